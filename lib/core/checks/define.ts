@@ -1,0 +1,78 @@
+import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
+import type { Item } from "../inventory/items.ts";
+import type { ResourceId } from "../inventory/resources.ts";
+
+export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
+export type Layer = "cloud" | "cluster" | "container" | "code";
+export type SeenBy = "api" | "static-pods" | "product" | "attestation";
+export type Responsible = "platform" | "application" | "provider";
+
+/** Lists what was granted, and nothing else: an undeclared resource is a type error. */
+export type List<R extends ResourceId> = <K extends R>(resource: K) => readonly Item<K>[];
+
+/** Something that several checks derive from the same data; built at most once an inventory. */
+export interface View<R extends ResourceId, T> {
+  readonly name: string;
+  readonly reads: readonly R[];
+  build(list: List<R>): T;
+}
+
+/** @returns the view unchanged; it exists for inference. */
+export function defineView<const R extends ResourceId, T>(view: View<R, T>): View<R, T> {
+  return view;
+}
+
+export interface CheckContext<R extends ResourceId> {
+  readonly list: List<R>;
+  /** A view may read only what the check declares. */
+  readonly view: <V extends R, T>(view: View<V, T>) => T;
+  /** The clock value of the assessment. */
+  readonly now: Date;
+  /** `1.37`, where /version could be read. */
+  readonly minor: string | undefined;
+}
+
+/** What a check reports. It cannot say pass: the runner derives that from coverage. */
+export interface Report<M extends string> {
+  readonly at: ObjectRef & { readonly path?: string };
+  readonly message: M;
+  readonly data?: Readonly<Record<string, Datum>>;
+  /**
+   * What distinguishes this finding from others of the same check on the same object, where the path would change
+   * when an unrelated part of the object does. Defaults to the path.
+   */
+  readonly locus?: string;
+}
+
+export interface CheckMessage {
+  /** A sentence with `{placeholders}` for `data`, and `{object}` for the object. */
+  readonly text: string;
+  /** Severity belongs to the message. */
+  readonly severity: Severity;
+}
+
+export interface Check<R extends ResourceId = ResourceId, M extends string = string> {
+  /** `area/what-it-finds` */
+  readonly id: string;
+  /** Raised when the meaning of its findings changes, so that old fingerprints end. */
+  readonly major: number;
+  readonly since: string;
+  readonly title: string;
+  readonly pillar: Pillar;
+  readonly layer: Layer;
+  readonly seenBy: SeenBy;
+  readonly responsible: Responsible;
+  /** Ids of the lists that it answers: `checklist:…`, `cis:5.1.3`, `nsa:C-0035`, `pss:baseline`. */
+  readonly answers: readonly string[];
+  readonly reads: readonly R[];
+  readonly messages: Readonly<Record<M, CheckMessage>>;
+  readonly docs: { readonly why: string; readonly fix: string; readonly refs: readonly string[] };
+  /** @returns the reason why it cannot apply to this cluster, proven from complete data, or undefined. */
+  readonly applies?: (context: CheckContext<R>) => string | undefined;
+  readonly evaluate: (context: CheckContext<R>) => Iterable<Report<M>>;
+}
+
+/** @returns the check unchanged; it exists for inference: what it may list, and which messages it may report. */
+export function defineCheck<const R extends ResourceId, const M extends string>(check: Check<R, M>): Check<R, M> {
+  return check;
+}

@@ -1,0 +1,56 @@
+import type { Gap } from "./gap.ts";
+import type { Item } from "./items.ts";
+import type { ResourceId } from "./resources.ts";
+
+/** The version of the snapshot format. A new projected fact raises it; an older inventory is not assessed for that fact. */
+export const inventoryVersion = 1;
+
+/** How well one resource could be looked at. */
+export type Coverage =
+  | { readonly state: "complete"; readonly resourceVersion?: string; readonly mixed?: true }
+  /** Some of it was read; the gaps say what was not. */
+  | { readonly state: "partial"; readonly gaps: readonly Gap[] }
+  /** Nothing of it was read. */
+  | { readonly state: "unseen"; readonly gaps: readonly Gap[] }
+  /** Discovery answered in full for the group and does not list it: the cluster has none. */
+  | { readonly state: "absent" };
+
+export interface Look<R extends ResourceId = ResourceId> {
+  readonly resource: R;
+  /** The group version that was read, such as `apps/v1`; absent when nothing was. */
+  readonly apiVersion?: string;
+  readonly coverage: Coverage;
+  /** Sorted by namespace, then name. */
+  readonly items: readonly Item<R>[];
+}
+
+export interface DiscoveredResource {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string; // subresources as `pods/exec`
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+export interface ClusterFacts {
+  /** UID of the kube-system namespace, else absent: the registration's id then identifies the cluster. */
+  readonly uid?: string;
+  /** `gitVersion` of /version, such as `v1.37.2`; absent when it could not be read. */
+  readonly version?: string;
+  /** `1.37` */
+  readonly minor?: string;
+  readonly platform?: string;
+  readonly discovery: { readonly resources: readonly DiscoveredResource[]; readonly gaps: readonly Gap[] };
+}
+
+/** What a look at one cluster saw, already projected to what the core needs, and how well it could look. */
+export interface Inventory {
+  readonly version: number;
+  /** RFC 3339, when the look ended. */
+  readonly takenAt: string;
+  readonly source: "live" | "snapshot" | "manifests";
+  readonly cluster: ClusterFacts;
+  /** One look for every resource of the core; a resource that was never asked for is `unseen` with `notCollected`. */
+  readonly looks: { readonly [R in ResourceId]: Look<R> };
+}

@@ -1,0 +1,258 @@
+import type { ResourceId } from "./resources.ts";
+
+/** What is kept of every object's metadata. Annotations are kept by an allow-list of keys; values of others never. */
+export interface ItemMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly createdAt?: string;
+  readonly deletedAt?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly owners?: readonly {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly uid?: string;
+    readonly controller?: true;
+  }[];
+  readonly managers?: readonly {
+    readonly manager: string;
+    readonly operation: string;
+    readonly apiVersion: string;
+    readonly time?: string;
+  }[];
+  readonly lastAppliedApiVersion?: string;
+}
+
+export interface ItemBase {
+  readonly meta: ItemMeta;
+}
+
+export interface PolicyRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+}
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+}
+export interface RoleItem extends ItemBase {
+  readonly rules: readonly PolicyRule[];
+}
+export interface ClusterRoleItem extends RoleItem {
+  readonly aggregation?: readonly LabelSelector[];
+}
+export interface BindingSubject {
+  readonly kind: string; // User, Group, ServiceAccount
+  readonly name: string;
+  readonly namespace?: string;
+  readonly apiGroup?: string;
+}
+export interface BindingItem extends ItemBase {
+  readonly roleRef: { readonly kind: string; readonly name: string; readonly apiGroup?: string };
+  readonly subjects: readonly BindingSubject[];
+}
+
+export interface SecurityContext {
+  readonly privileged?: boolean;
+  readonly allowPrivilegeEscalation?: boolean;
+  readonly readOnlyRootFilesystem?: boolean;
+  readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: number;
+  readonly runAsGroup?: number;
+  readonly procMount?: string;
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  readonly seccompProfile?: { readonly type?: string };
+  readonly appArmorProfile?: { readonly type?: string };
+  readonly seLinuxOptions?: { readonly type?: string; readonly user?: string; readonly role?: string };
+  readonly windowsOptions?: { readonly hostProcess?: boolean };
+}
+export interface PodSecurityContext extends SecurityContext {
+  readonly sysctls?: readonly string[]; // names only
+  readonly fsGroup?: number;
+}
+export interface EnvEntry {
+  readonly name: string;
+  /** Where the value comes from; the value itself is never kept. */
+  readonly from: "value" | "secret" | "configMap" | "field" | "resource" | "empty" | "other";
+  /** Name of the Secret or ConfigMap, where it is one. */
+  readonly ref?: string;
+  /** The kind of credential that name or value look like, for example `name:password` or `value:aws-access-key-id`. */
+  readonly credential?: string;
+}
+export interface ContainerItem {
+  readonly name: string;
+  readonly type: "container" | "init" | "ephemeral";
+  readonly image: string;
+  readonly securityContext?: SecurityContext;
+  readonly ports?: readonly { readonly containerPort: number; readonly hostPort?: number; readonly protocol?: string }[];
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
+  readonly env?: readonly EnvEntry[];
+  readonly envFrom?: readonly { readonly kind: "Secret" | "ConfigMap"; readonly name: string }[];
+  readonly mounts?: readonly { readonly volume: string; readonly path: string; readonly readOnly?: true }[];
+  readonly probes?: readonly ("liveness" | "readiness" | "startup")[];
+  /** Hosts that probes and lifecycle hooks name, for Pod Security's hostProbes control. */
+  readonly probeHosts?: readonly string[];
+  readonly imagePullPolicy?: string;
+  readonly restartPolicy?: string;
+}
+export interface VolumeItem {
+  readonly name: string;
+  /** The field that is set: hostPath, secret, configMap, emptyDir, projected, persistentVolumeClaim, csi … */
+  readonly type: string;
+  readonly hostPath?: string;
+  /** Name of the Secret, ConfigMap, claim or CSI driver. */
+  readonly ref?: string;
+  /** A projected volume that mounts a service-account token. */
+  readonly token?: true;
+}
+export interface PodSpecItem {
+  readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly hostIPC?: boolean;
+  readonly hostUsers?: boolean;
+  readonly os?: string;
+  readonly nodeName?: string;
+  readonly runtimeClassName?: string;
+  readonly priorityClassName?: string;
+  readonly terminationGracePeriodSeconds?: number;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly {
+    readonly key?: string;
+    readonly operator?: string;
+    readonly value?: string;
+    readonly effect?: string;
+  }[];
+  readonly imagePullSecrets?: readonly string[];
+  readonly securityContext?: PodSecurityContext;
+  readonly containers: readonly ContainerItem[];
+  readonly volumes?: readonly VolumeItem[];
+}
+export interface PodItem extends ItemBase {
+  readonly spec: PodSpecItem;
+  readonly status?: {
+    readonly phase?: string;
+    readonly ready?: boolean;
+    readonly qosClass?: string;
+    readonly containers?: readonly {
+      readonly name: string;
+      readonly image: string;
+      readonly imageID: string;
+      readonly ready: boolean;
+      readonly restarts: number;
+    }[];
+  };
+}
+export interface TemplateMeta {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+export interface WorkloadItem extends ItemBase {
+  readonly replicas?: number;
+  readonly readyReplicas?: number;
+  readonly selector?: LabelSelector;
+  readonly template: TemplateMeta & { readonly spec: PodSpecItem };
+  readonly suspended?: boolean;
+}
+export interface NamespaceItem extends ItemBase {
+  readonly phase?: string;
+}
+export interface NodeItem extends ItemBase {
+  readonly providerID?: string;
+  readonly unschedulable?: boolean;
+  readonly ready?: boolean;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly info?: {
+    readonly kubeletVersion?: string;
+    readonly osImage?: string;
+    readonly kernelVersion?: string;
+    readonly containerRuntimeVersion?: string;
+    readonly architecture?: string;
+  };
+}
+export interface ServiceAccountItem extends ItemBase {
+  readonly automountServiceAccountToken?: boolean;
+  readonly secrets?: readonly string[];
+  readonly imagePullSecrets?: readonly string[];
+}
+/** Names of keys, never a value. `credential` names the kind of match that a value looked like. */
+export interface ConfigMapItem extends ItemBase {
+  readonly keys: readonly { readonly key: string; readonly credential?: string }[];
+  readonly immutable?: boolean;
+}
+export interface SecretItem extends ItemBase {
+  readonly type: string;
+  readonly keys: readonly string[];
+  readonly immutable?: boolean;
+}
+export interface ServiceItem extends ItemBase {
+  readonly type: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly externalIPs?: readonly string[];
+  readonly ports?: readonly { readonly port: number; readonly nodePort?: number; readonly protocol?: string }[];
+  readonly loadBalancerSourceRanges?: readonly string[];
+}
+export interface PersistentVolumeItem extends ItemBase {
+  readonly type: string;
+  readonly hostPath?: string;
+  readonly storageClass?: string;
+  readonly reclaimPolicy?: string;
+  readonly phase?: string;
+  readonly claim?: { readonly namespace: string; readonly name: string };
+}
+export interface NetworkPolicyItem extends ItemBase {
+  readonly podSelector: LabelSelector;
+  readonly policyTypes: readonly string[];
+  readonly ingressRules?: number;
+  readonly egressRules?: number;
+}
+export interface IngressItem extends ItemBase {
+  readonly className?: string;
+  readonly hosts: readonly string[];
+  readonly tlsHosts: readonly string[];
+}
+export interface PodDisruptionBudgetItem extends ItemBase {
+  readonly minAvailable?: string;
+  readonly maxUnavailable?: string;
+  readonly selector?: LabelSelector;
+  readonly status?: {
+    readonly disruptionsAllowed: number;
+    readonly currentHealthy: number;
+    readonly desiredHealthy: number;
+    readonly expectedPods: number;
+    readonly observedGeneration?: number;
+  };
+  readonly generation?: number;
+}
+/** Kinds of which only presence and name matter for now. */
+export type PresenceItem = ItemBase;
+
+interface ItemByResource {
+  namespaces: NamespaceItem;
+  nodes: NodeItem;
+  pods: PodItem;
+  serviceaccounts: ServiceAccountItem;
+  services: ServiceItem;
+  configmaps: ConfigMapItem;
+  secrets: SecretItem;
+  persistentvolumes: PersistentVolumeItem;
+  resourcequotas: PresenceItem;
+  limitranges: PresenceItem;
+  "networkpolicies.networking.k8s.io": NetworkPolicyItem;
+  "ingresses.networking.k8s.io": IngressItem;
+  "poddisruptionbudgets.policy": PodDisruptionBudgetItem;
+  "roles.rbac.authorization.k8s.io": RoleItem;
+  "clusterroles.rbac.authorization.k8s.io": ClusterRoleItem;
+  "rolebindings.rbac.authorization.k8s.io": BindingItem;
+  "clusterrolebindings.rbac.authorization.k8s.io": BindingItem;
+}
+
+/** What the projector keeps of an object of a resource. */
+export type Item<R extends ResourceId = ResourceId> = R extends keyof ItemByResource ? ItemByResource[R] : WorkloadItem;

@@ -1,0 +1,102 @@
+/**
+ * The resources that the core reads, by the name that kubectl gives them: `plural` or `plural.group`.
+ * Nothing outside this list is collected; what discovery lists beyond it is kept as names only.
+ */
+export interface ResourceDefinition {
+  readonly group: string;
+  readonly plural: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  /** Versions that the projector understands, preferred first. */
+  readonly versions: readonly string[];
+  /** Optional resources are collected only where the scanner was granted them on purpose (Secrets' names). */
+  readonly optional?: true;
+}
+
+export const resources = {
+  namespaces: { group: "", plural: "namespaces", kind: "Namespace", namespaced: false, versions: ["v1"] },
+  nodes: { group: "", plural: "nodes", kind: "Node", namespaced: false, versions: ["v1"] },
+  pods: { group: "", plural: "pods", kind: "Pod", namespaced: true, versions: ["v1"] },
+  serviceaccounts: { group: "", plural: "serviceaccounts", kind: "ServiceAccount", namespaced: true, versions: ["v1"] },
+  services: { group: "", plural: "services", kind: "Service", namespaced: true, versions: ["v1"] },
+  configmaps: { group: "", plural: "configmaps", kind: "ConfigMap", namespaced: true, versions: ["v1"] },
+  secrets: { group: "", plural: "secrets", kind: "Secret", namespaced: true, versions: ["v1"], optional: true },
+  persistentvolumes: { group: "", plural: "persistentvolumes", kind: "PersistentVolume", namespaced: false, versions: ["v1"] },
+  resourcequotas: { group: "", plural: "resourcequotas", kind: "ResourceQuota", namespaced: true, versions: ["v1"] },
+  limitranges: { group: "", plural: "limitranges", kind: "LimitRange", namespaced: true, versions: ["v1"] },
+  replicationcontrollers: {
+    group: "",
+    plural: "replicationcontrollers",
+    kind: "ReplicationController",
+    namespaced: true,
+    versions: ["v1"],
+  },
+  "deployments.apps": { group: "apps", plural: "deployments", kind: "Deployment", namespaced: true, versions: ["v1"] },
+  "daemonsets.apps": { group: "apps", plural: "daemonsets", kind: "DaemonSet", namespaced: true, versions: ["v1"] },
+  "statefulsets.apps": { group: "apps", plural: "statefulsets", kind: "StatefulSet", namespaced: true, versions: ["v1"] },
+  "replicasets.apps": { group: "apps", plural: "replicasets", kind: "ReplicaSet", namespaced: true, versions: ["v1"] },
+  "jobs.batch": { group: "batch", plural: "jobs", kind: "Job", namespaced: true, versions: ["v1"] },
+  "cronjobs.batch": { group: "batch", plural: "cronjobs", kind: "CronJob", namespaced: true, versions: ["v1", "v1beta1"] },
+  "networkpolicies.networking.k8s.io": {
+    group: "networking.k8s.io",
+    plural: "networkpolicies",
+    kind: "NetworkPolicy",
+    namespaced: true,
+    versions: ["v1"],
+  },
+  "ingresses.networking.k8s.io": {
+    group: "networking.k8s.io",
+    plural: "ingresses",
+    kind: "Ingress",
+    namespaced: true,
+    versions: ["v1"],
+  },
+  "poddisruptionbudgets.policy": {
+    group: "policy",
+    plural: "poddisruptionbudgets",
+    kind: "PodDisruptionBudget",
+    namespaced: true,
+    versions: ["v1", "v1beta1"],
+  },
+  "roles.rbac.authorization.k8s.io": {
+    group: "rbac.authorization.k8s.io",
+    plural: "roles",
+    kind: "Role",
+    namespaced: true,
+    versions: ["v1"],
+  },
+  "clusterroles.rbac.authorization.k8s.io": {
+    group: "rbac.authorization.k8s.io",
+    plural: "clusterroles",
+    kind: "ClusterRole",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "rolebindings.rbac.authorization.k8s.io": {
+    group: "rbac.authorization.k8s.io",
+    plural: "rolebindings",
+    kind: "RoleBinding",
+    namespaced: true,
+    versions: ["v1"],
+  },
+  "clusterrolebindings.rbac.authorization.k8s.io": {
+    group: "rbac.authorization.k8s.io",
+    plural: "clusterrolebindings",
+    kind: "ClusterRoleBinding",
+    namespaced: false,
+    versions: ["v1"],
+  },
+} as const satisfies Record<string, ResourceDefinition>;
+
+export type ResourceId = keyof typeof resources;
+export const resourceIds = Object.keys(resources).sort() as ResourceId[];
+
+/** @returns the definition of a resource; its shape does not depend on which one it is. */
+export function definitionOf(id: ResourceId): ResourceDefinition {
+  return resources[id];
+}
+
+/** @returns whether a text names a resource that the core reads. */
+export function isResourceId(text: string): text is ResourceId {
+  return Object.hasOwn(resources, text);
+}
