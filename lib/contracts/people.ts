@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { roleSchema, timeSchema, userIdSchema, userScopeSchema } from "./common.ts";
+import { needs } from "./needs.ts";
+
+export const sessionSchema = z
+  .object({
+    user: z.object({ id: userIdSchema, email: z.string(), name: z.string(), role: roleSchema, scope: userScopeSchema }),
+    holds: z.array(z.enum(needs)),
+    installation: z.object({ version: z.string(), url: z.string(), inCluster: z.boolean(), sampleLoaded: z.boolean() }),
+  })
+  .meta({ id: "Session" });
+export type Session = z.infer<typeof sessionSchema>;
+
+export const userSchema = z
+  .object({
+    id: userIdSchema,
+    email: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    scope: userScopeSchema,
+    createdAt: timeSchema,
+    lastSeenAt: timeSchema.optional(),
+  })
+  .meta({ id: "User" });
+export type User = z.infer<typeof userSchema>;
+
+const email = z.email().max(254);
+const name = z.string().trim().min(1).max(100);
+/** NIST SP 800-63B: length counts, composition rules do not. */
+export const passwordSchema = z.string().min(12, "Use at least 12 characters.").max(128);
+export const newUserSchema = z.object({ email, name, password: passwordSchema, role: roleSchema, scope: userScopeSchema });
+export const userChangeSchema = z.object({
+  name: name.optional(),
+  role: roleSchema.optional(),
+  scope: userScopeSchema.optional(),
+});
+export const setupSchema = z.object({ token: z.string().min(1).max(200), email, name, password: passwordSchema });
+
+export const settingsSchema = z
+  .object({
+    version: z.string(),
+    url: z.string(),
+    data: z.object({
+      embedded: z.boolean(),
+      database: z.string().meta({ description: "Server version, never an address or a password." }),
+    }),
+    catalogues: z.array(z.object({ name: z.string(), asOf: z.string(), reaches: z.string() })),
+    keys: z.object({ current: z.string(), inUse: z.int() }),
+    readerManifest: z.string(),
+    retention: z.object({ scansPerCluster: z.int() }),
+    network: z.object({ privateRanges: z.boolean(), loopback: z.boolean() }),
+    phonesHome: z.literal(false),
+  })
+  .meta({ id: "Settings" });
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const searchResultSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        kind: z.enum(["cluster", "scan", "check", "finding", "subject"]),
+        label: z.string(),
+        detail: z.string().optional(),
+        href: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: "SearchResult" });

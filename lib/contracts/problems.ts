@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+/**
+ * Every expected failure, in one table: code → HTTP status, a sentence for a person, what to do.
+ * The sentence may be replaced by a more exact one of the same code; the code and the status never change.
+ */
+export const problems = {
+  badRequest: { status: 400, title: "The request is not valid.", remedy: "Correct the fields that are named and send it again." },
+  unauthenticated: { status: 401, title: "You are not signed in.", remedy: "Sign in and try again." },
+  forbidden: { status: 403, title: "Your role does not allow this.", remedy: "Ask an administrator of this installation." },
+  crossOrigin: {
+    status: 403,
+    title: "The request came from another site.",
+    remedy: "Open Drydock at its own address and try again.",
+  },
+  notFound: {
+    status: 404,
+    title: "There is nothing at this address.",
+    remedy: "Check the address; it may have been removed, or lie outside your scope.",
+  },
+  nameTaken: { status: 409, title: "A cluster with this name is registered already.", remedy: "Choose another name." },
+  userExists: {
+    status: 409,
+    title: "A user with this e-mail address exists already.",
+    remedy: "Change the existing user instead.",
+  },
+  lastAdministrator: {
+    status: 409,
+    title: "This is the last administrator.",
+    remedy: "Make another user an administrator first.",
+  },
+  scanActive: {
+    status: 409,
+    title: "A scan of this cluster is already running.",
+    remedy: "Follow the running scan, or cancel it first.",
+  },
+  scanNotActive: { status: 409, title: "This scan has ended already.", remedy: "Start a new scan." },
+  scanIncomplete: { status: 409, title: "This scan has no results to ask.", remedy: "Choose a scan that completed." },
+  notComparable: {
+    status: 409,
+    title: "These two scans cannot be compared.",
+    remedy: "Choose two completed scans of the same cluster.",
+  },
+  noLiveConnection: {
+    status: 409,
+    title: "This cluster was uploaded as a snapshot and has no connection.",
+    remedy: "Upload a newer snapshot to look again.",
+  },
+  sampleLoaded: { status: 409, title: "The sample fleet is loaded already.", remedy: "Remove it first to load it anew." },
+  setupClosed: {
+    status: 404,
+    title: "There is nothing at this address.",
+    remedy: "The set-up link works once. Sign in instead.",
+  },
+  kubeconfigRefused: {
+    status: 422,
+    title: "The kubeconfig was refused.",
+    remedy: "Remove what is named, or use `npx drydock register --context NAME`.",
+  },
+  endpointRefused: {
+    status: 422,
+    title: "Drydock does not connect to this address.",
+    remedy: "Use the https address of the API server, or ask the operator of this installation.",
+  },
+  snapshotRefused: {
+    status: 422,
+    title: "The upload is not a snapshot that can be read.",
+    remedy: "Upload a file of `npx drydock snapshot`, or the output of `kubectl get -A -o yaml`.",
+  },
+  credentialEnded: { status: 422, title: "The credential has ended already.", remedy: "Make a new one and register it." },
+  tooLarge: { status: 413, title: "The upload is too large.", remedy: "Upload a smaller file." },
+  tooManyRequests: { status: 429, title: "Too many requests.", remedy: "Wait a moment and try again." },
+  unavailable: {
+    status: 503,
+    title: "Drydock cannot reach its database.",
+    remedy: "Try again shortly; if it stays so, look at the server's log.",
+  },
+  unexpected: {
+    status: 500,
+    title: "Something went wrong on our side.",
+    remedy: "Try again; if it stays so, report the code with the time.",
+  },
+} as const satisfies Record<string, { status: number; title: string; remedy: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 problem details, as every error of the API is presented. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().optional(),
+    remedy: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string().optional() })).optional(),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof problemSchema>;
