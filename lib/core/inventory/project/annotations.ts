@@ -1,0 +1,57 @@
+/**
+ * Which annotations are kept. Annotations carry anything, credentials too: only keys whose values are settings that a check
+ * reads pass, and a value that looks like a credential, or is longer than a setting is, does not.
+ */
+import { credentialOfValue } from "./credentials.ts";
+import { type Fields, text } from "./read.ts";
+
+const keys = new Set([
+  "rbac.authorization.kubernetes.io/autoupdate",
+  "kubernetes.io/service-account.name",
+  "kubernetes.io/service-account.uid",
+  "kubernetes.io/enforce-mountable-secrets",
+  "kubernetes.io/config.mirror",
+  "kubernetes.io/config.source",
+  "kubernetes.io/ingress.class",
+  "ingressclass.kubernetes.io/is-default-class",
+  "storageclass.kubernetes.io/is-default-class",
+  "seccomp.security.alpha.kubernetes.io/pod",
+  "cluster-autoscaler.kubernetes.io/safe-to-evict",
+  "eks.amazonaws.com/role-arn",
+  "iam.gke.io/gcp-service-account",
+  "azure.workload.identity/client-id",
+  "azure.workload.identity/tenant-id",
+  "aadpodidbinding",
+  "iam.amazonaws.com/role",
+  "meta.helm.sh/release-name",
+  "meta.helm.sh/release-namespace",
+  "argocd.argoproj.io/tracking-id",
+  "deployment.kubernetes.io/revision",
+  "sidecar.istio.io/inject",
+  "linkerd.io/inject",
+  "config.linkerd.io/default-inbound-policy",
+]);
+
+const prefixes = [
+  "pod-security.kubernetes.io/",
+  "container.seccomp.security.alpha.kubernetes.io/",
+  "container.apparmor.security.beta.kubernetes.io/",
+];
+
+const longestValue = 1024;
+
+function isKept(key: string): boolean {
+  return keys.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
+}
+
+/** @returns the kept annotations, or undefined where there are none. */
+export function projectAnnotations(annotations: Fields | undefined): Readonly<Record<string, string>> | undefined {
+  if (annotations === undefined) return undefined;
+  const kept: [string, string][] = [];
+  for (const key of Object.keys(annotations)) {
+    if (!isKept(key)) continue;
+    const value = text(annotations[key], `metadata.annotations.${key}`) ?? "";
+    if (value.length <= longestValue && credentialOfValue(value) === undefined) kept.push([key, value]);
+  }
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}

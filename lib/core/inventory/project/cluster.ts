@@ -1,0 +1,77 @@
+import type { NamespaceItem, NodeItem, PersistentVolumeItem } from "../items.ts";
+import type { Intern } from "./intern.ts";
+import { projectMeta } from "./metadata.ts";
+import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
+
+export function projectNamespace(namespace: Fields, intern: Intern): NamespaceItem {
+  const status = fields(namespace.status, "status");
+  return compact({ meta: projectMeta(namespace, intern), phase: text(status?.phase, "status.phase") });
+}
+
+export function projectNode(node: Fields, intern: Intern): NodeItem {
+  const spec = fields(node.spec, "spec") ?? {};
+  const status = fields(node.status, "status") ?? {};
+  const info = fields(status.nodeInfo, "status.nodeInfo");
+  const ready = objects(status.conditions, "status.conditions").find((condition) => condition.type === "Ready");
+  return compact({
+    meta: projectMeta(node, intern),
+    providerID: text(spec.providerID, "spec.providerID"),
+    unschedulable: flag(spec.unschedulable, "spec.unschedulable"),
+    ready: ready === undefined ? undefined : ready.status === "True",
+    taints: projectTaints(spec.taints),
+    info: info && projectNodeInfo(info),
+  });
+}
+
+function projectTaints(value: unknown): NodeItem["taints"] {
+  const taints = objects(value, "spec.taints").map((taint) =>
+    compact({
+      key: text(taint.key, "spec.taints.key") ?? "",
+      value: text(taint.value, "spec.taints.value"),
+      effect: text(taint.effect, "spec.taints.effect") ?? "",
+    }),
+  );
+  return taints.length === 0 ? undefined : taints;
+}
+
+function projectNodeInfo(info: Fields): NodeItem["info"] {
+  return compact({
+    kubeletVersion: text(info.kubeletVersion, "nodeInfo.kubeletVersion"),
+    osImage: text(info.osImage, "nodeInfo.osImage"),
+    kernelVersion: text(info.kernelVersion, "nodeInfo.kernelVersion"),
+    containerRuntimeVersion: text(info.containerRuntimeVersion, "nodeInfo.containerRuntimeVersion"),
+    architecture: text(info.architecture, "nodeInfo.architecture"),
+  });
+}
+
+/** Fields of a volume's spec that are not the source of its storage. */
+const settings = new Set([
+  "accessModes",
+  "capacity",
+  "claimRef",
+  "mountOptions",
+  "nodeAffinity",
+  "persistentVolumeReclaimPolicy",
+  "storageClassName",
+  "volumeAttributesClassName",
+  "volumeMode",
+]);
+
+export function projectPersistentVolume(volume: Fields, intern: Intern): PersistentVolumeItem {
+  const spec = fields(volume.spec, "spec") ?? {};
+  const claim = fields(spec.claimRef, "spec.claimRef");
+  const type = Object.keys(spec).find((key) => !settings.has(key)) ?? "";
+  const hostPath = fields(spec.hostPath, "spec.hostPath");
+  return compact({
+    meta: projectMeta(volume, intern),
+    type,
+    hostPath: hostPath && (text(hostPath.path, "spec.hostPath.path") ?? ""),
+    storageClass: text(spec.storageClassName, "spec.storageClassName"),
+    reclaimPolicy: text(spec.persistentVolumeReclaimPolicy, "spec.persistentVolumeReclaimPolicy"),
+    phase: text(fields(volume.status, "status")?.phase, "status.phase"),
+    claim: claim && {
+      namespace: text(claim.namespace, "spec.claimRef.namespace") ?? "",
+      name: text(claim.name, "spec.claimRef.name") ?? "",
+    },
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * From an object as the API server sends it to what the core keeps of it. Tolerates what is missing; refuses what has another
+ * type than the API promises, so that nothing passes because it could not be read. May not throw, whatever it is given.
+ */
+import type { Item, ItemBase } from "../items.ts";
+import type { ResourceId } from "../resources.ts";
+import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
+import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
+import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
+import { createIntern, type Intern, noIntern } from "./intern.ts";
+import { projectMeta } from "./metadata.ts";
+import { projectIngress, projectNetworkPolicy, projectPodDisruptionBudget, projectService } from "./network.ts";
+import { DecodeError, type Fields, fields } from "./read.ts";
+import { projectPod, projectWorkload } from "./workload.ts";
+
+type Project = (object: Fields, intern: Intern) => ItemBase;
+
+const presence: Project = (object, intern) => ({ meta: projectMeta(object, intern) });
+
+const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern) => Item<R> } = {
+  namespaces: projectNamespace,
+  nodes: projectNode,
+  pods: projectPod,
+  serviceaccounts: projectServiceAccount,
+  services: projectService,
+  configmaps: projectConfigMap,
+  secrets: projectSecret,
+  persistentvolumes: projectPersistentVolume,
+  resourcequotas: presence,
+  limitranges: presence,
+  replicationcontrollers: projectWorkload,
+  "deployments.apps": projectWorkload,
+  "daemonsets.apps": projectWorkload,
+  "statefulsets.apps": projectWorkload,
+  "replicasets.apps": projectWorkload,
+  "jobs.batch": projectWorkload,
+  "cronjobs.batch": projectWorkload,
+  "networkpolicies.networking.k8s.io": projectNetworkPolicy,
+  "ingresses.networking.k8s.io": projectIngress,
+  "poddisruptionbudgets.policy": projectPodDisruptionBudget,
+  "roles.rbac.authorization.k8s.io": projectRole,
+  "clusterroles.rbac.authorization.k8s.io": projectClusterRole,
+  "rolebindings.rbac.authorization.k8s.io": projectBinding,
+  "clusterrolebindings.rbac.authorization.k8s.io": projectBinding,
+};
+
+export type Projection<R extends ResourceId = ResourceId> =
+  | { readonly ok: true; readonly item: Item<R> }
+  /** What is wrong, naming the field and never its value: the detail of a `decodeError` gap. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Projects the objects of one collection; equal parts are kept once. */
+export interface Projector {
+  project<R extends ResourceId>(resource: R, object: unknown): Projection<R>;
+}
+
+/** @returns a projector with an empty table of shared parts: one for each collection. */
+export function createProjector(): Projector {
+  const intern = createIntern();
+  return { project: (resource, object) => projectWith(resource, object, intern) };
+}
+
+/** @returns what is kept of one object, or undefined where it is not what the API promises. */
+export function projectItem<R extends ResourceId>(resource: R, object: unknown): Item<R> | undefined {
+  const projection = projectWith(resource, object, noIntern);
+  return projection.ok ? projection.item : undefined;
+}
+
+function projectWith<R extends ResourceId>(resource: R, object: unknown, intern: Intern): Projection<R> {
+  try {
+    const found = fields(object, "the object");
+    if (found === undefined) return { ok: false, problem: "the object is empty" };
+    return { ok: true, item: projections[resource](found, intern) };
+  } catch (error) {
+    if (error instanceof DecodeError) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
