@@ -1,0 +1,305 @@
+/** What the lines of a snapshot must look like. Unknown keys are dropped: a snapshot comes from anywhere. */
+import { z } from "zod";
+import type { Gap } from "../gap.ts";
+import type { ClusterFacts, Coverage } from "../inventory.ts";
+import type { ContainerItem, ItemMeta, LabelSelector, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
+import { isResourceId, type ResourceId } from "../resources.ts";
+
+const text = z.string().max(1_048_576);
+const name = z.string().min(1).max(4096);
+const texts = z.array(text);
+const textMap = z.record(z.string(), text);
+const optionalText = text.optional();
+const optionalFlag = z.boolean().optional();
+const optionalInteger = z.int().optional();
+const present = z.literal(true).optional();
+
+const gapReason = z.enum([
+  "forbidden",
+  "notServed",
+  "notCollected",
+  "throttled",
+  "timeout",
+  "truncated",
+  "decodeError",
+  "discoveryFailed",
+  "cancelled",
+  "notNamespaceComplete",
+]);
+
+const gap: z.ZodType<Gap> = z.object({ resource: name, reason: gapReason, namespace: optionalText, detail: optionalText });
+const gaps = z.array(gap).min(1);
+
+const coverage: z.ZodType<Coverage> = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("complete"), resourceVersion: optionalText, mixed: present }),
+  z.object({ state: z.literal("partial"), gaps }),
+  z.object({ state: z.literal("unseen"), gaps }),
+  z.object({ state: z.literal("absent") }),
+]);
+
+const discovered = z.object({
+  group: text,
+  version: text,
+  plural: name,
+  kind: text,
+  namespaced: z.boolean(),
+  verbs: texts,
+});
+
+const cluster: z.ZodType<ClusterFacts> = z.object({
+  uid: optionalText,
+  version: optionalText,
+  minor: z
+    .string()
+    .regex(/^\d{1,3}\.\d{1,3}$/)
+    .optional(),
+  platform: optionalText,
+  discovery: z.object({ resources: z.array(discovered), gaps: z.array(gap) }),
+});
+
+export const headerLine = z.object({
+  format: z.literal("drydock.inventory"),
+  version: z.int(),
+  takenAt: z.string().refine((value) => !Number.isNaN(Date.parse(value)), "not a date"),
+  source: z.enum(["live", "snapshot", "manifests"]),
+  cluster,
+});
+
+export const lookLine = z.object({
+  look: z.string().refine(isResourceId, "not a resource of this format"),
+  apiVersion: optionalText,
+  coverage,
+  count: z.int().min(0),
+});
+
+export const footerLine = z.object({ end: z.literal(true), lines: z.int(), items: z.int(), sha256: z.string() });
+
+const selector: z.ZodType<LabelSelector> = z.object({
+  matchLabels: textMap.optional(),
+  matchExpressions: z.array(z.object({ key: text, operator: text, values: texts.optional() })).optional(),
+});
+
+const profile = z.object({ type: optionalText }).optional();
+
+const securityFields = {
+  privileged: optionalFlag,
+  allowPrivilegeEscalation: optionalFlag,
+  readOnlyRootFilesystem: optionalFlag,
+  runAsNonRoot: optionalFlag,
+  runAsUser: optionalInteger,
+  runAsGroup: optionalInteger,
+  procMount: optionalText,
+  capabilities: z.object({ add: texts.optional(), drop: texts.optional() }).optional(),
+  seccompProfile: profile,
+  appArmorProfile: profile,
+  seLinuxOptions: z.object({ type: optionalText, user: optionalText, role: optionalText }).optional(),
+  windowsOptions: z.object({ hostProcess: optionalFlag }).optional(),
+};
+const security: z.ZodType<SecurityContext> = z.object(securityFields);
+
+const container: z.ZodType<ContainerItem> = z.object({
+  name,
+  type: z.enum(["container", "init", "ephemeral"]),
+  image: text,
+  securityContext: security.optional(),
+  ports: z.array(z.object({ containerPort: z.int(), hostPort: optionalInteger, protocol: optionalText })).optional(),
+  requests: textMap.optional(),
+  limits: textMap.optional(),
+  env: z
+    .array(
+      z.object({
+        name: text,
+        from: z.enum(["value", "secret", "configMap", "field", "resource", "empty", "other"]),
+        ref: optionalText,
+        credential: optionalText,
+      }),
+    )
+    .optional(),
+  envFrom: z.array(z.object({ kind: z.enum(["Secret", "ConfigMap"]), name: text })).optional(),
+  mounts: z.array(z.object({ volume: text, path: text, readOnly: present })).optional(),
+  probes: z.array(z.enum(["liveness", "readiness", "startup"])).optional(),
+  probeHosts: texts.optional(),
+  imagePullPolicy: optionalText,
+  restartPolicy: optionalText,
+});
+
+const volume: z.ZodType<VolumeItem> = z.object({
+  name: text,
+  type: text,
+  hostPath: optionalText,
+  ref: optionalText,
+  token: present,
+});
+
+const containerStatus = z.object({ name: text, image: text, imageID: text, ready: z.boolean(), restarts: z.int() });
+const toleration = z.object({ key: optionalText, operator: optionalText, value: optionalText, effect: optionalText });
+const rule: z.ZodType<PolicyRule> = z.object({
+  verbs: texts,
+  apiGroups: texts.optional(),
+  resources: texts.optional(),
+  resourceNames: texts.optional(),
+  nonResourceURLs: texts.optional(),
+});
+
+/** Parts that many items share stand once on a line of their own, and items name them by number. */
+export const sharedParts = {
+  containers: z.array(container),
+  volumes: z.array(volume),
+  tolerations: z.array(toleration),
+  labels: textMap,
+  annotations: textMap,
+  statuses: z.array(containerStatus),
+} as const;
+export type SharedPart = keyof typeof sharedParts;
+
+export const shareLine = z.object({
+  share: z.enum(Object.keys(sharedParts) as [SharedPart, ...SharedPart[]]),
+  value: z.unknown(),
+});
+
+const reference = z.int().min(0).optional();
+
+const meta = z.object({
+  name,
+  namespace: optionalText,
+  uid: optionalText,
+  createdAt: optionalText,
+  deletedAt: optionalText,
+  labels: reference,
+  annotations: reference,
+  owners: z.array(z.object({ apiVersion: text, kind: text, name: text, uid: optionalText, controller: present })).optional(),
+  managers: z.array(z.object({ manager: text, operation: text, apiVersion: text, time: optionalText })).optional(),
+  lastAppliedApiVersion: optionalText,
+}) satisfies z.ZodType<Omit<ItemMeta, "labels" | "annotations">>;
+
+const base = { meta };
+
+const podSpec = z.object({
+  serviceAccountName: optionalText,
+  automountServiceAccountToken: optionalFlag,
+  hostNetwork: optionalFlag,
+  hostPID: optionalFlag,
+  hostIPC: optionalFlag,
+  hostUsers: optionalFlag,
+  os: optionalText,
+  nodeName: optionalText,
+  runtimeClassName: optionalText,
+  priorityClassName: optionalText,
+  terminationGracePeriodSeconds: optionalInteger,
+  nodeSelector: textMap.optional(),
+  tolerations: reference,
+  imagePullSecrets: texts.optional(),
+  securityContext: z.object({ ...securityFields, sysctls: texts.optional(), fsGroup: optionalInteger }).optional(),
+  containers: z.int().min(0),
+  volumes: reference,
+});
+
+const workload = z.object({
+  ...base,
+  replicas: optionalInteger,
+  readyReplicas: optionalInteger,
+  selector: selector.optional(),
+  template: z.object({ labels: reference, annotations: reference, spec: podSpec }),
+  suspended: optionalFlag,
+});
+
+const role = z.object({ ...base, rules: z.array(rule) });
+const binding = z.object({
+  ...base,
+  roleRef: z.object({ kind: name, name, apiGroup: optionalText }),
+  subjects: z.array(z.object({ kind: text, name: text, namespace: optionalText, apiGroup: optionalText })),
+});
+
+/** The schemas of items as they stand in a snapshot: with numbers in place of shared parts. */
+export const packedItems = {
+  namespaces: z.object({ ...base, phase: optionalText }),
+  nodes: z.object({
+    ...base,
+    providerID: optionalText,
+    unschedulable: optionalFlag,
+    ready: optionalFlag,
+    taints: z.array(z.object({ key: text, value: optionalText, effect: text })).optional(),
+    info: z
+      .object({
+        kubeletVersion: optionalText,
+        osImage: optionalText,
+        kernelVersion: optionalText,
+        containerRuntimeVersion: optionalText,
+        architecture: optionalText,
+      })
+      .optional(),
+  }),
+  pods: z.object({
+    ...base,
+    spec: podSpec,
+    status: z.object({ phase: optionalText, ready: optionalFlag, qosClass: optionalText, containers: reference }).optional(),
+  }),
+  serviceaccounts: z.object({
+    ...base,
+    automountServiceAccountToken: optionalFlag,
+    secrets: texts.optional(),
+    imagePullSecrets: texts.optional(),
+  }),
+  services: z.object({
+    ...base,
+    type: text,
+    selector: textMap.optional(),
+    externalIPs: texts.optional(),
+    ports: z.array(z.object({ port: z.int(), nodePort: optionalInteger, protocol: optionalText })).optional(),
+    loadBalancerSourceRanges: texts.optional(),
+  }),
+  configmaps: z.object({ ...base, keys: z.array(z.object({ key: text, credential: optionalText })), immutable: optionalFlag }),
+  secrets: z.object({ ...base, type: text, keys: texts, immutable: optionalFlag }),
+  persistentvolumes: z.object({
+    ...base,
+    type: text,
+    hostPath: optionalText,
+    storageClass: optionalText,
+    reclaimPolicy: optionalText,
+    phase: optionalText,
+    claim: z.object({ namespace: text, name: text }).optional(),
+  }),
+  resourcequotas: z.object(base),
+  limitranges: z.object(base),
+  replicationcontrollers: workload,
+  "deployments.apps": workload,
+  "daemonsets.apps": workload,
+  "statefulsets.apps": workload,
+  "replicasets.apps": workload,
+  "jobs.batch": workload,
+  "cronjobs.batch": workload,
+  "networkpolicies.networking.k8s.io": z.object({
+    ...base,
+    podSelector: selector,
+    policyTypes: texts,
+    ingressRules: optionalInteger,
+    egressRules: optionalInteger,
+  }),
+  "ingresses.networking.k8s.io": z.object({ ...base, className: optionalText, hosts: texts, tlsHosts: texts }),
+  "poddisruptionbudgets.policy": z.object({
+    ...base,
+    minAvailable: optionalText,
+    maxUnavailable: optionalText,
+    selector: selector.optional(),
+    status: z
+      .object({
+        disruptionsAllowed: z.int(),
+        currentHealthy: z.int(),
+        desiredHealthy: z.int(),
+        expectedPods: z.int(),
+        observedGeneration: optionalInteger,
+      })
+      .optional(),
+    generation: optionalInteger,
+  }),
+  "roles.rbac.authorization.k8s.io": role,
+  "clusterroles.rbac.authorization.k8s.io": z.object({
+    ...base,
+    rules: z.array(rule),
+    aggregation: z.array(selector).optional(),
+  }),
+  "rolebindings.rbac.authorization.k8s.io": binding,
+  "clusterrolebindings.rbac.authorization.k8s.io": binding,
+} as const satisfies { readonly [R in ResourceId]: z.ZodType };
+
+export const itemsLine = z.object({ items: z.array(z.unknown()).max(10_000) });
