@@ -11,6 +11,7 @@ export interface ApplyOptions {
 
 export interface Applied {
   readonly name: string;
+  readonly uid: string;
   readonly resourceVersion: string;
 }
 
@@ -41,7 +42,7 @@ async function applyObject(client: KubeClient, object: KubeObject, fieldManager:
     const { name, namespace } = metadata;
     stored = await patch(client, `${path}/status`, { apiVersion, kind, metadata: { name, namespace }, status }, fieldManager);
   }
-  return { name: nameOf(object), resourceVersion: stored.metadata.resourceVersion ?? "" };
+  return { name: nameOf(object), uid: stored.metadata.uid ?? "", resourceVersion: stored.metadata.resourceVersion ?? "" };
 }
 
 function patch(client: KubeClient, path: string, body: unknown, manager: string): Promise<KubeObject> {
