@@ -1,0 +1,69 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "./button.tsx";
+import { cn } from "./cn.ts";
+
+/** @returns how the last copy went, and what copies; `failed` where the browser refuses the clipboard. */
+export function useCopy(): { state: "idle" | "copied" | "failed"; copy: (text: string) => Promise<void>; reset: () => void } {
+  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
+  return {
+    state,
+    reset: () => setState("idle"),
+    copy: (text) =>
+      navigator.clipboard.writeText(text).then(
+        () => setState("copied"),
+        () => setState("failed"),
+      ),
+  };
+}
+
+const words = { idle: "Copy", copied: "Copied", failed: "Copying is not allowed here" } as const;
+
+/** Copies a text; says that it did, to the eye and to readers. */
+export function CopyButton({
+  text,
+  label,
+  icon = false,
+  className,
+}: {
+  text: string;
+  label?: string;
+  icon?: boolean;
+  className?: string;
+}) {
+  const { state, copy, reset } = useCopy();
+  const Icon = state === "copied" ? Check : Copy;
+  const shown = state === "idle" ? (label ?? words.idle) : words[state];
+  const handlers = { onClick: () => void copy(text), onBlur: reset, onPointerLeave: reset };
+  return (
+    <>
+      {icon ? (
+        <IconButton label={shown} size="small" className={cn(className)} {...handlers}>
+          <Icon aria-hidden />
+        </IconButton>
+      ) : (
+        <Button size="small" tone="quiet" className={cn(className)} {...handlers}>
+          <Icon aria-hidden />
+          {shown}
+        </Button>
+      )}
+      <span role="status" className="sr-only">
+        {state === "idle" ? "" : words[state]}
+      </span>
+    </>
+  );
+}
+
+/** A block of code with its copy button. */
+export function CodeBlock({ text, label, className }: { text: string; label: string; className?: string }) {
+  return (
+    <div className={cn("relative", className)}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
+      <section className="code max-h-80 pr-20" tabIndex={0} aria-label={label}>
+        {text}
+      </section>
+      <CopyButton text={text} className="absolute top-1.5 right-1.5 bg-sunk" />
+    </div>
+  );
+}

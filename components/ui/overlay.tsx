@@ -1,0 +1,141 @@
+import { X } from "lucide-react";
+import { Dialog as RadixDialog, Popover as RadixPopover, Tooltip as RadixTooltip } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { IconButton } from "./button.tsx";
+import { cn } from "./cn.ts";
+
+const veil = "fixed inset-0 z-40 bg-[rgb(9_10_12/.5)] animate-appear";
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  children: ReactNode;
+  footer?: ReactNode;
+  /** Width in pixels at most. */
+  width?: 480 | 640 | 800;
+}
+
+const widths = { 480: "max-w-[480px]", 640: "max-w-[640px]", 800: "max-w-[800px]" } as const;
+
+function Head({ title, description }: Pick<DialogProps, "title" | "description">) {
+  return (
+    <header className="flex items-start gap-3 border-line border-b px-5 py-4">
+      <div className="min-w-0 flex-1">
+        <RadixDialog.Title className="text-16 [overflow-wrap:anywhere]">{title}</RadixDialog.Title>
+        {description === undefined ? null : (
+          <RadixDialog.Description className="mt-1 text-ink-2">{description}</RadixDialog.Description>
+        )}
+      </div>
+      <RadixDialog.Close asChild>
+        <IconButton label="Close" className="-mt-1 -mr-2">
+          <X aria-hidden />
+        </IconButton>
+      </RadixDialog.Close>
+    </header>
+  );
+}
+
+/** A modal question: restates what will happen; `esc` and the close button leave everything as it was. */
+export function Dialog({ open, onOpenChange, title, description, children, footer, width = 480 }: DialogProps) {
+  return (
+    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={veil} />
+        <RadixDialog.Content
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          className={cn(
+            "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] animate-appear flex-col rounded-panel border border-line-strong bg-panel outline-none",
+            widths[width],
+          )}
+        >
+          <Head title={title} description={description} />
+          <div className="min-h-0 overflow-auto px-5 py-4">{children}</div>
+          {footer === undefined ? null : (
+            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+          )}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
+
+/** A modal that comes from the side, for what is read beside the page. */
+export function Sheet({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  side = "right",
+}: Omit<DialogProps, "footer" | "width"> & { side?: "left" | "right" }) {
+  return (
+    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={veil} />
+        <RadixDialog.Content
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          className={cn(
+            "fixed inset-y-0 z-50 flex w-[min(480px,calc(100vw-32px))] flex-col bg-panel outline-none",
+            side === "right"
+              ? "right-0 animate-slide-in border-line-strong border-l"
+              : "left-0 animate-appear border-line-strong border-r",
+          )}
+        >
+          <Head title={title} description={description} />
+          <div className="min-h-0 flex-1 overflow-auto">{children}</div>
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
+
+/** Shown on hover and on focus; it repeats or completes, and never holds the only copy of something. */
+export function Tooltip({
+  content,
+  children,
+  side = "top",
+}: {
+  content: ReactNode;
+  children: ReactNode;
+  side?: "top" | "right" | "bottom" | "left";
+}) {
+  return (
+    <RadixTooltip.Root>
+      <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
+      <RadixTooltip.Portal>
+        <RadixTooltip.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-w-[min(360px,calc(100vw-16px))] animate-appear rounded-control bg-ink px-2 py-1 text-12 text-panel [overflow-wrap:anywhere]"
+        >
+          {content}
+        </RadixTooltip.Content>
+      </RadixTooltip.Portal>
+    </RadixTooltip.Root>
+  );
+}
+
+export const TooltipProvider: typeof RadixTooltip.Provider = RadixTooltip.Provider;
+export const Popover: typeof RadixPopover.Root = RadixPopover.Root;
+export const PopoverTrigger: typeof RadixPopover.Trigger = RadixPopover.Trigger;
+
+/** A small field that stands beside what opened it. */
+export function PopoverContent({ className, ...rest }: ComponentProps<typeof RadixPopover.Content>) {
+  return (
+    <RadixPopover.Portal>
+      <RadixPopover.Content
+        sideOffset={6}
+        collisionPadding={8}
+        className={cn(
+          "z-50 max-w-[calc(100vw-16px)] animate-appear rounded-panel border border-line-strong bg-panel outline-none",
+          className,
+        )}
+        {...rest}
+      />
+    </RadixPopover.Portal>
+  );
+}
