@@ -4,7 +4,7 @@ import { ApiError, problemOf } from "./problem.ts";
 /** Sends the reader to the sign-in page and back afterwards. */
 function signInAgain(): void {
   const here = window.location.pathname + window.location.search;
-  if (!here.startsWith("/sign-in")) window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+  if (!here.startsWith("/sign-in")) window.location.assign(`/sign-in?to=${encodeURIComponent(here)}`);
 }
 
 function mayHelp(failures: number, error: unknown): boolean {

@@ -1,0 +1,25 @@
+import { placeOf } from "./navigation.ts";
+
+interface Crumb {
+  name: string;
+  href?: string;
+}
+
+/** @returns the way to a page: the fleet or a cluster first, the page itself last. */
+export function crumbsOf(
+  pathname: string,
+  cluster: { id: string; name: string } | undefined,
+  scanId: string | undefined,
+): readonly Crumb[] {
+  if (pathname.startsWith("/clusters/register")) return [{ name: "Fleet", href: "/" }, { name: "Register a cluster" }];
+  const place = placeOf(pathname);
+  const root: Crumb =
+    cluster === undefined ? { name: "All clusters", href: "/" } : { name: cluster.name, href: `/clusters/${cluster.id}` };
+  if (pathname.startsWith("/clusters/")) return [{ name: "All clusters", href: "/" }, { name: cluster?.name ?? "Cluster" }];
+  if (place === undefined) return [{ name: "Drydock" }];
+  if (place.path === "/settings") return [{ name: "Settings" }];
+  if (!pathname.startsWith("/scans/")) return [root, { name: place.name }];
+  const scans: Crumb = { name: "Scans", href: cluster === undefined ? "/scans" : `/scans?cluster=${cluster.id}` };
+  if (!pathname.endsWith("/compare")) return [root, scans, { name: "Scan" }];
+  return [root, scans, { name: "Scan", href: `/scans/${scanId}` }, { name: "Comparison" }];
+}

@@ -1,0 +1,31 @@
+import { KeyRound, LayoutGrid, ListChecks, type LucideIcon, ScanLine, Settings } from "lucide-react";
+
+export interface Destination {
+  name: string;
+  path: string;
+  icon: LucideIcon;
+  /** Pressed after `g`. */
+  key: string;
+  /** Whether the page keeps the chosen cluster in its address. */
+  scoped: boolean;
+}
+
+/** The places of the console, in their order. */
+export const destinations: readonly Destination[] = [
+  { name: "Fleet", path: "/", icon: LayoutGrid, key: "h", scoped: false },
+  { name: "Access", path: "/access", icon: KeyRound, key: "a", scoped: true },
+  { name: "Findings", path: "/findings", icon: ListChecks, key: "f", scoped: true },
+  { name: "Scans", path: "/scans", icon: ScanLine, key: "s", scoped: true },
+  { name: "Settings", path: "/settings", icon: Settings, key: "t", scoped: false },
+];
+
+/** @returns the address of a place, with the chosen cluster where the place can be narrowed to one. */
+export function addressOf(destination: Destination, clusterId: string | undefined): string {
+  return destination.scoped && clusterId !== undefined ? `${destination.path}?cluster=${clusterId}` : destination.path;
+}
+
+/** @returns the place that an address belongs to; the pages of one cluster belong to the fleet. */
+export function placeOf(pathname: string): Destination | undefined {
+  const found = destinations.find((d) => d.path !== "/" && (pathname === d.path || pathname.startsWith(`${d.path}/`)));
+  return found ?? (pathname === "/" || pathname.startsWith("/clusters") ? destinations[0] : undefined);
+}
