@@ -1,0 +1,34 @@
+/** Label selectors as Kubernetes evaluates them. */
+import type { LabelSelector } from "./items.ts";
+
+type Labels = Readonly<Record<string, string>>;
+type Expression = NonNullable<LabelSelector["matchExpressions"]>[number];
+
+/** @returns whether the labels fulfil every condition; an empty selector chooses everything, an unknown operator nothing. */
+export function matchesSelector(selector: LabelSelector, labels: Labels = {}): boolean {
+  const wanted = Object.entries(selector.matchLabels ?? {});
+  return (
+    wanted.every(([key, value]) => own(labels, key) === value) &&
+    (selector.matchExpressions ?? []).every((expression) => matches(expression, labels))
+  );
+}
+
+function own(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+function matches({ key, operator, values = [] }: Expression, labels: Labels): boolean {
+  const value = own(labels, key);
+  switch (operator) {
+    case "In":
+      return value !== undefined && values.includes(value);
+    case "NotIn":
+      return value === undefined || !values.includes(value);
+    case "Exists":
+      return value !== undefined;
+    case "DoesNotExist":
+      return value === undefined;
+    default:
+      return false;
+  }
+}
