@@ -59,6 +59,9 @@ export class Kube extends KubeClient {
   }
 }
 
+/** What a hook that starts a server should be given: the first start on a machine may build it. */
+export const TIME_TO_START = 20 * 60_000;
+
 const ATTEMPTS = 3;
 
 /** Starts a control plane and waits until it answers and its controllers have done their first round. */
