@@ -1,4 +1,5 @@
 import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
+import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 
@@ -10,11 +11,26 @@ export type Responsible = "platform" | "application" | "provider";
 /** Lists what was granted, and nothing else: an undeclared resource is a type error. */
 export type List<R extends ResourceId> = <K extends R>(resource: K) => readonly Item<K>[];
 
+/** What a check or a view may see of an inventory. */
+export interface Sight<R extends ResourceId> {
+  readonly list: List<R>;
+  /**
+   * How a resource was seen. Whoever concludes something from an absence (a role that does not exist) must ask
+   * `complete` first: what was not seen may be there.
+   */
+  readonly look: <K extends R>(resource: K) => Look<K>;
+  /** @returns whether every object of the resource was seen, in the namespace or, without one, in the whole cluster. */
+  readonly complete: (resource: R, namespace?: string) => boolean;
+  /** `1.37`, where /version could be read. */
+  readonly minor: string | undefined;
+  readonly source: Inventory["source"];
+}
+
 /** Something that several checks derive from the same data; built at most once an inventory. */
 export interface View<R extends ResourceId, T> {
   readonly name: string;
   readonly reads: readonly R[];
-  build(list: List<R>): T;
+  build(sight: Sight<R>): T;
 }
 
 /** @returns the view unchanged; it exists for inference. */
@@ -22,14 +38,11 @@ export function defineView<const R extends ResourceId, T>(view: View<R, T>): Vie
   return view;
 }
 
-export interface CheckContext<R extends ResourceId> {
-  readonly list: List<R>;
+export interface CheckContext<R extends ResourceId> extends Sight<R> {
   /** A view may read only what the check declares. */
   readonly view: <V extends R, T>(view: View<V, T>) => T;
   /** The clock value of the assessment. */
   readonly now: Date;
-  /** `1.37`, where /version could be read. */
-  readonly minor: string | undefined;
 }
 
 /** What a check reports. It cannot say pass: the runner derives that from coverage. */

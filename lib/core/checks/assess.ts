@@ -1,0 +1,160 @@
+/**
+ * Runs the checks over an inventory and derives their verdicts from what could be seen. Pure: the same inventory and clock
+ * value give the same assessment. A check that throws is not assessed, and takes nothing else with it.
+ */
+import { fingerprint } from "../findings/fingerprint.ts";
+import { renderMessage } from "../findings/message.ts";
+import { compareFindings, countSeverities, type SeverityCounts } from "../findings/order.ts";
+import type { CheckResult, Finding, NonEmpty, Verdict } from "../findings/verdict.ts";
+import { allGaps, gapsOf } from "../inventory/build.ts";
+import { compareGaps, compareText, type Gap } from "../inventory/gap.ts";
+import type { Coverage, Inventory, Look } from "../inventory/inventory.ts";
+import { type ResourceId, resourceIds } from "../inventory/resources.ts";
+import type { Check, CheckContext, Report } from "./define.ts";
+import { type ContextSource, createContext } from "./sight.ts";
+
+export interface AssessOptions {
+  readonly now: Date;
+  /** `identityOfCluster` of the inventory: what fingerprints are bound to. */
+  readonly clusterIdentity: string;
+  readonly checks: readonly Check[];
+}
+
+export interface AssessmentCoverage {
+  /** Checks with pass or fail. */
+  readonly assessed: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly notApplicable: number;
+  readonly notAssessed: number;
+  /** Assessed of those that apply, from 0 to 1. Undefined where nothing was seen or nothing applies: no number is honest then. */
+  readonly share: number | undefined;
+}
+
+export interface ResourceCoverage {
+  readonly resource: ResourceId;
+  readonly state: Coverage["state"];
+  readonly apiVersion?: string;
+  readonly items: number;
+  readonly gaps: readonly Gap[];
+}
+
+export interface AssessedCheck extends CheckResult {
+  readonly major: number;
+}
+
+export interface Assessment {
+  readonly clusterIdentity: string;
+  /** Sorted by check. */
+  readonly checks: readonly AssessedCheck[];
+  readonly coverage: AssessmentCoverage;
+  readonly resources: readonly ResourceCoverage[];
+  readonly gaps: readonly Gap[];
+  readonly severities: SeverityCounts;
+}
+
+/** @returns the assessment of an inventory. */
+export function assess(inventory: Inventory, { now, clusterIdentity, checks }: AssessOptions): Assessment {
+  const source: ContextSource = { inventory, now, views: new Map() };
+  const results = checks
+    .map((check): AssessedCheck => ({ checkId: check.id, major: check.major, verdict: judge(check, source, clusterIdentity) }))
+    .sort((a, b) => compareText(a.checkId, b.checkId));
+  const resources = resourceIds.map((resource) => coverageOf(inventory.looks[resource] as Look));
+  return {
+    clusterIdentity,
+    checks: results,
+    coverage: countVerdicts(results, resources.some(wasSeen)),
+    resources,
+    gaps: allGaps(inventory),
+    severities: countSeverities(findingsOf({ checks: results })),
+  };
+}
+
+/** @returns every finding of an assessment, in the order of its checks. */
+export function findingsOf(assessment: Pick<Assessment, "checks">): readonly Finding[] {
+  return assessment.checks.flatMap(({ verdict }) => (verdict.kind === "fail" ? verdict.findings : []));
+}
+
+function coverageOf(look: Look): ResourceCoverage {
+  return {
+    resource: look.resource,
+    state: look.coverage.state,
+    ...(look.apiVersion === undefined ? {} : { apiVersion: look.apiVersion }),
+    items: look.items.length,
+    gaps: gapsOf(look),
+  };
+}
+
+function wasSeen({ state }: Pick<ResourceCoverage, "state">): boolean {
+  return state === "complete" || state === "partial";
+}
+
+function countVerdicts(results: readonly AssessedCheck[], anythingSeen: boolean): AssessmentCoverage {
+  const count = (kind: Verdict["kind"]) => results.filter(({ verdict }) => verdict.kind === kind).length;
+  const passed = count("pass");
+  const failed = count("fail");
+  const notAssessed = count("notAssessed");
+  const assessed = passed + failed;
+  const applicable = assessed + notAssessed;
+  const share = anythingSeen && applicable > 0 ? assessed / applicable : undefined;
+  return { assessed, passed, failed, notApplicable: count("notApplicable"), notAssessed, share };
+}
+
+function judge(check: Check, source: ContextSource, clusterIdentity: string): Verdict {
+  const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
+  const gaps = looks.flatMap(gapsOf).sort(compareGaps);
+  if (looks.every(({ coverage }) => coverage.state === "unseen") && isNonEmpty(gaps)) return { kind: "notAssessed", gaps };
+  if (looks.every(({ coverage }) => coverage.state === "absent"))
+    return { kind: "notApplicable", reason: `The cluster does not serve ${check.reads.join(", ")}.` };
+  try {
+    const context = createContext(check.reads, source);
+    const reason = gaps.length === 0 ? check.applies?.(context) : undefined;
+    if (reason !== undefined) return { kind: "notApplicable", reason };
+    return verdictOf(findings(check, context, clusterIdentity), gaps);
+  } catch (error) {
+    return { kind: "notAssessed", gaps: [...gaps, brokenCheck(check, error)].sort(compareGaps) as unknown as NonEmpty<Gap> };
+  }
+}
+
+function verdictOf(found: readonly Finding[], gaps: readonly Gap[]): Verdict {
+  if (isNonEmpty(found)) return { kind: "fail", findings: found, gaps };
+  return isNonEmpty(gaps) ? { kind: "notAssessed", gaps } : { kind: "pass" };
+}
+
+function isNonEmpty<T>(list: readonly T[]): list is NonEmpty<T> {
+  return list.length > 0;
+}
+
+/** The detail names the kind of the error and never its text, which may hold anything that the cluster contains. */
+function brokenCheck(check: Check, error: unknown): Gap {
+  const name = error instanceof Error ? error.name : typeof error;
+  return { resource: check.reads[0] ?? "pods", reason: "decodeError", detail: `The check ${check.id} stopped with ${name}.` };
+}
+
+function findings(check: Check, context: CheckContext<ResourceId>, clusterIdentity: string): readonly Finding[] {
+  const met = new Map<string, Finding>();
+  for (const report of check.evaluate(context)) {
+    const finding = findingOf(check, report, clusterIdentity);
+    for (let turn = 1, key = finding.fingerprint; ; key = `${finding.fingerprint}-${++turn}`) {
+      const known = met.get(key);
+      if (known === undefined) met.set(key, { ...finding, fingerprint: key });
+      if (known === undefined || known.title === finding.title) break;
+    }
+  }
+  return [...met.values()].sort(compareFindings);
+}
+
+function findingOf(check: Check, { at, message, data = {}, locus }: Report<string>, clusterIdentity: string): Finding {
+  const template = check.messages[message];
+  if (template === undefined) throw new Error(`${check.id} has no message ${message}`);
+  const parts = { checkId: check.id, checkMajor: check.major, clusterIdentity, at, message, locus: locus ?? at.path ?? "" };
+  return {
+    fingerprint: fingerprint(parts),
+    checkId: check.id,
+    severity: template.severity,
+    message,
+    data,
+    at,
+    title: renderMessage(template.text, at, data),
+  };
+}
