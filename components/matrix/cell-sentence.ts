@@ -1,0 +1,56 @@
+import type { MatrixCell } from "#contracts/access.ts";
+import { type Reach, verbNames } from "./cell-reach.ts";
+import { resourceLabel } from "./column-groups.ts";
+
+/** The parts of a cell's sentence; `code` is a name and is shown as one. */
+export type Part = string | { readonly code: string };
+
+type Verb = MatrixCell["verbs"][number];
+
+function verbWords(verbs: readonly Verb[]): string {
+  const names = verbs.map((verb) => verb.verb);
+  if (verbNames.every((name) => names.includes(name))) return "every verb";
+  if (names.length <= 1) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function spacesOf(verbs: readonly Verb[]): readonly string[] {
+  return [...new Set(verbs.flatMap((verb) => verb.namespaces))].sort();
+}
+
+function where(reach: Reach, verbs: readonly Verb[], totalNamespaces: number | undefined): readonly Part[] {
+  if (reach === "everywhere") {
+    return [totalNamespaces === undefined ? " in the whole cluster" : ` in all ${totalNamespaces} namespaces`];
+  }
+  if (reach === "namespaces") {
+    const spaces = spacesOf(verbs);
+    return spaces.length === 1 ? [" in ", { code: spaces[0] ?? "" }] : [` in ${spaces.length} namespaces`];
+  }
+  const names = [...new Set(verbs.flatMap((verb) => verb.names))];
+  return names.length === 1 ? [", only ", { code: names[0] ?? "" }] : [`, only ${names.length} by name`];
+}
+
+const order = ["everywhere", "namespaces", "named"] as const;
+
+/**
+ * The answer of a cell: `Every verb on secrets in all 34 namespaces`.
+ * @param totalNamespaces how many the cluster has; absent for a resource that has none
+ * @returns the sentence in parts, beginning with a capital. It never says "nothing" of a cell that was not seen in full.
+ */
+export function cellSentence(cell: MatrixCell, totalNamespaces: number | undefined): readonly Part[] {
+  const name = { code: resourceLabel(cell) };
+  const parts: Part[] = [];
+  for (const reach of order) {
+    const verbs = cell.verbs.filter((verb) => verb.reach === reach);
+    if (verbs.length === 0) continue;
+    const lead = parts.length === 0 ? capital(verbWords(verbs)) : `; ${verbWords(verbs)}`;
+    parts.push(...(parts.length === 0 ? [`${lead} on `, name] : [lead]), ...where(reach, verbs, totalNamespaces));
+  }
+  const unseen = cell.verbs.some((verb) => verb.reach === "unknown") || !cell.complete;
+  if (parts.length === 0) return unseen ? ["Not assessed: what it may do with ", name] : ["Nothing on ", name];
+  return parts;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
