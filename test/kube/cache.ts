@@ -26,11 +26,11 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Lets `fill` write to a partial path and moves the result into place, so that a killed process leaves no half of a program. */
+/** Lets `fill` write to a partial path and moves the result into place, so that a kill leaves no half of a program. Under the lock. */
 export async function fillAtomically(path: string, fill: (partial: string) => Promise<void>): Promise<void> {
   const folder = join(path, "..");
   await mkdir(folder, { recursive: true });
-  const partial = `${path}.partial-${process.pid}`;
+  const partial = `${path}.partial`;
   await fill(partial);
   await rename(partial, path);
 }
