@@ -1,0 +1,182 @@
+"use client";
+import Link from "next/link";
+import { useRef } from "react";
+import { useRowKeys } from "#client/shortcuts.ts";
+import type { Cluster } from "#contracts/clusters.ts";
+import { Badge } from "../ui/badge.tsx";
+import { cn } from "../ui/cn.ts";
+import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
+import { CoverageBar } from "../ui/hatch.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { Sparkline } from "../ui/sparkline.tsx";
+import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
+import { allFindings, attentionOf, nameOfPhase } from "./words.ts";
+
+function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
+  const found = cluster.lastScan?.counts?.[severity];
+  if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
+  if (found === 0) return <span className="text-ink-3">0</span>;
+  return (
+    <Link
+      href={`/findings?cluster=${cluster.id}&severity=${severity}`}
+      className="inline-flex min-h-6 min-w-6 items-center justify-end gap-1.5 hover:underline"
+    >
+      <SeverityGlyph severity={severity} />
+      <b className={severity === "critical" ? "font-label" : "font-normal"}>{found}</b>
+    </Link>
+  );
+}
+
+function AllFindings({ cluster }: { cluster: Cluster }) {
+  const all = allFindings(cluster.lastScan);
+  if (all === undefined) return <span className="text-ink-3">–</span>;
+  return (
+    <Link
+      href={`/findings?cluster=${cluster.id}`}
+      className="inline-flex min-h-6 min-w-6 items-center justify-end hover:underline"
+    >
+      {all.toLocaleString("en-GB")}
+    </Link>
+  );
+}
+
+function LastScan({ cluster }: { cluster: Cluster }) {
+  if (cluster.activeScan !== undefined) {
+    return (
+      <Link href={`/scans/${cluster.activeScan.id}`} className="text-accent-text hover:underline">
+        {nameOfPhase(cluster.activeScan.phase)}…
+      </Link>
+    );
+  }
+  if (cluster.lastScan === undefined) return <span className="text-ink-3">never</span>;
+  return (
+    <Link href={`/scans/${cluster.lastScan.id}`} className="text-ink-3 hover:text-ink hover:underline">
+      <Time at={cluster.lastScan.finishedAt ?? cluster.lastScan.createdAt} format="clock" />
+    </Link>
+  );
+}
+
+function trendLabel(cluster: Cluster): string {
+  const first = cluster.trend[0]?.urgent ?? 0;
+  const last = cluster.trend.at(-1)?.urgent ?? 0;
+  return `critical and high over ${cluster.trend.length} scans: from ${first} to ${last}`;
+}
+
+function versionOf(cluster: Cluster): string {
+  return cluster.version?.replace(/^v/, "") ?? "";
+}
+
+function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
+  const last = cluster.lastScan;
+  const snug = why === undefined ? "" : "wide:[&>*]:h-7 wide:[&>*]:border-b-0 wide:[&>*]:pt-1";
+  return (
+    <tbody>
+      <tr data-row className={snug}>
+        <th scope="row">
+          <span className="flex min-w-0 items-center gap-2">
+            <Link href={`/clusters/${cluster.id}`} title={cluster.name} className="min-w-0 hover:underline">
+              <code className="block max-w-[28ch] truncate font-label narrow:max-w-none">{cluster.name}</code>
+            </Link>
+            {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
+            {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
+          </span>
+        </th>
+        <td data-label="Version" className="text-ink-2">
+          {cluster.provider} <code className="text-ink">{versionOf(cluster)}</code>
+          {cluster.provider === undefined && cluster.version === undefined ? <span className="text-ink-3">unknown</span> : null}
+        </td>
+        <td data-label="Critical" className="num">
+          <Count cluster={cluster} severity="critical" />
+        </td>
+        <td data-label="High" className="num">
+          <Count cluster={cluster} severity="high" />
+        </td>
+        <td data-label="All findings" className="num">
+          <AllFindings cluster={cluster} />
+        </td>
+        <td data-label="Assessed">
+          <CoverageBar share={last?.coverage?.share} />
+        </td>
+        <td data-label="Critical + high">
+          {cluster.trend.length === 0 ? (
+            <span className="text-ink-3">–</span>
+          ) : (
+            <Sparkline values={cluster.trend.map((t) => t.urgent)} label={trendLabel(cluster)} />
+          )}
+        </td>
+        <td data-label="Last scan" className="num">
+          <LastScan cluster={cluster} />
+        </td>
+      </tr>
+      {why === undefined ? null : (
+        <tr className="narrow:!py-2 text-12 text-ink-2 wide:[&>*]:h-6 wide:[&>*]:pb-1.5">
+          <td className="narrow:hidden" />
+          <td colSpan={7} className="all">
+            {why}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+/** Worst first. What needs attention says why in a line of its own; the rest follows under a rule. */
+export function FleetTable({ clusters, needAttention }: { clusters: readonly Cluster[]; needAttention: number }) {
+  const root = useRef<HTMLDivElement>(null);
+  useRowKeys(root);
+  const rest = clusters.length - needAttention;
+  return (
+    <Panel aria-label="Clusters, worst first">
+      <div ref={root}>
+        <Table caption="Clusters, worst first">
+          <thead>
+            <tr>
+              <th scope="col">Cluster</th>
+              <th scope="col">Version</th>
+              <th scope="col" className="num">
+                Critical
+              </th>
+              <th scope="col" className="num">
+                High
+              </th>
+              <th scope="col" className="num">
+                All findings
+              </th>
+              <th scope="col">Assessed</th>
+              <th scope="col">Critical + high</th>
+              <th scope="col" className="num">
+                Last scan
+              </th>
+            </tr>
+          </thead>
+          {clusters.map((cluster, index) => (
+            <RowGroup key={cluster.id} heading={index === needAttention && index > 0 ? rest : undefined}>
+              <Row
+                cluster={cluster}
+                why={index < needAttention || cluster.lastScan === undefined ? attentionOf(cluster) : undefined}
+              />
+            </RowGroup>
+          ))}
+        </Table>
+      </div>
+    </Panel>
+  );
+}
+
+function RowGroup({ heading, children }: { heading: number | undefined; children: React.ReactNode }) {
+  return (
+    <>
+      {heading === undefined ? null : (
+        <tbody>
+          <tr className={cn("[&>*]:!h-6 [&>*]:bg-sunk [&>*]:text-12 [&>*]:text-ink-3")}>
+            <th scope="rowgroup" colSpan={8} className="all">
+              {heading} without a critical or high finding in what was seen
+            </th>
+          </tr>
+        </tbody>
+      )}
+      {children}
+    </>
+  );
+}

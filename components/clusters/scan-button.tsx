@@ -1,0 +1,75 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { api } from "#client/api.ts";
+import { problemOf } from "#client/problem.ts";
+import { useMay } from "#client/session.ts";
+import type { Cluster } from "#contracts/clusters.ts";
+import { Button } from "../ui/button.tsx";
+import { notify } from "../ui/toast.tsx";
+import { count } from "./words.ts";
+
+/** @returns whether a cluster can be looked at again without an upload. */
+export function isLive(cluster: Cluster): boolean {
+  return cluster.kind === "live" || cluster.kind === "inCluster";
+}
+
+/** Starts a scan and goes to it. While one runs, leads to that one. */
+export function ScanNow({ cluster, tone = "plain" }: { cluster: Cluster; tone?: "plain" | "primary" }) {
+  const mayScan = useMay("scan:run");
+  const router = useRouter();
+  const cache = useQueryClient();
+  const start = useMutation(
+    api.scans.start.mutationOptions({
+      onSuccess: (scan) => {
+        void cache.invalidateQueries({ queryKey: api.fleet.key() });
+        void cache.invalidateQueries({ queryKey: api.clusters.key() });
+        router.push(`/scans/${scan.id}`);
+      },
+      onError: (error) => notify(problemOf(error).title, { detail: problemOf(error).remedy, failed: true }),
+    }),
+  );
+  const active = cluster.activeScan;
+  if (active !== undefined) {
+    return (
+      <Button size="large" tone={tone} onClick={() => router.push(`/scans/${active.id}`)}>
+        <RefreshCw aria-hidden />
+        Follow the scan
+      </Button>
+    );
+  }
+  if (!mayScan || !isLive(cluster)) return null;
+  return (
+    <Button size="large" tone={tone} busy={start.isPending} onClick={() => start.mutate({ id: cluster.id })}>
+      <RefreshCw aria-hidden />
+      Scan now
+    </Button>
+  );
+}
+
+/** Starts a scan of every cluster that has a connection and no scan running. */
+export function ScanAll({ clusters }: { clusters: readonly Cluster[] }) {
+  const mayScan = useMay("scan:run");
+  const cache = useQueryClient();
+  const ready = clusters.filter((cluster) => isLive(cluster) && cluster.activeScan === undefined);
+  const start = useMutation({
+    mutationFn: () => Promise.allSettled(ready.map((cluster) => api.scans.start.call({ id: cluster.id }))),
+    onSuccess: (results) => {
+      const started = results.filter((result) => result.status === "fulfilled").length;
+      const failed = results.length - started;
+      notify(
+        `${count(started, "scan")} started.`,
+        failed === 0 ? {} : { detail: `${failed} could not be started.`, failed: true },
+      );
+      return cache.invalidateQueries({ queryKey: api.fleet.key() });
+    },
+  });
+  if (!mayScan || ready.length === 0) return null;
+  return (
+    <Button size="large" busy={start.isPending} onClick={() => start.mutate()}>
+      <RefreshCw aria-hidden />
+      {ready.length === 1 ? "Scan now" : `Scan ${ready.length} now`}
+    </Button>
+  );
+}

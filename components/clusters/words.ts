@@ -1,0 +1,73 @@
+import type { Cluster, Fleet } from "#contracts/clusters.ts";
+import type { ScanSummary as Scan, ScanSummary } from "#contracts/scans.ts";
+
+/** @returns a count with its noun: `1 cluster`, `12 clusters`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+}
+
+/** @returns the findings of a scan, whatever their severity; undefined where it has no results. */
+export function allFindings(scan: Scan | undefined): number | undefined {
+  const counts = scan?.counts;
+  if (counts === undefined) return undefined;
+  return counts.critical + counts.high + counts.medium + counts.low + counts.information;
+}
+
+const phaseWords: Record<ScanSummary["phase"], string> = {
+  queued: "waiting for a worker",
+  connect: "connecting",
+  discover: "asking what it serves",
+  collect: "collecting",
+  assess: "assessing",
+  store: "storing",
+  done: "done",
+};
+
+/** @returns what a running scan does now. */
+export function nameOfPhase(phase: ScanSummary["phase"]): string {
+  return phaseWords[phase];
+}
+
+/** @returns why a cluster stands where it stands, in a sentence; undefined where its numbers say it all. */
+export function attentionOf(cluster: Cluster): string | undefined {
+  if (cluster.lastFailure?.error !== undefined) return `The last scan failed: ${lowerFirst(cluster.lastFailure.error.message)}`;
+  if (cluster.lastScan === undefined)
+    return cluster.activeScan === undefined ? "Never scanned: nothing is known about it" : undefined;
+  const { change, coverage } = cluster.lastScan;
+  const parts = [
+    change !== undefined && change.new > 0 ? `${change.new} new since the scan before` : "",
+    change !== undefined && change.notComparable > 0 ? `${change.notComparable} not comparable` : "",
+    coverage !== undefined && coverage.notAssessed > 0 ? `${count(coverage.notAssessed, "check")} not assessed` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? undefined : sentence(parts.join("; "));
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** @returns the fleet's answer in a sentence that never calls fine what was not seen. */
+export function fleetSentence(fleet: Fleet): string {
+  const { clusters, needAttention, neverScanned, coverage } = fleet.totals;
+  if (needAttention > 0)
+    return `${needAttention} of ${count(clusters, "cluster")} ${needAttention === 1 ? "needs" : "need"} attention`;
+  if (neverScanned === clusters) return `${count(clusters, "cluster")}, not scanned yet`;
+  const seen = coverage.notAssessed === 0 && coverage.share === 1 && neverScanned === 0;
+  return seen
+    ? `No critical or high finding in ${count(clusters, "cluster")}`
+    : `No critical or high finding in what was seen of ${count(clusters, "cluster")}`;
+}
+
+/** @returns what stands under the fleet's answer: how many findings, and what is not known. */
+export function fleetDetail(fleet: Fleet): string {
+  const { counts, coverage, neverScanned } = fleet.totals;
+  const parts = [`${count(counts.critical, "critical finding")} and ${counts.high.toLocaleString("en-GB")} high.`];
+  if (coverage.notAssessed > 0)
+    parts.push(`${count(coverage.notAssessed, "check")} could not be assessed: neither passed nor failed.`);
+  if (neverScanned > 0) parts.push(`${count(neverScanned, "cluster")} never scanned.`);
+  return parts.join(" ");
+}
