@@ -63,6 +63,9 @@ async function moduleFileOf(version: KubeVersion, folder: string): Promise<strin
   return readFile((JSON.parse(answer) as { GoMod: string }).GoMod, "utf8");
 }
 
+/** Until 1.25 the aggregator answered /version from the second. */
+const VERSION_PACKAGES = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"];
+
 function versionFlags({ text, major, minor }: KubeVersion): string[] {
   const facts = {
     gitVersion: `v${text}`,
@@ -72,7 +75,7 @@ function versionFlags({ text, major, minor }: KubeVersion): string[] {
     gitCommit: "0".repeat(40),
     buildDate: "1970-01-01T00:00:00Z",
   };
-  return Object.entries(facts).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
+  return VERSION_PACKAGES.flatMap((path) => Object.entries(facts).map(([name, value]) => `-X ${path}.${name}=${value}`));
 }
 
 interface GoBuild {

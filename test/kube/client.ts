@@ -29,7 +29,7 @@ export interface Answer<T> {
   readonly body: T;
 }
 
-export class KubeRequestError extends Error {
+class KubeRequestError extends Error {
   readonly status: number;
   constructor(method: string, path: string, status: number, message: string) {
     super(`${method} ${path}: ${status} ${message}`);

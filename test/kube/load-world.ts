@@ -15,7 +15,8 @@ const LAST = ["limits.yaml"];
 
 /** Kinds that a workload's admission asks for, then owners before what they own. */
 const STEPS = [
-  ["ServiceAccount", "Secret", "ConfigMap"],
+  ["ServiceAccount"],
+  ["Secret", "ConfigMap"],
   ["Deployment", "StatefulSet", "DaemonSet", "CronJob"],
   ["ReplicaSet", "Job"],
   ["Pod"],
@@ -36,7 +37,7 @@ export async function loadWorld(
 ): Promise<Loaded> {
   const read = async (files: readonly string[]) => (await Promise.all(files.map((file) => readObjects(file, version)))).flat();
   const nodes = { all: ["cp-1", "worker-1", "worker-2"], workers: ["worker-1", "worker-2"] };
-  const workloads = withRunningPods(await read([...WORKLOADS, ...(await olderFiles(version))]), nodes, await readRunning());
+  const workloads = withRunningPods(await read([...WORKLOADS, ...(await filesOfVersion(version))]), nodes, await readRunning());
   const applied: Applied[] = [];
   const objects: KubeObject[] = [];
   const step = async (what: string, batch: readonly KubeObject[]) => {
@@ -62,9 +63,11 @@ export async function loadWorld(
   return { objects, applied };
 }
 
-/** Versions that only old clusters serve. */
-async function olderFiles(version: string): Promise<string[]> {
-  return parseKubeVersion(version).minor <= 24 ? filesOf("before-1.25") : [];
+/** What only old clusters serve, or only new ones. */
+async function filesOfVersion(version: string): Promise<string[]> {
+  const { minor } = parseKubeVersion(version);
+  if (minor < 25) return filesOf("before-1.25");
+  return minor < 30 ? [] : filesOf("since-1.30");
 }
 
 /** Admission taints every new node as not ready, and the controller that would take that away does not run. */

@@ -6,7 +6,7 @@ import type { KubeObject } from "./object.ts";
 import type { Running } from "./pod-status.ts";
 import { type KubeVersion, parseKubeVersion } from "./versions.ts";
 
-export const OBJECTS_FOLDER = fileURLToPath(new URL("./objects/", import.meta.url));
+const OBJECTS_FOLDER = fileURLToPath(new URL("./objects/", import.meta.url));
 
 /** Every secret value of the world begins with this: where one turns up, something was kept that must not be. */
 export const CANARY = "drydock-canary-";
@@ -25,7 +25,7 @@ export async function readObjects(file: string, version: string): Promise<KubeOb
     .map(withEncodedData);
 }
 
-/** The YAML files of a folder beside the others, sorted; none when there is no such folder. */
+/** The YAML files of a folder beside the others, sorted. */
 export async function filesOf(folder: string): Promise<string[]> {
   const names = await readdir(`${OBJECTS_FOLDER}${folder}`);
   return names

@@ -3,8 +3,7 @@
 export const DEFAULT_KUBE_VERSION = "1.37.2";
 export const ETCD_VERSION = "3.7.3";
 
-export const KUBE_PROGRAMS = ["kube-apiserver", "kube-controller-manager"] as const;
-export type KubeProgram = (typeof KUBE_PROGRAMS)[number];
+export type KubeProgram = "kube-apiserver" | "kube-controller-manager";
 export type Program = KubeProgram | "etcd";
 
 export interface KubeVersion {

@@ -10,7 +10,7 @@ import { type Random, seededRandom } from "./random.ts";
 import type { RbacObjects } from "./rbac-objects.ts";
 import { FORMS, type Form, fits, fromRule, randomTarget, type Target } from "./targets.ts";
 
-export type AskerKind = "user" | "group" | "serviceAccount";
+type AskerKind = "user" | "group" | "serviceAccount";
 
 export interface Question {
   readonly form: Form;

@@ -3,7 +3,7 @@ import type { KubeObject } from "../object.ts";
 import { withRunningPods } from "../running-pods.ts";
 import { seededRandom } from "./random.ts";
 
-export const PODS_OF_A_DEPLOYMENT = 5;
+const PODS_OF_A_DEPLOYMENT = 5;
 
 export interface Workloads {
   readonly nodes: readonly KubeObject[];

@@ -62,6 +62,8 @@ const ownNamespace: RuleMaker = (random) => ({
 const url: RuleMaker = (random) => ({
   verbs: random.chance(0.2) ? ["*"] : random.some(URL_VERBS, 1, 2),
   nonResourceURLs: random.some(URL_RULES, 1, 2),
+  // Only a rule about URLs may have an empty list of groups.
+  ...(random.chance(0.2) && { apiGroups: [] }),
 });
 
 const anyUrl: RuleMaker = (random) => ({ verbs: random.some(URL_VERBS, 1, 2), nonResourceURLs: ["*"] });
