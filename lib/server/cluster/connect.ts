@@ -1,0 +1,84 @@
+/**
+ * Connects to a registered cluster. What a user supplied has been through the parser: `@kubernetes/client-node` is given an
+ * object of ours, field by field, and decides from it how to sign in and whom to trust. It never sees a kubeconfig.
+ */
+import type { RequestOptions as HttpsOptions } from "node:https";
+import { KubeConfig } from "@kubernetes/client-node";
+import type { Result } from "#core/result.ts";
+import { createGuardedConnector } from "../net/connector.ts";
+import type { EndpointPolicy, Resolver } from "../net/guard.ts";
+import type { ParsedCluster } from "./kubeconfig/parsed.ts";
+import { type Answer, type RequestOptions, Transport, type TransportFailure } from "./transport.ts";
+
+/** What is needed to connect; a parsed cluster has it. */
+export type ConnectionSource = Pick<ParsedCluster, "endpoint" | "caData" | "tlsServerName" | "credential">;
+
+export interface ConnectionOptions {
+  readonly policy: EndpointPolicy;
+  /** Drydock's own version, for the User-Agent that operators write flow schemas for. */
+  readonly version: string;
+  readonly resolve?: Resolver;
+  readonly connectTimeoutMs?: number;
+  /** Whether long answers come compressed; false is faster where the server is near. */
+  readonly gzip?: boolean;
+}
+
+/** A conversation with one API server. Nothing is dialled before the first request. */
+export interface ClusterConnection {
+  /** @param path such as `/api/v1/pods?limit=500`, without the endpoint's prefix. */
+  request(path: string, options?: RequestOptions): Promise<Result<Answer, TransportFailure>>;
+  /** @returns the text without the credential, in case the server repeats it. */
+  scrub(text: string): string;
+  close(): Promise<void>;
+}
+
+/** Prepares a connection; a certificate or key that cannot be used is a failure of the first request. */
+export async function openConnection(source: ConnectionSource, options: ConnectionOptions): Promise<ClusterConnection> {
+  const { endpoint, credential } = source;
+  const https: HttpsOptions & { servername?: string } = {};
+  await kubeConfigOf(source).applyToHTTPSOptions(https);
+  const connect = createGuardedConnector({
+    origin: endpoint,
+    policy: options.policy,
+    tls: { ca: https.ca as Buffer | undefined, cert: https.cert as Buffer | undefined, key: https.key as Buffer | undefined },
+    ...(https.servername !== undefined && { serverName: https.servername }),
+    ...(options.resolve && { resolve: options.resolve }),
+    ...(options.connectTimeoutMs !== undefined && { timeoutMs: options.connectTimeoutMs }),
+  });
+  const authorization = (https.headers as Record<string, string> | undefined)?.Authorization;
+  const transport = new Transport({
+    origin: endpoint.origin,
+    connect,
+    headers: { "user-agent": `drydock/${options.version}`, ...(authorization !== undefined && { authorization }) },
+    gzip: () => options.gzip ?? false,
+  });
+  return {
+    request: (path, requestOptions) => transport.request(endpoint.pathPrefix + path, requestOptions),
+    scrub: (text) => (credential.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
+    close: () => transport.close(),
+  };
+}
+
+function kubeConfigOf({ endpoint, caData, tlsServerName, credential }: ConnectionSource): KubeConfig {
+  const base64 = (pem: string) => Buffer.from(pem, "utf8").toString("base64");
+  const config = new KubeConfig();
+  config.loadFromOptions({
+    clusters: [
+      {
+        name: "cluster",
+        server: endpoint.url,
+        skipTLSVerify: false,
+        ...(caData !== undefined && { caData: base64(caData) }),
+        ...(tlsServerName !== undefined && { tlsServerName }),
+      },
+    ],
+    users: [
+      credential.kind === "token"
+        ? { name: "user", token: credential.token }
+        : { name: "user", certData: base64(credential.certificate), keyData: base64(credential.key) },
+    ],
+    contexts: [{ name: "context", cluster: "cluster", user: "user" }],
+    currentContext: "context",
+  });
+  return config;
+}

@@ -1,0 +1,176 @@
+/** One HTTP conversation with one API server: bounded in time and size, never redirected. Failures are values. */
+import { createGunzip } from "node:zlib";
+import { type Dispatcher, errors, Pool } from "undici";
+import { err, ok, type Result } from "#core/result.ts";
+import { EndpointBlocked } from "../net/guard.ts";
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
+  /** For the whole exchange, body included. */
+  readonly timeoutMs?: number;
+  /** Of the body after decompression. */
+  readonly maxBytes?: number;
+}
+
+/** Any status is an answer, a redirect too. */
+export interface Answer {
+  readonly status: number;
+  /** Without parameters, in lower case. */
+  readonly contentType: string;
+  readonly retryAfterSeconds?: number;
+  readonly body: Buffer;
+}
+
+export type TransportFailureKind =
+  | "blocked"
+  | "dns"
+  | "refused"
+  | "tls"
+  | "timeout"
+  /** The connection ended before the answer did. */
+  | "interrupted"
+  /** What came back is not HTTP. */
+  | "protocol"
+  | "tooLarge"
+  | "cancelled";
+
+export interface TransportFailure {
+  readonly kind: TransportFailureKind;
+  /** A code such as ECONNREFUSED, or a sentence of ours. Never a body. */
+  readonly detail: string;
+}
+
+export interface TransportOptions {
+  readonly origin: string;
+  readonly connect: NonNullable<Pool.Options["connect"]>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly gzip: () => boolean;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
+const CONNECTIONS = 4;
+
+/** Sends requests over a few kept connections. */
+export class Transport {
+  readonly #pool: Pool;
+  readonly #options: TransportOptions;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#pool = new Pool(options.origin, {
+      connect: options.connect,
+      connections: CONNECTIONS,
+      pipelining: 1,
+      allowH2: false,
+      // The time of a whole exchange is bounded below; these only release a dead socket.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  async request(path: string, options: RequestOptions = {}): Promise<Result<Answer, TransportFailure>> {
+    const { signal, timeoutMs = DEFAULT_TIMEOUT_MS, maxBytes = DEFAULT_MAX_BYTES } = options;
+    if (signal?.aborted) return err({ kind: "cancelled", detail: "cancelled" });
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    try {
+      const response = await this.#pool.request({
+        path,
+        method: options.method ?? "GET",
+        ...this.#payload(options),
+        signal: both,
+      });
+      const body = await readBody(response, maxBytes);
+      return ok({ status: response.statusCode, contentType: mediaType(response), ...retryAfter(response), body });
+    } catch (error) {
+      if (signal?.aborted) return err({ kind: "cancelled", detail: "cancelled" });
+      if (timeout.aborted) return err({ kind: "timeout", detail: `no complete answer within ${Math.round(timeoutMs / 1000)} s` });
+      return err(failureOf(error));
+    }
+  }
+
+  #payload({ body, accept = "application/json" }: RequestOptions) {
+    const headers: Record<string, string> = { ...this.#options.headers, accept };
+    if (this.#options.gzip()) headers["accept-encoding"] = "gzip";
+    if (body === undefined) return { headers };
+    return { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
+}
+
+class TooLarge extends Error {}
+
+function readBody({ body, headers }: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
+  const stream = headers["content-encoding"] === "gzip" ? body.pipe(createGunzip()) : body;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  stream.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+    else body.destroy(new TooLarge());
+  });
+  stream.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+  body.once("error", reject);
+  if (stream !== body) stream.once("error", reject);
+  return promise;
+}
+
+function mediaType({ headers }: Dispatcher.ResponseData): string {
+  const value = headers["content-type"];
+  return (Array.isArray(value) ? value[0] : value)?.split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+/** Seconds alone: the API server sends no dates. */
+function retryAfter({ headers }: Dispatcher.ResponseData): { retryAfterSeconds?: number } {
+  const value = headers["retry-after"];
+  return typeof value === "string" && /^\d{1,6}$/.test(value) ? { retryAfterSeconds: Number(value) } : {};
+}
+
+const KIND_BY_CODE: Readonly<Record<string, TransportFailureKind>> = {
+  ENOTFOUND: "dns",
+  EAI_AGAIN: "dns",
+  EAI_FAIL: "dns",
+  EAI_NODATA: "dns",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "refused",
+  ENETUNREACH: "refused",
+  EADDRNOTAVAIL: "refused",
+  ETIMEDOUT: "timeout",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  ECONNRESET: "interrupted",
+  EPIPE: "interrupted",
+  UND_ERR_SOCKET: "interrupted",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "interrupted",
+  Z_BUF_ERROR: "interrupted",
+  UND_ERR_HEADERS_OVERFLOW: "protocol",
+  EPROTO: "tls",
+  HOSTNAME_MISMATCH: "tls",
+};
+const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_|PATH_LENGTH|CRL_|ERROR_IN_)/;
+
+function failureOf(error: unknown): TransportFailure {
+  if (error instanceof EndpointBlocked) return { kind: "blocked", detail: error.failure.message };
+  if (error instanceof TooLarge) return { kind: "tooLarge", detail: "the answer is larger than it may be" };
+  if (error instanceof errors.HTTPParserError) return { kind: "protocol", detail: "what came back is not HTTP" };
+  const code = codeOf(error);
+  const known = KIND_BY_CODE[code];
+  if (known) return { kind: known, detail: code };
+  if (TLS_CODE.test(code)) return { kind: "tls", detail: code };
+  if (/^(Z_|UND_ERR_)/.test(code)) return { kind: "protocol", detail: code };
+  throw error;
+}
+
+function codeOf(error: unknown): string {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  const found = typeof code === "string" ? code : cause?.code;
+  return typeof found === "string" ? found : "";
+}
