@@ -48,6 +48,9 @@ export function isNamespaced(discovery: RbacIndex["discovery"], group: string, r
 
 const builtInGroups: Readonly<Record<string, true>> = { "": true, apps: true, batch: true, autoscaling: true, policy: true };
 
+/** Verbs by which a RoleBinding's holder acts on the Namespace that the binding is in. */
+export const actsOnNamespace: ReadonlySet<string> = new Set(["get", "update", "patch", "delete"]);
+
 /** Verbs whose request names no object in its path, so that a Namespace is not evaluated in itself. */
 const withoutObject = new Set(["list", "watch", "deletecollection"]);
 

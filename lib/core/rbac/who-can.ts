@@ -5,7 +5,7 @@ import { gapsOfRole } from "./can.ts";
 import { type Chain, chainOf, mastersChain } from "./chain.ts";
 import { ruleAllows } from "./predicates.ts";
 import { type BindingEntry, gapsIn, type RbacIndex, type RoleEntry } from "./rbac-index.ts";
-import { namespaceOfRequest } from "./scope.ts";
+import { actsOnNamespace, namespaceOfRequest } from "./scope.ts";
 import { identityOf, mastersGroup, resolveSubject, type SubjectKind, type SubjectRef } from "./subject.ts";
 
 export interface WhoCanQuestion {
@@ -68,8 +68,6 @@ function namespaceInQuestion(index: RbacIndex, { attributes, namespace = "" }: W
   if (isNamespaceItself(attributes)) return attributes.name || undefined;
   return namespaceOfRequest(index.discovery, attributes, "any") === "" ? "" : undefined;
 }
-
-const actsOnNamespace = new Set(["get", "update", "patch", "delete"]);
 
 /** A request for a Namespace is evaluated in that namespace, so that a RoleBinding inside it counts. */
 function isNamespaceItself(attributes: Attributes): attributes is Exclude<Attributes, { path: string }> {

@@ -1,0 +1,146 @@
+/**
+ * Rights that lead further than they look: what each allows, and its consequence. The matrix counts them, and checks explain
+ * them one by one.
+ */
+import type { ResourceAttributes } from "./attributes.ts";
+
+export interface Danger {
+  readonly id: string;
+  /** What its holder may do, as the end of "may …". */
+  readonly may: string;
+  /** Any of these requests suffices; without a name, because a right that names its objects is another, smaller one. */
+  readonly requests: readonly ResourceAttributes[];
+  /** Whether it works from a RoleBinding, in its namespace. */
+  readonly namespaced: boolean;
+}
+
+const rbac = "rbac.authorization.k8s.io";
+const admission = "admissionregistration.k8s.io";
+
+function each(verbs: readonly string[], ...targets: readonly [group: string, resource: string][]): ResourceAttributes[] {
+  return targets.flatMap(([group, path]) =>
+    verbs.map((verb) => {
+      const [resource = "", subresource] = path.split("/");
+      return subresource === undefined ? { verb, group, resource } : { verb, group, resource, subresource };
+    }),
+  );
+}
+
+export const dangers = [
+  {
+    id: "read-secrets",
+    may: "read the values of Secrets",
+    namespaced: true,
+    requests: each(["get", "list", "watch"], ["", "secrets"]),
+  },
+  {
+    id: "write-secrets",
+    may: "create Secrets, among them tokens of service accounts",
+    namespaced: true,
+    requests: each(["create", "update", "patch"], ["", "secrets"]),
+  },
+  {
+    id: "create-tokens",
+    may: "create tokens of service accounts",
+    namespaced: true,
+    requests: each(["create"], ["", "serviceaccounts/token"]),
+  },
+  {
+    id: "create-pods",
+    may: "start pods as any service account of the namespace",
+    namespaced: true,
+    requests: [
+      ...each(["create"], ["", "pods"]),
+      ...each(
+        ["create", "update", "patch"],
+        ["", "replicationcontrollers"],
+        ["apps", "deployments"],
+        ["apps", "daemonsets"],
+        ["apps", "statefulsets"],
+        ["apps", "replicasets"],
+        ["batch", "jobs"],
+        ["batch", "cronjobs"],
+      ),
+    ],
+  },
+  {
+    id: "enter-pods",
+    may: "run code in pods that others started",
+    namespaced: true,
+    requests: [
+      ...each(["create", "get"], ["", "pods/exec"], ["", "pods/attach"]),
+      ...each(["update", "patch"], ["", "pods/ephemeralcontainers"], ["", "pods"]),
+    ],
+  },
+  {
+    id: "proxy-nodes",
+    may: "run code in every pod of a node, past audit and admission",
+    namespaced: false,
+    requests: each(["get", "create"], ["", "nodes/proxy"]),
+  },
+  {
+    id: "escalate",
+    may: "write any right into a role",
+    namespaced: true,
+    requests: each(["escalate"], [rbac, "roles"], [rbac, "clusterroles"]),
+  },
+  {
+    id: "bind",
+    may: "give any role to anybody",
+    namespaced: true,
+    requests: each(["bind"], [rbac, "roles"], [rbac, "clusterroles"]),
+  },
+  {
+    id: "impersonate",
+    may: "act as other users or groups",
+    namespaced: false,
+    requests: each(["impersonate"], ["", "users"], ["", "groups"]),
+  },
+  {
+    id: "impersonate-accounts",
+    may: "act as service accounts",
+    namespaced: true,
+    requests: each(["impersonate"], ["", "serviceaccounts"]),
+  },
+  {
+    id: "approve-certificates",
+    may: "approve client certificates",
+    namespaced: false,
+    requests: each(["update", "patch"], ["certificates.k8s.io", "certificatesigningrequests/approval"]),
+  },
+  {
+    id: "write-webhooks",
+    may: "read and change every request through admission webhooks",
+    namespaced: false,
+    requests: each(
+      ["create", "update", "patch"],
+      [admission, "mutatingwebhookconfigurations"],
+      [admission, "validatingwebhookconfigurations"],
+    ),
+  },
+  {
+    id: "create-volumes",
+    may: "reach the file systems of nodes through volumes",
+    namespaced: false,
+    requests: each(["create"], ["", "persistentvolumes"]),
+  },
+  {
+    id: "change-namespaces",
+    may: "lift Pod Security from namespaces",
+    namespaced: true,
+    requests: each(["update", "patch"], ["", "namespaces"]),
+  },
+  {
+    id: "change-nodes",
+    may: "change nodes, and so steer pods",
+    namespaced: false,
+    requests: each(["update", "patch"], ["", "nodes"], ["", "nodes/status"]),
+  },
+] as const satisfies readonly Danger[];
+
+export type DangerId = (typeof dangers)[number]["id"];
+
+/** @returns the danger of an id. */
+export function dangerOf(id: DangerId): Danger {
+  return dangers.find((danger) => danger.id === id) as Danger;
+}
