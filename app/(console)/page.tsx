@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { FleetPage } from "#components/clusters/fleet-page.tsx";
+import { pageActor } from "#server/http/page.ts";
 
 export const metadata: Metadata = { title: "Fleet" };
 
-export default function Page() {
+export default async function Page() {
+  await pageActor();
   return <FleetPage />;
 }

@@ -25,7 +25,7 @@ function ChangeRow({ change }: { change: Change }) {
           </span>
         ) : null}
       </span>
-      <Time at={change.at} format="clock" className="w-24 whitespace-nowrap text-right text-12 text-ink-3" />
+      <Time at={change.at} format="clock" className="whitespace-nowrap sm:w-24 text-right text-12 text-ink-3" />
     </li>
   );
 }

@@ -40,7 +40,7 @@ function Named({ fleet }: { fleet: Fleet }) {
       {worst.map((cluster, index) => (
         <span key={cluster.id}>
           {index === 0 ? "" : index === worst.length - 1 && more === 0 ? " and " : ", "}
-          <code>{cluster.name}</code>
+          <code className={cluster.name.length > 24 ? undefined : "whitespace-nowrap"}>{cluster.name}</code>
         </span>
       ))}
       {more > 0 ? ` and ${more} more` : ""}.

@@ -1,16 +1,16 @@
 "use client";
 import Link from "next/link";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import { Badge } from "../ui/badge.tsx";
-import { cn } from "../ui/cn.ts";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar } from "../ui/hatch.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { FleetCards } from "./fleet-cards.tsx";
 import { allFindings, attentionOf, nameOfPhase } from "./words.ts";
 
 function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
@@ -69,52 +69,50 @@ function versionOf(cluster: Cluster): string {
 
 function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
   const last = cluster.lastScan;
-  const snug = why === undefined ? "" : "wide:[&>*]:h-7 wide:[&>*]:border-b-0 wide:[&>*]:pt-1";
+  const snug = why === undefined ? "" : "[&>*]:!h-7 [&>*]:!border-b-0 [&>*]:!pt-1";
   return (
     <tbody>
       <tr data-row className={snug}>
         <th scope="row">
           <span className="flex min-w-0 items-center gap-2">
             <Link href={`/clusters/${cluster.id}`} title={cluster.name} className="min-w-0 hover:underline">
-              <code className="block max-w-[28ch] truncate font-label narrow:max-w-none">{cluster.name}</code>
+              <code className="block max-w-[28ch] truncate font-label">{cluster.name}</code>
             </Link>
             {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
             {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
           </span>
         </th>
-        <td data-label="Version" className="text-ink-2">
+        <td className="text-ink-2">
           {cluster.provider} <code className="text-ink">{versionOf(cluster)}</code>
           {cluster.provider === undefined && cluster.version === undefined ? <span className="text-ink-3">unknown</span> : null}
         </td>
-        <td data-label="Critical" className="num">
+        <td className="num">
           <Count cluster={cluster} severity="critical" />
         </td>
-        <td data-label="High" className="num">
+        <td className="num">
           <Count cluster={cluster} severity="high" />
         </td>
-        <td data-label="All findings" className="num">
+        <td className="num">
           <AllFindings cluster={cluster} />
         </td>
-        <td data-label="Assessed">
+        <td>
           <CoverageBar share={last?.coverage?.share} />
         </td>
-        <td data-label="Critical + high">
+        <td>
           {cluster.trend.length === 0 ? (
             <span className="text-ink-3">–</span>
           ) : (
             <Sparkline values={cluster.trend.map((t) => t.urgent)} label={trendLabel(cluster)} />
           )}
         </td>
-        <td data-label="Last scan" className="num">
+        <td className="num">
           <LastScan cluster={cluster} />
         </td>
       </tr>
       {why === undefined ? null : (
-        <tr className="narrow:!py-2 text-12 text-ink-2 wide:[&>*]:h-6 wide:[&>*]:pb-1.5">
-          <td className="narrow:hidden" />
-          <td colSpan={7} className="all">
-            {why}
-          </td>
+        <tr className="text-12 text-ink-2 [&>*]:!h-6 [&>*]:!pb-1.5">
+          <td />
+          <td colSpan={7}>{why}</td>
         </tr>
       )}
     </tbody>
@@ -129,7 +127,10 @@ export function FleetTable({ clusters, needAttention }: { clusters: readonly Clu
   return (
     <Panel aria-label="Clusters, worst first">
       <div ref={root}>
-        <Table caption="Clusters, worst first">
+        <div className="wide:hidden">
+          <FleetCards clusters={clusters} needAttention={needAttention} />
+        </div>
+        <Table caption="Clusters, worst first" stack={false} className="narrow:hidden">
           <thead>
             <tr>
               <th scope="col">Cluster</th>
@@ -164,13 +165,13 @@ export function FleetTable({ clusters, needAttention }: { clusters: readonly Clu
   );
 }
 
-function RowGroup({ heading, children }: { heading: number | undefined; children: React.ReactNode }) {
+function RowGroup({ heading, children }: { heading: number | undefined; children: ReactNode }) {
   return (
     <>
       {heading === undefined ? null : (
         <tbody>
-          <tr className={cn("[&>*]:!h-6 [&>*]:bg-sunk [&>*]:text-12 [&>*]:text-ink-3")}>
-            <th scope="rowgroup" colSpan={8} className="all">
+          <tr className="[&>*]:!h-6 [&>*]:bg-sunk [&>*]:text-12 [&>*]:text-ink-3">
+            <th scope="rowgroup" colSpan={8}>
               {heading} without a critical or high finding in what was seen
             </th>
           </tr>

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { useCommandKey } from "#client/platform.ts";
 import { useShownShortcuts } from "#client/shortcuts.ts";
 import { Kbd } from "../ui/badge.tsx";
 import { Dialog } from "../ui/overlay.tsx";
@@ -19,8 +20,9 @@ function Keys({ keys }: { keys: string }) {
 
 /** Every shortcut that works on this page now. */
 export function CheatSheet({ onClose }: { onClose: () => void }) {
+  const command = useCommandKey();
   const always = [
-    { keys: "⌘ K", label: "Command palette (Ctrl K)", group: "Anywhere" as const },
+    { keys: `${command} K`, label: "Command palette", group: "Anywhere" as const },
     { keys: "Escape", label: "Close one layer", group: "Anywhere" as const },
     { keys: "Enter", label: "Open what has the focus", group: "Lists" as const },
   ];

@@ -2,6 +2,7 @@
 import { ChevronRight, Menu as MenuIcon, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useCommandKey } from "#client/platform.ts";
 import { Kbd } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { crumbsOf } from "./crumbs.ts";
@@ -52,7 +53,7 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
       <Button tone="quiet" aria-label="Open the command palette" aria-keyshortcuts="Meta+K Control+K" onClick={onPalette}>
         <Search aria-hidden />
         <span aria-hidden className="flex gap-1 narrow:hidden">
-          <Kbd>⌘</Kbd>
+          <Kbd>{useCommandKey()}</Kbd>
           <Kbd>K</Kbd>
         </span>
       </Button>

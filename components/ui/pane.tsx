@@ -63,7 +63,17 @@ export function Pane({ label, onClose, backLabel, eyebrow, title, actions, child
 }
 
 /** A part of a pane: a quiet heading, and at its right what it rests on. */
-export function PaneSection({ title, aside, id, children }: { title: ReactNode; aside?: ReactNode; id?: string; children: ReactNode }) {
+export function PaneSection({
+  title,
+  aside,
+  id,
+  children,
+}: {
+  title: ReactNode;
+  aside?: ReactNode;
+  id?: string;
+  children: ReactNode;
+}) {
   return (
     <section id={id} className="scroll-mt-4 border-line border-b px-4 py-3 last:border-b-0">
       <h3 className="mb-2 flex gap-3 font-normal text-12 text-ink-3">

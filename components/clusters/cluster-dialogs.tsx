@@ -1,0 +1,155 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { api } from "#client/api.ts";
+import { issueFor, problemOf } from "#client/problem.ts";
+import type { Cluster } from "#contracts/clusters.ts";
+import { Button } from "../ui/button.tsx";
+import { Checkbox, Field, Input } from "../ui/field.tsx";
+import { Dialog } from "../ui/overlay.tsx";
+import { notify } from "../ui/toast.tsx";
+
+interface ClusterDialogProps {
+  cluster: Cluster;
+  onClose: () => void;
+}
+
+function useChange(onClose: () => void, done: string) {
+  const cache = useQueryClient();
+  return useMutation(
+    api.clusters.change.mutationOptions({
+      onSuccess: async () => {
+        await Promise.all(
+          [api.clusters.key(), api.fleet.key(), api.scans.key()].map((queryKey) => cache.invalidateQueries({ queryKey })),
+        );
+        notify(done);
+        onClose();
+      },
+    }),
+  );
+}
+
+/** Asks for a new name. */
+export function RenameDialog({ cluster, onClose }: ClusterDialogProps) {
+  const [name, setName] = useState(cluster.name);
+  const change = useChange(onClose, "Renamed.");
+  const error = change.isError ? (issueFor(change.error, "name") ?? problemOf(change.error).title) : undefined;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Rename the cluster"
+      description="Links keep working: they hold the id."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button tone="primary" type="submit" form="rename" busy={change.isPending}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="rename"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate({ id: cluster.id, name: name.trim() });
+        }}
+      >
+        <Field label="Name" error={error}>
+          {(control) => (
+            <Input {...control} mono required maxLength={63} value={name} onChange={(event) => setName(event.target.value)} />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Asks whether the names of Secrets are looked at. */
+export function SecretNamesDialog({ cluster, onClose }: ClusterDialogProps) {
+  const [include, setInclude] = useState(cluster.includeSecretNames);
+  const change = useChange(onClose, "Saved. It holds from the next scan.");
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Names of Secrets"
+      description="To list names, Kubernetes also sends the values; they are dropped on arrival and never kept. The reader needs the right to list Secrets."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            tone="primary"
+            busy={change.isPending}
+            onClick={() => change.mutate({ id: cluster.id, includeSecretNames: include })}
+          >
+            Save
+          </Button>
+        </>
+      }
+    >
+      <Checkbox checked={include} onCheckedChange={(checked) => setInclude(checked === true)}>
+        Look at the names of Secrets in <code>{cluster.name}</code>
+      </Checkbox>
+      {change.isError ? <p className="mt-2 text-critical">{problemOf(change.error).title}</p> : null}
+    </Dialog>
+  );
+}
+
+/** Restates what is lost, and asks for the name. */
+export function RemoveDialog({ cluster, onClose }: ClusterDialogProps) {
+  const [typed, setTyped] = useState("");
+  const router = useRouter();
+  const cache = useQueryClient();
+  const remove = useMutation(
+    api.clusters.remove.mutationOptions({
+      onSuccess: () => {
+        notify(`${cluster.name} is removed.`);
+        cache.removeQueries({ queryKey: api.clusters.key() });
+        void cache.invalidateQueries({ queryKey: api.fleet.key() });
+        router.push("/");
+      },
+    }),
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Remove this cluster from Drydock?"
+      description={
+        <>
+          All scans and findings of <code>{cluster.name}</code> are deleted, and its credential is erased. The cluster itself is
+          not touched: the reader’s account and roles stay there until you delete them.
+        </>
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button
+            tone="danger"
+            busy={remove.isPending}
+            disabled={typed !== cluster.name}
+            onClick={() => remove.mutate({ id: cluster.id })}
+          >
+            Remove the cluster
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label={
+          <>
+            Type <code>{cluster.name}</code> to confirm
+          </>
+        }
+        error={remove.isError ? problemOf(remove.error).title : undefined}
+      >
+        {(control) => (
+          <Input {...control} mono autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Cluster } from "#contracts/clusters.ts";
+import { ObjectName } from "../ui/object-name.tsx";
+import { Facts, Panel } from "../ui/panel.tsx";
+import { Time } from "../ui/time.tsx";
+
+const kinds: Record<Cluster["kind"], string> = {
+  live: "registered with a credential",
+  inCluster: "the cluster that Drydock runs in",
+  snapshot: "uploaded as a snapshot",
+  sample: "a sample that ships with Drydock",
+};
+
+/** What is known about a cluster beyond its findings. */
+export function ClusterFacts({ cluster }: { cluster: Cluster }) {
+  const unknown = <span className="text-ink-3">not known yet</span>;
+  return (
+    <Panel title="Facts">
+      <Facts
+        className="px-4 py-3"
+        items={[
+          { name: "Kind", value: kinds[cluster.kind] },
+          { name: "Kubernetes", value: cluster.version === undefined ? unknown : <code>{cluster.version}</code> },
+          { name: "Provider", value: cluster.provider ?? unknown },
+          { name: "Nodes", value: cluster.nodes?.toLocaleString("en-GB") ?? unknown },
+          { name: "Namespaces", value: cluster.namespaces?.toLocaleString("en-GB") ?? unknown },
+          { name: "Pods", value: cluster.pods?.toLocaleString("en-GB") ?? unknown },
+          { name: "Secrets", value: cluster.includeSecretNames ? "names are listed, values never kept" : "not looked at" },
+          { name: "Registered", value: <Time at={cluster.createdAt} /> },
+          { name: "Id", value: <ObjectName name={cluster.id} copy /> },
+        ]}
+      />
+    </Panel>
+  );
+}

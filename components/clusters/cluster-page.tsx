@@ -1,0 +1,164 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { api } from "#client/api.ts";
+import type { Cluster } from "#contracts/clusters.ts";
+import type { ScanDetail } from "#contracts/scans.ts";
+import { GapList } from "../scans/gap-list.tsx";
+import { ScanHistory } from "../scans/scan-history.tsx";
+import { VerdictCounts } from "../scans/verdict-counts.tsx";
+import { PageBody } from "../shell/page-body.tsx";
+import { QueryView } from "../shell/query-view.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Answer, Panel } from "../ui/panel.tsx";
+import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { ClusterActions } from "./cluster-actions.tsx";
+import { ClusterConnection } from "./cluster-connection.tsx";
+import { ClusterFacts } from "./cluster-facts.tsx";
+import { isLive, ScanNow } from "./scan-button.tsx";
+import { TopFindings } from "./top-findings.tsx";
+import { count } from "./words.ts";
+
+function ClusterSkeleton() {
+  return (
+    <>
+      <Skeleton className="mb-2 h-9 w-1/2" />
+      <Skeleton className="mb-5 h-5 w-1/3" />
+      <Skeleton className="mb-4 h-[84px] rounded-panel" />
+      <div className="grid gap-4 wide:grid-cols-[minmax(0,1fr)_360px]">
+        <Panel>
+          <SkeletonRows rows={8} columns={4} />
+        </Panel>
+        <Panel>
+          <SkeletonRows rows={6} columns={2} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function answerOf(cluster: Cluster): string {
+  const counts = cluster.lastScan?.counts;
+  if (counts === undefined)
+    return cluster.activeScan === undefined ? "was never scanned." : "is being scanned for the first time.";
+  if (counts.critical + counts.high === 0) {
+    const whole = cluster.lastScan?.coverage?.notAssessed === 0;
+    return whole ? "has no critical or high finding." : "has no critical or high finding in what was seen.";
+  }
+  const parts = [counts.critical > 0 ? `${counts.critical} critical` : "", counts.high > 0 ? `${counts.high} high` : ""];
+  return `has ${parts.filter((part) => part !== "").join(" and ")} finding${counts.critical + counts.high === 1 ? "" : "s"}.`;
+}
+
+function sizeOf(cluster: Cluster): string {
+  const version = [cluster.provider, cluster.version?.replace(/^v/, "")].filter(Boolean).join(" ");
+  const parts = [
+    version,
+    cluster.nodes === undefined ? "" : count(cluster.nodes, "node"),
+    cluster.pods === undefined ? "" : `${count(cluster.pods, "pod")} in ${count(cluster.namespaces ?? 0, "namespace")}`,
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function NotSeen({ scan }: { scan: ScanDetail }) {
+  const gaps = scan.looks.flatMap((look) => look.gaps);
+  const missing = scan.coverage?.notAssessed ?? 0;
+  if (gaps.length === 0 && missing === 0) return null;
+  return (
+    <PartialBanner
+      className="mb-4"
+      title={missing === 0 ? "Some of it was not seen" : `${count(missing, "check")} could not be assessed`}
+      grant={scan.grant}
+      action={
+        <Button asChild>
+          <Link href={`/scans/${scan.id}?tab=seen`}>Open what was seen</Link>
+        </Button>
+      }
+    >
+      <p className="mb-2">Neither passed nor failed. Every finding below stands: it rests on what was seen.</p>
+      <GapList gaps={gaps} most={8} />
+    </PartialBanner>
+  );
+}
+
+function NeverScanned({ cluster }: { cluster: Cluster }) {
+  return (
+    <Panel>
+      <EmptyState title="Nothing is known about this cluster yet" action={<ScanNow cluster={cluster} tone="primary" />}>
+        A scan reads what the checks need, nothing else, and shows here what it found and what it could not see.
+      </EmptyState>
+    </Panel>
+  );
+}
+
+function ClusterContent({ cluster }: { cluster: Cluster }) {
+  const scan = useQuery({
+    ...api.scans.get.queryOptions({ input: { id: cluster.lastScan?.id ?? "" }, staleTime: Number.POSITIVE_INFINITY }),
+    enabled: cluster.lastScan !== undefined,
+  });
+  return (
+    <>
+      <Answer
+        title={
+          <>
+            <code>{cluster.name}</code> {answerOf(cluster)}
+          </>
+        }
+        actions={
+          <>
+            <ScanNow cluster={cluster} tone="primary" />
+            <ClusterActions cluster={cluster} />
+          </>
+        }
+      >
+        <span className="inline-flex flex-wrap items-center gap-2">
+          {sizeOf(cluster) || "Version and size are known after the first scan."}
+          {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
+          {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
+        </span>
+      </Answer>
+      {cluster.lastFailure?.error === undefined ? null : (
+        <ErrorState
+          className="mb-4 rounded-panel border border-critical bg-panel"
+          error={{
+            code: cluster.lastFailure.error.code,
+            title: `Scan ${cluster.lastFailure.number} failed: ${cluster.lastFailure.error.message}`,
+            remedy: `${cluster.lastFailure.error.remedy}${cluster.lastScan === undefined ? "" : ` What stands below is from scan ${cluster.lastScan.number}.`}`,
+          }}
+        />
+      )}
+      {cluster.lastScan === undefined ? <NeverScanned cluster={cluster} /> : null}
+      {scan.data === undefined ? null : <NotSeen scan={scan.data} />}
+      {cluster.lastScan?.coverage === undefined ? null : (
+        <VerdictCounts scan={cluster.lastScan} coverage={cluster.lastScan.coverage} />
+      )}
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_360px] max-wide:mt-4">
+        <div className="grid min-w-0 gap-4">
+          {cluster.lastScan === undefined ? null : <TopFindings cluster={cluster} />}
+          <ScanHistory cluster={cluster} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          {isLive(cluster) ? <ClusterConnection cluster={cluster} /> : null}
+          <ClusterFacts cluster={cluster} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** One cluster: what stands in it, what was not seen, how it is reached, how it went. */
+export function ClusterPage({ id }: { id: string }) {
+  const query = useQuery(
+    api.clusters.get.queryOptions({
+      input: { id },
+      refetchInterval: (q) => (q.state.data?.activeScan === undefined ? 60_000 : 4_000),
+    }),
+  );
+  return (
+    <PageBody>
+      <QueryView query={query} skeleton={<ClusterSkeleton />}>
+        {(cluster) => <ClusterContent cluster={cluster} />}
+      </QueryView>
+    </PageBody>
+  );
+}

@@ -1,0 +1,65 @@
+import Link from "next/link";
+import type { Cluster } from "#contracts/clusters.ts";
+import { Badge } from "../ui/badge.tsx";
+import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
+import { percent } from "../ui/hatch.tsx";
+import { Time } from "../ui/time.tsx";
+import { allFindings, attentionOf } from "./words.ts";
+
+function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
+  if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
+  return (
+    <>
+      {found > 0 ? <SeverityGlyph severity={severity} labelled /> : null}
+      {found}
+    </>
+  );
+}
+
+function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
+  const last = cluster.lastScan;
+  const facts = [
+    { name: "Critical", value: <Count found={last?.counts?.critical} severity="critical" /> },
+    { name: "High", value: <Count found={last?.counts?.high} severity="high" /> },
+    { name: "All", value: allFindings(last)?.toLocaleString("en-GB") ?? "–" },
+    { name: "Assessed", value: last?.coverage?.share === undefined ? "not seen" : percent(last.coverage.share) },
+  ];
+  return (
+    <li data-row className="border-line border-b last:border-b-0">
+      <Link href={`/clusters/${cluster.id}`} className="block px-4 py-3 hover:bg-sunk">
+        <span className="flex flex-wrap items-center gap-x-2">
+          <code className="min-w-0 font-semibold text-13 [overflow-wrap:anywhere]">{cluster.name}</code>
+          {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
+          <span className="ml-auto whitespace-nowrap text-12 text-ink-3">
+            {cluster.provider} {cluster.version?.replace(/^v/, "")} ·{" "}
+            {last === undefined ? "never scanned" : <Time at={last.finishedAt ?? last.createdAt} format="clock" />}
+          </span>
+        </span>
+        {why === undefined ? null : <span className="mt-0.5 block text-ink-2">{why}</span>}
+        <dl className="mt-2 grid grid-cols-4 gap-2 text-12">
+          {facts.map((fact) => (
+            <div key={fact.name}>
+              <dt className="text-ink-3">{fact.name}</dt>
+              <dd className="flex items-center gap-1.5 text-13">{fact.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Link>
+    </li>
+  );
+}
+
+/** The fleet on a narrow window: one card a cluster, worst first. */
+export function FleetCards({ clusters, needAttention }: { clusters: readonly Cluster[]; needAttention: number }) {
+  return (
+    <ul>
+      {clusters.map((cluster, index) => (
+        <Card
+          key={cluster.id}
+          cluster={cluster}
+          why={index < needAttention || cluster.lastScan === undefined ? attentionOf(cluster) : undefined}
+        />
+      ))}
+    </ul>
+  );
+}
