@@ -97,6 +97,7 @@ CREATE TABLE "clusters" (
     "scan_count" INTEGER NOT NULL DEFAULT 0,
     "latest_scan_id" TEXT,
     "created_by" TEXT,
+    "removed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -180,6 +181,7 @@ CREATE TABLE "scans" (
     "upload_id" TEXT,
     "sample" TEXT,
     "attempt" INTEGER NOT NULL DEFAULT 0,
+    "event_seq" INTEGER NOT NULL DEFAULT 0,
     "worker" TEXT,
     "lease_until" TIMESTAMPTZ(3),
     "heartbeat_at" TIMESTAMPTZ(3),
@@ -235,6 +237,7 @@ CREATE TABLE "scan_looks" (
     "resource_version" TEXT,
     "mixed" BOOLEAN NOT NULL DEFAULT false,
     "item_count" INTEGER NOT NULL,
+    "per_namespace" JSONB NOT NULL DEFAULT '{}',
     "gaps" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "scan_looks_pkey" PRIMARY KEY ("scan_id","resource")
@@ -295,8 +298,8 @@ CREATE TABLE "finding_history" (
     "check_id" TEXT NOT NULL,
     "first_seen_scan_id" TEXT NOT NULL,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
-    "last_seen_scan_id" TEXT NOT NULL,
-    "last_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_seen_scan_id" TEXT,
+    "last_seen_at" TIMESTAMPTZ(3),
     "fixed_scan_id" TEXT,
     "fixed_at" TIMESTAMPTZ(3),
     "reopened" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,10 @@
+import type { Sender } from "../jobs/sender.ts";
+import type { Rows } from "./database.ts";
+
+/** What repositories work with: the rows of the database, or of one transaction. */
+export interface Connection {
+  readonly rows: Rows;
+  readonly sender: Sender;
+  /** Runs in a transaction: a new one, or the one that this connection is in. */
+  transaction<T>(run: (rows: Rows) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,57 @@
+/** Counts of each filter's values: one aggregation in the database, the rest in memory. */
+import { type Severity, severities } from "../../core/findings/verdict.ts";
+import type { Rows } from "./database.ts";
+import { conditionOf, type FindingFilter } from "./finding-filter.ts";
+import type { SeverityCounts } from "./rows.ts";
+import type { VisibleScan } from "./visible.ts";
+
+export const facetNames = ["severity", "pillar", "check", "namespace", "kind", "responsible", "state", "cluster"] as const;
+export type FacetName = (typeof facetNames)[number];
+export type FindingFacets = Readonly<Record<FacetName, readonly { readonly value: string; readonly count: number }[]>>;
+
+type Group = Readonly<Record<FacetName, string>> & { readonly n: number };
+
+/** Findings grouped by every facet; one row for each combination that occurs. */
+export async function findingGroups(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<readonly Group[]> {
+  const groups = await rows.$queryRaw<(Omit<Group, "severity"> & { severity: number })[]>`
+    SELECT f.severity, f.pillar, f.check_id AS check, coalesce(f.namespace, '') AS namespace, f.kind, f.responsible, f.state,
+      f.cluster_id AS cluster, count(*)::int AS n
+    FROM findings f WHERE ${conditionOf(scans, filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+  return groups.map((group) => ({ ...group, severity: severities[group.severity] ?? "information" }));
+}
+
+/** @returns for each facet its values, counted with every other filter applied and its own left out; most first. */
+export async function facetsOf(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<FindingFacets> {
+  const groups = await findingGroups(rows, scans, { q: filter.q });
+  const entries = facetNames.map((name) => [name, countBy(groups, name, filter)] as const);
+  return Object.fromEntries(entries) as unknown as FindingFacets;
+}
+
+function countBy(groups: readonly Group[], name: FacetName, filter: FindingFilter): { value: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const group of groups) if (matches(group, filter, name)) counts.set(group[name], (counts.get(group[name]) ?? 0) + group.n);
+  const values = [...counts].map(([value, count]) => ({ value, count }));
+  if (name === "severity") return values.sort((a, b) => rank(a.value) - rank(b.value));
+  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+function matches(group: Group, filter: FindingFilter, except: FacetName): boolean {
+  return facetNames.every((name) => {
+    const wanted = name === except || name === "cluster" ? undefined : filter[name];
+    return !wanted || wanted.length === 0 || wanted.includes(group[name]);
+  });
+}
+
+const rank = (severity: string) => severities.indexOf(severity as Severity);
+
+/** @returns how many findings the filter leaves, by severity. */
+export async function countsOf(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<SeverityCounts> {
+  const groups = await rows.$queryRaw<{ severity: number; n: number }[]>`
+    SELECT f.severity, count(*)::int AS n FROM findings f WHERE ${conditionOf(scans, filter)} GROUP BY 1`;
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, information: 0 };
+  for (const { severity, n } of groups) {
+    const name = severities[severity];
+    if (name) counts[name] = n;
+  }
+  return counts;
+}

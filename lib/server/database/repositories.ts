@@ -1,0 +1,68 @@
+import { type AuditRepository, auditRepository } from "./audit.ts";
+import { type ClustersRepository, clustersRepository } from "./clusters.ts";
+import type { Connection } from "./connection.ts";
+import { type ConnectionTestsRepository, connectionTestsRepository } from "./connection-tests.ts";
+import { type CredentialsRepository, credentialsRepository } from "./credentials.ts";
+import { type Database, getDatabase } from "./database.ts";
+import { type FindingsRepository, findingsRepository } from "./findings.ts";
+import { type InstallationRepository, installationRepository } from "./installation.ts";
+import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
+import { type ScansRepository, scansRepository } from "./scans.ts";
+import { type SearchRepository, searchRepository } from "./search.ts";
+import { type UploadsRepository, uploadsRepository } from "./uploads.ts";
+import { type UsersRepository, usersRepository } from "./users.ts";
+
+/** Everything that use-cases may ask of the database; every function but the installation's takes the reader's scope first. */
+export interface Repositories {
+  readonly installation: InstallationRepository;
+  readonly users: UsersRepository;
+  readonly clusters: ClustersRepository;
+  readonly credentials: CredentialsRepository;
+  readonly connectionTests: ConnectionTestsRepository;
+  readonly uploads: UploadsRepository;
+  readonly scans: ScansRepository;
+  readonly findings: FindingsRepository;
+  readonly inventories: InventoriesRepository;
+  readonly audit: AuditRepository;
+  readonly search: SearchRepository;
+  /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
+  transaction<T>(run: (repositories: Repositories) => Promise<T>): Promise<T>;
+}
+
+const transactionLimits = { maxWait: 10_000, timeout: 30_000 };
+
+const known = new WeakMap<Database, Repositories>();
+
+/** @returns the repositories of a database, always the same ones. */
+export function repositoriesOf(database: Database): Repositories {
+  const made = known.get(database) ?? assemble(connectionOf(database));
+  known.set(database, made);
+  return made;
+}
+
+/** @returns the repositories of the process's database. */
+export function getRepositories(): Repositories {
+  return repositoriesOf(getDatabase());
+}
+
+function connectionOf({ prisma, sender }: Database): Connection {
+  return { rows: prisma, sender, transaction: (run) => prisma.$transaction(run, transactionLimits) };
+}
+
+function assemble(connection: Connection): Repositories {
+  return {
+    installation: installationRepository(connection),
+    users: usersRepository(connection),
+    clusters: clustersRepository(connection),
+    credentials: credentialsRepository(connection),
+    connectionTests: connectionTestsRepository(connection),
+    uploads: uploadsRepository(connection),
+    scans: scansRepository(connection),
+    findings: findingsRepository(connection),
+    inventories: inventoriesRepository(connection),
+    audit: auditRepository(connection),
+    search: searchRepository(connection),
+    transaction: (run) =>
+      connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => inner(rows) }))),
+  };
+}

@@ -1,0 +1,67 @@
+import type { QueuePolicy } from "pg-boss";
+
+/** The schema in which pg-boss keeps its tables. */
+export const queueSchema = "pgboss";
+
+/** What each job carries. A job only wakes a worker; the rows say what there is to do. */
+export interface Jobs {
+  scan: { scanId: string };
+  "connection-test": { testId: string };
+  "token-renewal": object;
+  retention: object;
+}
+export type QueueName = keyof Jobs;
+
+export interface QueueDefinition {
+  readonly policy: QueuePolicy;
+  readonly retryLimit: number;
+  readonly retryDelay: number;
+  readonly retryBackoff: true;
+  readonly retryDelayMax: number;
+  /** The hard cap on one run. */
+  readonly expireInSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly deadLetter: string;
+  /** Wakes workers at once. */
+  readonly notify: boolean;
+  /** For queues that run by the clock, in UTC. */
+  readonly cron?: string;
+}
+
+const common = { retryDelay: 5, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds: 60 } as const;
+
+/**
+ * `short` allows one waiting job for each singletonKey: a scan that is woken twice waits once. A scan that ran out of
+ * retries is ended by the handler of its dead letter; the other queues repeat by themselves.
+ */
+export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
+  scan: { ...common, policy: "short", retryLimit: 5, expireInSeconds: 3600, deadLetter: "scan-dead", notify: true },
+  "connection-test": {
+    ...common,
+    policy: "short",
+    retryLimit: 1,
+    expireInSeconds: 120,
+    deadLetter: "connection-test-dead",
+    notify: true,
+  },
+  "token-renewal": {
+    ...common,
+    policy: "singleton",
+    retryLimit: 2,
+    expireInSeconds: 600,
+    deadLetter: "upkeep-dead",
+    notify: false,
+    cron: "*/5 * * * *",
+  },
+  retention: {
+    ...common,
+    policy: "singleton",
+    retryLimit: 2,
+    expireInSeconds: 3600,
+    deadLetter: "upkeep-dead",
+    notify: false,
+    cron: "17 * * * *",
+  },
+};
+
+export const queueNames = Object.keys(queues) as QueueName[];
