@@ -8,7 +8,7 @@ import type { Result } from "#core/result.ts";
 import { createGuardedConnector } from "../net/connector.ts";
 import type { EndpointPolicy, Resolver } from "../net/guard.ts";
 import type { ParsedCluster } from "./kubeconfig/parsed.ts";
-import { type Answer, type RequestOptions, Transport, type TransportFailure } from "./transport.ts";
+import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "./transport.ts";
 
 /** What is needed to connect; a parsed cluster has it. */
 export type ConnectionSource = Pick<ParsedCluster, "endpoint" | "caData" | "tlsServerName" | "credential">;
@@ -48,7 +48,7 @@ export async function openConnection(source: ConnectionSource, options: Connecti
   const authorization = (https.headers as Record<string, string> | undefined)?.Authorization;
   const transport = new Transport({
     origin: endpoint.origin,
-    connect,
+    dispatcher: originPool(endpoint.origin, connect),
     headers: { "user-agent": `drydock/${options.version}`, ...(authorization !== undefined && { authorization }) },
     gzip: () => options.gzip ?? false,
   });

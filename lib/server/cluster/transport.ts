@@ -5,9 +5,11 @@ import { err, ok, type Result } from "#core/result.ts";
 import { EndpointBlocked } from "../net/guard.ts";
 
 export interface RequestOptions {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PATCH";
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Of the body, where it is more than `application/json`. */
+  readonly contentType?: string;
   readonly accept?: string;
   readonly signal?: AbortSignal;
   /** For the whole exchange, body included. */
@@ -46,8 +48,9 @@ export interface TransportFailure {
 
 export interface TransportOptions {
   readonly origin: string;
-  readonly connect: NonNullable<Pool.Options["connect"]>;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Dials; it is the transport's own from here on. */
+  readonly dispatcher: Dispatcher;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly gzip: () => boolean;
 }
 
@@ -55,22 +58,25 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 const CONNECTIONS = 4;
 
-/** Sends requests over a few kept connections. */
+/** @returns a dispatcher that keeps a few connections to one origin. */
+export function originPool(origin: string, connect: NonNullable<Pool.Options["connect"]>): Pool {
+  return new Pool(origin, {
+    connect,
+    connections: CONNECTIONS,
+    pipelining: 1,
+    allowH2: false,
+    // The time of a whole exchange is bounded by the transport; these only release a dead socket.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
+
+/** Sends requests to one origin. */
 export class Transport {
-  readonly #pool: Pool;
   readonly #options: TransportOptions;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#pool = new Pool(options.origin, {
-      connect: options.connect,
-      connections: CONNECTIONS,
-      pipelining: 1,
-      allowH2: false,
-      // The time of a whole exchange is bounded below; these only release a dead socket.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
   }
 
   async request(path: string, options: RequestOptions = {}): Promise<Result<Answer, TransportFailure>> {
@@ -79,7 +85,8 @@ export class Transport {
     const timeout = AbortSignal.timeout(timeoutMs);
     const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
-      const response = await this.#pool.request({
+      const response = await this.#options.dispatcher.request({
+        origin: this.#options.origin,
         path,
         method: options.method ?? "GET",
         ...this.#payload(options),
@@ -94,15 +101,17 @@ export class Transport {
     }
   }
 
-  #payload({ body, accept = "application/json" }: RequestOptions) {
-    const headers: Record<string, string> = { ...this.#options.headers, accept };
+  #payload({ body, accept = "application/json", contentType = "application/json" }: RequestOptions) {
+    const headers: Record<string, string | string[]> = { accept };
+    for (const [name, value] of Object.entries(this.#options.headers))
+      headers[name] = typeof value === "string" ? value : [...value];
     if (this.#options.gzip()) headers["accept-encoding"] = "gzip";
     if (body === undefined) return { headers };
-    return { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
+    return { headers: { ...headers, "content-type": contentType }, body: JSON.stringify(body) };
   }
 
   close(): Promise<void> {
-    return this.#pool.destroy();
+    return this.#options.dispatcher.destroy();
   }
 }
 
