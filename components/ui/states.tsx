@@ -120,7 +120,7 @@ export function PartialBanner({ title, children, grant, action, className }: Par
       className={cn("hatch overflow-hidden rounded-panel border border-unseen border-dashed", className)}
     >
       <div className="ml-4 border-unseen border-l border-dashed bg-panel px-4 py-3">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-64">
             <h2 className="flex items-center gap-1.5 text-13">
               <VerdictGlyph verdict="notAssessed" />
