@@ -107,7 +107,8 @@ function isKubernetesJson({ status, contentType, body }: Answer): boolean {
   return status === 200 && contentType === "application/json" && body.subarray(0, 200).includes('"APIVersions"');
 }
 
-function problem(code: Exclude<ConnectionCategory, "ok">): ConnectionProblem {
+/** @returns the words for a category. */
+export function problem(code: Exclude<ConnectionCategory, "ok">): ConnectionProblem {
   const [message, remedy] = WORDS[code];
   return { code, message, remedy };
 }
