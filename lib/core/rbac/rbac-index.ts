@@ -62,17 +62,22 @@ export interface RbacIndex {
   readonly discovery: Inventory["cluster"]["discovery"];
 }
 
-/** The looks that an index is built from. */
-export interface RbacLooks {
-  readonly roles: Look<"roles.rbac.authorization.k8s.io">;
-  readonly clusterRoles: Look<"clusterroles.rbac.authorization.k8s.io">;
-  readonly roleBindings: Look<"rolebindings.rbac.authorization.k8s.io">;
-  readonly clusterRoleBindings: Look<"clusterrolebindings.rbac.authorization.k8s.io">;
+type RbacResource =
+  | "roles.rbac.authorization.k8s.io"
+  | "clusterroles.rbac.authorization.k8s.io"
+  | "rolebindings.rbac.authorization.k8s.io"
+  | "clusterrolebindings.rbac.authorization.k8s.io";
+
+/** What an index is built from: an inventory, or the part of one that matters. */
+export interface RbacSource {
+  readonly source: Inventory["source"];
+  readonly cluster: Pick<Inventory["cluster"], "discovery">;
+  readonly looks: { readonly [R in RbacResource]: Look<R> };
 }
 
 /** @returns the index of an inventory's RBAC objects. */
-export function buildRbacIndex(inventory: Inventory): RbacIndex {
-  const looks: RbacLooks = {
+export function buildRbacIndex(inventory: RbacSource): RbacIndex {
+  const looks = {
     roles: inventory.looks["roles.rbac.authorization.k8s.io"],
     clusterRoles: inventory.looks["clusterroles.rbac.authorization.k8s.io"],
     roleBindings: inventory.looks["rolebindings.rbac.authorization.k8s.io"],

@@ -1,0 +1,160 @@
+/**
+ * What the checks of RBAC share: the index of the bindings, which of them Kubernetes itself made, and which roles give
+ * everything, so that one fault is told once.
+ */
+import type { PolicyRule } from "../../inventory/items.ts";
+import type { ResourceAttributes } from "../../rbac/attributes.ts";
+import { type Defaults, defaultsOf } from "../../rbac/defaults.ts";
+import { ruleAllows } from "../../rbac/predicates.ts";
+import { type BindingEntry, buildRbacIndex, type RbacIndex, type RoleEntry } from "../../rbac/rbac-index.ts";
+import { isNamespaced } from "../../rbac/scope.ts";
+import { formatSubject, resolveSubject } from "../../rbac/subject.ts";
+import { type CheckContext, defineView, type Report } from "../define.ts";
+import { refTo } from "../object-ref.ts";
+
+export const rbacResources = [
+  "clusterrolebindings.rbac.authorization.k8s.io",
+  "clusterroles.rbac.authorization.k8s.io",
+  "rolebindings.rbac.authorization.k8s.io",
+  "roles.rbac.authorization.k8s.io",
+] as const;
+export type RbacResource = (typeof rbacResources)[number];
+
+export interface Access {
+  readonly index: RbacIndex;
+  readonly defaults: Defaults;
+  /** The numbers of the rules that a binding gives beyond what Kubernetes itself gives by it; all, for other bindings. */
+  addedRules(binding: BindingEntry): readonly number[];
+  /** Whether a role allows every verb on every resource of every group. */
+  isEverything(role: RoleEntry): boolean;
+}
+
+export const access = defineView({
+  name: "access",
+  reads: rbacResources,
+  build({ look, minor, source }): Access {
+    const index = buildRbacIndex({
+      source,
+      cluster: { discovery: { resources: [], gaps: [] } },
+      looks: {
+        "clusterrolebindings.rbac.authorization.k8s.io": look("clusterrolebindings.rbac.authorization.k8s.io"),
+        "clusterroles.rbac.authorization.k8s.io": look("clusterroles.rbac.authorization.k8s.io"),
+        "rolebindings.rbac.authorization.k8s.io": look("rolebindings.rbac.authorization.k8s.io"),
+        "roles.rbac.authorization.k8s.io": look("roles.rbac.authorization.k8s.io"),
+      },
+    });
+    const defaults = defaultsOf(minor);
+    const everything = new Map<RoleEntry, boolean>();
+    const added = new Map<RoleEntry, readonly number[]>();
+    const numbers = (role: RoleEntry, isDefault: boolean) => {
+      if (!isDefault) return role.rules.map((_, number) => number);
+      const known = added.get(role) ?? defaults.addedRules(role);
+      added.set(role, known);
+      return known;
+    };
+    return {
+      index,
+      defaults,
+      addedRules: (binding) => (binding.role ? numbers(binding.role, defaults.isDefaultBinding(binding)) : []),
+      isEverything: (role) => {
+        const known = everything.get(role) ?? role.rules.some(allowsEverything);
+        everything.set(role, known);
+        return known;
+      },
+    };
+  },
+});
+
+/** @returns whether one rule allows everything that has a resource. */
+export function allowsEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
+  return verbs.includes("*") && !!apiGroups?.includes("*") && !!resources?.includes("*") && !resourceNames?.length;
+}
+
+/** A binding that gives a right, with the rule that does. */
+export interface Holding {
+  readonly binding: BindingEntry;
+  readonly role: RoleEntry;
+  readonly rule: PolicyRule;
+  readonly ruleIndex: number;
+}
+
+export interface HoldingFilter {
+  /** Any of these requests is the right. */
+  readonly requests: readonly ResourceAttributes[];
+  /** A further condition of the rule. */
+  readonly allows?: (rule: PolicyRule) => boolean;
+}
+
+/**
+ * @returns the bindings with subjects that give one of the rights, once each: not what Kubernetes itself gives, and not roles
+ *   that give everything, which `rbac/cluster-admin-binding` reports.
+ */
+export function* holdings({ index, addedRules, isEverything }: Access, { requests, allows }: HoldingFilter): Iterable<Holding> {
+  const judged = new Map<PolicyRule, readonly ResourceAttributes[]>();
+  for (const binding of index.bindings) {
+    const { role } = binding;
+    if (role === undefined || isEverything(role) || subjectsOf(binding).length === 0) continue;
+    const ruleIndex = addedRules(binding).find((number) => {
+      const rule = role.rules[number] as PolicyRule;
+      const given = judged.get(rule) ?? requests.filter((request) => (allows ? allows(rule) : ruleAllows(request, rule)));
+      judged.set(rule, given);
+      return given.some((request) => reaches(index, binding, request));
+    });
+    if (ruleIndex !== undefined) yield { binding, role, rule: role.rules[ruleIndex] as PolicyRule, ruleIndex };
+  }
+}
+
+/** A RoleBinding gives nothing of what has no namespace, except the Namespace that it is in. */
+function reaches(index: RbacIndex, binding: BindingEntry, { group, resource }: ResourceAttributes): boolean {
+  if (binding.kind === "ClusterRoleBinding") return true;
+  return isNamespaced(index.discovery, group, resource) !== false || (group === "" && resource === "namespaces");
+}
+
+/** @returns whom a binding means, as sentences name them. */
+export function subjectsOf({ item, namespace }: BindingEntry): readonly string[] {
+  return item.subjects.flatMap((named) => {
+    const subject = resolveSubject(named, namespace);
+    return subject === undefined ? [] : [formatSubject(subject)];
+  });
+}
+
+/** @returns `ClusterRole edit`, `Role deployer`. */
+export function formatRole({ kind, item }: RoleEntry): string {
+  return `${kind} ${item.meta.name}`;
+}
+
+/** @returns the resource of a binding. */
+export function resourceOfBinding({ kind }: BindingEntry): RbacResource {
+  return kind === "ClusterRoleBinding"
+    ? "clusterrolebindings.rbac.authorization.k8s.io"
+    : "rolebindings.rbac.authorization.k8s.io";
+}
+
+export function resourceOfRole({ kind }: RoleEntry): RbacResource {
+  return kind === "ClusterRole" ? "clusterroles.rbac.authorization.k8s.io" : "roles.rbac.authorization.k8s.io";
+}
+
+/** The two places where a right may hold; severity goes by it. */
+export type Place = "everywhere" | "inNamespace";
+
+/** @returns for each binding that gives a right one finding: `everywhere`, or `inNamespace`. */
+export function* reportHoldings(context: CheckContext<RbacResource>, filter: HoldingFilter): Iterable<Report<Place>> {
+  const found = context.view(access);
+  for (const holding of holdings(found, filter))
+    yield reportHolding(holding, holding.binding.kind === "ClusterRoleBinding" ? "everywhere" : "inNamespace");
+}
+
+/** @returns a finding about a binding, with its subjects, its role and the rule, counted from one. */
+export function reportHolding<M extends string>({ binding, role, rule, ruleIndex }: Holding, message: M): Report<M> {
+  return {
+    at: refTo(resourceOfBinding(binding), binding.item, "roleRef"),
+    message,
+    data: {
+      subjects: subjectsOf(binding),
+      role: formatRole(role),
+      rule: ruleIndex + 1,
+      verbs: rule.verbs,
+      ...(binding.namespace === "" ? {} : { namespace: binding.namespace }),
+    },
+  };
+}

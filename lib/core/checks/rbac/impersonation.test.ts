@@ -1,0 +1,51 @@
+import { binding, clusterBinding, clusterRole, rule } from "../../rbac/worlds.ts";
+import { checkTester } from "../tester.ts";
+import impersonation from "./impersonation.ts";
+
+checkTester(impersonation, {
+  pass: [
+    {
+      name: "one named user",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "users", { resourceNames: ["viewer"] })]),
+        clusterBinding("proxies", "proxy", "Group:team"),
+      ],
+    },
+    {
+      name: "users by RoleBinding, which gives nothing",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "users")]),
+        binding("shop", "proxies", "ClusterRole proxy", "Group:team"),
+      ],
+    },
+  ],
+  fail: [
+    {
+      name: "any group",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "users,groups,serviceaccounts")]),
+        clusterBinding("proxies", "proxy", "ServiceAccount:auth/proxy"),
+      ],
+      finds: [{ message: "anybody", object: "ClusterRoleBinding proxies", path: "roleRef" }],
+    },
+    {
+      name: "every service account",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "serviceaccounts")]),
+        clusterBinding("proxies", "proxy", "Group:team"),
+      ],
+      finds: [{ message: "everyAccount", object: "ClusterRoleBinding proxies" }],
+    },
+    {
+      name: "the service accounts of a namespace",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "serviceaccounts")]),
+        binding("shop", "proxies", "ClusterRole proxy", "Group:team"),
+      ],
+      finds: [{ message: "accountsInNamespace", object: "RoleBinding shop/proxies" }],
+    },
+  ],
+  notAssessed: [
+    { name: "cluster bindings were not seen", objects: [], unseen: ["clusterrolebindings.rbac.authorization.k8s.io"] },
+  ],
+});

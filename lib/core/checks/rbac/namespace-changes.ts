@@ -1,0 +1,29 @@
+import { dangerOf } from "../../rbac/dangers.ts";
+import { defineCheck } from "../define.ts";
+import { rbacResources, reportHoldings } from "./access.ts";
+
+export default defineCheck({
+  id: "rbac/namespace-changes",
+  major: 1,
+  since: "0.1",
+  title: "Bindings let somebody change the labels of namespaces",
+  pillar: "access",
+  layer: "cluster",
+  seenBy: "api",
+  responsible: "platform",
+  answers: ["checklist:rbac-good-practices"],
+  reads: rbacResources,
+  messages: {
+    everywhere: { text: "{subjects} may change every Namespace: {object} gives {role}, rule {rule}", severity: "high" },
+    inNamespace: {
+      text: "{subjects} may change the Namespace {namespace} from inside it: {object} gives {role}, rule {rule}",
+      severity: "medium",
+    },
+  },
+  docs: {
+    why: "The labels of a namespace choose its Pod Security level, and network policies of others choose namespaces by their labels. A RoleBinding suffices: a request for a Namespace object is evaluated inside that namespace.",
+    fix: "Take update and patch on namespaces out of roles for teams. Where labels must change, let a controller or a pipeline change them.",
+    refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#namespace-modification"],
+  },
+  evaluate: (context) => reportHoldings(context, { requests: dangerOf("change-namespaces").requests }),
+});

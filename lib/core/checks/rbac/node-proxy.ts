@@ -1,0 +1,34 @@
+import { dangerOf } from "../../rbac/dangers.ts";
+import { defineCheck } from "../define.ts";
+import { access, holdings, rbacResources, reportHolding } from "./access.ts";
+
+export default defineCheck({
+  id: "rbac/node-proxy",
+  major: 1,
+  since: "0.1",
+  title: "Bindings let somebody reach the kubelet through nodes/proxy",
+  pillar: "access",
+  layer: "cluster",
+  seenBy: "api",
+  responsible: "platform",
+  answers: ["cis:5.1.10", "nsa:C-0279", "checklist:rbac-good-practices"],
+  reads: rbacResources,
+  messages: {
+    proxy: {
+      text: "{subjects} may run code in every pod of every node through the kubelet: {object} gives {role}, rule {rule}",
+      severity: "critical",
+    },
+  },
+  docs: {
+    why: "Get on nodes/proxy is not a right to read: a WebSocket to the kubelet begins with GET, and through it commands run in every pod of the node, past the audit log and past admission.",
+    fix: "Ask for the fine-grained subresources of the kubelet instead: nodes/metrics, nodes/stats, nodes/log, and from Kubernetes 1.36 nodes/pods, nodes/healthz and nodes/configz.",
+    refs: [
+      "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes",
+      "https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/",
+    ],
+  },
+  *evaluate(context) {
+    for (const holding of holdings(context.view(access), { requests: dangerOf("proxy-nodes").requests }))
+      yield reportHolding(holding, "proxy");
+  },
+});

@@ -1,0 +1,35 @@
+import { dangerOf } from "../../rbac/dangers.ts";
+import { defineCheck } from "../define.ts";
+import { rbacResources, reportHoldings } from "./access.ts";
+
+export default defineCheck({
+  id: "rbac/pod-exec",
+  major: 1,
+  since: "0.1",
+  title: "Bindings let somebody run code in pods that others started",
+  pillar: "access",
+  layer: "cluster",
+  seenBy: "api",
+  responsible: "platform",
+  answers: ["nsa:C-0002", "checklist:rbac-good-practices"],
+  reads: rbacResources,
+  messages: {
+    everywhere: {
+      text: "{subjects} may run code in every pod of the cluster: {object} gives {role}, rule {rule}",
+      severity: "high",
+    },
+    inNamespace: {
+      text: "{subjects} may run code in every pod of {namespace}: {object} gives {role}, rule {rule}",
+      severity: "low",
+    },
+  },
+  docs: {
+    why: "Exec, attach, ephemeral containers and the change of a pod's image run code under the pod's identity, with its token, its Secrets and its place in the network. Before Kubernetes 1.35 get on pods/exec and pods/attach sufficed, although it reads like a right to look.",
+    fix: "Take pods/exec, pods/attach and pods/ephemeralcontainers out of roles for everyday work, and grant them for a time where somebody must look into a pod.",
+    refs: [
+      "https://kubernetes.io/docs/reference/access-authn-authz/rbac/",
+      "https://github.com/kubernetes/kubernetes/issues/78741",
+    ],
+  },
+  evaluate: (context) => reportHoldings(context, { requests: dangerOf("enter-pods").requests }),
+});

@@ -1,0 +1,32 @@
+import { dangerOf } from "../../rbac/dangers.ts";
+import { defineCheck } from "../define.ts";
+import { rbacResources, reportHoldings } from "./access.ts";
+
+export default defineCheck({
+  id: "rbac/token-creators",
+  major: 1,
+  since: "0.1",
+  title: "Bindings let somebody create tokens of any service account",
+  pillar: "access",
+  layer: "cluster",
+  seenBy: "api",
+  responsible: "platform",
+  answers: ["cis:5.1.13", "nsa:C-0282", "checklist:rbac-good-practices"],
+  reads: rbacResources,
+  messages: {
+    everywhere: {
+      text: "{subjects} may create a token of every service account of the cluster: {object} gives {role}, rule {rule}",
+      severity: "high",
+    },
+    inNamespace: {
+      text: "{subjects} may create a token of every service account of {namespace}: {object} gives {role}, rule {rule}",
+      severity: "medium",
+    },
+  },
+  docs: {
+    why: "Create on serviceaccounts/token gives a token of the account that is named, and so all of its rights. Without resourceNames that is every account in reach.",
+    fix: "Name the accounts in resourceNames. A create of this subresource carries the account's name, so the restriction works.",
+    refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request"],
+  },
+  evaluate: (context) => reportHoldings(context, { requests: dangerOf("create-tokens").requests }),
+});

@@ -1,0 +1,118 @@
+/**
+ * A check's test is a table of worlds. Each world is a list of Kubernetes objects and how well it was seen; the verdict must
+ * be what the table says. A check that can pass, fail and not know must show a world for each of the three.
+ */
+import { describe, expect, test } from "vitest";
+import { placeholders } from "../findings/message.ts";
+import type { NonEmpty, Verdict } from "../findings/verdict.ts";
+import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
+import type { Coverage, Inventory } from "../inventory/inventory.ts";
+import type { ResourceId } from "../inventory/resources.ts";
+import { assess } from "./assess.ts";
+import type { Check } from "./define.ts";
+
+export interface World {
+  readonly name: string;
+  readonly objects: readonly KubernetesObject[];
+  /** Resources of which nothing was seen. */
+  readonly unseen?: readonly ResourceId[];
+  /** Resources of which some namespaces were not seen. */
+  readonly dark?: { readonly [R in ResourceId]?: readonly string[] };
+  /** Resources that the cluster does not serve. */
+  readonly absent?: readonly ResourceId[];
+  readonly minor?: string;
+  readonly now?: string;
+}
+
+export interface FailingWorld<M extends string> extends World {
+  /** What is found, in any order: the message, and the object as `kind namespace/name` with the path where it matters. */
+  readonly finds: NonEmpty<{ readonly message: M; readonly object: string; readonly path?: string; readonly title?: string }>;
+}
+
+export interface CheckWorlds<M extends string> {
+  readonly pass: NonEmpty<World>;
+  readonly fail: NonEmpty<FailingWorld<M>>;
+  readonly notApplicable?: NonEmpty<World>;
+  readonly notAssessed: NonEmpty<World>;
+}
+
+/** Every check that this process tested, with its worlds: the examples of the documentation. */
+export const tested = new Map<string, { readonly check: Check; readonly worlds: CheckWorlds<string> }>();
+
+const takenAt = "2026-11-23T14:02:00Z";
+
+/** @returns the inventory of a world. */
+export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [], minor = "1.37" }: World): Inventory {
+  const gap = (resource: string, namespace?: string) => ({
+    resource,
+    reason: "forbidden" as const,
+    ...(namespace ? { namespace } : {}),
+  });
+  const coverage: [ResourceId, Coverage][] = [
+    ...Object.entries(dark).map(([resource, namespaces]): [ResourceId, Coverage] => [
+      resource as ResourceId,
+      { state: "partial", gaps: namespaces.map((namespace) => gap(resource, namespace)) },
+    ]),
+    ...unseen.map((resource): [ResourceId, Coverage] => [resource, { state: "unseen", gaps: [gap(resource)] }]),
+    ...absent.map((resource): [ResourceId, Coverage] => [resource, { state: "absent" }]),
+  ];
+  return inventoryOfObjects(objects, {
+    takenAt,
+    source: "live",
+    cluster: {
+      uid: "0b7f6e1c-3d4a-4b8e-9c55-2f6a1d7e8b90",
+      version: `v${minor}.2`,
+      minor,
+      discovery: { resources: [], gaps: [] },
+    },
+    coverage: Object.fromEntries(coverage),
+  });
+}
+
+/** @returns the verdict of a check over a world. */
+export function verdictOfWorld(check: Check, world: World): Verdict {
+  const inventory = inventoryOfWorld(world);
+  const { checks } = assess(inventory, { now: new Date(world.now ?? takenAt), clusterIdentity: "test", checks: [check] });
+  return checks[0]?.verdict ?? { kind: "pass" };
+}
+
+/** Declares the tests of a check. */
+export function checkTester<R extends ResourceId, M extends string>(check: Check<R, M>, worlds: CheckWorlds<NoInfer<M>>): void {
+  const anyCheck = check as unknown as Check;
+  tested.set(check.id, { check: anyCheck, worlds });
+  describe(check.id, () => {
+    for (const kind of ["pass", "notApplicable", "notAssessed"] as const)
+      for (const world of worlds[kind] ?? [])
+        test(`${kind}: ${world.name}`, () => {
+          expect(verdictOfWorld(anyCheck, world)).toMatchObject({ kind });
+        });
+    for (const world of worlds.fail)
+      test(`fail: ${world.name}`, () => {
+        expect(found(verdictOfWorld(anyCheck, world))).toEqual(expect.arrayContaining(expected(world)));
+        expect(found(verdictOfWorld(anyCheck, world))).toHaveLength(world.finds.length);
+      });
+    test("every message is found in a world, and has the data that it names", () => {
+      const findings = worlds.fail.flatMap((world) => findingsOf(verdictOfWorld(anyCheck, world)));
+      expect([...new Set(findings.map(({ message }) => message))].sort()).toEqual(Object.keys(check.messages).sort());
+      for (const { title } of findings) expect(placeholders(title)).toEqual([]);
+    });
+  });
+}
+
+function findingsOf(verdict: Verdict) {
+  return verdict.kind === "fail" ? verdict.findings : [];
+}
+
+function found(verdict: Verdict): readonly object[] {
+  if (verdict.kind !== "fail") return [verdict];
+  return verdict.findings.map(({ message, at, title }) => ({
+    message,
+    object: `${at.kind} ${at.namespace === undefined ? "" : `${at.namespace}/`}${at.name}`,
+    path: at.path,
+    title,
+  }));
+}
+
+function expected({ finds }: FailingWorld<string>): readonly object[] {
+  return finds.map((finding) => expect.objectContaining(finding));
+}
