@@ -108,6 +108,38 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   return true;
 }
 
+/** Answers with any text under any type. */
+export function sendText(response: ServerResponse, status: number, contentType: string, text: string | Buffer): true {
+  response.writeHead(status, { "content-type": contentType }).end(text);
+  return true;
+}
+
+/** Sends us elsewhere. */
+export function sendRedirect(response: ServerResponse, status: number, location: string): true {
+  response.writeHead(status, { location }).end();
+  return true;
+}
+
+/** Ends the connection without an answer, or after something that is not HTTP. */
+export function hangUp(response: ServerResponse, after?: string): true {
+  if (after === undefined) response.socket?.destroy();
+  else response.socket?.end(after);
+  return true;
+}
+
+/** Begins a JSON answer, and ends the connection in the middle of it. */
+export function sendHalf(response: ServerResponse): true {
+  response.writeHead(200, { "content-type": "application/json", "content-length": "1000" }).write("{");
+  setImmediate(() => response.socket?.destroy());
+  return true;
+}
+
+/** Begins a JSON answer, and never ends it. */
+export function sendWithoutEnd(response: ServerResponse): true {
+  response.writeHead(200, { "content-type": "application/json" }).write("{");
+  return true;
+}
+
 /** Answers with a Status, as the API server says no. */
 export function sendStatus(
   response: ServerResponse,

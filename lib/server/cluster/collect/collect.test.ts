@@ -1,114 +1,20 @@
-import { afterEach, describe, expect, it } from "vitest";
-import type { Gap } from "#core/inventory/gap.ts";
-import type { Inventory } from "#core/inventory/inventory.ts";
-import type { ResourceId } from "#core/inventory/resources.ts";
+import { describe, expect, it } from "vitest";
 import {
-  type FakeApiServer,
-  type FakeApiServerOptions,
-  type FakeResource,
-  type Misbehaviour,
-  sendJson,
-  sendStatus,
-  startFakeApiServer,
-} from "#test/apiserver/fake-api-server.ts";
-import { type ConnectionOptions, openConnection } from "../connect.ts";
-import { parseServerCaToken } from "../kubeconfig/server-ca-token.ts";
-import type { Clock } from "./clock.ts";
-import { type CollectOptions, type CollectProgress, collectInventory } from "./collect.ts";
-
-const TOKEN = "token-canary";
-const policy = { loopback: true, privateRanges: true, ownEndpoints: [], localAddresses: [] };
-const RBAC = "rbac.authorization.k8s.io";
-
-const pod = (namespace: string, name: string) => ({
-  metadata: { namespace, name, uid: `${namespace}-${name}` },
-  spec: { containers: [{ name: "c", image: "i" }] },
-});
-const namespaces = ["kube-system", "shop", "web"];
-const world: readonly FakeResource[] = [
-  {
-    plural: "namespaces",
-    kind: "Namespace",
-    namespaced: false,
-    objects: namespaces.map((name) => ({ metadata: { name, uid: `uid-${name}` } })),
-  },
-  {
-    plural: "pods",
-    kind: "Pod",
-    objects: Array.from({ length: 25 }, (_, index) => pod(namespaces[index % 3] ?? "", `p-${index}`)),
-  },
-  {
-    plural: "secrets",
-    kind: "Secret",
-    objects: [{ metadata: { namespace: "web", name: "s" }, type: "Opaque", data: { password: "c2VjcmV0LWNhbmFyeQ==" } }],
-  },
-  { group: "apps", plural: "deployments", kind: "Deployment", objects: [] },
-  { group: "batch", plural: "cronjobs", kind: "CronJob", objects: [] },
-  { group: "batch", version: "v1beta1", plural: "cronjobs", kind: "CronJob", objects: [] },
-  { group: RBAC, plural: "roles", kind: "Role", objects: [{ metadata: { namespace: "web", name: "r" }, rules: [] }] },
-];
-
-let server: FakeApiServer | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
-
-/** A clock that only `sleep` moves. */
-function stoppedClock(): Clock & { readonly slept: number[] } {
-  let now = Date.parse("2026-11-24T10:00:00Z");
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => new Date(now),
-    random: () => 0.5,
-    sleep: async (milliseconds) => {
-      slept.push(milliseconds);
-      now += milliseconds;
-    },
-  };
-}
-
-type Options = Partial<Omit<FakeApiServerOptions, "resources">> &
-  Omit<CollectOptions, "resources"> & {
-    world?: readonly FakeResource[];
-    only?: readonly ResourceId[];
-    connection?: Partial<ConnectionOptions>;
-  };
-
-async function attempt({
-  world: resources = world,
-  misbehave,
-  aggregatedDiscovery,
-  gzip,
-  connection: more,
-  only,
-  ...options
-}: Options = {}) {
-  server = await startFakeApiServer({ resources, misbehave, aggregatedDiscovery, gzip });
-  const parsed = parseServerCaToken({ server: server.url, ca: server.ca, token: TOKEN });
-  if (!parsed.ok) throw new Error(parsed.error[0]?.message);
-  const connection = await openConnection(parsed.value, { policy, version: "1", ...more });
-  try {
-    return await collectInventory(connection, { clock: stoppedClock(), pageSize: 10, resources: only, ...options });
-  } finally {
-    await connection.close();
-  }
-}
-
-async function collected(options: Options = {}): Promise<Inventory> {
-  const inventory = await attempt(options);
-  if (!inventory.ok) throw new Error(inventory.error.code);
-  expect(JSON.stringify(inventory.value)).not.toMatch(/canary/);
-  return inventory.value;
-}
-
-const gapsOf = (inventory: Inventory, resource: ResourceId): readonly Gap[] => {
-  const { coverage } = inventory.looks[resource];
-  return "gaps" in coverage ? coverage.gaps : [];
-};
-const isList = (target: string, plural: string) => target.includes(`/${plural}?`);
-const targets = () => server?.requests.map(({ target }) => target) ?? [];
+  attempt,
+  collected,
+  forList,
+  gapsOf,
+  isList,
+  mostAtOnce,
+  namespaces,
+  RBAC,
+  requests,
+  stopServer,
+  targets,
+  world,
+} from "#test/apiserver/collecting.ts";
+import { hangUp, type Misbehaviour, sendJson, sendRedirect, sendStatus, sendText } from "#test/apiserver/fake-api-server.ts";
+import type { CollectProgress } from "./collect.ts";
 
 describe("a whole cluster", () => {
   it("is read page by page, at the preferred versions, two lists at once", async () => {
@@ -134,7 +40,7 @@ describe("a whole cluster", () => {
       "/api/v1/pods?limit=10&continue=20",
     ]);
     expect(targets().filter((target) => target.includes("v1beta1"))).toEqual([]);
-    expect(server?.mostAtOnce()).toBeLessThanOrEqual(2);
+    expect(mostAtOnce()).toBeLessThanOrEqual(2);
   });
 
   it("says that a kind is absent only where its whole group was discovered", async () => {
@@ -146,7 +52,7 @@ describe("a whole cluster", () => {
   it("keeps names of Secrets only when that was asked for, and never a value", async () => {
     expect(gapsOf(await collected(), "secrets")).toMatchObject([{ reason: "notCollected" }]);
     expect(targets().filter((target) => target.includes("secrets"))).toEqual([]);
-    await server?.stop();
+    await stopServer();
     const { secrets } = (await collected({ includeSecretNames: true })).looks;
     expect(secrets.items).toEqual([{ meta: { namespace: "web", name: "s" }, type: "Opaque", keys: ["password"] }]);
   });
@@ -160,7 +66,7 @@ describe("a whole cluster", () => {
 
   it("does not depend on the size of a page", async () => {
     const one = await collected({ pageSize: 1 });
-    await server?.stop();
+    await stopServer();
     expect(await collected({ pageSize: 500 })).toEqual(one);
   });
 
@@ -170,15 +76,15 @@ describe("a whole cluster", () => {
       expect.arrayContaining(["/api", "/api/v1", "/apis", "/apis/apps/v1", "/apis/batch/v1", "/apis/batch/v1beta1"]),
     );
     const looks = inventory.looks;
-    await server?.stop();
+    await stopServer();
     expect((await collected()).looks).toEqual(looks);
   });
 
   it("is the same when answers are compressed", async () => {
     const { looks } = await collected();
-    await server?.stop();
+    await stopServer();
     expect((await collected({ gzip: true, connection: { gzip: true } })).looks).toEqual(looks);
-    expect(server?.requests.every(({ headers }) => headers["accept-encoding"] === "gzip")).toBe(true);
+    expect(requests().every(({ headers }) => headers["accept-encoding"] === "gzip")).toBe(true);
   });
 
   it("tells how far it is", async () => {
@@ -188,221 +94,6 @@ describe("a whole cluster", () => {
     expect(events.map(({ phase }) => phase)).toEqual(expect.arrayContaining(["connect", "discover", "collect"]));
     expect(events.at(-1)).toEqual({ phase: "collect", done: 2, total: 2, counts: { namespaces: 3, pods: 25 } });
     expect(events.map(({ done }) => done)).toEqual(events.map(({ done }) => done).toSorted((a, b) => a - b));
-  });
-});
-
-/** Misbehaves for lists of one kind alone. */
-function forList(plural: string, act: Misbehaviour): Misbehaviour {
-  return (request, response) => isList(request.target, plural) && act(request, response);
-}
-const html: Misbehaviour = (_request, response) => {
-  response.writeHead(200, { "content-type": "text/html" }).end("<html>body-canary</html>");
-  return true;
-};
-
-describe("a list that goes wrong is a gap of that kind alone", () => {
-  const cases: readonly (readonly [what: string, act: Misbehaviour, gap: Partial<Gap>])[] = [
-    ["HTML", html, { reason: "decodeError" }],
-    [
-      "JSON under another type",
-      (_request, response) => (
-        response.writeHead(200, { "content-type": "text/plain" }).end('{"kind":"PodList","apiVersion":"v1","items":[]}'), true
-      ),
-      { reason: "decodeError" },
-    ],
-    [
-      "half of an object",
-      (_request, response) => (
-        response.writeHead(200, { "content-type": "application/json" }).end('{"kind":"PodList","items":['), true
-      ),
-      { reason: "decodeError" },
-    ],
-    [
-      "another kind",
-      (_request, response) => sendJson(response, 200, { kind: "RoleList", apiVersion: "v1", items: [] }),
-      { reason: "decodeError" },
-    ],
-    [
-      "another version",
-      (_request, response) => sendJson(response, 200, { kind: "PodList", apiVersion: "v2", items: [] }),
-      { reason: "decodeError" },
-    ],
-    [
-      "items that are no list",
-      (_request, response) => sendJson(response, 200, { kind: "PodList", apiVersion: "v1", items: {} }),
-      { reason: "decodeError" },
-    ],
-    ["null", (_request, response) => sendJson(response, 200, null), { reason: "decodeError" }],
-    [
-      "a redirect",
-      (_request, response) => (response.writeHead(302, { location: "https://evil.test/" }).end(), true),
-      { reason: "decodeError", detail: "the server answered with a redirect" },
-    ],
-    ["404", (_request, response) => sendStatus(response, 404, "NotFound"), { reason: "notServed" }],
-    ["401", (_request, response) => sendStatus(response, 401, "Unauthorized"), { reason: "forbidden" }],
-    ["500 again and again", (_request, response) => sendStatus(response, 500, "InternalError"), { reason: "decodeError" }],
-    ["429 again and again", (_request, response) => sendStatus(response, 429, "TooManyRequests"), { reason: "throttled" }],
-    ["a connection that ends", (_request, response) => (response.socket?.destroy(), true), { reason: "truncated" }],
-    [
-      "a connection that ends in the body",
-      (_request, response) => (
-        response.writeHead(200, { "content-type": "application/json", "content-length": "1000" }).write("{"),
-        setImmediate(() => response.socket?.destroy()),
-        true
-      ),
-      { reason: "truncated" },
-    ],
-    [
-      "more than any page may have",
-      (_request, response) => (
-        response.writeHead(200, { "content-type": "application/json" }).end(Buffer.alloc(33 * 1024 * 1024, 0x20)), true
-      ),
-      { reason: "truncated" },
-    ],
-    [
-      "its own page as the next",
-      (_request, response) =>
-        sendJson(response, 200, { kind: "PodList", apiVersion: "v1", metadata: { continue: "x" }, items: [] }),
-      { reason: "decodeError" },
-    ],
-    [
-      "410 for ever",
-      (_request, response) => sendStatus(response, 410, "Expired", { metadata: { continue: "again" } }),
-      { reason: "truncated" },
-    ],
-    ["what is not HTTP", (_request, response) => (response.socket?.end("220 ftp\r\n"), true), { reason: "decodeError" }],
-  ];
-  it.each(cases)("%s", async (_what, act, gap) => {
-    const inventory = await collected({ misbehave: forList("pods", act) });
-    expect(inventory.looks.pods).toMatchObject({ coverage: { state: "unseen", gaps: [gap] }, items: [] });
-    expect(inventory.looks["roles.rbac.authorization.k8s.io"].coverage.state).toBe("complete");
-    expect(inventory.looks.namespaces.coverage.state).toBe("complete");
-  });
-
-  it("never ends: the time for the whole look is the end of it", async () => {
-    const inventory = await collected({
-      deadlineMs: 300,
-      misbehave: forList("pods", (_request, response) => {
-        response.writeHead(200, { "content-type": "application/json" }).write("{");
-        return true;
-      }),
-    });
-    expect(gapsOf(inventory, "pods")).toMatchObject([{ reason: "timeout" }]);
-    expect(inventory.looks.namespaces.coverage.state).toBe("complete");
-  });
-
-  it("what was read before a list broke stays, beside the gap", async () => {
-    let page = 0;
-    const misbehave = forList("pods", (_request, response) => {
-      page += 1;
-      if (page < 3) return false;
-      response.socket?.destroy();
-      return true;
-    });
-    const inventory = await collected({ misbehave });
-    expect(inventory.looks.pods).toMatchObject({
-      apiVersion: "v1",
-      coverage: { state: "partial", gaps: [{ reason: "truncated" }] },
-    });
-    expect(inventory.looks.pods.items).toHaveLength(20);
-  });
-
-  it("an object that cannot be read is a gap of its namespace", async () => {
-    const broken = world.map((one) =>
-      one.plural === "pods"
-        ? { ...one, objects: [pod("web", "good"), { metadata: { namespace: "shop", name: "bad" }, spec: "canary" }] }
-        : one,
-    );
-    const inventory = await collected({ world: broken });
-    expect(inventory.looks.pods).toMatchObject({
-      coverage: { state: "partial", gaps: [{ resource: "pods", reason: "decodeError", namespace: "shop" }] },
-    });
-    expect(inventory.looks.pods.items).toHaveLength(1);
-  });
-
-  it("the server's words are kept short, clean, and without the credential", async () => {
-    const message = `you sent ${TOKEN}\u001b[31m\u202e${"x".repeat(500)}`;
-    const inventory = await collected({
-      world: [...world, { plural: "nodes", kind: "Node", namespaced: false }],
-      misbehave: forList("nodes", (_request, response) => sendStatus(response, 403, "Forbidden", { message })),
-    });
-    const [gap] = gapsOf(inventory, "nodes");
-    expect(gap?.detail).toMatch(/^403: you sent \[removed\] \[31m x+$/);
-    expect(gap?.detail).toHaveLength(200);
-  });
-});
-
-describe("what is worth another try", () => {
-  it("429 is waited for as long as the server says, and a little longer", async () => {
-    const clock = stoppedClock();
-    let refused = 0;
-    const misbehave = forList("pods", (_request, response) => {
-      refused += 1;
-      return refused <= 2 && sendStatus(response, 429, "TooManyRequests", { headers: { "retry-after": "7" } });
-    });
-    const inventory = await collected({ clock, misbehave });
-    expect(inventory.looks.pods.coverage.state).toBe("complete");
-    expect(clock.slept).toEqual([8750, 8750]);
-  });
-
-  it("429 until the time is over is throttled", async () => {
-    const clock = stoppedClock();
-    const misbehave = forList("pods", (_request, response) =>
-      sendStatus(response, 429, "TooManyRequests", { headers: { "retry-after": "60" } }),
-    );
-    const inventory = await collected({ clock, misbehave, deadlineMs: 200_000 });
-    expect(gapsOf(inventory, "pods")).toMatchObject([{ reason: "throttled" }]);
-    expect(clock.slept).toEqual([75_000, 75_000]);
-  });
-
-  it("a page whose connection died, once, is read again", async () => {
-    let died = false;
-    const misbehave = forList("pods", ({ target }, response) => {
-      if (died || !target.includes("continue=10")) return false;
-      died = true;
-      response.writeHead(200, { "content-type": "application/json" }).write('{"kind":');
-      setImmediate(() => response.socket?.destroy());
-      return true;
-    });
-    const { pods } = (await collected({ misbehave })).looks;
-    expect(pods).toMatchObject({ coverage: { state: "complete" } });
-    expect(pods.items).toHaveLength(25);
-  });
-
-  it("a page that is too large is asked for in smaller ones", async () => {
-    const misbehave = forList("pods", ({ url }, response) => {
-      if (Number(url.searchParams.get("limit")) < 2) return false;
-      response.writeHead(200, { "content-type": "application/json" }).end(Buffer.alloc(33 * 1024 * 1024, 0x20));
-      return true;
-    });
-    const { pods } = (await collected({ misbehave })).looks;
-    expect(pods.coverage.state).toBe("complete");
-    expect(pods.items).toHaveLength(25);
-  });
-
-  it("an expired list is begun again once", async () => {
-    let expired = false;
-    const misbehave = forList("pods", ({ target }, response) => {
-      if (expired || !target.includes("continue=20")) return false;
-      expired = true;
-      return sendStatus(response, 410, "Expired", { metadata: { continue: "20" } });
-    });
-    const { pods } = (await collected({ misbehave })).looks;
-    expect(pods.coverage).toEqual({ state: "complete", resourceVersion: "1000" });
-    expect(pods.items).toHaveLength(25);
-    expect(targets().filter((target) => target === "/api/v1/pods?limit=10")).toHaveLength(2);
-  });
-
-  it("and the second time it goes on with the fresh token, and says that it is mixed", async () => {
-    let expired = 0;
-    const misbehave = forList("pods", ({ target }, response) => {
-      if (expired === 2 || !target.includes("continue=20")) return false;
-      expired += 1;
-      return sendStatus(response, 410, "Expired", { metadata: { continue: "20" } });
-    });
-    const { pods } = (await collected({ misbehave })).looks;
-    expect(pods.coverage).toEqual({ state: "complete", resourceVersion: "1000", mixed: true });
-    expect(pods.items).toHaveLength(25);
   });
 });
 
@@ -542,9 +233,9 @@ describe("discovery that fails", () => {
 describe("a look that cannot begin", () => {
   it.each([
     ["auth", (_request, response) => sendStatus(response, 401, "Unauthorized")],
-    ["notKubernetes", html],
-    ["redirect", (_request, response) => (response.writeHead(307, { location: "/" }).end(), true)],
-    ["refused", (_request, response) => (response.socket?.destroy(), true)],
+    ["notKubernetes", (_request, response) => sendText(response, 200, "text/html", "<html></html>")],
+    ["redirect", (_request, response) => sendRedirect(response, 307, "/")],
+    ["refused", (_request, response) => hangUp(response)],
   ] as readonly (readonly [string, Misbehaviour])[])("is %s", async (code, misbehave) => {
     expect(await attempt({ misbehave })).toMatchObject({ ok: false, error: { code } });
   });
