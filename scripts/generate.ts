@@ -3,9 +3,10 @@
  * and is content with any file that exists.
  */
 import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
-const cli = fileURLToPath(import.meta.resolve("prisma/build/index.js"));
+const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
 const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "generate"], {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   encoding: "utf8",

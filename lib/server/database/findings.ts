@@ -1,5 +1,7 @@
 /** Findings of scans with results, as far as the reader may see them. */
+import type { Comparable } from "../../core/findings/diff.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
+import { assessedChecks } from "./assessed-checks.ts";
 import type { Connection } from "./connection.ts";
 import { countsOf, type FindingFacets, facetsOf } from "./finding-facets.ts";
 import { type FindingFilter, type ScanBehind, scansBehind } from "./finding-filter.ts";
@@ -130,22 +132,17 @@ export function findingsRepository({ rows }: Connection) {
 
   async function sideOf(scan: ScanBehind): Promise<ComparisonSide> {
     const [findings, results] = await Promise.all([allFindings(rows, [scan]), visibleResults(rows, [scan])]);
-    const checks = results.map((result) => ({
-      checkId: result.check_id,
-      pillar: word<CheckRow["pillar"]>(result.pillar),
-      verdict: word<CheckRow["verdict"]>(result.verdict),
-      reason: result.reason ?? undefined,
-      gaps: result.gaps,
-      findings: result.n,
-    }));
-    return { scan: restOf(scan), findings, checks };
+    const { clusterIdentity } = await rows.scan.findUniqueOrThrow({ where: { id: scan.id }, select: { clusterIdentity: true } });
+    const comparable = { clusterIdentity: clusterIdentity ?? scan.clusterId, checks: assessedChecks(results, findings) };
+    return { scan: restOf(scan), findings, comparable };
   }
 }
 
 export interface ComparisonSide {
   readonly scan: RestsOn;
   readonly findings: readonly FindingRow[];
-  readonly checks: readonly CheckRow[];
+  /** The same findings and the verdicts, as the core compares them; without the findings' data. */
+  readonly comparable: Comparable;
 }
 export interface Comparison {
   readonly before: ComparisonSide;

@@ -3,7 +3,7 @@ import { type Severity, severities } from "../../core/findings/verdict.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
 import type { Rows } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
-import type { CoverageRow, ScanProgress, ScanRow, SeverityCounts } from "./rows.ts";
+import type { CheckRow, CoverageRow, ScanProgress, ScanRow, SeverityCounts } from "./rows.ts";
 import { present, word } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { findingsOf, seen, type VisibleScan } from "./visible.ts";
@@ -105,9 +105,10 @@ export async function severityCounts(rows: Rows, views: readonly VisibleScan[]):
   return counts;
 }
 
-interface VisibleResult {
+export interface VisibleResult {
   scan_id: string;
   check_id: string;
+  major: number;
   verdict: string;
   gaps: Gap[];
   reason: string | null;
@@ -121,7 +122,7 @@ interface VisibleResult {
  */
 export async function visibleResults(rows: Rows, views: readonly VisibleScan[]): Promise<VisibleResult[]> {
   const results = await rows.$queryRaw<VisibleResult[]>`
-    SELECT r.scan_id, r.check_id, r.verdict, r.gaps, r.reason, r.pillar, coalesce(v.n, 0)::int AS n
+    SELECT r.scan_id, r.check_id, r.major, r.verdict, r.gaps, r.reason, r.pillar, coalesce(v.n, 0)::int AS n
     FROM check_results r
     LEFT JOIN (
       SELECT f.scan_id, f.check_id, count(*) AS n FROM findings f WHERE ${findingsOf(views)} GROUP BY 1, 2
@@ -149,6 +150,18 @@ export function visibleGaps(gaps: readonly Gap[], namespaces: VisibleScan["names
     shown.set(`${visible.resource} ${visible.reason} ${visible.namespace ?? ""}`, visible);
   }
   return [...shown.values()];
+}
+
+/** @returns a verdict as readers know it. */
+export function checkRow(result: VisibleResult): CheckRow {
+  return {
+    checkId: result.check_id,
+    pillar: word(result.pillar),
+    verdict: word(result.verdict),
+    reason: present(result.reason),
+    gaps: result.gaps,
+    findings: result.n,
+  };
 }
 
 async function coverageOf(rows: Rows, views: readonly VisibleScan[]): Promise<Map<string, CoverageRow>> {

@@ -1,5 +1,4 @@
 /** Scans as their readers see them, and the two things that a reader may change: start one, cancel one. */
-import type { VerdictKind } from "../../core/findings/verdict.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
 import type { ResourceId } from "../../core/inventory/resources.ts";
 import { err, type Failure, ok, type Result } from "../../core/result.ts";
@@ -18,7 +17,7 @@ import {
   type ScanTrigger,
   word,
 } from "./rows.ts";
-import { scanRows, visibleGaps, visibleItems, visibleResults, withCluster } from "./scan-rows.ts";
+import { checkRow, scanRows, visibleGaps, visibleItems, visibleResults, withCluster } from "./scan-rows.ts";
 import type { Scope } from "./scope.ts";
 import { seen, visibleClusters } from "./visible.ts";
 
@@ -143,15 +142,7 @@ export function scansRepository({ rows, sender, transaction }: Connection) {
     async results(scope: Scope, id: string): Promise<CheckRow[]> {
       const scan = await rows.scan.findFirst({ where: visible(scope, { id }), select: { id: true, clusterId: true } });
       if (!scan) return [];
-      const results = await visibleResults(rows, [seen(scope, scan)]);
-      return results.map((result) => ({
-        checkId: result.check_id,
-        pillar: word(result.pillar),
-        verdict: word<VerdictKind>(result.verdict),
-        reason: present(result.reason),
-        gaps: result.gaps,
-        findings: result.n,
-      }));
+      return (await visibleResults(rows, [seen(scope, scan)])).map(checkRow);
     },
 
     /** Ends a waiting scan at once, and asks the worker of a running one to stop. @returns the scan afterwards. */

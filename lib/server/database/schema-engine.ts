@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, type SqlResultSet } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
@@ -22,7 +23,8 @@ const panicRegistry = {
 async function load(): Promise<EngineModule> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panicRegistry });
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const bytes = await readFile(new URL(import.meta.resolve("@prisma/schema-engine-wasm").replace(/\.js$/, "_bg.wasm")));
+  const { resolve } = createRequire(import.meta.url);
+  const bytes = await readFile(resolve("@prisma/schema-engine-wasm").replace(/\.js$/, "_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": glue as never });
   const exports = instance.exports as { __wbindgen_start(): void };
   glue.__wbg_set_wasm(exports);
@@ -35,13 +37,21 @@ type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 /** Prisma's adapter, made fit for the engine. */
 class EngineAdapterFactory extends PrismaPg {
   readonly #url: string;
+  readonly #opened: Adapter[] = [];
   constructor(url: string) {
     super({ connectionString: url });
     this.#url = url;
   }
 
   override async connect() {
-    return suited(await super.connect());
+    const adapter = suited(await super.connect());
+    this.#opened.push(adapter);
+    return adapter;
+  }
+
+  /** Ends every connection; the engine leaves its own open. */
+  async close(): Promise<void> {
+    for (const adapter of this.#opened) if (!adapter.underlyingDriver().ended) await adapter.dispose();
   }
 
   /** The adapter's own shadow database would be the real one whenever the address is a URL. */
@@ -112,12 +122,14 @@ function unmarked({ columnNames, columnTypes, rows }: SqlResultSet): SqlResultSe
 export async function withSchemaEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   loaded ??= load();
   const { SchemaEngine } = await loaded;
-  const factory = bindMigrationAwareSqlAdapterFactory(new EngineAdapterFactory(url));
-  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
+  const factory = new EngineAdapterFactory(url);
+  const bound = bindMigrationAwareSqlAdapterFactory(factory);
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, bound);
   try {
     return await use(engine);
   } finally {
     engine.free();
+    await factory.close();
   }
 }
 

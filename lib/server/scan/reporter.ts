@@ -1,0 +1,41 @@
+/** Tells readers where a scan is: every phase at once, counts inside a phase at most twice a second. */
+import type { Standing, Step } from "../database/scan-work.ts";
+
+const quietMs = 500;
+
+export interface Reporter {
+  report(step: Step): void;
+  /** Waits until everything that was reported is written. */
+  settle(): Promise<void>;
+}
+
+/** A write that fails is not repeated: the next one says more. */
+export function createReporter(write: (step: Step) => Promise<Standing>, onStanding: (standing: Standing) => void): Reporter {
+  let waiting: Step | undefined;
+  let writing: Promise<void> | undefined;
+  let writtenAt = 0;
+  let phase: Step["phase"] | undefined;
+
+  async function drain(): Promise<void> {
+    while (waiting) {
+      const step = waiting;
+      waiting = undefined;
+      writtenAt = performance.now();
+      phase = step.phase;
+      onStanding(await write(step).catch((): Standing => "held"));
+    }
+    writing = undefined;
+  }
+
+  return {
+    report(step) {
+      waiting = step;
+      if (writing || (step.phase === phase && performance.now() - writtenAt < quietMs)) return;
+      writing = drain();
+    },
+    async settle() {
+      writing ??= drain();
+      await writing;
+    },
+  };
+}

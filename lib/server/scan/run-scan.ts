@@ -1,0 +1,161 @@
+/**
+ * One scan from claim to end: look, assess, store. It decides the scan's state; how a cluster is looked at, and with what
+ * credential, is the caller's.
+ */
+import { type Assessment, assess } from "../../core/checks/assess.ts";
+import type { Check } from "../../core/checks/define.ts";
+import { identityOfCluster } from "../../core/findings/fingerprint.ts";
+import type { Inventory } from "../../core/inventory/inventory.ts";
+import { definitionOf, type ResourceId } from "../../core/inventory/resources.ts";
+import type { Failure, Result } from "../../core/result.ts";
+import type { PreviousScan, ScanResults, ScanResultsStore } from "../database/scan-results.ts";
+import type { ClaimedScan, ScanWork, Step } from "../database/scan-work.ts";
+import { systemScope } from "../database/scope.ts";
+import { appearedSince, changeOf } from "./change.ts";
+import { keepLease, type Lease } from "./lease.ts";
+import { isOutage, throughOutages } from "./outage.ts";
+import { providerOf } from "./provider.ts";
+import { createReporter, type Reporter } from "./reporter.ts";
+
+export interface ScanRun {
+  readonly work: ScanWork;
+  readonly results: ScanResultsStore;
+  readonly checks: readonly Check[];
+  /** Looks at the cluster of the scan; a failure means that nothing at all could be read. */
+  readonly look: (scan: ClaimedScan, report: (step: Step) => void, signal: AbortSignal) => Promise<Result<Inventory, Failure>>;
+  /** Names this worker in the scan's row. */
+  readonly worker: string;
+  readonly now: () => Date;
+}
+
+export type ScanOutcome = "gone" | "exhausted" | "finished" | "failed" | "cancelled" | "lost" | "released";
+
+/**
+ * Runs a scan to its end, or puts it back when `stopping` aborts.
+ * @throws only what nobody expected; the scan is ended as failed first, where it still is ours.
+ */
+export async function runScan(run: ScanRun, scanId: string, stopping: AbortSignal): Promise<ScanOutcome> {
+  const claim = await run.work.claim(systemScope, scanId, run.worker);
+  if (claim.kind !== "claimed") return claim.kind;
+  const { scan } = claim;
+  const lease = keepLease(() => run.work.renew(systemScope, scan), stopping);
+  const reporter = createReporter((step) => run.work.report(systemScope, scan, step), lease.notice);
+  try {
+    return await lookAndStore(run, scan, lease, reporter);
+  } catch (error) {
+    if (lease.stopped()) return await stopped(run, scan, lease);
+    // An outage that outlasted our patience: the lease runs out, and another worker takes over.
+    if (isOutage(error)) throw error;
+    await run.work.fail(systemScope, scan, unexpected);
+    throw error;
+  } finally {
+    lease.end();
+  }
+}
+
+async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, reporter: Reporter): Promise<ScanOutcome> {
+  reporter.report({ ...start, phase: "connect" });
+  const [looked, previous] = await Promise.all([
+    run.look(scan, reporter.report, lease.signal),
+    throughOutages(() => run.results.previous(systemScope, scan.clusterId), lease.signal),
+  ]);
+  if (lease.stopped()) return stopped(run, scan, lease);
+  if (!looked.ok) {
+    await reporter.settle();
+    const { code, message, remedy } = looked.error;
+    const ended = await throughOutages(() => run.work.fail(systemScope, scan, { code, message, remedy }), lease.signal);
+    return ended ? "failed" : "lost";
+  }
+  return store(run, scan, { inventory: looked.value, previous, lease, reporter });
+}
+
+const start = { done: 0, total: 0, counts: {}, gaps: 0 };
+
+interface Looked {
+  readonly inventory: Inventory;
+  readonly previous?: PreviousScan;
+  readonly lease: Lease;
+  readonly reporter: Reporter;
+}
+
+async function store(run: ScanRun, scan: ClaimedScan, { inventory, previous, lease, reporter }: Looked): Promise<ScanOutcome> {
+  const counts = Object.fromEntries(Object.values(inventory.looks).map((look) => [look.resource, look.items.length]));
+  const total = run.checks.length;
+  reporter.report({ phase: "assess", done: 0, total, counts, gaps: 0 });
+  const identity = identityOfCluster(inventory, scan.clusterId);
+  const assessment = assess(inventory, { now: run.now(), clusterIdentity: identity, checks: run.checks });
+  reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
+  const stored = throughOutages(() => run.results.storeInventory(systemScope, scan, inventory), lease.signal);
+  const [results, held] = await Promise.all([resultsOf(run, scan, { inventory, assessment, previous, lease }), stored]);
+  await reporter.settle();
+  if (lease.stopped()) return stopped(run, scan, lease);
+  if (!held) return "lost";
+  const outcome = await throughOutages(() => run.results.finish(systemScope, scan, results), lease.signal);
+  return outcome === "finished" ? "finished" : stopped(run, scan, lease);
+}
+
+interface Assessed {
+  readonly inventory: Inventory;
+  readonly assessment: Assessment;
+  readonly previous?: PreviousScan;
+  readonly lease: Lease;
+}
+
+async function resultsOf(
+  { results, checks }: ScanRun,
+  { clusterId }: ClaimedScan,
+  { inventory, assessment, previous, lease }: Assessed,
+): Promise<ScanResults> {
+  const appeared = appearedSince(previous, assessment);
+  const known = await throughOutages(() => results.known(systemScope, clusterId, appeared), lease.signal);
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const change = changeOf({ previous, assessment, known, checks: byId, seenAt: new Date(inventory.takenAt) });
+  const stored = assessment.checks.map((check) => {
+    const pillar = byId.get(check.checkId)?.pillar;
+    if (!pillar) throw new Error(`The check ${check.checkId} is not registered.`);
+    return { ...check, pillar };
+  });
+  return {
+    ...change,
+    state: isPartial(inventory, assessment) ? "partial" : "completed",
+    inventory,
+    identity: assessment.clusterIdentity,
+    provider: providerOf(inventory),
+    checks: stored,
+    coverage: assessment.coverage,
+    counts: assessment.severities,
+    gaps: assessment.gaps.length,
+    previous,
+  };
+}
+
+/** Partial: something that was to be looked at was not seen. What nobody asked for (the names of Secrets) does not count. */
+function isPartial(inventory: Inventory, assessment: Assessment): boolean {
+  if (inventory.cluster.discovery.gaps.length > 0) return true;
+  return assessment.resources.some(
+    ({ resource, gaps }) => gaps.length > 0 && !(isOptional(resource) && gaps.every((gap) => gap.reason === "notCollected")),
+  );
+}
+
+function isOptional(resource: ResourceId): boolean {
+  return definitionOf(resource).optional === true;
+}
+
+/** Ends or puts back a scan that stops before its end. */
+async function stopped(run: ScanRun, scan: ClaimedScan, lease: Lease): Promise<ScanOutcome> {
+  const patient = new AbortController().signal;
+  const reason = lease.stopped() ?? (await throughOutages(() => run.work.renew(systemScope, scan), patient));
+  if (reason === "cancelRequested") {
+    const ended = await throughOutages(() => run.work.cancelled(systemScope, scan), patient);
+    return ended ? "cancelled" : "lost";
+  }
+  if (reason !== "stopping") return "lost";
+  if (await run.work.release(systemScope, scan)) return "released";
+  return (await run.work.cancelled(systemScope, scan)) ? "cancelled" : "lost";
+}
+
+const unexpected = {
+  code: "unexpected",
+  message: "The scan stopped because of a mistake in Drydock.",
+  remedy: "Scan again; if it stays so, report the worker's log of this scan.",
+};
