@@ -25,6 +25,20 @@ import volumeCreators from "./rbac/volume-creators.ts";
 import webhookWriters from "./rbac/webhook-writers.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
+import addedCapabilities from "./workload/added-capabilities.ts";
+import configMapCredential from "./workload/config-map-credential.ts";
+import environmentCredential from "./workload/environment-credential.ts";
+import hostNamespaces from "./workload/host-namespaces.ts";
+import hostPath from "./workload/host-path.ts";
+import hostPorts from "./workload/host-ports.ts";
+import memoryLimit from "./workload/memory-limit.ts";
+import mutableImageTag from "./workload/mutable-image-tag.ts";
+import privilegeEscalation from "./workload/privilege-escalation.ts";
+import privilegedContainer from "./workload/privileged-container.ts";
+import runAsRoot from "./workload/run-as-root.ts";
+import runtimeSocket from "./workload/runtime-socket.ts";
+import seccompProfile from "./workload/seccomp-profile.ts";
+import unusedToken from "./workload/unused-token.ts";
 
 export const checks: readonly Check[] = [
   adminInManyNamespaces,
@@ -52,6 +66,20 @@ export const checks: readonly Check[] = [
   webhookWriters,
   wildcardResources,
   wildcardVerbs,
+  addedCapabilities,
+  configMapCredential,
+  environmentCredential,
+  hostNamespaces,
+  hostPath,
+  hostPorts,
+  memoryLimit,
+  mutableImageTag,
+  privilegeEscalation,
+  privilegedContainer,
+  runAsRoot,
+  runtimeSocket,
+  seccompProfile,
+  unusedToken,
 ];
 
 const byId = new Map(checks.map((check) => [check.id, check]));
