@@ -72,15 +72,13 @@ export function CheckVerdicts({ scan }: { scan: ScanDetail }) {
                   <th scope="col" className="num">
                     Findings
                   </th>
-                  <th scope="col" className="w-full">
-                    Why
-                  </th>
+                  <th scope="col">Why</th>
                 </tr>
               </thead>
               <tbody>
                 {checks.map((check) => (
                   <tr key={check.checkId} data-row tabIndex={-1}>
-                    <th scope="row" className="max-w-[44ch] !whitespace-normal py-1">
+                    <th scope="row" className="!whitespace-normal min-w-72 py-1 narrow:min-w-0">
                       {check.title}
                       <code className="block text-ink-3 [overflow-wrap:anywhere]">{check.checkId}</code>
                     </th>

@@ -66,7 +66,7 @@ function Counts({ progress }: { progress: ScanProgress | undefined }) {
         {counts.map(([resource, n]) => (
           <div key={resource} className="flex h-6 items-center justify-between gap-3">
             <dt className="min-w-0 truncate" title={resource}>
-              <code>{resource}</code>
+              <code>{resource.split(".")[0]}</code>
             </dt>
             <dd>{n.toLocaleString("en-GB")}</dd>
           </div>

@@ -12,11 +12,11 @@ import { ScanState } from "./state-badge.tsx";
 function Urgent({ scan }: { scan: ScanSummary }) {
   if (scan.counts === undefined) return <span className="text-ink-3">–</span>;
   return (
-    <span className="inline-grid grid-cols-[12px_minmax(2ch,auto)_12px_minmax(2ch,auto)] items-center gap-x-1.5 text-right">
-      <SeverityGlyph severity="critical" labelled />
-      <span>{scan.counts.critical}</span>
-      <SeverityGlyph severity="high" labelled />
-      <span>{scan.counts.high}</span>
+    <span className="inline-grid grid-cols-[12px_2ch_12px_2ch] items-center gap-x-1.5 text-right">
+      {scan.counts.critical === 0 ? <span /> : <SeverityGlyph severity="critical" labelled />}
+      <span className={scan.counts.critical === 0 ? "text-ink-3" : undefined}>{scan.counts.critical}</span>
+      {scan.counts.high === 0 ? <span /> : <SeverityGlyph severity="high" labelled />}
+      <span className={scan.counts.high === 0 ? "text-ink-3" : undefined}>{scan.counts.high}</span>
     </span>
   );
 }

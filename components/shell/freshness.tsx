@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { api } from "#client/api.ts";
+import { isActive } from "#client/scan-progress.ts";
 import type { Fleet } from "#contracts/clusters.ts";
 import type { ScanSummary } from "#contracts/scans.ts";
 import { CoverageBar, percent } from "../ui/hatch.tsx";
@@ -17,9 +18,12 @@ interface RestsOn {
   /** `scan 381`, or `12 scans`. */
   what: string;
   share: number | undefined;
+  /** It has no results yet. */
+  running?: boolean;
 }
 
 function ofScan(scan: ScanSummary): RestsOn {
+  if (isActive(scan.state)) return { at: undefined, what: `scan ${scan.number}`, share: undefined, running: true };
   return { at: scan.finishedAt ?? scan.createdAt, what: `scan ${scan.number}`, share: scan.coverage?.share };
 }
 
@@ -55,6 +59,8 @@ export function Freshness() {
         <CoverageBar share={shown?.share} figure={false} className="narrow:hidden" />
         {shown === undefined ? (
           "not scanned yet"
+        ) : shown.running ? (
+          `${shown.what} is running`
         ) : (
           <span>
             <span className="max-sm:sr-only">

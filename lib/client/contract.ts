@@ -1,7 +1,8 @@
-import type { AnyContractRouter } from "@orpc/contract";
+import type { AnyContractProcedure, AnyContractRouter } from "@orpc/contract";
 
+type ReducedRoute = Pick<AnyContractProcedure["~orpc"]["route"], "method" | "path" | "inputStructure" | "outputStructure">;
 interface ClientRoute {
-  "~orpc": { errorMap: Record<string, never>; meta: Record<string, never>; route: { method?: string; path?: string } };
+  "~orpc": { errorMap: Record<string, never>; meta: Record<string, never>; route: ReducedRoute };
 }
 export type ClientContract = { [key: string]: ClientRoute | ClientContract };
 
@@ -10,8 +11,9 @@ export function reduceContract(router: AnyContractRouter): ClientContract {
   return Object.fromEntries(
     Object.entries(router).map(([name, value]) => {
       if (!("~orpc" in value)) return [name, reduceContract(value)];
-      const { method, path } = value["~orpc"].route;
-      return [name, { "~orpc": { errorMap: {}, meta: {}, route: { method, path } } }];
+      const { method, path, inputStructure, outputStructure } = value["~orpc"].route;
+      const structure = { ...(inputStructure && { inputStructure }), ...(outputStructure && { outputStructure }) };
+      return [name, { "~orpc": { errorMap: {}, meta: {}, route: { method, path, ...structure } } }];
     }),
   );
 }

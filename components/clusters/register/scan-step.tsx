@@ -1,0 +1,78 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { api } from "#client/api.ts";
+import { isActive } from "#client/scan-progress.ts";
+import type { ScanDetail } from "#contracts/scans.ts";
+import { LiveScan } from "../../scans/scan-progress.tsx";
+import { QueryView } from "../../shell/query-view.tsx";
+import { Button } from "../../ui/button.tsx";
+import { VerdictGlyph } from "../../ui/glyphs.tsx";
+import { CoverageBar } from "../../ui/hatch.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { EmptyState, ErrorState, SkeletonRows } from "../../ui/states.tsx";
+import { allFindings, count } from "../words.ts";
+
+function Done({ scan }: { scan: ScanDetail }) {
+  if (scan.error !== undefined) {
+    return (
+      <ErrorState
+        className="rounded-panel border border-line bg-panel"
+        error={{ code: scan.error.code, title: `The first scan failed: ${scan.error.message}`, remedy: scan.error.remedy }}
+      />
+    );
+  }
+  const found = allFindings(scan);
+  return (
+    <Panel>
+      <div className="grid justify-items-start gap-3 px-5 py-6">
+        <h2 className="flex items-center gap-2 text-16">
+          <VerdictGlyph verdict={scan.state === "completed" ? "pass" : "notAssessed"} className="size-4" />
+          {found === undefined ? "The scan ended without results." : `${count(found, "finding")} in ${scan.cluster}`}
+        </h2>
+        <p className="flex items-center gap-3 text-ink-2">
+          Assessed <CoverageBar share={scan.coverage?.share} width={96} />
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button asChild tone="primary" size="large">
+            <Link href={`/clusters/${scan.clusterId}`}>Open the cluster</Link>
+          </Button>
+          <Button asChild size="large">
+            <Link href={`/findings?cluster=${scan.clusterId}`}>Open the findings</Link>
+          </Button>
+          <Button asChild size="large">
+            <Link href={`/access?cluster=${scan.clusterId}`}>Open the access matrix</Link>
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Followed({ scanId }: { scanId: string }) {
+  const query = useQuery(api.scans.get.queryOptions({ input: { id: scanId } }));
+  return (
+    <QueryView query={query} skeleton={<SkeletonRows rows={8} columns={3} />}>
+      {(scan) => (isActive(scan.state) ? <LiveScan scan={scan} /> : <Done scan={scan} />)}
+    </QueryView>
+  );
+}
+
+/** The first scan, live; then where to go. */
+export function ScanStep({ scanId }: { scanId: string | undefined }) {
+  if (scanId !== undefined) return <Followed scanId={scanId} />;
+  return (
+    <Panel>
+      <EmptyState
+        title="No scan was started here"
+        action={
+          <Button asChild>
+            <Link href="/">Open the fleet</Link>
+          </Button>
+        }
+      >
+        Start it from the cluster’s page.
+      </EmptyState>
+    </Panel>
+  );
+}

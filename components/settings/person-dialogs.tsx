@@ -1,0 +1,201 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { api } from "#client/api.ts";
+import { issueFor, problemOf } from "#client/problem.ts";
+import type { UserRole, UserScope } from "#contracts/common.ts";
+import type { User } from "#contracts/people.ts";
+import { ProblemLine } from "../auth/problem-line.tsx";
+import { Button } from "../ui/button.tsx";
+import { Field, Input, Select } from "../ui/field.tsx";
+import { Dialog } from "../ui/overlay.tsx";
+import { notify } from "../ui/toast.tsx";
+import { ScopeField } from "./scope-field.tsx";
+import { roleWords } from "./words.ts";
+
+const roles: readonly UserRole[] = ["viewer", "operator", "admin"];
+
+function useDone(onClose: () => void) {
+  const cache = useQueryClient();
+  return async (said: string) => {
+    await cache.invalidateQueries({ queryKey: api.users.key() });
+    notify(said);
+    onClose();
+  };
+}
+
+function RoleField({ role, onChange, error }: { role: UserRole; onChange: (role: UserRole) => void; error: string | undefined }) {
+  return (
+    <Field label="Role" error={error}>
+      {(control) => (
+        <Select
+          {...control}
+          size="large"
+          value={role}
+          onChange={(event) => onChange(roles.find((one) => one === event.target.value) ?? "viewer")}
+        >
+          {roles.map((one) => (
+            <option key={one} value={one}>
+              {one}: {roleWords[one]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+interface PersonDialogProps {
+  title: string;
+  description?: string;
+  action: string;
+  busy: boolean;
+  error: Error | null;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+function PersonDialog({ title, description, action, busy, error, onSubmit, onClose, children }: PersonDialogProps) {
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      {...(description === undefined ? {} : { description })}
+      width={640}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="person" tone="primary" busy={busy}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="person"
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {error === null || problemOf(error).issues?.length ? null : <ProblemLine error={error} />}
+        {children}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Asks for a new person. */
+export function AddPerson({ onClose }: { onClose: () => void }) {
+  const [person, setPerson] = useState({
+    name: "",
+    email: "",
+    password: "",
+    role: "viewer" as UserRole,
+    scope: { clusters: "all" } as UserScope,
+  });
+  const done = useDone(onClose);
+  const add = useMutation(api.users.add.mutationOptions({ gcTime: 0, onSuccess: (user) => done(`${user.name} can sign in.`) }));
+  const set = (part: Partial<typeof person>) => setPerson({ ...person, ...part });
+  return (
+    <PersonDialog
+      title="Add a person"
+      description="Tell them the password over another channel; they can change it under “You”."
+      action="Add the person"
+      busy={add.isPending}
+      error={add.error}
+      onSubmit={() => add.mutate({ ...person, name: person.name.trim(), email: person.email.trim() })}
+      onClose={onClose}
+    >
+      <Field label="Name" error={issueFor(add.error, "name")}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={100}
+            value={person.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="E-mail address" error={issueFor(add.error, "email")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            required
+            maxLength={254}
+            autoComplete="off"
+            value={person.email}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="First password" hint="At least 12 characters." error={issueFor(add.error, "password")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            required
+            minLength={12}
+            maxLength={128}
+            autoComplete="new-password"
+            value={person.password}
+            onChange={(event) => set({ password: event.target.value })}
+          />
+        )}
+      </Field>
+      <RoleField role={person.role} onChange={(role) => set({ role })} error={issueFor(add.error, "role")} />
+      <ScopeField scope={person.scope} onChange={(scope) => set({ scope })} />
+    </PersonDialog>
+  );
+}
+
+/** Asks for another role or scope. */
+export function ChangePerson({ user, onClose }: { user: User; onClose: () => void }) {
+  const [role, setRole] = useState(user.role);
+  const [scope, setScope] = useState(user.scope);
+  const done = useDone(onClose);
+  const change = useMutation(api.users.change.mutationOptions({ onSuccess: () => done(`${user.name} is changed.`) }));
+  return (
+    <PersonDialog
+      title={`Change ${user.name}`}
+      description="Their sessions end at once; they sign in again with the new role and scope."
+      action="Change"
+      busy={change.isPending}
+      error={change.error}
+      onSubmit={() => change.mutate({ id: user.id, role, scope })}
+      onClose={onClose}
+    >
+      <RoleField role={role} onChange={setRole} error={issueFor(change.error, "role")} />
+      <ScopeField scope={scope} onChange={setScope} />
+    </PersonDialog>
+  );
+}
+
+/** Restates what removing a person means. */
+export function RemovePerson({ user, onClose }: { user: User; onClose: () => void }) {
+  const done = useDone(onClose);
+  const remove = useMutation(api.users.remove.mutationOptions({ onSuccess: () => done(`${user.name} is removed.`) }));
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Remove ${user.name}?`}
+      description={`${user.email} can no longer sign in, and open sessions end at once. Scans that they started stay.`}
+      footer={
+        <>
+          <Button onClick={onClose}>Keep them</Button>
+          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id: user.id })}>
+            Remove the person
+          </Button>
+        </>
+      }
+    >
+      {remove.isError ? <ProblemLine error={remove.error} /> : <p className="text-ink-2">They can be added again later.</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useMay, useSession } from "#client/session.ts";
+import { PageBody } from "../shell/page-body.tsx";
+import { Answer } from "../ui/panel.tsx";
+import { Tab, TabList, TabPanel, Tabs } from "../ui/segmented.tsx";
+import { Skeleton } from "../ui/states.tsx";
+import { Installation } from "./installation.tsx";
+import { People } from "./people.tsx";
+import { You } from "./you.tsx";
+
+const tabs = ["you", "people", "installation"] as const;
+
+/** How this installation is set up, who may sign in, and how it looks to you. */
+export function SettingsPage() {
+  const session = useSession();
+  const mayPeople = useMay("user:admin");
+  const mayInstallation = useMay("settings:admin");
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("you").withOptions({ history: "push" }));
+  const shown = (tab === "people" && !mayPeople) || (tab === "installation" && !mayInstallation) ? "you" : tab;
+  return (
+    <PageBody>
+      <Answer title="Settings">Nothing phones home: no telemetry, no update check, no font or script from elsewhere.</Answer>
+      {session === undefined ? (
+        <Skeleton className="h-64 rounded-panel" />
+      ) : (
+        <Tabs value={shown} onValueChange={(value) => void setTab(tabs.find((one) => one === value) ?? "you")}>
+          <TabList aria-label="Settings" className="mb-4">
+            <Tab value="you">You</Tab>
+            {mayPeople ? <Tab value="people">People</Tab> : null}
+            {mayInstallation ? <Tab value="installation">Installation</Tab> : null}
+          </TabList>
+          <TabPanel value="you">
+            <You session={session} />
+          </TabPanel>
+          <TabPanel value="people">
+            <People self={session.user.id} />
+          </TabPanel>
+          <TabPanel value="installation">
+            <Installation />
+          </TabPanel>
+        </Tabs>
+      )}
+    </PageBody>
+  );
+}
