@@ -45,6 +45,12 @@ export function installationRepository({ rows }: Connection) {
       return count === 1;
     },
 
+    /** Asks PostgreSQL itself. @throws where it does not answer. */
+    async status(): Promise<{ serverVersion: string }> {
+      const [row] = await rows.$queryRaw<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
+      return { serverVersion: row?.version.split(" ")[0] ?? "" };
+    },
+
     async hasAdministrator(): Promise<boolean> {
       return (await rows.user.count({ where: administrator })) > 0;
     },

@@ -3,7 +3,7 @@ import { type ClustersRepository, clustersRepository } from "./clusters.ts";
 import type { Connection } from "./connection.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./connection-tests.ts";
 import { type CredentialsRepository, credentialsRepository } from "./credentials.ts";
-import { type Database, getDatabase } from "./database.ts";
+import { type Database, getDatabase, type Rows } from "./database.ts";
 import { type FindingsRepository, findingsRepository } from "./findings.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
@@ -63,6 +63,21 @@ function assemble(connection: Connection): Repositories {
     audit: auditRepository(connection),
     search: searchRepository(connection),
     transaction: (run) =>
-      connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => inner(rows) }))),
+      connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),
   };
 }
+
+/** A transaction inside another: what it did is undone when it throws, also where the outer one goes on. */
+async function nested<T>(rows: Rows, run: (rows: Rows) => Promise<T>): Promise<T> {
+  const name = `s${++savepoints}`;
+  await rows.$executeRawUnsafe(`SAVEPOINT ${name}`);
+  try {
+    const value = await run(rows);
+    await rows.$executeRawUnsafe(`RELEASE SAVEPOINT ${name}`);
+    return value;
+  } catch (error) {
+    await rows.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT ${name}`);
+    throw error;
+  }
+}
+let savepoints = 0;

@@ -1,7 +1,9 @@
 /** People, for the administrators of all clusters. The tables are better-auth's; signing in is its work alone. */
+import { randomUUID } from "node:crypto";
 import { err, type Failure, ok, type Result } from "../../core/result.ts";
 import type { Connection } from "./connection.ts";
 import type { Prisma } from "./generated/client.ts";
+import { newId } from "./ids.ts";
 import { word } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
@@ -26,6 +28,22 @@ export interface UserChange {
   readonly role?: UserRole;
   readonly scope?: StoredScope;
 }
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly role: UserRole;
+  readonly scope: StoredScope;
+  /** As better-auth hashes passwords. */
+  readonly passwordHash: string;
+}
+
+type UserExists = Failure<"userExists">;
+const userExists: UserExists = {
+  code: "userExists",
+  message: "A user with this e-mail address exists already.",
+  remedy: "Change the existing user instead.",
+};
 
 type LastAdministrator = Failure<"lastAdministrator">;
 const lastAdministrator: LastAdministrator = {
@@ -74,6 +92,38 @@ export function usersRepository({ rows, transaction }: Connection) {
       if (scope.clusters !== "all") return [];
       const stored = await rows.user.findMany({ include: fields, orderBy: { email: "asc" } });
       return stored.map(userRow);
+    },
+
+    /** Adds a person who signs in with a password. The scope must be all clusters. */
+    async create(scope: Scope, { passwordHash, scope: granted, ...user }: NewUser): Promise<Result<UserRow, UserExists>> {
+      if (scope.clusters !== "all") throw new Error("Only an administrator of all clusters adds people.");
+      const id = newId("usr");
+      const made = await transaction(async (tx) => {
+        const data = { ...user, id, emailVerified: true, scope: granted as Prisma.InputJsonValue };
+        const { count } = await tx.user.createMany({ data: [data], skipDuplicates: true });
+        if (count === 1)
+          await tx.account.create({
+            data: { id: randomUUID(), accountId: id, providerId: "credential", userId: id, password: passwordHash },
+          });
+        return count === 1;
+      });
+      const row = made ? await get(scope, id) : undefined;
+      return row ? ok(row) : err(userExists);
+    },
+
+    /** Replaces a person's password and ends their sessions. @returns whether there is such a person. */
+    async setPassword(scope: Scope, id: string, passwordHash: string): Promise<boolean> {
+      if (!(await get(scope, id))) return false;
+      await transaction(async (tx) => {
+        const account = { providerId: "credential", accountId: id };
+        await tx.account.upsert({
+          where: { providerId_accountId: account },
+          create: { ...account, id: randomUUID(), userId: id, password: passwordHash },
+          update: { password: passwordHash },
+        });
+        await tx.session.deleteMany({ where: { userId: id } });
+      });
+      return true;
     },
 
     /** Changes a person; a new role or scope ends their sessions. @returns undefined where there is no such person. */
