@@ -4,7 +4,7 @@ import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
 import { Time } from "../ui/time.tsx";
-import { allFindings, attentionOf } from "./words.ts";
+import { allFindings, attentionOf, standingOf } from "./words.ts";
 
 function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
   if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
@@ -50,15 +50,11 @@ function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
 }
 
 /** The fleet on a narrow window: one card a cluster, worst first. */
-export function FleetCards({ clusters, needAttention }: { clusters: readonly Cluster[]; needAttention: number }) {
+export function FleetCards({ clusters }: { clusters: readonly Cluster[] }) {
   return (
     <ul>
-      {clusters.map((cluster, index) => (
-        <Card
-          key={cluster.id}
-          cluster={cluster}
-          why={index < needAttention || cluster.lastScan === undefined ? attentionOf(cluster) : undefined}
-        />
+      {clusters.map((cluster) => (
+        <Card key={cluster.id} cluster={cluster} why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)} />
       ))}
     </ul>
   );

@@ -68,9 +68,7 @@ export function FleetFigures({ fleet }: { fleet: Fleet }) {
         href="/scans"
         name="Assessed"
         figure={coverage.share === undefined ? "–" : percent(coverage.share)}
-        unit={
-          coverage.share === undefined ? "nothing yet" : `of ${coverage.passed + coverage.failed + coverage.notAssessed} verdicts`
-        }
+        unit={coverage.share === undefined ? "nothing yet" : ""}
         picture={<CoverageBar share={coverage.share} width={96} figure={false} />}
       >
         <span className="inline-flex items-center gap-1.5">

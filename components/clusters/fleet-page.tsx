@@ -15,7 +15,7 @@ import { FleetEmpty } from "./fleet-empty.tsx";
 import { FleetFigures } from "./fleet-figures.tsx";
 import { FleetTable } from "./fleet-table.tsx";
 import { ScanAll } from "./scan-button.tsx";
-import { fleetDetail, fleetSentence } from "./words.ts";
+import { fleetDetail, fleetSentence, needsAttention } from "./words.ts";
 
 function FleetSkeleton() {
   return (
@@ -31,9 +31,10 @@ function FleetSkeleton() {
 }
 
 function Named({ fleet }: { fleet: Fleet }) {
-  const worst = fleet.clusters.slice(0, Math.min(3, fleet.totals.needAttention));
+  const needing = fleet.clusters.filter(needsAttention);
+  const worst = needing.slice(0, 3);
   if (worst.length === 0) return <>.</>;
-  const more = fleet.totals.needAttention - worst.length;
+  const more = needing.length - worst.length;
   return (
     <>
       :{" "}
@@ -77,7 +78,7 @@ function FleetContent({ fleet }: { fleet: Fleet }) {
         {fleetDetail(fleet)}
       </Answer>
       <FleetFigures fleet={fleet} />
-      <FleetTable clusters={fleet.clusters} needAttention={fleet.totals.needAttention} />
+      <FleetTable clusters={fleet.clusters} />
       <div className="mt-4 grid gap-4 xl:grid-cols-2">
         <FleetChanges fleet={fleet} />
         <FleetUnseen fleet={fleet} />

@@ -11,7 +11,7 @@ import { Sparkline } from "../ui/sparkline.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { FleetCards } from "./fleet-cards.tsx";
-import { allFindings, attentionOf, nameOfPhase } from "./words.ts";
+import { allFindings, attentionOf, nameOfPhase, standingOf } from "./words.ts";
 
 function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
   const found = cluster.lastScan?.counts?.[severity];
@@ -120,15 +120,15 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
 }
 
 /** Worst first. What needs attention says why in a line of its own; the rest follows under a rule. */
-export function FleetTable({ clusters, needAttention }: { clusters: readonly Cluster[]; needAttention: number }) {
+export function FleetTable({ clusters }: { clusters: readonly Cluster[] }) {
   const root = useRef<HTMLDivElement>(null);
   useRowKeys(root);
-  const rest = clusters.length - needAttention;
+  const calm = clusters.filter((cluster) => standingOf(cluster) === "calm");
   return (
     <Panel aria-label="Clusters, worst first">
       <div ref={root}>
         <div className="wide:hidden">
-          <FleetCards clusters={clusters} needAttention={needAttention} />
+          <FleetCards clusters={clusters} />
         </div>
         <Table caption="Clusters, worst first" stack={false} className="narrow:hidden">
           <thead>
@@ -152,11 +152,8 @@ export function FleetTable({ clusters, needAttention }: { clusters: readonly Clu
             </tr>
           </thead>
           {clusters.map((cluster, index) => (
-            <RowGroup key={cluster.id} heading={index === needAttention && index > 0 ? rest : undefined}>
-              <Row
-                cluster={cluster}
-                why={index < needAttention || cluster.lastScan === undefined ? attentionOf(cluster) : undefined}
-              />
+            <RowGroup key={cluster.id} heading={index > 0 && cluster === calm[0] ? calm.length : undefined}>
+              <Row cluster={cluster} why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)} />
             </RowGroup>
           ))}
         </Table>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Cluster, Fleet } from "#contracts/clusters.ts";
 import type { ScanSummary } from "#contracts/scans.ts";
-import { attentionOf, count, fleetDetail, fleetSentence } from "./words.ts";
+import { attentionOf, count, fleetDetail, fleetSentence, needsAttention, standingOf } from "./words.ts";
 
 const at = "2026-11-23T14:02:00Z";
 
@@ -83,4 +83,16 @@ test("a cluster's line names what is new and what is not known", () => {
 test("numbers have their nouns", () => {
   expect(count(1, "cluster")).toBe("1 cluster");
   expect(count(12_345, "pod")).toBe("12,345 pods");
+});
+
+test("a cluster is calm only with results that hold nothing urgent and no failure since", () => {
+  const counts = { critical: 0, high: 0, medium: 2, low: 0, information: 0 };
+  expect(standingOf(cluster())).toBe("unknown");
+  expect(needsAttention(cluster())).toBe(false);
+  expect(standingOf(cluster({ counts }))).toBe("calm");
+  expect(standingOf(cluster({ counts: { ...counts, high: 1 } }))).toBe("urgent");
+  const calm = cluster({ counts });
+  const failedSince = { ...calm, ...(calm.lastScan && { lastFailure: calm.lastScan }) };
+  expect(standingOf(failedSince)).toBe("unknown");
+  expect(needsAttention(failedSince)).toBe(true);
 });

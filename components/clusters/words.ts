@@ -13,6 +13,21 @@ export function allFindings(scan: Scan | undefined): number | undefined {
   return counts.critical + counts.high + counts.medium + counts.low + counts.information;
 }
 
+/** How a cluster stands: something urgent was found, too little is known of it, or neither. */
+export type Standing = "urgent" | "unknown" | "calm";
+
+/** @returns how a cluster stands; what was never scanned, or failed to be scanned again, is never calm. */
+export function standingOf(cluster: Cluster): Standing {
+  const counts = cluster.lastScan?.counts;
+  if (counts !== undefined && counts.critical + counts.high > 0) return "urgent";
+  return counts === undefined || cluster.lastFailure !== undefined ? "unknown" : "calm";
+}
+
+/** @returns whether a cluster is one of those that the fleet's answer counts. */
+export function needsAttention(cluster: Cluster): boolean {
+  return cluster.lastScan !== undefined && standingOf(cluster) !== "calm";
+}
+
 const phaseWords: Record<ScanSummary["phase"], string> = {
   queued: "waiting for a worker",
   connect: "connecting",

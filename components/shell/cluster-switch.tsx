@@ -36,7 +36,8 @@ function Urgency({ cluster }: { cluster: Cluster }) {
 export function ClusterSwitch({ rail }: { rail: boolean }) {
   const { cluster, clusterId } = useScope();
   const pathname = usePathname();
-  const clusters = useQuery(fleetOptions()).data?.clusters ?? [];
+  const fleet = useQuery(fleetOptions()).data;
+  const clusters = fleet?.clusters ?? [];
   const Icon = clusterId === undefined ? Boxes : Box;
   const name = cluster?.name ?? (clusterId === undefined ? "All clusters" : "One cluster");
   return (
@@ -56,7 +57,7 @@ export function ClusterSwitch({ rail }: { rail: boolean }) {
               <span className="min-w-0 flex-1 leading-4">
                 <b className="block truncate font-label">{name}</b>
                 <small className="block truncate text-12 text-ink-3 leading-[14px]">
-                  {cluster === undefined ? `${clusters.length} registered` : describeCluster(cluster)}
+                  {cluster !== undefined ? describeCluster(cluster) : fleet === undefined ? "…" : `${clusters.length} registered`}
                 </small>
               </span>
               <ChevronsUpDown aria-hidden className="size-4 flex-none stroke-[1.5] text-ink-3" />

@@ -71,7 +71,7 @@ export function Side({ rail = false }: { rail?: boolean }) {
                 here={place === to}
                 rail={rail}
                 href={addressOf(to, clusterId)}
-                count={to.path === "/" ? fleet?.totals.clusters : undefined}
+                count={to.path === "/" && fleet?.totals.clusters ? fleet.totals.clusters : undefined}
               />
             </li>
           ))}

@@ -20,6 +20,14 @@ interface DialogProps {
 
 const widths = { 480: "max-w-[480px]", 640: "max-w-[640px]", 800: "max-w-[800px]" } as const;
 
+/** The first field takes the focus, else the layer itself: never the button that closes it. */
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>("input, textarea, select, [role=checkbox]");
+  (field ?? event.currentTarget).focus();
+}
+
 function Head({ title, description }: Pick<DialogProps, "title" | "description">) {
   return (
     <header className="flex items-start gap-3 border-line border-b px-5 py-4">
@@ -46,6 +54,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         <RadixDialog.Overlay className={veil} />
         <RadixDialog.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={focusFirst}
           className={cn(
             "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] animate-appear flex-col rounded-panel border border-line-strong bg-panel outline-none",
             widths[width],
@@ -77,6 +86,7 @@ export function Sheet({
         <RadixDialog.Overlay className={veil} />
         <RadixDialog.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={focusFirst}
           className={cn(
             "fixed inset-y-0 z-50 flex w-[min(480px,calc(100vw-32px))] flex-col bg-panel outline-none",
             side === "right"

@@ -47,7 +47,7 @@ function ContextRow({ context, checked, onChoose }: { context: Context; checked:
           </span>
         ) : null}
       </label>
-      {refused ? <Refusals className="mx-3 mb-3" issues={context.refused} /> : null}
+      {refused ? <Refusals className="mx-3 mt-1 mb-3" issues={context.refused} /> : null}
     </li>
   );
 }

@@ -33,7 +33,7 @@ export function Wizard() {
   };
   const shown = step === "name" && tested === undefined ? "connect" : step;
   return (
-    <>
+    <div className="max-w-[1040px]">
       <Answer title="Register a cluster">
         Drydock reads and never writes. You see the rights that it takes, and what it could not see, before anything is kept.
       </Answer>
@@ -69,6 +69,6 @@ export function Wizard() {
         <NameStep connection={tested.connection} suggested={tested.suggested} secrets={secrets} onBack={back} onDone={began} />
       ) : null}
       {shown === "scan" ? <ScanStep scanId={scan ?? undefined} /> : null}
-    </>
+    </div>
   );
 }
