@@ -1,8 +1,9 @@
 /** The one place that makes database clients. Prisma for rows, the same pool's `pg` for what must stream or be fast. */
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { createSender, type Sender } from "../jobs/sender.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { openPool } from "./pool.ts";
 
 /** A Prisma client, or a transaction of one. */
 export type Rows = Prisma.TransactionClient;
@@ -20,15 +21,7 @@ const defaultConnections = 10;
 
 /** Opens a pool; the first query connects. */
 export function openDatabase(url: string, { connections = defaultConnections }: { connections?: number } = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-    application_name: "drydock",
-  });
-  // An idle connection that PostgreSQL ends is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => undefined);
+  const pool = openPool(url, connections);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const sender = createSender(pool);
   const close = async () => {

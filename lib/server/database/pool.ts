@@ -1,0 +1,15 @@
+import pg from "pg";
+
+/** Opens a pool of PostgreSQL connections; the first query connects. */
+export function openPool(url: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: "drydock",
+  });
+  // An idle connection that PostgreSQL ends is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return pool;
+}

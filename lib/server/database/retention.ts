@@ -1,0 +1,75 @@
+/** Deletes what nobody needs any more, in batches that hold no lock for long. It decides by rules alone. */
+import type pg from "pg";
+import { activeStates, resultStates } from "./rows.ts";
+import type { Scope } from "./scope.ts";
+import { requireSystem } from "./system.ts";
+
+const batch = 5_000;
+const parts = ["findings", "inventory_blobs", "scan_events", "check_results", "scan_looks"] as const;
+
+export type Retention = ReturnType<typeof retention>;
+
+export function retention(pool: pg.Pool) {
+  async function deleteScan(id: string): Promise<void> {
+    for (const table of parts)
+      for (;;) {
+        const { rowCount } = await pool.query(
+          `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE scan_id = $1 LIMIT ${batch}))`,
+          [id],
+        );
+        if ((rowCount ?? 0) < batch) break;
+      }
+    await pool.query("DELETE FROM scans WHERE id = $1", [id]);
+  }
+
+  async function deleteScans(sql: string, values: readonly unknown[], signal: AbortSignal): Promise<number> {
+    const { rows } = await pool.query<{ id: string }>(sql, [...values]);
+    for (const { id } of rows) {
+      if (signal.aborted) break;
+      await deleteScan(id);
+    }
+    return rows.length;
+  }
+
+  return {
+    /** Keeps the newest `keep` scans with results of each cluster and what is newer than the oldest of them. */
+    async scans(scope: Scope, keep: number, signal: AbortSignal): Promise<number> {
+      requireSystem(scope);
+      return deleteScans(
+        `SELECT s.id FROM scans s JOIN clusters c ON c.id = s.cluster_id
+         WHERE s.state <> ALL($2) AND s.id IS DISTINCT FROM c.latest_scan_id AND s.number < (
+           SELECT k.number FROM scans k WHERE k.cluster_id = s.cluster_id AND k.state = ANY($3)
+           ORDER BY k.number DESC OFFSET $1 - 1 LIMIT 1
+         ) ORDER BY s.created_at LIMIT 1000`,
+        [keep, activeStates, resultStates],
+        signal,
+      );
+    },
+
+    /** Deletes the rows of clusters that somebody removed. */
+    async removedClusters(scope: Scope, signal: AbortSignal): Promise<number> {
+      requireSystem(scope);
+      const { rows } = await pool.query<{ id: string }>("SELECT id FROM clusters WHERE removed_at IS NOT NULL LIMIT 100");
+      for (const { id } of rows) {
+        await deleteScans("SELECT id FROM scans WHERE cluster_id = $1", [id], signal);
+        if (signal.aborted) break;
+        await pool.query("DELETE FROM clusters WHERE id = $1", [id]);
+      }
+      return rows.length;
+    },
+
+    /** Deletes what is over: tests of connections, broken uploads, sessions, progress of old scans. */
+    async leftovers(scope: Scope): Promise<void> {
+      requireSystem(scope);
+      await pool.query("DELETE FROM connection_tests WHERE created_at < now() - interval '1 day'");
+      await pool.query("DELETE FROM uploads WHERE NOT complete AND created_at < now() - interval '1 day'");
+      await pool.query("DELETE FROM sessions WHERE expires_at < now()");
+      await pool.query("DELETE FROM verifications WHERE expires_at < now()");
+      await pool.query("DELETE FROM rate_limits WHERE last_request < (extract(epoch FROM now()) * 1000)::bigint - 86400000");
+      await pool.query(
+        `DELETE FROM scan_events e USING scans s WHERE s.id = e.scan_id AND s.finished_at < now() - interval '1 day'
+           AND e.seq < s.event_seq`,
+      );
+    },
+  };
+}

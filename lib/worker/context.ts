@@ -1,0 +1,24 @@
+import type { Logger } from "pino";
+import type { Check } from "#core/checks/define.ts";
+import type { PrivateKeyring } from "#server/crypto/keyring.ts";
+import type { Retention } from "#server/database/retention.ts";
+import type { ScanResultsStore } from "#server/database/scan-results.ts";
+import type { ScanWork } from "#server/database/scan-work.ts";
+import type { Targets } from "#server/database/targets.ts";
+import type { Settings } from "#server/env/environment.ts";
+
+/** What the worker's handlers work with. */
+export interface WorkerContext {
+  readonly settings: Settings;
+  readonly keyring: PrivateKeyring;
+  readonly work: ScanWork;
+  readonly results: ScanResultsStore;
+  readonly targets: Targets;
+  readonly retention: Retention;
+  readonly checks: readonly Check[];
+  readonly log: Logger;
+  /** Names this worker in the rows that it holds. */
+  readonly name: string;
+  /** Of Drydock, for the User-Agent. */
+  readonly version: string;
+}

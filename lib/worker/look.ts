@@ -1,0 +1,71 @@
+/** Looks at what a scan is of: a live cluster, an upload, or a sample. Nothing behind the inventory can tell which. */
+import { createReadStream } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import { err, type Failure, type Result } from "#core/result.ts";
+import { collectInventory } from "#server/cluster/collect/collect.ts";
+import type { ClaimedScan, Step } from "#server/database/scan-work.ts";
+import { systemScope } from "#server/database/scope.ts";
+import type { Target } from "#server/database/targets.ts";
+import { isSampleName, sampleFile } from "#server/scan/samples.ts";
+import { readUpload } from "#server/snapshot/upload.ts";
+import type { WorkerContext } from "./context.ts";
+import { reachCluster } from "./reach.ts";
+
+type Report = (step: Step) => void;
+
+/** @returns what was seen, or why nothing could be. */
+export async function look(
+  context: WorkerContext,
+  scan: ClaimedScan,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Result<Inventory, Failure>> {
+  const target = await context.targets.cluster(systemScope, scan.clusterId);
+  if (!target) return err(removed);
+  if (scan.sample !== undefined) return readSample(scan.sample, report);
+  if (scan.uploadId !== undefined) {
+    report(reading);
+    return readUpload(context.targets.upload(systemScope, scan.uploadId), { now: new Date() });
+  }
+  if (target.kind === "snapshot" || target.kind === "sample") return err(noConnection);
+  return lookAtLive(context, target, report, signal);
+}
+
+const reading: Step = { phase: "collect", done: 0, total: 1, counts: {}, gaps: 0 };
+
+async function readSample(name: string, report: Report): Promise<Result<Inventory, Failure>> {
+  if (!isSampleName(name)) return err(noConnection);
+  report(reading);
+  return readUpload(createReadStream(fileURLToPath(sampleFile(name))), { now: new Date() });
+}
+
+async function lookAtLive(
+  context: WorkerContext,
+  target: Target,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Result<Inventory, Failure>> {
+  const connection = await reachCluster(context, target);
+  if (!connection.ok) return connection;
+  try {
+    return await collectInventory(connection.value, {
+      includeSecretNames: target.includeSecretNames,
+      signal,
+      onProgress: ({ phase, done, total, counts }) => report({ phase, done, total, counts: { ...counts }, gaps: 0 }),
+    });
+  } finally {
+    await connection.value.close();
+  }
+}
+
+const removed: Failure = {
+  code: "clusterRemoved",
+  message: "The cluster was removed while its scan waited.",
+  remedy: "Register it again to scan it.",
+};
+const noConnection: Failure = {
+  code: "noConnection",
+  message: "This cluster was uploaded as a snapshot and has no connection.",
+  remedy: "Upload a newer snapshot to look again.",
+};

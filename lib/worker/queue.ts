@@ -1,0 +1,79 @@
+/** Binds the handlers to pg-boss, and wakes workers for scans that no job is left for. */
+import { type Job, PgBoss } from "pg-boss";
+import { systemScope } from "#server/database/scope.ts";
+import { type Jobs, queueSchema, queues } from "#server/jobs/queues.ts";
+import type { WorkerContext } from "./context.ts";
+import { handleConnectionTest, handleScan } from "./handlers.ts";
+import { applyRetention, renewTokens } from "./upkeep.ts";
+
+const sweepEveryMs = 10_000;
+const graceMs = 20_000;
+const scansAtOnce = 2;
+
+export interface WorkerQueue {
+  /** Takes no more jobs, puts running scans back, and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts working. The schema must be installed. */
+export async function startQueue(context: WorkerContext, url: string): Promise<WorkerQueue> {
+  const { log } = context;
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: queueSchema,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    useListenNotify: true,
+    monitorIntervalSeconds: 30,
+    superviseIntervalSeconds: 30,
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "queue"));
+  const stopping = new AbortController();
+  await boss.start();
+  await workAll(boss, context, stopping.signal);
+  const sweeping = startSweeping(boss, context);
+  return {
+    async stop() {
+      stopping.abort();
+      clearInterval(sweeping);
+      await boss.stop({ graceful: true, timeout: graceMs });
+    },
+  };
+}
+
+const wake = (boss: PgBoss, scanId: string) => boss.send("scan", { scanId } satisfies Jobs["scan"], { singletonKey: scanId });
+
+async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSignal): Promise<void> {
+  const until = (job: Job<unknown>) => AbortSignal.any([stopping, job.signal]);
+  await boss.work<Jobs["scan"]>("scan", { localConcurrency: scansAtOnce }, async ([job]) => {
+    if (!job) return;
+    const outcome = await handleScan(context, job.data.scanId, until(job));
+    if (outcome === "released") await wake(boss, job.data.scanId);
+  });
+  await boss.work<Jobs["scan"]>(queues.scan.deadLetter, async ([job]) => {
+    if (job) await context.work.abandon(systemScope, job.data.scanId);
+  });
+  await boss.work<Jobs["connection-test"]>("connection-test", { localConcurrency: 2 }, async ([job]) => {
+    if (job) await handleConnectionTest(context, job.data.testId, until(job));
+  });
+  await boss.work("token-renewal", async ([job]) => {
+    if (job) await renewTokens(context, until(job));
+  });
+  await boss.work("retention", async ([job]) => {
+    if (job) await applyRetention(context, until(job));
+  });
+}
+
+/** The queue may lose a job with its worker; the rows do not lose a scan. */
+function startSweeping(boss: PgBoss, { work, log }: WorkerContext): NodeJS.Timeout {
+  const sweep = async () => {
+    try {
+      for (const scanId of await work.sweep(systemScope)) await wake(boss, scanId);
+    } catch (error) {
+      log.warn({ err: error }, "sweep");
+    }
+  };
+  void sweep();
+  return setInterval(sweep, sweepEveryMs);
+}
