@@ -54,7 +54,13 @@ export const matrixFilter = {
 };
 
 export const matrixColumnSchema = z
-  .object({ group: z.string(), resource: z.string(), namespaced: z.boolean(), custom: z.boolean() })
+  .object({
+    group: z.string(),
+    resource: z.string(),
+    namespaced: z.boolean(),
+    custom: z.boolean(),
+    discovered: z.boolean().meta({ description: "Whether the cluster serves it; a rule may name what is not served." }),
+  })
   .meta({ id: "MatrixColumn" });
 /**
  * A row's cells, sparse: column index → eight letters, one a verb in the order of `matrixVerbs`:
@@ -149,3 +155,4 @@ export const canISchema = z
     understood: z.string(),
   })
   .meta({ id: "CanI" });
+export type CanI = z.infer<typeof canISchema>;

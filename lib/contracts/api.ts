@@ -47,6 +47,14 @@ interface RouteMeta {
 const base = oc.$meta<Partial<RouteMeta>>({});
 const needing = (needs: Need) => base.meta({ needs });
 
+/** Bytes of an upload. */
+export const uploadLimit = 512 * 1024 * 1024;
+export const uploadQuerySchema = z.object({
+  name: clusterNameSchema.optional(),
+  cluster: clusterIdSchema.optional(),
+  fileName: z.string().max(255).optional(),
+});
+
 const none = z.object({}).optional();
 const byCluster = z.object({ id: clusterIdSchema });
 const byScan = z.object({ id: scanIdSchema });
@@ -129,16 +137,12 @@ export const api = {
         method: "POST",
         path: "/snapshots",
         tags: ["Clusters"],
-        summary: "Upload a snapshot as a new cluster, or as a new look at one",
+        summary: "Upload a snapshot as a new cluster (name), or as a new look at one (cluster)",
+        description: "The file is the body itself, so that it streams; at most 512 MiB.",
         successStatus: 201,
+        inputStructure: "detailed",
       })
-      .input(
-        z.object({
-          name: clusterNameSchema.optional(),
-          cluster: clusterIdSchema.optional(),
-          file: z.file().max(512 * 1024 * 1024),
-        }),
-      )
+      .input(z.object({ query: uploadQuerySchema, body: z.file().max(uploadLimit) }))
       .output(z.object({ cluster: clusterSchema, scan: scanSummarySchema })),
     change: needing("cluster:admin")
       .route({
@@ -239,7 +243,7 @@ export const api = {
         tags: ["Findings"],
         summary: "One finding with its evidence",
       })
-      .input(byScan.extend({ fingerprint: z.string().regex(/^[a-f0-9]{16,64}$/) }))
+      .input(byScan.extend({ fingerprint: z.string().regex(/^[a-f0-9]{16,64}(-\d{1,6})?$/) }))
       .output(findingDetailSchema),
   },
   checks: {
@@ -319,7 +323,7 @@ export const api = {
         method: "PATCH",
         path: "/users/{id}",
         tags: ["People"],
-        summary: "Change a role or a scope; ends that person's sessions",
+        summary: "Change a role, a scope or a password; ends that person's sessions",
       })
       .input(userChangeSchema.extend({ id: userIdSchema }))
       .output(userSchema),

@@ -99,7 +99,18 @@ export const connectionSchema = z
 export type Connection = z.infer<typeof connectionSchema>;
 
 export const kubeconfigContextsSchema = z
-  .object({ contexts: z.array(z.object({ name: z.string(), server: z.string(), current: z.boolean() })) })
+  .object({
+    contexts: z.array(
+      z.object({
+        name: z.string(),
+        /** Empty where the context is refused. */
+        server: z.string(),
+        current: z.boolean(),
+        /** What would be refused of it, by name; empty where it can be registered. */
+        refused: z.array(z.object({ path: z.string(), message: z.string(), remedy: z.string().optional() })),
+      }),
+    ),
+  })
   .meta({ id: "KubeconfigContexts" });
 
 export const preflightSchema = z

@@ -124,7 +124,7 @@ export const findingDetailSchema = findingSchema
       z.object({
         event: z.enum(["firstSeen", "fixed", "reopened", "lastSeen"]),
         scanId: scanIdSchema,
-        number: z.int(),
+        number: z.int().optional().meta({ description: "Absent where retention has removed that scan." }),
         at: timeSchema,
       }),
     ),

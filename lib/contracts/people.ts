@@ -33,6 +33,7 @@ export const userChangeSchema = z.object({
   name: name.optional(),
   role: roleSchema.optional(),
   scope: userScopeSchema.optional(),
+  password: passwordSchema.optional().meta({ description: "A new password, for somebody who forgot theirs." }),
 });
 export const setupSchema = z.object({ token: z.string().min(1).max(200), email, name, password: passwordSchema });
 

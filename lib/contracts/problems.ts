@@ -7,11 +7,21 @@ import { z } from "zod";
 export const problems = {
   badRequest: { status: 400, title: "The request is not valid.", remedy: "Correct the fields that are named and send it again." },
   unauthenticated: { status: 401, title: "You are not signed in.", remedy: "Sign in and try again." },
+  signInRefused: {
+    status: 401,
+    title: "The e-mail address or the password is not right.",
+    remedy: "Try again; an administrator of this installation can give you a new password.",
+  },
   forbidden: { status: 403, title: "Your role does not allow this.", remedy: "Ask an administrator of this installation." },
   crossOrigin: {
     status: 403,
     title: "The request came from another site.",
     remedy: "Open Drydock at its own address and try again.",
+  },
+  insecureTransport: {
+    status: 403,
+    title: "Drydock refuses to sign in over plain HTTP.",
+    remedy: "Put a proxy with TLS in front and set DRYDOCK_URL to its https address, or open Drydock on its own machine.",
   },
   notFound: {
     status: 404,
@@ -35,6 +45,11 @@ export const problems = {
     remedy: "Follow the running scan, or cancel it first.",
   },
   scanNotActive: { status: 409, title: "This scan has ended already.", remedy: "Start a new scan." },
+  questionInvalid: {
+    status: 400,
+    title: "The question cannot be understood.",
+    remedy: "Ask for a verb and `plural[.group][/NAME]`, or for a URL that begins with `/`.",
+  },
   scanIncomplete: { status: 409, title: "This scan has no results to ask.", remedy: "Choose a scan that completed." },
   notComparable: {
     status: 409,

@@ -1,0 +1,8 @@
+import { apiEntry } from "#server/http/runtime.ts";
+import { handleScanEvents } from "#server/http/scan-events.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return handleScanEvents(request, (await params).id, apiEntry());
+}

@@ -1,0 +1,68 @@
+/** The one way into `/api/v1`: origin, then session, then the contract's route with its right, then the use-case. */
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { BodyLimitPlugin } from "@orpc/server/fetch";
+import type { Actor } from "../auth/actor.ts";
+import type { Services } from "../use-cases/services.ts";
+import { isSameOrigin } from "./origin.ts";
+import { problemOfError } from "./presenter.ts";
+import { problemResponse } from "./problem.ts";
+import { router } from "./router.ts";
+import { isPublicRoute } from "./routes.ts";
+import { dataSecurityPolicy, securityHeaders } from "./security-headers.ts";
+import { reportUnexpected } from "./unexpected.ts";
+
+const prefix = "/api/v1";
+/** Bytes of a JSON body; snapshots have a route of their own. */
+const maxBodySize = 12 * 1024 * 1024;
+
+const handler = new OpenAPIHandler(router, {
+  plugins: [new BodyLimitPlugin({ maxBodySize })],
+  customErrorResponseBodyEncoder: problemOfError,
+});
+
+export interface ApiEntry {
+  readonly publicUrl: URL;
+  readonly actorOf: (headers: Headers) => Promise<Actor | undefined>;
+  readonly services: Services;
+}
+
+/** Runs what stands behind the origin check and the session, for the contract's routes and for those that stream. */
+export async function enter(
+  request: Request,
+  entry: ApiEntry,
+  answer: (actor: Actor | undefined) => Promise<Response>,
+): Promise<Response> {
+  const response = await admitted(request, entry, answer).catch((error: unknown) => problemResponse(reportUnexpected(error)));
+  for (const [name, value] of Object.entries(securityHeaders(entry.publicUrl.protocol === "https:"))) {
+    response.headers.set(name, value);
+  }
+  response.headers.set("content-security-policy", dataSecurityPolicy);
+  return response;
+}
+
+async function admitted(
+  request: Request,
+  entry: ApiEntry,
+  answer: (actor: Actor | undefined) => Promise<Response>,
+): Promise<Response> {
+  if (!isSameOrigin(request.method, request.headers, entry.publicUrl)) return problemResponse("crossOrigin");
+  const actor = await entry.actorOf(request.headers);
+  const path = new URL(request.url).pathname.slice(prefix.length);
+  if (actor === undefined && !isPublicRoute(request.method, path)) return problemResponse("unauthenticated");
+  return answer(actor);
+}
+
+/** @returns the answer of the contract's route; every error is a problem, and nothing is cached. */
+export async function handleApi(request: Request, entry: ApiEntry): Promise<Response> {
+  return enter(request, entry, async (actor) => {
+    const { matched, response } = await handler.handle(request, { prefix, context: { actor, services: entry.services } });
+    return matched ? sealed(response) : problemResponse("notFound");
+  });
+}
+
+/** Nothing of the contract is cached, and errors are told apart by their type. */
+function sealed(response: Response): Response {
+  response.headers.set("cache-control", "private, no-store");
+  if (response.status >= 400) response.headers.set("content-type", "application/problem+json");
+  return response;
+}

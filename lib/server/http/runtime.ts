@@ -1,0 +1,42 @@
+/** The web process's parts, made once of its settings and its database. */
+import type { Actor } from "../auth/actor.ts";
+import { actorOf } from "../auth/actor-of.ts";
+import { type Auth, createAuth } from "../auth/auth.ts";
+import { getDatabase } from "../database/database.ts";
+import { createRateLimit } from "../database/rate-limit.ts";
+import { getServices } from "../use-cases/services.ts";
+import type { ApiEntry } from "./api-handler.ts";
+import type { AuthEntry } from "./auth-handler.ts";
+import type { Readiness } from "./health.ts";
+
+const processAuth = Symbol.for("drydock.auth");
+type Holder = { [processAuth]?: Auth };
+
+function getAuth(): Auth {
+  const holder = globalThis as Holder;
+  if (holder[processAuth]) return holder[processAuth];
+  const { url, authSecret, trustedProxies } = getServices().settings;
+  if (authSecret === undefined) throw new Error("DRYDOCK_AUTH_SECRET is not set: `npm start` makes and keeps it.");
+  const database = getDatabase();
+  const consume = createRateLimit(database);
+  holder[processAuth] = createAuth({ client: database.prisma, publicUrl: url, secret: authSecret, trustedProxies, consume });
+  return holder[processAuth];
+}
+
+/** @returns who asks, or undefined. */
+export function currentActor(headers: Headers): Promise<Actor | undefined> {
+  return actorOf(getAuth(), headers);
+}
+
+export function apiEntry(): ApiEntry {
+  const services = getServices();
+  return { publicUrl: services.settings.url, actorOf: currentActor, services };
+}
+
+export function authEntry(): AuthEntry {
+  return { publicUrl: getServices().settings.url, auth: getAuth(), consume: createRateLimit(getDatabase()) };
+}
+
+export function readiness(): Readiness {
+  return { services: getServices(), database: getDatabase() };
+}

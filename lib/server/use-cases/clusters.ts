@@ -1,0 +1,148 @@
+/** Registered clusters: list, register, change, give a new connection, remove. Credentials go in and never come out. */
+import type { Cluster, Connection } from "../../contracts/clusters.ts";
+import { err, ok } from "../../core/result.ts";
+import type { Actor } from "../auth/actor.ts";
+import { readerManifests, renderManifests } from "../cluster/role.ts";
+import type { ClusterRow, NewCluster } from "../database/clusters.ts";
+import { newId } from "../database/ids.ts";
+import type { Repositories } from "../database/repositories.ts";
+import { seesAllOf } from "../database/scope.ts";
+import { record } from "./audit.ts";
+import { clusterView } from "./cluster-view.ts";
+import { type Reach, readConnection, sealCredential } from "./connection.ts";
+import { defineUseCase, type Outcome, type Refusal, refuse } from "./outcome.ts";
+import type { Services } from "./services.ts";
+
+interface ClusterId {
+  readonly id: string;
+}
+
+export const listClusters = defineUseCase<unknown, { items: Cluster[] }>(
+  "report:read",
+  async ({ scope }, _input, { repositories }) => ok({ items: (await repositories.clusters.list(scope)).map(clusterView) }),
+);
+
+export const getCluster = defineUseCase<ClusterId, Cluster>("report:read", async ({ scope }, { id }, { repositories }) =>
+  shown(await repositories.clusters.get(scope, id)),
+);
+
+function shown(row: ClusterRow | undefined): Outcome<Cluster> {
+  return row === undefined ? refuse("notFound") : ok(clusterView(row));
+}
+
+export const readerManifest = defineUseCase<{ readonly secretNames?: boolean }, { yaml: string }>(
+  "signedIn",
+  async (_actor, { secretNames = false }) => ok({ yaml: renderManifests(readerManifests({ secretNames })) }),
+);
+
+export interface Registration {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly includeSecretNames: boolean;
+}
+
+export const registerCluster = defineUseCase<Registration, Cluster>("cluster:admin", async (actor, input, services) => {
+  if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+  const reach = readConnection(input.connection, services);
+  if (!reach.ok) return reach;
+  const id = newId("cls");
+  const { name, includeSecretNames } = input;
+  const registered = await attempt(services, async (tx) => {
+    const cluster = { id, name, includeSecretNames, createdBy: actor.name, ...endpointOf(reach.value) };
+    const created = await tx.clusters.create(actor.scope, cluster);
+    if (!created.ok) throw new Refused({ code: created.error.code === "nameTaken" ? "nameTaken" : "forbidden" });
+    await putCredential(actor, { id, reach: reach.value, version: 1 }, { ...services, repositories: tx });
+    await record(tx, actor, { action: "cluster.register", clusterId: id, subject: name, detail: { kind: reach.value.kind } });
+  });
+  return registered.ok ? getCluster(actor, { id }, services) : registered;
+});
+
+export const onlyAll = { detail: "Your scope is some clusters; this needs a scope of all clusters." };
+
+type Endpoint = Pick<NewCluster, "kind" | "server" | "caData" | "tlsServerName">;
+
+function endpointOf(reach: Reach): Endpoint {
+  if (reach.kind === "inCluster") return { kind: "inCluster" };
+  const { endpoint, caData, tlsServerName } = reach.parsed;
+  return { kind: "live", server: endpoint.url, caData, tlsServerName };
+}
+
+interface Given {
+  readonly id: string;
+  readonly reach: Reach;
+  /** Higher than that of every credential that the cluster had. */
+  readonly version: number;
+}
+
+async function putCredential(actor: Actor, { id, reach, version }: Given, services: Services): Promise<void> {
+  if (reach.kind === "inCluster") return;
+  const sealed = await sealCredential(reach.parsed, { row: id, version }, services);
+  if (!(await services.repositories.credentials.put(actor.scope, id, sealed))) throw new Refused({ code: "notFound" });
+}
+
+/** Carries a refusal out of a transaction, so that all of it is undone. */
+class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+async function attempt(services: Services, run: (tx: Repositories) => Promise<void>): Promise<Outcome<undefined>> {
+  try {
+    await services.repositories.transaction(run);
+    return ok(undefined);
+  } catch (error) {
+    if (error instanceof Refused) return err(error.refusal);
+    throw error;
+  }
+}
+
+export interface ClusterChange extends ClusterId {
+  readonly name?: string;
+  readonly includeSecretNames?: boolean;
+}
+
+export const changeCluster = defineUseCase<ClusterChange, Cluster>(
+  "cluster:admin",
+  async (actor, { id, ...change }, services) => {
+    const { repositories } = services;
+    if (!seesAllOf(actor.scope, id)) return refuse("notFound");
+    const changed = await repositories.clusters.change(actor.scope, id, change);
+    if (!changed.ok) return refuse("nameTaken");
+    if (changed.value !== undefined)
+      await record(repositories, actor, { action: "cluster.change", clusterId: id, detail: { ...change } });
+    return shown(changed.value);
+  },
+);
+
+export interface NewConnection extends ClusterId {
+  readonly connection: Connection;
+}
+
+/** The old credential is erased in the transaction that names the new endpoint. */
+export const replaceConnection = defineUseCase<NewConnection, Cluster>(
+  "cluster:admin",
+  async (actor, { id, connection }, services) => {
+    const cluster = seesAllOf(actor.scope, id) ? await services.repositories.clusters.get(actor.scope, id) : undefined;
+    if (cluster === undefined) return refuse("notFound");
+    if (cluster.kind === "sample" || cluster.kind === "snapshot") return refuse("noLiveConnection");
+    const reach = readConnection(connection, services);
+    if (!reach.ok) return reach;
+    const replaced = await attempt(services, async (tx) => {
+      const version = await tx.credentials.nextVersion(actor.scope, id);
+      if (!(await tx.clusters.replaceEndpoint(actor.scope, id, endpointOf(reach.value)))) throw new Refused({ code: "notFound" });
+      await putCredential(actor, { id, reach: reach.value, version }, { ...services, repositories: tx });
+      await record(tx, actor, { action: "cluster.connection", clusterId: id, subject: cluster.name });
+    });
+    return replaced.ok ? getCluster(actor, { id }, services) : replaced;
+  },
+);
+
+export const removeCluster = defineUseCase<ClusterId, undefined>("cluster:admin", async (actor, { id }, { repositories }) => {
+  const cluster = seesAllOf(actor.scope, id) ? await repositories.clusters.get(actor.scope, id) : undefined;
+  if (cluster === undefined || !(await repositories.clusters.remove(actor.scope, id))) return refuse("notFound");
+  await record(repositories, actor, { action: "cluster.remove", clusterId: id, subject: cluster.name });
+  return ok(undefined);
+});

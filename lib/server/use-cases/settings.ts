@@ -1,0 +1,29 @@
+/** How this installation is set up, for its administrators. Addresses and secrets of its parts are not told. */
+import type { Settings as SettingsView } from "../../contracts/people.ts";
+import { ok } from "../../core/result.ts";
+import { readerManifests, renderManifests } from "../cluster/role.ts";
+import { decodePublicKeyring } from "../crypto/keyring.ts";
+import { onlyAll } from "./clusters.ts";
+import { defineUseCase, refuse } from "./outcome.ts";
+
+export const getSettings = defineUseCase<unknown, SettingsView>("settings:admin", async ({ scope }, _input, services) => {
+  if (scope.clusters !== "all") return refuse("forbidden", onlyAll);
+  const { repositories, settings, version } = services;
+  const [installation, status, kids] = await Promise.all([
+    repositories.installation.ensure(),
+    repositories.installation.status(),
+    repositories.credentials.kidsInUse(scope),
+  ]);
+  const ring = decodePublicKeyring(settings.publicKeyring ?? installation.keyring);
+  return ok({
+    version,
+    url: settings.url.href,
+    data: { embedded: settings.embeddedDatabase, database: `PostgreSQL ${status.serverVersion}` },
+    catalogues: [],
+    keys: { current: ring.ok ? ring.value.current : "", inUse: kids.length },
+    readerManifest: renderManifests(readerManifests({})),
+    retention: { scansPerCluster: settings.scansPerCluster },
+    network: { privateRanges: settings.privateRanges, loopback: settings.loopbackAllowed },
+    phonesHome: false,
+  });
+});

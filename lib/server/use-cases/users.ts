@@ -1,0 +1,71 @@
+/** People: who may sign in, with which role, and what they may see. Only administrators of all clusters manage them. */
+import { hashPassword } from "better-auth/crypto";
+import type { z } from "zod";
+import type { newUserSchema, User, userChangeSchema } from "../../contracts/people.ts";
+import { ok } from "../../core/result.ts";
+import type { UserRow } from "../database/users.ts";
+import { record } from "./audit.ts";
+import { onlyAll } from "./clusters.ts";
+import { defineUseCase, refuse } from "./outcome.ts";
+
+type NewUser = z.infer<typeof newUserSchema>;
+type UserChange = z.infer<typeof userChangeSchema> & { readonly id: string };
+
+export const listUsers = defineUseCase<unknown, { items: User[] }>("user:admin", async ({ scope }, _input, { repositories }) => {
+  if (scope.clusters !== "all") return refuse("forbidden", onlyAll);
+  return ok({ items: (await repositories.users.list(scope)).map(userView) });
+});
+
+function userView({ id, email, name, role, scope, createdAt, lastSeenAt }: UserRow): User {
+  const times = { createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() };
+  return { id, email, name, role, scope: structuredClone(scope) as User["scope"], ...times };
+}
+
+export const addUser = defineUseCase<NewUser, User>(
+  "user:admin",
+  async (actor, { password, email, ...user }, { repositories }) => {
+    if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const passwordHash = await hashPassword(password);
+    const created = await repositories.users.create(actor.scope, { ...user, email: email.toLowerCase(), passwordHash });
+    if (!created.ok) return refuse(created.error.code);
+    await record(repositories, actor, { action: "user.add", subject: created.value.email, detail: { role: user.role } });
+    return ok(userView(created.value));
+  },
+);
+
+export const changeUser = defineUseCase<UserChange, User>(
+  "user:admin",
+  async (actor, { id, password, ...change }, { repositories }) => {
+    if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    const changed = await repositories.transaction(async (tx) => {
+      const result = await tx.users.change(actor.scope, id, change);
+      if (result.ok && result.value !== undefined && passwordHash !== undefined)
+        await tx.users.setPassword(actor.scope, id, passwordHash);
+      return result;
+    });
+    if (!changed.ok) return refuse(changed.error.code);
+    if (changed.value === undefined) return refuse("notFound");
+    const detail = {
+      ...(change.role && { role: change.role }),
+      scope: change.scope !== undefined,
+      password: password !== undefined,
+    };
+    await record(repositories, actor, { action: "user.change", subject: changed.value.email, detail });
+    return ok(userView(changed.value));
+  },
+);
+
+export const removeUser = defineUseCase<{ readonly id: string }, undefined>(
+  "user:admin",
+  async (actor, { id }, { repositories }) => {
+    if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const user = await repositories.users.get(actor.scope, id);
+    if (user === undefined) return refuse("notFound");
+    const removed = await repositories.users.remove(actor.scope, id);
+    if (!removed.ok) return refuse(removed.error.code);
+    if (!removed.value) return refuse("notFound");
+    await record(repositories, actor, { action: "user.remove", subject: user.email });
+    return ok(undefined);
+  },
+);
