@@ -1,0 +1,26 @@
+/** What scan and check know at the end, ready to be printed in any format. */
+import { type Assessment, assess, findingsOf } from "#core/checks/assess.ts";
+import type { Check } from "#core/checks/define.ts";
+import { identityOfCluster } from "#core/findings/fingerprint.ts";
+import { whatToDoFirst } from "#core/findings/order.ts";
+import type { Finding } from "#core/findings/verdict.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import type { OpenedInventory } from "../source/open-inventory.ts";
+
+export interface Report {
+  readonly inventory: Inventory;
+  readonly place: string;
+  readonly checks: readonly Check[];
+  readonly assessment: Assessment;
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+}
+
+/** @returns the checks' verdicts on what was opened. */
+export function reportOn(opened: OpenedInventory, checks: readonly Check[], now: Date): Report {
+  const { inventory, place, fallbackIdentity } = opened;
+  const clusterIdentity = identityOfCluster(inventory, fallbackIdentity);
+  const assessment = assess(inventory, { now, clusterIdentity, checks });
+  const findings = whatToDoFirst(findingsOf(assessment)).map(({ finding }) => finding);
+  return { inventory, place, checks, assessment, findings };
+}

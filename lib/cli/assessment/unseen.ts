@@ -1,0 +1,20 @@
+/** Whether an assessment may be relied on: what the checks that were asked for needed, and could not see. */
+import type { AssessedCheck, Assessment } from "#core/checks/assess.ts";
+import type { Gap } from "#core/inventory/gap.ts";
+import { definitionOf, isResourceId } from "#core/inventory/resources.ts";
+
+/** Optional resources are read on purpose alone: leaving them out hides nothing from whoever chose it. */
+function leftOutOnPurpose({ resource, reason }: Gap): boolean {
+  return reason === "notCollected" && isResourceId(resource) && definitionOf(resource).optional === true;
+}
+
+/** @returns what a check could not see, without what was left out on purpose. */
+export function unseenBy({ verdict }: Pick<AssessedCheck, "verdict">): readonly Gap[] {
+  if (verdict.kind !== "notAssessed" && verdict.kind !== "fail") return [];
+  return verdict.gaps.filter((gap) => !leftOutOnPurpose(gap));
+}
+
+/** @returns whether a check that was asked for could not see all that it needs, or there was no check at all. */
+export function somethingUnseen({ checks }: Pick<Assessment, "checks">): boolean {
+  return checks.length === 0 || checks.some((check) => unseenBy(check).length > 0);
+}

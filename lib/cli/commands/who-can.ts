@@ -1,0 +1,44 @@
+/** `who-can`: whom RBAC allows something, as real requests are evaluated. */
+import { formatSubject } from "#core/rbac/subject.ts";
+import { type AllowedSubject, whoCan as askWhoCan, type WhoCan } from "#core/rbac/who-can.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { QuestionFormat } from "../formats.ts";
+import { type Io, print, refuse, tell } from "../io.ts";
+import { openQuestion, type QuestionOptions } from "../question/open.ts";
+import { json } from "../terminal/clean.ts";
+import { formatGap } from "../terminal/gap.ts";
+import { table } from "../terminal/table.ts";
+
+export interface WhoCanOptions extends QuestionOptions {
+  readonly output: QuestionFormat;
+}
+
+export async function whoCan(io: Io, typed: { verb: string; resource: string }, options: WhoCanOptions): Promise<number> {
+  const question = await openQuestion(io, typed, options);
+  if (!question.ok) return refuse(io, question.error);
+  const { index, attributes, namespace } = question.value;
+  const answer = askWhoCan(index, { attributes, namespace });
+  await print(io, options.output === "json" ? [asJson(answer)] : asText(answer));
+  if (options.output !== "json") for (const gap of answer.gaps) tell(io, `Not seen: ${formatGap(gap)}`);
+  return answer.complete ? exitCodes.yes : exitCodes.unsure;
+}
+
+function asJson({ subjects, complete, gaps }: WhoCan): string {
+  const listed = subjects.map(({ kind, name, namespace, scope }) => ({
+    kind,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    scope,
+  }));
+  return json({ subjects: listed, complete, gaps }, 2);
+}
+
+function* asText({ subjects, complete }: WhoCan): Generator<string> {
+  const rows = subjects.map((subject) => [formatSubject(subject), formatScope(subject)]);
+  yield* table(["SUBJECT", "WHERE"], rows);
+  if (!complete) yield "There may be more: not everything was seen.\n";
+}
+
+function formatScope({ scope }: AllowedSubject): string {
+  return scope === "cluster" ? "everywhere" : scope.join(", ");
+}

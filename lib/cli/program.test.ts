@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { memoryIo } from "#test/cli/memory-io.ts";
+import { runCommand } from "./program.ts";
+
+const wrongUsage: readonly (readonly [line: string, says: string])[] = [
+  ["", "Usage: drydock"],
+  ["unknown", "unknown command"],
+  ["scan --nothing", "unknown option"],
+  ["scan extra", "too many arguments"],
+  ["scan -o xml", "Allowed choices are table, json, sarif"],
+  ["scan --fail-on catastrophic", "Allowed choices are critical, high, medium, low, information, never"],
+  ["scan --snapshot a --kubeconfig b", "cannot be used with"],
+  ["scan --snapshot a --context b", "cannot be used with"],
+  ["check no/such-check --snapshot a", "There is no check no/such-check"],
+  ["who-can get", "missing required argument 'resource'"],
+  ["who-can get pods -o sarif", "Allowed choices are table, json"],
+  ["who-can get pods -A -n web", "cannot be used with"],
+  ["can-i get pods", "required option '--as <user>' not specified"],
+  ["can-i get pods --as", "argument missing"],
+  ["snapshot --snapshot a", "unknown option '--snapshot'"],
+  ["register --server ftp://example.com --kubeconfig /nowhere", "There is no kubeconfig at /nowhere"],
+  ["scan --kubeconfig /nowhere", "There is no kubeconfig at /nowhere"],
+  ["scan --snapshot /nowhere", "There is nothing at /nowhere"],
+];
+
+describe("usage", () => {
+  it.each(wrongUsage)("%j is refused with 2", async (line, says) => {
+    const io = memoryIo({ env: { HOME: "/nowhere" } });
+    expect(await runCommand(io, line === "" ? [] : line.split(" "))).toBe(2);
+    expect(io.said()).toContain(says);
+    expect(io.out()).toBe("");
+  });
+
+  it.each([
+    "--help",
+    "scan --help",
+    "check -h",
+    "snapshot --help",
+    "who-can --help",
+    "can-i --help",
+    "register --help",
+    "--version",
+  ])("%s is answered with 0", async (line) => {
+    const io = memoryIo();
+    expect(await runCommand(io, line.split(" "))).toBe(0);
+    expect(io.out()).not.toBe("");
+    expect(io.said()).toBe("");
+  });
+
+  it("says where a kubeconfig was looked for", async () => {
+    const io = memoryIo({ env: { HOME: "/nowhere" } });
+    await runCommand(io, ["scan"]);
+    expect(io.said()).toContain("/nowhere/.kube/config");
+    expect(io.said()).toContain("--snapshot");
+  });
+});
+
+describe("register --print", () => {
+  it("prints the reader's objects and needs no cluster", async () => {
+    const io = memoryIo({ env: { HOME: "/nowhere" } });
+    expect(await runCommand(io, ["register", "--print"])).toBe(0);
+    expect(io.out()).toContain("kind: ServiceAccount");
+    expect(io.out()).not.toContain("secrets");
+    expect(io.said()).toBe("");
+  });
+
+  it("grants Secrets only where it was asked to", async () => {
+    const io = memoryIo();
+    await runCommand(io, ["register", "--print", "--secret-names"]);
+    expect(io.out()).toContain("secrets");
+  });
+});

@@ -1,0 +1,65 @@
+/** The command line: which commands there are and what they take. It decides nothing about a cluster. */
+import { Command, CommanderError } from "commander";
+import type { AssessOptions } from "./commands/assess.ts";
+import type { CanIOptions } from "./commands/can-i.ts";
+import {
+  describeCanI,
+  describeCheck,
+  describeRegister,
+  describeScan,
+  describeSnapshot,
+  describeWhoCan,
+} from "./commands/describe.ts";
+import type { RegisterOptions } from "./commands/register.ts";
+import type { SnapshotOptions } from "./commands/snapshot.ts";
+import type { WhoCanOptions } from "./commands/who-can.ts";
+import { exitCodes } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+import { version } from "./version.ts";
+
+/** Runs one command. @returns its exit code; what the person typed wrongly is told, and is 2. */
+export async function runCommand(io: Io, args: readonly string[]): Promise<number> {
+  const outcome: { code: number } = { code: exitCodes.unsure };
+  try {
+    await createProgram(io, outcome).parseAsync([...args], { from: "user" });
+    return outcome.code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.yes : exitCodes.unsure;
+  }
+}
+
+/** @param outcome where the command leaves its exit code. */
+function createProgram(io: Io, outcome: { code: number }): Command {
+  const program = new Command("drydock")
+    .description("Inspects Kubernetes clusters and proves what it says.")
+    .version(version, "-v, --version")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+  describeScan(program.command("scan")).action(async (options: AssessOptions) => {
+    const { scan } = await import("./commands/assess.ts");
+    outcome.code = await scan(io, options);
+  });
+  describeCheck(program.command("check")).action(async (ids: string[], options: AssessOptions) => {
+    const { check } = await import("./commands/assess.ts");
+    outcome.code = await check(io, ids, options);
+  });
+  describeSnapshot(program.command("snapshot")).action(async (file: string | undefined, options: SnapshotOptions) => {
+    const { snapshot } = await import("./commands/snapshot.ts");
+    outcome.code = await snapshot(io, file, options);
+  });
+  describeWhoCan(program.command("who-can")).action(async (verb: string, resource: string, options: WhoCanOptions) => {
+    const { whoCan } = await import("./commands/who-can.ts");
+    outcome.code = await whoCan(io, { verb, resource }, options);
+  });
+  describeCanI(program.command("can-i")).action(async (verb: string, resource: string, options: CanIOptions) => {
+    const { canI } = await import("./commands/can-i.ts");
+    outcome.code = await canI(io, { verb, resource }, options);
+  });
+  describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
+    const { register } = await import("./commands/register.ts");
+    outcome.code = await register(io, options);
+  });
+  return program;
+}
