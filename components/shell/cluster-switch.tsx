@@ -45,7 +45,7 @@ export function ClusterSwitch({ rail }: { rail: boolean }) {
       <MenuTrigger asChild>
         <button
           type="button"
-          aria-label={`Choose a cluster; now ${name}`}
+          aria-label={rail ? `Choose a cluster; now ${name}` : undefined}
           className={cn(
             "mx-3 mt-3 mb-2 flex flex-none items-center gap-2 rounded-control border border-line-strong hover:bg-sunk",
             rail ? "size-8 justify-center" : "h-10 px-3 pr-2",
@@ -54,6 +54,7 @@ export function ClusterSwitch({ rail }: { rail: boolean }) {
           <Icon aria-hidden className="size-4 flex-none stroke-[1.5]" />
           {rail ? null : (
             <>
+              <span className="sr-only">Choose a cluster; now</span>
               <span className="min-w-0 flex-1 leading-4">
                 <b className="block truncate font-label">{name}</b>
                 <small className="block truncate text-12 text-ink-3 leading-[14px]">

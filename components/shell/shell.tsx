@@ -57,9 +57,9 @@ function Frame({ children }: { children: ReactNode }) {
       >
         Skip to the page
       </a>
-      <div className="sticky top-0 z-20 h-dvh border-line border-r bg-panel narrow:hidden">
+      <aside aria-label="Places" className="sticky top-0 z-20 h-dvh border-line border-r bg-panel narrow:hidden">
         <Side rail={rail} />
-      </div>
+      </aside>
       <div className="min-w-0">
         <TopBar onMenu={() => setLayer("drawer")} onPalette={() => setLayer("palette")} />
         <SampleBanner />

@@ -50,9 +50,10 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
       </IconButton>
       <Breadcrumb />
       <Freshness />
-      <Button tone="quiet" aria-label="Open the command palette" aria-keyshortcuts="Meta+K Control+K" onClick={onPalette}>
+      <Button tone="quiet" aria-keyshortcuts="Meta+K Control+K" onClick={onPalette}>
         <Search aria-hidden />
-        <span aria-hidden className="flex gap-1 narrow:hidden">
+        <span className="sr-only">Open the command palette</span>
+        <span className="flex gap-1 narrow:hidden">
           <Kbd>{useCommandKey()}</Kbd>
           <Kbd>K</Kbd>
         </span>

@@ -27,7 +27,7 @@ export function UserMenu({ rail }: { rail: boolean }) {
         <MenuTrigger asChild>
           <button
             type="button"
-            aria-label={`Account of ${name}`}
+            aria-label={rail ? `Account of ${name}` : undefined}
             className={cn(
               "flex min-h-10 w-full items-center gap-2 rounded-control text-12 hover:bg-sunk",
               rail ? "justify-center" : "px-2",
@@ -36,6 +36,7 @@ export function UserMenu({ rail }: { rail: boolean }) {
             <CircleUser aria-hidden className="size-4 flex-none stroke-[1.5] text-ink-3" />
             {rail ? null : (
               <span className="min-w-0 flex-1">
+                <span className="sr-only">Account of</span>
                 <b className="block truncate font-label">{name}</b>
                 <span className="block text-ink-3">{session?.user.role ?? " "}</span>
               </span>
