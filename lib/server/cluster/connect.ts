@@ -5,8 +5,9 @@
 import type { RequestOptions as HttpsOptions } from "node:https";
 import { KubeConfig } from "@kubernetes/client-node";
 import type { Result } from "#core/result.ts";
+import { classifyAddress } from "../net/address.ts";
 import { createGuardedConnector } from "../net/connector.ts";
-import type { EndpointPolicy, Resolver } from "../net/guard.ts";
+import { type EndpointPolicy, type Resolver, systemResolver } from "../net/guard.ts";
 import type { ParsedCluster } from "./kubeconfig/parsed.ts";
 import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "./transport.ts";
 
@@ -19,7 +20,7 @@ export interface ConnectionOptions {
   readonly version: string;
   readonly resolve?: Resolver;
   readonly connectTimeoutMs?: number;
-  /** Whether long answers come compressed; false is faster where the server is near. */
+  /** Whether long answers come compressed; by default where the server's address is a public one, and so probably far. */
   readonly gzip?: boolean;
 }
 
@@ -37,12 +38,13 @@ export async function openConnection(source: ConnectionSource, options: Connecti
   const { endpoint, credential } = source;
   const https: HttpsOptions & { servername?: string } = {};
   await kubeConfigOf(source).applyToHTTPSOptions(https);
+  const distance = new Distance(endpoint.host, options.resolve);
   const connect = createGuardedConnector({
     origin: endpoint,
     policy: options.policy,
     tls: { ca: https.ca as Buffer | undefined, cert: https.cert as Buffer | undefined, key: https.key as Buffer | undefined },
     ...(https.servername !== undefined && { serverName: https.servername }),
-    ...(options.resolve && { resolve: options.resolve }),
+    resolve: distance.resolve,
     ...(options.connectTimeoutMs !== undefined && { timeoutMs: options.connectTimeoutMs }),
   });
   const authorization = (https.headers as Record<string, string> | undefined)?.Authorization;
@@ -50,13 +52,32 @@ export async function openConnection(source: ConnectionSource, options: Connecti
     origin: endpoint.origin,
     dispatcher: originPool(endpoint.origin, connect),
     headers: { "user-agent": `drydock/${options.version}`, ...(authorization !== undefined && { authorization }) },
-    gzip: () => options.gzip ?? false,
+    gzip: () => options.gzip ?? distance.far,
   });
   return {
     request: (path, requestOptions) => transport.request(endpoint.pathPrefix + path, requestOptions),
     scrub: (text) => (credential.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
     close: () => transport.close(),
   };
+}
+
+/** Learns from the resolver whether the server is near: there, compressing costs more than it saves. */
+class Distance {
+  readonly resolve: Resolver;
+  #far: boolean;
+
+  constructor(host: string, resolve: Resolver = systemResolver) {
+    this.#far = classifyAddress(host) === "public";
+    this.resolve = async (name) => {
+      const addresses = await resolve(name);
+      if (name === host) this.#far = addresses.some((address) => classifyAddress(address) === "public");
+      return addresses;
+    };
+  }
+
+  get far(): boolean {
+    return this.#far;
+  }
 }
 
 function kubeConfigOf({ endpoint, caData, tlsServerName, credential }: ConnectionSource): KubeConfig {

@@ -5,7 +5,7 @@
 import { err, ok, type Result } from "#core/result.ts";
 import type { Answer, RequestOptions, TransportFailure } from "../transport.ts";
 import { parseJson } from "../version.ts";
-import { type CollectContext, type Miss, readableDetail } from "./context.ts";
+import { type AskContext, type Miss, readableDetail } from "./context.ts";
 
 /** Of one answer. An API server ends its own work on a request after 60 seconds. */
 const REQUEST_MS = 70_000;
@@ -23,11 +23,7 @@ export interface Told extends Miss {
 }
 
 /** @returns the JSON of a 200 answer, or why there is none. */
-export async function askJson(
-  context: CollectContext,
-  path: string,
-  options: RequestOptions = {},
-): Promise<Result<object, Told>> {
+export async function askJson(context: AskContext, path: string, options: RequestOptions = {}): Promise<Result<object, Told>> {
   const answer = await ask(context, path, options);
   if (!answer.ok) return err(missOfFailure(context, answer.error));
   const { status, contentType, body } = answer.value;
@@ -46,7 +42,7 @@ export async function askJson(
 
 /** @returns the last answer or failure, once asking again does not help or there is no time for it. */
 export async function ask(
-  context: CollectContext,
+  context: AskContext,
   path: string,
   options: RequestOptions = {},
 ): Promise<Result<Answer, TransportFailure>> {
@@ -58,11 +54,7 @@ export async function ask(
   }
 }
 
-async function askOnce(
-  context: CollectContext,
-  path: string,
-  options: RequestOptions,
-): Promise<Result<Answer, TransportFailure>> {
+async function askOnce(context: AskContext, path: string, options: RequestOptions): Promise<Result<Answer, TransportFailure>> {
   const left = context.deadline - context.clock.now().getTime();
   if (left <= 0) return err({ kind: "timeout", detail: "the time for the whole look was over" });
   const { connection, signal } = context;
@@ -75,7 +67,7 @@ async function askOnce(
 }
 
 /** @returns after how many milliseconds to ask again, or undefined where that would not help. */
-function waitBefore(answer: Result<Answer, TransportFailure>, attempt: number, { clock }: CollectContext): number | undefined {
+function waitBefore(answer: Result<Answer, TransportFailure>, attempt: number, { clock }: AskContext): number | undefined {
   const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + clock.random());
   if (!answer.ok)
     return (answer.error.kind === "interrupted" || answer.error.kind === "refused") && attempt < ATTEMPTS ? backoff : undefined;
@@ -86,7 +78,7 @@ function waitBefore(answer: Result<Answer, TransportFailure>, attempt: number, {
   return status >= 500 && attempt < ATTEMPTS ? named : undefined;
 }
 
-function missOfFailure(context: CollectContext, { kind, detail }: TransportFailure): Told {
+function missOfFailure(context: AskContext, { kind, detail }: TransportFailure): Told {
   const text = readableDetail(context.connection, detail);
   switch (kind) {
     case "cancelled":
@@ -102,7 +94,7 @@ function missOfFailure(context: CollectContext, { kind, detail }: TransportFailu
   }
 }
 
-function missOfStatus({ connection }: CollectContext, status: number, body: unknown): Miss {
+function missOfStatus({ connection }: AskContext, status: number, body: unknown): Miss {
   const said =
     typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? `: ${body.message}` : "";
   const detail = readableDetail(connection, `${status}${said}`);

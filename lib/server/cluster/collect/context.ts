@@ -5,12 +5,16 @@ import type { ResourceId } from "#core/inventory/resources.ts";
 import type { ClusterConnection } from "../connect.ts";
 import type { Clock } from "./clock.ts";
 
-export interface CollectContext {
+/** What it takes to ask one question. */
+export interface AskContext {
   readonly connection: ClusterConnection;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
+}
+
+export interface CollectContext extends AskContext {
   readonly pageSize: number;
   readonly projector: Projector;
   /** Called with each page's number of objects. */

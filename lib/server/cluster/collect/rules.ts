@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { definitionOf, type ResourceId } from "#core/inventory/resources.ts";
 import { askJson } from "./ask.ts";
-import type { CollectContext } from "./context.ts";
+import type { AskContext } from "./context.ts";
 
 const rule = z.object({
   verbs: z.array(z.string()).nullish(),
@@ -16,7 +16,7 @@ const review = z.object({ status: z.object({ resourceRules: z.array(rule).nullis
 export type MayList = (resource: ResourceId) => "yes" | "no" | "unknown";
 
 /** Asks for a SelfSubjectRulesReview. Where it cannot be had, every answer is unknown. */
-export async function reviewRules(context: CollectContext, namespace: string): Promise<MayList> {
+export async function reviewRules(context: AskContext, namespace: string): Promise<MayList> {
   const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectRulesReview", spec: { namespace } };
   const answer = await askJson(context, "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", { method: "POST", body });
   const parsed = answer.ok ? review.safeParse(answer.value).data : undefined;

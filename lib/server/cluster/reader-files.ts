@@ -1,0 +1,26 @@
+/** The reader's manifests as files, for those who apply files. */
+import { readerManifests, renderManifests, secretNamesManifests } from "./role.ts";
+
+export interface ReaderFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const READER_TEXT = `# What Drydock's reader may do: get and list the kinds that the checks read. No Secrets, no wildcard, nothing that writes.
+# The one right beyond that lets the account make tokens for itself alone, by its name, so that none is needed that never ends.
+# /version and discovery come from system:discovery, which Kubernetes gives to every authenticated account.
+# Generated from the list of resources that the core reads: node scripts/generate-reader.ts
+`;
+
+const SECRET_NAMES_TEXT = `# Optional. Kubernetes has no right to see the names of Secrets without their values: whoever may list them may read them.
+# Drydock keeps name, type and names of keys, and drops every value as it arrives. Without this file it says that it did not look.
+# Generated from the list of resources that the core reads: node scripts/generate-reader.ts
+`;
+
+/** @returns the files of deploy/rbac. */
+export function readerFiles(): readonly ReaderFile[] {
+  return [
+    { path: "deploy/rbac/reader.yaml", text: READER_TEXT + renderManifests(readerManifests()) },
+    { path: "deploy/rbac/secret-names.yaml", text: SECRET_NAMES_TEXT + renderManifests(secretNamesManifests()) },
+  ];
+}
