@@ -14,6 +14,8 @@ import { parseVersion } from "./version.ts";
 export interface PreflightOptions {
   readonly checks: readonly { readonly id: string; readonly reads: readonly ResourceId[] }[];
   readonly includeSecretNames?: boolean;
+  /** Whom the credential says that it is of, for servers that cannot tell: `facts.serviceAccount`. */
+  readonly serviceAccount?: { readonly namespace: string; readonly name: string };
   /** Namespaces to ask about where the cluster's own cannot be listed. */
   readonly namespaces?: readonly string[];
   readonly signal?: AbortSignal;
@@ -62,7 +64,9 @@ export async function preflight(
   const context: AskContext = { connection, clock, signal: options.signal, deadline: clock.now().getTime() + TIME_MS };
   const reached = await reach(context);
   if (!reached.ok) return reached;
-  const user = await readUser(context);
+  const { serviceAccount } = options;
+  const claimed = serviceAccount && `system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`;
+  const user = (await readUser(context)) ?? claimed;
   const wanted = resourceIds.filter((id) => !definitionOf(id).optional || options.includeSecretNames);
   const resources = await accessTo(context, wanted, options.namespaces ?? []);
   const missing = resources.filter(({ access }) => access !== "cluster").map(({ resource }) => resource);
@@ -83,7 +87,7 @@ async function reach(context: AskContext): Promise<Result<void, ConnectionProble
   return wrong && wrong.code !== "forbidden" ? err(wrong) : ok(undefined);
 }
 
-/** Kubernetes before 1.28 has no such review; the subject is then taken to be the reader that we propose. */
+/** Kubernetes before 1.28 has no such review. */
 async function readUser(context: AskContext): Promise<string | undefined> {
   const body = { apiVersion: "authentication.k8s.io/v1", kind: "SelfSubjectReview" };
   const answer = await askJson(context, "/apis/authentication.k8s.io/v1/selfsubjectreviews", { method: "POST", body });

@@ -91,7 +91,7 @@ describe("the reader that we propose", () => {
 
 describe("the preflight", () => {
   it("of the reader: everything is assessed that needs no Secret", async () => {
-    const result = await preflight(await connect(), { checks });
+    const result = await preflight(await connect(), { checks, serviceAccount: reader });
     if (!result.ok) throw new Error(result.error.code);
     expect(result.value.resources.every(({ access }) => access === "cluster")).toBe(true);
     expect(result.value.checks).toEqual([
@@ -105,7 +105,7 @@ describe("the preflight", () => {
 
   it("of an account without rights of its own: what is missing is named, and the YAML grants it", async () => {
     const as = await kube.createServiceAccountToken(bare.namespace, bare.name);
-    const before = await preflight(await connect(as), { checks, includeSecretNames: true });
+    const before = await preflight(await connect(as), { checks, includeSecretNames: true, serviceAccount: bare });
     if (!before.ok) throw new Error(before.error.code);
     const accessOf = (resource: string) => before.value.resources.find((one) => one.resource === resource)?.access;
     expect(["secrets", "nodes", "configmaps", "clusterroles.rbac.authorization.k8s.io"].map(accessOf)).toEqual([
@@ -118,7 +118,7 @@ describe("the preflight", () => {
     expect(before.value.renewsToken).toBe(false);
     const grant = parseAllDocuments(before.value.grant ?? "").map((document) => (document as { toJS(): never }).toJS());
     await kube.apply(grant);
-    const after = await preflight(await connect(as), { checks, includeSecretNames: true });
+    const after = await preflight(await connect(as), { checks, includeSecretNames: true, serviceAccount: bare });
     await kube.send("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/drydock-reader-additional", { method: "DELETE" });
     await kube.send("/apis/rbac.authorization.k8s.io/v1/clusterroles/drydock-reader-additional", { method: "DELETE" });
     expect(after).toMatchObject({
