@@ -1,0 +1,66 @@
+import { routes } from "#server/http/routes.ts";
+
+/** An address for every route of the contract: what varies is filled in from `ids`, each query asks for something real. */
+export interface Ids {
+  readonly cluster: string;
+  readonly scan: string;
+  readonly user: string;
+  readonly test: string;
+  readonly fingerprint: string;
+}
+
+export interface Stop {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly needs: string;
+  readonly body?: unknown;
+  /** What of the address is an id that somebody else may own. */
+  readonly owned: boolean;
+}
+
+export const nobody: Ids = {
+  cluster: "cls_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+  scan: "scn_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+  user: "usr_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+  test: "tst_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+  fingerprint: "00000000000000000000000000000000",
+};
+
+const connection = { kind: "token", server: "https://203.0.113.9:6443", token: "walk" };
+
+/** @returns one stop for each route; what removes comes last. */
+export function walk(ids: Ids): Stop[] {
+  const queries: Record<string, string> = {
+    "scans.list": `?cluster=${ids.cluster}`,
+    "scans.compare": `?with=${ids.scan}`,
+    "findings.list": `?scan=${ids.scan}`,
+    "findings.facets": `?scan=${ids.scan}`,
+    "access.cell": "?subjectKind=Group&subject=auditors&group=&resource=secrets",
+    "access.whoCan": "?verb=get&resource=secrets",
+    "access.canI": "?verb=get&resource=secrets&as=nora",
+    "search.query": "?q=team",
+  };
+  const bodies: Record<string, unknown> = {
+    "session.setup": { token: "wrong", email: "a@example.com", name: "A", password: "twelve letters" },
+    "clusters.inspectKubeconfig": { text: "kind: Config" },
+    "clusters.test": { connection },
+    "clusters.register": { name: "walked", connection },
+    "clusters.change": { name: "renamed" },
+    "clusters.replaceConnection": { connection },
+    "users.add": { email: "new@example.com", name: "New", password: "twelve letters", role: "viewer", scope: { clusters: [] } },
+    "users.change": { name: "Renamed" },
+  };
+  const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
+  return inOrder.map(({ name, method, path, needs = "none" }) => {
+    const id = path.startsWith("/scans")
+      ? ids.scan
+      : path.startsWith("/users")
+        ? ids.user
+        : path.startsWith("/conn")
+          ? ids.test
+          : ids.cluster;
+    const filled = path.replace("{id}", id).replace("{fingerprint}", ids.fingerprint) + (queries[name] ?? "");
+    return { name, method, path: filled, needs, body: bodies[name], owned: path.includes("{id}") };
+  });
+}
