@@ -142,6 +142,46 @@ describe("a check that breaks", () => {
   });
 });
 
+describe("a check that depends on the minor", () => {
+  /** Finds namespaces called bad, and from 1.30 on those called worse. */
+  const byMinor = defineCheck<Reads, "bad">({
+    ...badNames,
+    byMinor: { known: ["1.29", "1.30"], tries: ["1.29", "1.30"] },
+    *evaluate({ list, minor }) {
+      for (const item of list("namespaces"))
+        if (item.meta.name === "bad" || (item.meta.name === "worse" && minor === "1.30"))
+          yield { at: refTo("namespaces", item), message: "bad", data: { why: "" } };
+    },
+  });
+  const judge = (minor: string | undefined, ...names: string[]) => {
+    const cluster = { ...(minor === undefined ? {} : { minor }), discovery: { resources: [], gaps: [] } };
+    const inventory = inventoryOfObjects(names.map(namespace), { takenAt: "2026-11-23T14:02:00Z", source: "live", cluster });
+    return assess(inventory, { now: new Date(0), clusterIdentity: "c", checks: [byMinor] }).checks[0]?.verdict;
+  };
+
+  test("is judged by it where it is known", () => {
+    expect(judge("1.29", "worse")).toEqual({ kind: "pass" });
+    expect(judge("1.30", "worse")).toMatchObject({ kind: "fail", gaps: [] });
+  });
+
+  test("finds what holds whatever it is, and passes where nothing depends on it", () => {
+    expect(judge(undefined, "bad")).toMatchObject({ kind: "fail", gaps: [] });
+    expect(judge(undefined, "good")).toEqual({ kind: "pass" });
+  });
+
+  test("does not know what only some minors would make it find", () => {
+    expect(judge(undefined, "worse")).toMatchObject({
+      kind: "notAssessed",
+      gaps: [{ resource: "version", detail: "The version of the cluster was not read." }],
+    });
+    expect(judge("1.99", "bad", "worse")).toMatchObject({
+      kind: "fail",
+      findings: [{ title: "Namespace bad is bad: " }],
+      gaps: [{ detail: "Too little is known of Kubernetes 1.99." }],
+    });
+  });
+});
+
 describe("coverage", () => {
   test("has no share where nothing was seen or nothing applies", () => {
     expect(run(badNames, [], { ...noNodes, ...noNamespaces }).assessment.coverage).toMatchObject({ notAssessed: 1, share: 0 });

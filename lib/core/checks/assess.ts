@@ -41,6 +41,7 @@ export interface ResourceCoverage {
 
 export interface AssessedCheck extends CheckResult {
   readonly major: number;
+  readonly crossesNamespaces?: true;
 }
 
 export interface Assessment {
@@ -55,9 +56,16 @@ export interface Assessment {
 
 /** @returns the assessment of an inventory. */
 export function assess(inventory: Inventory, { now, clusterIdentity, checks }: AssessOptions): Assessment {
-  const source: ContextSource = { inventory, now, views: new Map() };
+  const source = createSources(inventory, now);
   const results = checks
-    .map((check): AssessedCheck => ({ checkId: check.id, major: check.major, verdict: judge(check, source, clusterIdentity) }))
+    .map(
+      (check): AssessedCheck => ({
+        checkId: check.id,
+        major: check.major,
+        ...(check.crossesNamespaces ? { crossesNamespaces: true } : {}),
+        verdict: judge(check, source, clusterIdentity),
+      }),
+    )
     .sort((a, b) => compareText(a.checkId, b.checkId));
   const resources = resourceIds.map((resource) => coverageOf(inventory.looks[resource] as Look));
   return {
@@ -67,6 +75,30 @@ export function assess(inventory: Inventory, { now, clusterIdentity, checks }: A
     resources,
     gaps: allGaps(inventory),
     severities: countSeverities(findingsOf({ checks: results })),
+  };
+}
+
+/** The inventory as it was seen, and as it would be if the cluster had another minor; each with the views that were built of it. */
+interface Sources {
+  readonly inventory: Inventory;
+  readonly asSeen: ContextSource;
+  withMinor(minor: string): ContextSource;
+}
+
+function createSources(inventory: Inventory, now: Date): Sources {
+  const supposed = new Map<string, ContextSource>();
+  return {
+    inventory,
+    asSeen: { inventory, now, views: new Map() },
+    withMinor(minor) {
+      const known = supposed.get(minor) ?? {
+        inventory: { ...inventory, cluster: { ...inventory.cluster, minor } },
+        now,
+        views: new Map(),
+      };
+      supposed.set(minor, known);
+      return known;
+    },
   };
 }
 
@@ -100,20 +132,50 @@ function countVerdicts(results: readonly AssessedCheck[], anythingSeen: boolean)
   return { assessed, passed, failed, notApplicable: count("notApplicable"), notAssessed, share };
 }
 
-function judge(check: Check, source: ContextSource, clusterIdentity: string): Verdict {
+function judge(check: Check, source: Sources, clusterIdentity: string): Verdict {
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
-  const gaps = looks.flatMap(gapsOf).sort(compareGaps);
+  const gaps = sorted(looks.flatMap(gapsOf));
   if (looks.every(({ coverage }) => coverage.state === "unseen") && isNonEmpty(gaps)) return { kind: "notAssessed", gaps };
   if (looks.every(({ coverage }) => coverage.state === "absent"))
     return { kind: "notApplicable", reason: `The cluster does not serve ${check.reads.join(", ")}.` };
   try {
-    const context = createContext(check.reads, source);
-    const reason = gaps.length === 0 ? check.applies?.(context) : undefined;
+    const reason = gaps.length === 0 ? check.applies?.(createContext(check.reads, source.asSeen)) : undefined;
     if (reason !== undefined) return { kind: "notApplicable", reason };
-    return verdictOf(findings(check, context, clusterIdentity), gaps);
+    const minor = source.inventory.cluster.minor;
+    if (check.byMinor && !check.byMinor.known.includes(minor ?? ""))
+      return judgeByTries(check, { source, clusterIdentity, gaps });
+    return verdictOf(findings(check, createContext(check.reads, source.asSeen), clusterIdentity), gaps);
   } catch (error) {
-    return { kind: "notAssessed", gaps: [...gaps, brokenCheck(check, error)].sort(compareGaps) as unknown as NonEmpty<Gap> };
+    return { kind: "notAssessed", gaps: sorted<NonEmpty<Gap>>([brokenCheck(check, error), ...gaps]) };
   }
+}
+
+interface Trial {
+  readonly source: Sources;
+  readonly clusterIdentity: string;
+  readonly gaps: readonly Gap[];
+}
+
+/** What is found whatever the minor is stands; what is found with some minors only is doubt, and doubt is a gap. */
+function judgeByTries(check: Check, { source, clusterIdentity, gaps }: Trial): Verdict {
+  const tries = (check.byMinor?.tries ?? []).map((minor) =>
+    findings(check, createContext(check.reads, source.withMinor(minor)), clusterIdentity),
+  );
+  const counts = new Map<string, number>();
+  for (const { fingerprint } of tries.flat()) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+  const proven = (tries[0] ?? []).filter(({ fingerprint }) => counts.get(fingerprint) === tries.length);
+  const doubtful = proven.length < counts.size;
+  return verdictOf(proven, doubtful ? sorted([...gaps, unknownMinor(source.inventory.cluster.minor)]) : gaps);
+}
+
+function sorted<L extends readonly Gap[]>(gaps: L): L {
+  return gaps.toSorted(compareGaps) as unknown as L;
+}
+
+/** The version is no resource, and yet something that was to be looked at. */
+function unknownMinor(minor: string | undefined): Gap {
+  const detail = minor === undefined ? "The version of the cluster was not read." : `Too little is known of Kubernetes ${minor}.`;
+  return { resource: "version", reason: "notCollected", detail };
 }
 
 function verdictOf(found: readonly Finding[], gaps: readonly Gap[]): Verdict {

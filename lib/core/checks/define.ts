@@ -79,7 +79,14 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly answers: readonly string[];
   readonly reads: readonly R[];
   readonly messages: Readonly<Record<M, CheckMessage>>;
+  /** There where a finding in one namespace may rest on objects of another: a gap there then hides it, too. */
+  readonly crossesNamespaces?: true;
   readonly docs: { readonly why: string; readonly fix: string; readonly refs: readonly string[] };
+  /**
+   * There where the answer depends on the cluster's minor. Where that is none of the `known` ones, or could not be read, the
+   * check is tried with each of `tries`: what holds with all of them is found, what holds with some of them is a gap.
+   */
+  readonly byMinor?: { readonly known: readonly string[]; readonly tries: readonly string[] };
   /** @returns the reason why it cannot apply to this cluster, proven from complete data, or undefined. */
   readonly applies?: (context: CheckContext<R>) => string | undefined;
   readonly evaluate: (context: CheckContext<R>) => Iterable<Report<M>>;

@@ -71,8 +71,8 @@ function diffCheck(
   const added = findings(after).filter((finding) => !known.has(finding.fingerprint));
   const gone = findings(before).filter((finding) => !still.has(finding.fingerprint));
   const unchanged = findings(after).filter((finding) => known.has(finding.fingerprint));
-  const [newOnes, perhapsNew] = partition(added, (finding) => !hides(gaps(before), finding));
-  const [fixed, perhapsFixed] = partition(gone, (finding) => !hides(gaps(after), finding));
+  const [newOnes, perhapsNew] = partition(added, (finding) => !hides(before, finding));
+  const [fixed, perhapsFixed] = partition(gone, (finding) => !hides(after, finding));
   const open = perhapsNew.length + perhapsFixed.length > 0;
   const entry: NotComparable = { checkId, reason: "lookedLess", before: perhapsFixed, after: perhapsNew };
   return { new: newOnes, fixed, unchanged, notComparable: open ? [entry] : [] };
@@ -90,11 +90,10 @@ function wholeReason(
   return unseen ? "notAssessed" : undefined;
 }
 
-/** A gap of one namespace hides only what lies there; a finding without a namespace may rest on any of them. */
-function hides(list: readonly Gap[], finding: Finding): boolean {
-  return list.some(
-    (gap) => gap.namespace === undefined || finding.at.namespace === undefined || gap.namespace === finding.at.namespace,
-  );
+/** A gap of one namespace hides only what lies there, unless the check looks across; a finding without a namespace may rest on any. */
+function hides(check: AssessedCheck | undefined, { at }: Finding): boolean {
+  const everywhere = check?.crossesNamespaces || at.namespace === undefined;
+  return gaps(check).some((gap) => everywhere || gap.namespace === undefined || gap.namespace === at.namespace);
 }
 
 function partition<T>(list: readonly T[], test: (value: T) => boolean): readonly [readonly T[], readonly T[]] {

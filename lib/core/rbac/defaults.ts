@@ -36,9 +36,17 @@ export interface Defaults {
 
 const built = new Map<string, Defaults>();
 
-/** @returns the defaults of a minor and those before it; of every known minor where it is unknown or not in the catalogue. */
+/** @returns whether the defaults of a minor are known. */
+function hasDefaults(minor: string | undefined): minor is string {
+  return minor !== undefined && minorsWithDefaults.includes(minor);
+}
+
+/**
+ * @returns the defaults of a minor and those before it. Of every known minor where the minor is unknown or not in the
+ *   catalogue: what goes beyond them is no default of any, and what does not may still be none of this one.
+ */
 export function defaultsOf(minor: string | undefined): Defaults {
-  const key = minor !== undefined && minorsWithDefaults.includes(minor) ? minor : "";
+  const key = hasDefaults(minor) ? minor : "";
   const known = built.get(key) ?? buildDefaults(key);
   built.set(key, known);
   return known;

@@ -27,14 +27,17 @@ let kube: Kube;
 let index: RbacIndex;
 let questions: Question[];
 let answers: ReviewAnswer[];
-beforeAll(async () => {
-  kube = await startKube();
-  await loadBig(kube, { seed, sizes: SMALL, pods: 0 });
-  const stored = await readRbac(kube);
-  index = indexOf(objectsOf(stored));
-  questions = generateQuestions(seed, cases, stored);
-  answers = await kube.subjectAccessReviews(questions.map(({ spec }) => spec));
-}, TIME_TO_START);
+beforeAll(
+  async () => {
+    kube = await startKube();
+    await loadBig(kube, { seed, sizes: SMALL, pods: 0 });
+    const stored = await readRbac(kube);
+    index = indexOf(objectsOf(stored));
+    questions = generateQuestions(seed, cases, stored);
+    answers = await kube.subjectAccessReviews(questions.map(({ spec }) => spec));
+  },
+  TIME_TO_START + cases * 10,
+);
 afterAll(() => kube?.stop());
 
 /** Items of a list come without their kind. */

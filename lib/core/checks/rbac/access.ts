@@ -4,12 +4,12 @@
  */
 import type { PolicyRule } from "../../inventory/items.ts";
 import type { ResourceAttributes } from "../../rbac/attributes.ts";
-import { type Defaults, defaultsOf } from "../../rbac/defaults.ts";
+import { type Defaults, defaultsOf, minorsWithDefaults } from "../../rbac/defaults.ts";
 import { ruleAllows } from "../../rbac/predicates.ts";
 import { type BindingEntry, buildRbacIndex, type RbacIndex, type RoleEntry } from "../../rbac/rbac-index.ts";
 import { isNamespaced } from "../../rbac/scope.ts";
 import { formatSubject, resolveSubject } from "../../rbac/subject.ts";
-import { type CheckContext, defineView, type Report } from "../define.ts";
+import { type Check, type CheckContext, defineView, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 
 export const rbacResources = [
@@ -64,6 +64,12 @@ export const access = defineView({
     };
   },
 });
+
+/** For checks that leave out what Kubernetes itself made: of the oldest known minor, or of all of them together. */
+export const byDefaults: NonNullable<Check["byMinor"]> = {
+  known: minorsWithDefaults,
+  tries: [minorsWithDefaults[0] as string, minorsWithDefaults.at(-1) as string],
+};
 
 /** @returns whether one rule allows everything that has a resource. */
 export function allowsEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {

@@ -47,6 +47,7 @@ export default defineCheck({
   messages: {
     many: { text: "{subject} administers {count} of {total} namespaces by RoleBindings: {namespaces}", severity: "medium" },
   },
+  crossesNamespaces: true,
   docs: {
     why: "Nobody decided that this subject administers the cluster, and yet it nearly does: each namespace gave it a role that can give rights away. Nobody sees the sum in any one binding. Reported from five namespaces that are a quarter of all.",
     fix: "Split the subject by team, or replace the roles with ones for what is really done in each namespace.",

@@ -1,6 +1,6 @@
 import { anonymousUser, unauthenticatedGroup } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources } from "./access.ts";
+import { byDefaults, rbacResources } from "./access.ts";
 import { reportEverybody } from "./everybody.ts";
 
 const names = new Set([`User ${anonymousUser}`, `Group ${unauthenticatedGroup}`]);
@@ -31,5 +31,6 @@ export default defineCheck({
     fix: "Remove the subject from the binding. If a probe or a discovery client needs it, give that client a service account.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#hardening"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportEverybody(context, names),
 });

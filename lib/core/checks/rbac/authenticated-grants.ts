@@ -1,6 +1,6 @@
 import { authenticatedGroup } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources } from "./access.ts";
+import { byDefaults, rbacResources } from "./access.ts";
 import { reportEverybody } from "./everybody.ts";
 
 const names = new Set([`Group ${authenticatedGroup}`, "Group system:serviceaccounts"]);
@@ -25,5 +25,6 @@ export default defineCheck({
     fix: "Bind to the group or the service accounts that need it.",
     refs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportEverybody(context, names),
 });

@@ -2,7 +2,7 @@ import type { PolicyRule } from "../../inventory/items.ts";
 import { dangerOf } from "../../rbac/dangers.ts";
 import { ruleAllows } from "../../rbac/predicates.ts";
 import { defineCheck } from "../define.ts";
-import { type Access, access, holdings, rbacResources, reportHolding } from "./access.ts";
+import { type Access, access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
 
 const { requests } = dangerOf("bind");
 
@@ -45,6 +45,7 @@ export default defineCheck({
     fix: "Name the roles that may be bound in resourceNames. The names are honoured, and a name of a role that gives everything is reported all the same.",
     refs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#restrictions-on-role-binding-creation-or-update"],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     const found = context.view(access);
     for (const holding of holdings(found, { requests, allows: bindsTooMuch(found) }))

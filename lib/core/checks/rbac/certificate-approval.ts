@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/certificate-approval",
@@ -24,6 +24,7 @@ export default defineCheck({
     fix: "Leave approval to one controller with a policy of its own, and give the verb approve on signers by name.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#csrs-and-certificate-issuing"],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     for (const holding of holdings(context.view(access), { requests: dangerOf("approve-certificates").requests }))
       yield reportHolding(holding, "approval");

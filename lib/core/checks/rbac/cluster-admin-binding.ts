@@ -1,6 +1,6 @@
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, formatRole, rbacResources, resourceOfBinding, subjectsOf } from "./access.ts";
+import { access, byDefaults, formatRole, rbacResources, resourceOfBinding, subjectsOf } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/cluster-admin-binding",
@@ -26,6 +26,7 @@ export default defineCheck({
     fix: "Find out what the subjects do, and give them a role for that. For people, keep one emergency identity that is watched; for controllers, ask their vendor for the rights that they need.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     const { index, defaults, addedRules, isEverything } = view(access);
     for (const binding of index.bindings) {

@@ -1,7 +1,7 @@
 import { formatSubject, resolveSubject } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, rbacResources, resourceOfBinding } from "./access.ts";
+import { access, byDefaults, rbacResources, resourceOfBinding } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/default-service-account",
@@ -29,6 +29,7 @@ export default defineCheck({
     fix: "Create a service account for the workload that needs the rights, name it in the pod, and move the binding to it.",
     refs: ["https://kubernetes.io/docs/concepts/security/service-accounts/"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     const { index, addedRules } = view(access);
     for (const binding of index.bindings) {

@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/escalate-roles",
@@ -28,5 +28,6 @@ export default defineCheck({
     fix: "Remove the verb escalate, and the wildcard that contains it. Controllers that write roles need the rights themselves that they hand out, and no more.",
     refs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#restrictions-on-role-creation-or-update"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportHoldings(context, { requests: dangerOf("escalate").requests }),
 });

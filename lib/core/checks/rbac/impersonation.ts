@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
 
 const anybody = dangerOf("impersonate").requests;
 const accounts = dangerOf("impersonate-accounts").requests;
@@ -32,6 +32,7 @@ export default defineCheck({
     fix: "Name in resourceNames the users, groups and accounts that may be impersonated. From Kubernetes 1.36 the constrained verbs impersonate:user-info and impersonate:serviceaccount limit what may be done as them, too.",
     refs: ["https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation"],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     const found = context.view(access);
     const reported = new Set<unknown>();

@@ -1,7 +1,7 @@
 import { mastersGroup } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, rbacResources, resourceOfBinding } from "./access.ts";
+import { access, byDefaults, rbacResources, resourceOfBinding } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/masters-group",
@@ -25,6 +25,7 @@ export default defineCheck({
     fix: "Remove the binding, and give its members another group with a role. Keep a credential of system:masters for emergencies only.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     const { index, defaults } = view(access);
     for (const binding of index.bindings) {

@@ -2,7 +2,7 @@ import type { SubjectRef } from "../../rbac/subject.ts";
 import { formatSubject, resolveSubject } from "../../rbac/subject.ts";
 import { type CheckContext, defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, type RbacResource, rbacResources, resourceOfBinding } from "./access.ts";
+import { access, byDefaults, type RbacResource, rbacResources, resourceOfBinding } from "./access.ts";
 
 type Reads = RbacResource | "serviceaccounts" | "namespaces";
 
@@ -37,11 +37,13 @@ export default defineCheck({
       severity: "medium",
     },
   },
+  crossesNamespaces: true,
   docs: {
     why: "A binding names a service account, it does not hold it. Who may create a service account or a namespace of that name takes the rights over.",
     fix: "Remove the subject from the binding, or delete the binding.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review"],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     const { index, defaults } = context.view(access);
     const missing = createSearch(context);

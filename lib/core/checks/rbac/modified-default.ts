@@ -2,7 +2,7 @@ import { ruleKey, sourcesOfRule } from "../../rbac/aggregation.ts";
 import type { RoleEntry } from "../../rbac/rbac-index.ts";
 import { defineCheck, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { type Access, access, rbacResources, resourceOfBinding, resourceOfRole } from "./access.ts";
+import { type Access, access, byDefaults, rbacResources, resourceOfBinding, resourceOfRole } from "./access.ts";
 
 function* changedRoles({ index, defaults }: Access): Iterable<Report<"role" | "aggregated">> {
   const stored = new Map([...index.clusterRoles].map(([name, { item }]) => [name, item]));
@@ -46,6 +46,7 @@ export default defineCheck({
     fix: "Move what was added into a role of your own, and bind that. The API server restores what is missing from its roles when it starts, but it removes nothing.",
     refs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     const found = view(access);
     yield* changedRoles(found);

@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/namespace-changes",
@@ -25,5 +25,6 @@ export default defineCheck({
     fix: "Take update and patch on namespaces out of roles for teams. Where labels must change, let a controller or a pipeline change them.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#namespace-modification"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportHoldings(context, { requests: dangerOf("change-namespaces").requests }),
 });

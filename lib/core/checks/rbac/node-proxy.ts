@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/node-proxy",
@@ -27,6 +27,7 @@ export default defineCheck({
       "https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/",
     ],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     for (const holding of holdings(context.view(access), { requests: dangerOf("proxy-nodes").requests }))
       yield reportHolding(holding, "proxy");

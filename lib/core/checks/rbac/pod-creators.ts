@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/pod-creators",
@@ -28,5 +28,6 @@ export default defineCheck({
     fix: "Bind in one namespace instead of the cluster. Keep accounts with far-reaching rights in namespaces where few may start pods, and enforce a Pod Security level in the others.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportHoldings(context, { requests: dangerOf("create-pods").requests }),
 });

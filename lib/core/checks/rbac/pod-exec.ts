@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/pod-exec",
@@ -31,5 +31,6 @@ export default defineCheck({
       "https://github.com/kubernetes/kubernetes/issues/78741",
     ],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportHoldings(context, { requests: dangerOf("enter-pods").requests }),
 });

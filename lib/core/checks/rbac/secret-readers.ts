@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/secret-readers",
@@ -25,5 +25,6 @@ export default defineCheck({
     fix: "Give get on the Secrets that are needed, by resourceNames, or mount them into the pods that need them. Where a controller must read them all, keep it in a namespace of its own that nobody else may enter.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportHoldings(context, { requests: dangerOf("read-secrets").requests }),
 });

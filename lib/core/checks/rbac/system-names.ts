@@ -1,6 +1,6 @@
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, rbacResources, resourceOfBinding, resourceOfRole } from "./access.ts";
+import { access, byDefaults, rbacResources, resourceOfBinding, resourceOfRole } from "./access.ts";
 
 const reserved = "system:";
 
@@ -23,6 +23,7 @@ export default defineCheck({
     fix: "Find out who made the object. Rename what is yours.",
     refs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     const { index, defaults } = view(access);
     for (const role of [...index.clusterRoles.values(), ...index.roles.values()])

@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/token-creators",
@@ -28,5 +28,6 @@ export default defineCheck({
     fix: "Name the accounts in resourceNames. A create of this subresource carries the account's name, so the restriction works.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request"],
   },
+  byMinor: byDefaults,
   evaluate: (context) => reportHoldings(context, { requests: dangerOf("create-tokens").requests }),
 });

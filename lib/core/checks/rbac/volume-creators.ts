@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/volume-creators",
@@ -21,6 +21,7 @@ export default defineCheck({
     fix: "Let people create claims, and leave volumes to the provisioner of a storage class.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation"],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     for (const holding of holdings(context.view(access), { requests: dangerOf("create-volumes").requests }))
       yield reportHolding(holding, "volumes");

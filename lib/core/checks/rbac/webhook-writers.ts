@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/webhook-writers",
@@ -21,6 +21,7 @@ export default defineCheck({
     fix: "Give the right by resourceNames, for the configuration that the controller owns. Create it once when the controller is installed.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#control-admission-webhooks"],
   },
+  byMinor: byDefaults,
   *evaluate(context) {
     for (const holding of holdings(context.view(access), { requests: dangerOf("write-webhooks").requests }))
       yield reportHolding(holding, "webhooks");

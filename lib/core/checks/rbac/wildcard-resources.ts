@@ -1,7 +1,7 @@
 import { ruleKey } from "../../rbac/aggregation.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, rbacResources, resourceOfRole } from "./access.ts";
+import { access, byDefaults, rbacResources, resourceOfRole } from "./access.ts";
 import { writtenRules } from "./wildcards.ts";
 
 export default defineCheck({
@@ -24,6 +24,7 @@ export default defineCheck({
     fix: "List the resources that are needed. To find them, look at what the subjects really asked for in the audit log.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     for (const { role, rule, ruleIndex } of writtenRules(view(access))) {
       if (!rule.resources?.includes("*") || !rule.apiGroups?.length) continue;

@@ -1,7 +1,7 @@
 import { ruleKey } from "../../rbac/aggregation.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, rbacResources, resourceOfRole } from "./access.ts";
+import { access, byDefaults, rbacResources, resourceOfRole } from "./access.ts";
 import { writtenRules } from "./wildcards.ts";
 
 export default defineCheck({
@@ -23,6 +23,7 @@ export default defineCheck({
     fix: "List the verbs: get, list and watch to read; create, update, patch and delete to write.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege"],
   },
+  byMinor: byDefaults,
   *evaluate({ view }) {
     for (const { role, rule, ruleIndex } of writtenRules(view(access))) {
       const resources = rule.resources ?? [];

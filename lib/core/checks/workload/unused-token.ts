@@ -40,6 +40,7 @@ export default defineCheck({
   messages: {
     unused: { text: "{object} mounts a token of {account}, to which nothing is bound", severity: "low" },
   },
+  crossesNamespaces: true,
   docs: {
     why: "A token that nobody needs can still be stolen. It proves an identity to the API server and to others, and it holds what is given to every service account, now and later.",
     fix: "Set automountServiceAccountToken to false in the pod or in the service account. A pod that needs a token for something else asks for it with a projected volume and an audience.",
