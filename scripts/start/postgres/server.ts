@@ -26,6 +26,7 @@ export interface PostgresServer {
   readonly url: string;
   /** The address of another database of this server. */
   urlOf(database: string): string;
+  readonly port: number;
   readonly process: ChildProcess;
   /** Ends connections and waits until the files are at rest. */
   stop(): Promise<void>;
@@ -36,6 +37,8 @@ export interface PostgresOptions {
   readonly data: string;
   /** Server settings such as `fsync`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** By default one that is free. */
+  readonly port?: number;
   readonly say: (line: string) => void;
 }
 
@@ -43,7 +46,7 @@ export interface PostgresOptions {
  * Starts the PostgreSQL of a data folder, making it first where there is none.
  * @throws StartFailure with one sentence for each way in which this fails.
  */
-export async function startPostgres({ data, settings = {}, say }: PostgresOptions): Promise<PostgresServer> {
+export async function startPostgres({ data, settings = {}, port: wanted, say }: PostgresOptions): Promise<PostgresServer> {
   const account = await postgresAccount(say);
   const binaries = await reachableBinaries(await findBinaries(), account);
   const folder = await databaseFolder(data, account, say);
@@ -53,13 +56,13 @@ export async function startPostgres({ data, settings = {}, say }: PostgresOption
   await checkMajor(folder, binaries);
   await endOrphan(folder);
   const password = (await readFile(passwordFile, "utf8")).trim();
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const child = spawnServer({ binaries, account, folder, log, port, settings });
   endWithParent(child, "SIGINT");
   const urlOf = (database: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
   await ready(child, urlOf("postgres"), { folder, log });
   await createDatabase(urlOf("postgres"), role);
-  return { url: urlOf(role), urlOf, process: child, stop: () => stop(child) };
+  return { url: urlOf(role), urlOf, port, process: child, stop: () => stop(child) };
 }
 
 async function isEmpty(folder: string): Promise<boolean> {
