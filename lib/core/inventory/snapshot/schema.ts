@@ -82,18 +82,18 @@ const selector: z.ZodType<LabelSelector> = z.object({
 const profile = z.object({ type: optionalText }).optional();
 
 const securityFields = {
-  privileged: optionalFlag,
-  allowPrivilegeEscalation: optionalFlag,
-  readOnlyRootFilesystem: optionalFlag,
   runAsNonRoot: optionalFlag,
   runAsUser: optionalInteger,
   runAsGroup: optionalInteger,
-  procMount: optionalText,
-  capabilities: z.object({ add: texts.optional(), drop: texts.optional() }).optional(),
   seccompProfile: profile,
   appArmorProfile: profile,
   seLinuxOptions: z.object({ type: optionalText, user: optionalText, role: optionalText }).optional(),
   windowsOptions: z.object({ hostProcess: optionalFlag }).optional(),
+  privileged: optionalFlag,
+  allowPrivilegeEscalation: optionalFlag,
+  readOnlyRootFilesystem: optionalFlag,
+  procMount: optionalText,
+  capabilities: z.object({ add: texts.optional(), drop: texts.optional() }).optional(),
 };
 const security: z.ZodType<SecurityContext> = z.object(securityFields);
 

@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { container, controlledBy, deployment, pod, podSpec } from "../../checks/workload/worlds.ts";
+import { binding, clusterRole, rule } from "../../rbac/worlds.ts";
+import { emptyInventory } from "../build.ts";
+import { inventoryOfObjects } from "../from-objects.ts";
+import { hide } from "../hide.ts";
+import type { Inventory } from "../inventory.ts";
+import { decodeInventory, splitLines } from "./decode.ts";
+import { encodeInventory } from "./encode.ts";
+
+const spec = podSpec({ volumes: [{ name: "v", emptyDir: {} }], tolerations: [{ operator: "Exists" }] }, container());
+const names = ["<b>web</b>", "=1+1", "\u202Egnp.exe", "x".repeat(253)];
+const objects = [
+  deployment("web", spec),
+  ...Array.from({ length: 450 }, (_, number) =>
+    pod(`web-${number}`, spec, { ...controlledBy("ReplicaSet", "web-1"), labels: { app: "web" } }),
+  ),
+  clusterRole("reader", [rule("get", "", "pods", { resourceNames: ["a"] })], {
+    aggregationRule: { clusterRoleSelectors: [{ matchExpressions: [{ key: "a", operator: "In", values: ["b"] }] }] },
+  }),
+  binding("shop", "b", "ClusterRole reader", "ServiceAccount:x", "User:y"),
+  ...names.map((name) => ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { namespace: "shop", name },
+    data: { password: "x" },
+  })),
+  {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name: "n" },
+    spec: { taints: [{ key: "a", effect: "NoSchedule" }] },
+    status: { nodeInfo: { kubeletVersion: "v1.37.0" } },
+  },
+];
+const cluster = {
+  uid: "u",
+  version: "v1.37.0",
+  minor: "1.37",
+  discovery: {
+    resources: [{ group: "", version: "v1", plural: "pods/exec", kind: "PodExecOptions", namespaced: true, verbs: ["create"] }],
+    gaps: [],
+  },
+};
+const inventory = hide(
+  inventoryOfObjects(objects, {
+    takenAt: "2026-11-23T14:02:00Z",
+    source: "live",
+    cluster,
+    coverage: { nodes: { state: "complete", resourceVersion: "7", mixed: true } },
+  }),
+  "configmaps",
+  "hidden",
+);
+const lines = [...encodeInventory(inventory)];
+
+/** @returns the lines with another footer, so that only what was changed inside is wrong. */
+function resealed(changed: readonly string[]): string[] {
+  const body = changed.slice(0, -1);
+  const items = body
+    .map((line) => (JSON.parse(line) as { items?: unknown[] }).items?.length ?? 0)
+    .reduce((sum, count) => sum + count, 0);
+  const sha256 = body.reduce((hash, line) => hash.update(line), createHash("sha256")).digest("hex");
+  return [...body, `${JSON.stringify({ end: true, lines: body.length, items, sha256 })}\n`];
+}
+
+async function codeOf(changed: readonly string[]): Promise<string> {
+  const decoded = await decodeInventory(changed);
+  return decoded.ok ? "none" : decoded.error.code;
+}
+
+function replaced(find: string, replacement: string): string[] {
+  const place = lines.findIndex((line) => line.includes(find));
+  return lines.map((line, number) => (number === place ? line.replace(find, replacement) : line));
+}
+
+describe("a snapshot", () => {
+  test("gives back what was written, and the same bytes when it is written again", async () => {
+    const decoded = await decodeInventory(lines);
+    expect(decoded).toEqual({ ok: true, value: inventory });
+    expect(decoded.ok && [...encodeInventory(decoded.value)].join("")).toBe(lines.join(""));
+  });
+
+  test("is small where pods are equal, and stays small when it is read", async () => {
+    expect(lines.join("").length / 450).toBeLessThan(350);
+    const decoded = await decodeInventory(lines);
+    const [first, second] = decoded.ok ? decoded.value.looks.pods.items : [];
+    expect(first?.spec.containers).toBe(second?.spec.containers);
+  });
+
+  test("arrives in pieces of any size", async () => {
+    const text = lines.join("");
+    const pieces = Array.from({ length: Math.ceil(text.length / 777) }, (_, number) =>
+      text.slice(number * 777, (number + 1) * 777),
+    );
+    expect(await decodeInventory(splitLines(pieces))).toEqual({ ok: true, value: inventory });
+  });
+
+  test("of nothing is a snapshot too", async () => {
+    const empty = emptyInventory({ takenAt: "2026-11-23T14:02:00Z", source: "live" });
+    expect(await decodeInventory(encodeInventory(empty))).toEqual({ ok: true, value: empty });
+  });
+
+  test("that lacks a resource, as an older one may, never asked for it", async () => {
+    const place = lines.findIndex((line) => line.includes('"look":"secrets"'));
+    const decoded = await decodeInventory(resealed(lines.toSpliced(place, 1)));
+    expect(decoded.ok && decoded.value.looks.secrets.coverage).toEqual({
+      state: "unseen",
+      gaps: [{ resource: "secrets", reason: "notCollected" }],
+    });
+  });
+});
+
+describe("what is not a whole snapshot has its own error", () => {
+  test("a file that is none", async () => {
+    for (const text of ["", "<html>", "apiVersion: v1", "[]", "{}", '"x"', "null", '{"format":"other"}'])
+      expect([text, await codeOf([text])]).toEqual([text, "notASnapshot"]);
+    expect(await codeOf([])).toBe("notASnapshot");
+  });
+
+  test("one of a newer version", async () => {
+    const decoded = await decodeInventory(replaced('"version":1', '"version":2'));
+    expect(decoded).toMatchObject({
+      ok: false,
+      error: { code: "newerSnapshot", message: "The snapshot has format version 2; this Drydock reads up to 1." },
+    });
+  });
+
+  test("one that was cut off, after any line and inside any", async () => {
+    for (const [number, line] of lines.entries()) {
+      if (number > 0) expect(await codeOf(lines.slice(0, number))).toBe("truncatedSnapshot");
+      expect(["truncatedSnapshot", "notASnapshot"]).toContain(
+        await codeOf([...lines.slice(0, number), line.slice(0, line.length / 2)]),
+      );
+    }
+  });
+
+  test("one that was changed", async () => {
+    expect(await codeOf(replaced("web-17", "web-18"))).toBe("damagedSnapshot");
+    expect(await codeOf([...lines, "{}\n"])).toBe("damagedSnapshot");
+    expect(await codeOf(lines.toSpliced(3, 1))).toBe("damagedSnapshot");
+  });
+
+  test.each([
+    ["a coverage that is none", '"coverage":{"state":"complete"}', '"coverage":{"state":"fine"}'],
+    ["a partial look without gaps", '"coverage":{"state":"complete"}', '"coverage":{"state":"partial","gaps":[]}'],
+    ["a resource that is none", '"look":"secrets"', '"look":"__proto__"'],
+    ["a resource twice", '"look":"secrets"', '"look":"pods"'],
+    ["a count that is wrong", '"count":450', '"count":449'],
+    ["an item without a name", '"name":"web-17"', '"name":""'],
+    ["a rule that is none", '"verbs":["get"]', '"verbs":"get"'],
+    ["a shared part that is not there", '"containers":1,', '"containers":999,'],
+    ["a shared part of another kind", '"labels":', '"annotations":'],
+    ["a minor that is none", '"minor":"1.37"', '"minor":"newest"'],
+    ["a date that is none", '"takenAt":"2026-11-23T14:02:00Z"', '"takenAt":"yesterday"'],
+  ])("one with %s", async (_what, find, replacement) => {
+    expect(lines.some((line) => line.includes(find))).toBe(true);
+    const decoded = await decodeInventory(resealed(replaced(find, replacement)));
+    expect(decoded).toMatchObject({
+      ok: false,
+      error: { code: "damagedSnapshot", remedy: expect.any(String), line: expect.any(Number) },
+    });
+  });
+
+  test("one whose look saw nothing and has items", async () => {
+    const changed = lines.map((line) =>
+      line.includes('"look":"pods"')
+        ? line.replace('{"state":"complete"}', '{"state":"unseen","gaps":[{"resource":"pods","reason":"forbidden"}]}')
+        : line,
+    );
+    expect(await codeOf(resealed(changed))).toBe("damagedSnapshot");
+  });
+
+  test("and says nothing of what is inside", async () => {
+    const decoded = await decodeInventory(resealed(replaced('"name":"web-17"', '"name":["hunter2"]')));
+    expect(JSON.stringify(decoded)).not.toContain("hunter2");
+  });
+});
+
+test("unknown keys are dropped, so that nothing travels with a snapshot", async () => {
+  const decoded = await decodeInventory(resealed(replaced('"name":"web-17"', '"name":"web-17","env":{"PASSWORD":"hunter2"}')));
+  expect(decoded.ok).toBe(true);
+  expect(JSON.stringify(decoded)).not.toContain("hunter2");
+});
+
+test("types of the format and of the inventory are the same", () => {
+  const version: Inventory["version"] = 1;
+  expect(inventory.version).toBe(version);
+});
