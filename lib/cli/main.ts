@@ -32,6 +32,8 @@ try {
   const code = await runCommand(io, process.argv.slice(2));
   process.exitCode = signalled ? 128 + constants.signals[signalled] : code;
 } catch (error) {
+  // What a signal interrupts fails with an error of its own.
+  if (signalled) process.exit(128 + constants.signals[signalled]);
   tell(io, `Something went wrong on our side: ${error instanceof Error ? error.message : String(error)}`);
   tell(io, "Please report it with the command that you typed; leave names that are secret away.");
   process.exitCode = exitCodes.unsure;

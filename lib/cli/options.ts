@@ -24,8 +24,11 @@ export function withContext(command: Command): Command {
     .option("--context <name>", "use this context instead of the current one");
 }
 
+/** What is saved already has them or not. */
 export function withSecretNames(command: Command): Command {
-  return command.option("--secret-names", "also read the names and keys of Secrets, never their values");
+  return command.addOption(
+    new Option("--secret-names", "also read the names and keys of Secrets, never their values").conflicts("snapshot"),
+  );
 }
 
 export function withOutput(command: Command, formats: readonly string[]): Command {

@@ -11,6 +11,7 @@ const wrongUsage: readonly (readonly [line: string, says: string])[] = [
   ["scan --fail-on catastrophic", "Allowed choices are critical, high, medium, low, information, never"],
   ["scan --snapshot a --kubeconfig b", "cannot be used with"],
   ["scan --snapshot a --context b", "cannot be used with"],
+  ["scan --snapshot a --secret-names", "cannot be used with"],
   ["check no/such-check --snapshot a", "There is no check no/such-check"],
   ["who-can get", "missing required argument 'resource'"],
   ["who-can get pods -o sarif", "Allowed choices are table, json"],

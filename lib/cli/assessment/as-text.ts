@@ -6,7 +6,7 @@ import { clean } from "../terminal/clean.ts";
 import { formatGap, uniqueGaps } from "../terminal/gap.ts";
 import { table } from "../terminal/table.ts";
 import type { Report } from "./report.ts";
-import { unseenBy } from "./unseen.ts";
+import { leftOutOf, unseenBy } from "./unseen.ts";
 
 /** @returns lines: what was looked at, what was found, what was not seen, then each finding. */
 export function* asText(report: Report): Generator<string> {
@@ -45,4 +45,6 @@ function* summary({ inventory, place, assessment }: Report): Generator<string> {
 function* notSeen({ assessment }: Report): Generator<string> {
   const gaps = uniqueGaps(assessment.checks.flatMap(unseenBy));
   for (const [index, gap] of gaps.entries()) yield `${index === 0 ? "Not seen  " : "          "}${clean(formatGap(gap))}\n`;
+  const left = new Set(assessment.checks.flatMap(leftOutOf));
+  if (left.size > 0) yield `Left out  ${[...left].join(", ")}: read on request alone, with --secret-names\n`;
 }

@@ -8,10 +8,20 @@ function leftOutOnPurpose({ resource, reason }: Gap): boolean {
   return reason === "notCollected" && isResourceId(resource) && definitionOf(resource).optional === true;
 }
 
+function gapsOf({ verdict }: Pick<AssessedCheck, "verdict">): readonly Gap[] {
+  return verdict.kind === "notAssessed" || verdict.kind === "fail" ? verdict.gaps : [];
+}
+
 /** @returns what a check could not see, without what was left out on purpose. */
-export function unseenBy({ verdict }: Pick<AssessedCheck, "verdict">): readonly Gap[] {
-  if (verdict.kind !== "notAssessed" && verdict.kind !== "fail") return [];
-  return verdict.gaps.filter((gap) => !leftOutOnPurpose(gap));
+export function unseenBy(check: Pick<AssessedCheck, "verdict">): readonly Gap[] {
+  return gapsOf(check).filter((gap) => !leftOutOnPurpose(gap));
+}
+
+/** @returns the optional resources that a check would have read. */
+export function leftOutOf(check: Pick<AssessedCheck, "verdict">): readonly string[] {
+  return gapsOf(check)
+    .filter(leftOutOnPurpose)
+    .map(({ resource }) => resource);
 }
 
 /** @returns whether a check that was asked for could not see all that it needs, or there was no check at all. */
