@@ -1,0 +1,222 @@
+/** Every function of every repository, asked by a reader whose scope holds another cluster than the one that is asked for. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
+import { type Repositories, repositoriesOf } from "./repositories.ts";
+import { noScope, type Scope, systemScope } from "./scope.ts";
+
+let db: TestDatabase;
+let hidden: { cluster: string; scan: string; previous: string; fingerprint: string };
+let own: string;
+let outside: Scope;
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  const inventory = inventoryOf({
+    pods: [
+      { namespace: "shop", name: "web", privileged: true },
+      { namespace: "ops", name: "agent", privileged: true },
+    ],
+  });
+  const [seen, unseen] = [await seedCluster(db, { name: "own" }), await seedCluster(db, { name: "hidden", kind: "sample" })];
+  const previous = await seedScan(db, unseen.id, inventory, worldChecks);
+  const scan = await seedScan(db, unseen.id, inventory, worldChecks);
+  const [finding] = await db.repositories.findings.ofScan(systemScope, scan.id);
+  hidden = { cluster: unseen.id, scan: scan.id, previous: previous.id, fingerprint: finding?.fingerprint ?? "" };
+  own = seen.id;
+  outside = { clusters: new Map([[own, "all"]]) };
+  await db.repositories.audit.append(systemScope, { actorName: "Ada", action: "scan.start", clusterId: unseen.id });
+  await db.repositories.users.create(systemScope, {
+    email: "ada@example.org",
+    name: "Ada",
+    role: "admin",
+    scope: { clusters: "all" },
+    passwordHash: "hash",
+  });
+});
+afterAll(() => db.close());
+
+async function* bytes() {
+  yield new Uint8Array([1]);
+}
+
+const sealed = {
+  ...{ sealed: "v1.kid.a.b.c.d", kid: "kid", version: 1, endpointFingerprint: "print", kind: "token" as const },
+  ...{ withoutEnd: false, renews: false },
+};
+const test = { kind: "inCluster" as const, includeSecretNames: false, withoutEnd: false, requestedBy: "usr_a" };
+
+type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
+type Probes = {
+  readonly [R in Exclude<keyof Repositories, "transaction" | "installation">]: Record<keyof Repositories[R], Probe>;
+};
+
+/** What each function answers about the hidden cluster; the installation holds no cluster's data. */
+const probes: Probes = {
+  users: {
+    get: async (of, scope) => of.users.get(scope, (await of.users.list(systemScope))[0]?.id ?? ""),
+    list: (of, scope) => of.users.list(scope),
+    create: (of, scope) =>
+      of.users
+        .create(scope, { email: "x@example.org", name: "X", role: "admin", scope: { clusters: "all" }, passwordHash: "x" })
+        .then(() => "made", refused),
+    setPassword: async (of, scope) => of.users.setPassword(scope, (await of.users.list(systemScope))[0]?.id ?? "", "x"),
+    change: async (of, scope) =>
+      answerOf(of.users.change(scope, (await of.users.list(systemScope))[0]?.id ?? "", { role: "viewer" })),
+    remove: async (of, scope) => answerOf(of.users.remove(scope, (await of.users.list(systemScope))[0]?.id ?? "")),
+    administrators: (of, scope) => of.users.administrators(scope),
+  },
+  clusters: {
+    get: (of, scope) => of.clusters.get(scope, hidden.cluster),
+    list: async (of, scope) => (await of.clusters.list(scope)).filter((cluster) => cluster.id !== own),
+    create: (of, scope) => answerOf(of.clusters.create(scope, { name: "mine", kind: "live" })),
+    change: (of, scope) => answerOf(of.clusters.change(scope, hidden.cluster, { name: "renamed" })),
+    replaceEndpoint: (of, scope) => of.clusters.replaceEndpoint(scope, hidden.cluster, { kind: "live", server: "https://x" }),
+    remove: (of, scope) => of.clusters.remove(scope, hidden.cluster),
+    removeSamples: (of, scope) => of.clusters.removeSamples(scope),
+    sampleLoaded: (of, scope) => of.clusters.sampleLoaded(scope),
+  },
+  credentials: {
+    nextVersion: async (of, scope) => (await of.credentials.nextVersion(scope, hidden.cluster)) - 1,
+    put: (of, scope) => of.credentials.put(scope, hidden.cluster, sealed),
+    kidsInUse: (of, scope) => of.credentials.kidsInUse(scope),
+  },
+  connectionTests: {
+    create: (of, scope) => of.connectionTests.create(scope, test),
+    get: async (of, scope) => {
+      const made = await of.connectionTests.create(systemScope, test);
+      return of.connectionTests.get(scope, made?.id ?? "");
+    },
+    countSince: (of, scope) => of.connectionTests.countSince(scope, "usr_a", new Date(0)),
+  },
+  uploads: {
+    receive: (of, scope) =>
+      answerOf(of.uploads.receive(scope, { clusterId: hidden.cluster, fileName: "a", chunks: bytes(), limitBytes: 10 })),
+  },
+  scans: {
+    get: (of, scope) => of.scans.get(scope, hidden.scan),
+    start: (of, scope) => answerOf(of.scans.start(scope, { clusterId: hidden.cluster, trigger: "manual" })),
+    list: async (of, scope) => (await of.scans.list(scope, { limit: 10 }))?.items,
+    latest: (of, scope) => of.scans.latest(scope),
+    previous: (of, scope) => of.scans.previous(scope, hidden.scan),
+    looks: (of, scope) => of.scans.looks(scope, hidden.scan),
+    results: (of, scope) => of.scans.results(scope, hidden.scan),
+    requestCancel: (of, scope) => of.scans.requestCancel(scope, hidden.scan),
+    eventsAfter: (of, scope) => of.scans.eventsAfter(scope, hidden.scan, 0),
+  },
+  findings: {
+    page: async (of, scope) => (await of.findings.page(scope, {}, { sort: "priority", limit: 10 }))?.total,
+    facets: async (of, scope) => Object.values(await of.findings.facets(scope, { scan: hidden.scan })).flat(),
+    get: (of, scope) => of.findings.get(scope, hidden.scan, hidden.fingerprint),
+    ofScan: (of, scope) => of.findings.ofScan(scope, hidden.scan),
+    restsOn: (of, scope) => of.findings.restsOn(scope, { clusters: [hidden.cluster] }),
+    notAssessed: (of, scope) => of.findings.notAssessed(scope, { scan: hidden.scan }),
+    history: (of, scope) => of.findings.history(scope, hidden.scan, hidden.fingerprint),
+    comparison: (of, scope) => of.findings.comparison(scope, hidden.previous, hidden.scan),
+  },
+  inventories: {
+    load: (of, scope) => of.inventories.load(scope, hidden.scan),
+    loadForIndex: (of, scope) => of.inventories.loadForIndex(scope, hidden.scan),
+    items: (of, scope) => Array.fromAsync(of.inventories.items(scope, hidden.scan, "pods")),
+  },
+  audit: {
+    append: async (of, scope) => {
+      await of.audit.append(scope, { actorName: "Eve", action: "forged", clusterId: hidden.cluster });
+      const entries = await of.audit.list(systemScope, { limit: 100 });
+      return entries?.items.filter((entry) => entry.action === "forged");
+    },
+    list: async (of, scope) => (await of.audit.list(scope, { limit: 10 }))?.items,
+  },
+  search: { query: (of, scope) => of.search.query(scope, "hidden", 10) },
+};
+
+function refused(): undefined {
+  return undefined;
+}
+
+async function answerOf(result: Promise<{ ok: boolean; value?: unknown }>): Promise<unknown> {
+  const settled = await result;
+  return settled.ok ? settled.value : undefined;
+}
+
+const cases = Object.entries(probes).flatMap(([repository, functions]) =>
+  Object.entries(functions).map(([name, probe]) => [`${repository}.${name}`, probe as Probe] as const),
+);
+const nothing = new Set<unknown>([undefined, false, 0, ""]);
+const isNothing = (answer: unknown) => nothing.has(answer) || (Array.isArray(answer) && answer.length === 0);
+
+describe("outside its scope a reader finds nothing and changes nothing", () => {
+  it("probes every function", () => {
+    for (const [repository, functions] of Object.entries(probes)) {
+      const real = Object.keys(repositoriesOf(db.database)[repository as keyof Probes]);
+      expect([repository, ...Object.keys(functions).sort()]).toEqual([repository, ...real.sort()]);
+    }
+    const covered = [...Object.keys(probes), "installation", "transaction"].sort();
+    expect(covered).toEqual(Object.keys(repositoriesOf(db.database)).sort());
+  });
+
+  it.each(cases)("%s, with another cluster in scope", async (_name, probe) => {
+    const answer = await probe(db.repositories, outside);
+    expect(isNothing(answer), JSON.stringify(answer)).toBe(true);
+  });
+
+  it.each(cases)("%s, with nothing in scope", async (_name, probe) => {
+    const answer = await probe(db.repositories, noScope);
+    expect(isNothing(answer), JSON.stringify(answer)).toBe(true);
+  });
+
+  it("left the hidden cluster as it was", async () => {
+    const cluster = await db.repositories.clusters.get(systemScope, hidden.cluster);
+    expect(cluster).toMatchObject({ name: "hidden", lastScan: { id: hidden.scan, state: "completed" }, activeScan: undefined });
+    expect(await db.repositories.users.list(systemScope)).toHaveLength(1);
+  });
+});
+
+describe("a reader of some namespaces", () => {
+  const limited = (): Scope => ({ clusters: new Map([[hidden.cluster, new Set(["shop"])]]) });
+
+  it("sees findings of those alone, and none of cluster-scoped objects", async () => {
+    const findings = await db.repositories.findings.ofScan(limited(), hidden.scan);
+    expect(findings.map((finding) => finding.at.name)).toEqual(["web"]);
+    const page = await db.repositories.findings.page(limited(), {}, { sort: "priority", limit: 10 });
+    expect(page).toMatchObject({ total: 1, counts: { high: 1, medium: 0 } });
+    const facets = await db.repositories.findings.facets(limited(), {});
+    expect(facets.namespace).toEqual([{ value: "shop", count: 1 }]);
+    expect(facets.kind).toEqual([{ value: "Pod", count: 1 }]);
+  });
+
+  it("sees numbers of those alone", async () => {
+    const cluster = await db.repositories.clusters.get(limited(), hidden.cluster);
+    expect(cluster).toMatchObject({ limited: true, pods: 1, namespaces: 1 });
+    expect(cluster?.nodes).toBeUndefined();
+    expect(cluster?.trend.map((point) => point.urgent)).toEqual([1, 1]);
+    expect(cluster?.lastScan).toMatchObject({
+      counts: { high: 1, medium: 0 },
+      coverage: { passed: 1, failed: 1, notAssessed: 0 },
+      objects: 1,
+    });
+    expect(cluster?.lastScan?.change).toBeUndefined();
+  });
+
+  it("gets verdicts about those alone", async () => {
+    const results = await db.repositories.scans.results(limited(), hidden.scan);
+    expect(results.map(({ checkId, verdict, findings }) => [checkId, verdict, findings])).toEqual([
+      ["test/node", "pass", 0],
+      ["test/privileged", "fail", 1],
+    ]);
+  });
+
+  it("loads objects of those alone, and every look says so", async () => {
+    const inventory = await db.repositories.inventories.load(limited(), hidden.scan);
+    expect(inventory?.looks.pods.items.map((pod) => pod.meta.name)).toEqual(["web"]);
+    expect(inventory?.looks.pods.coverage.state).toBe("partial");
+    expect(inventory?.looks.nodes).toMatchObject({ items: [], coverage: { state: "unseen" } });
+    expect(inventory?.cluster.uid).toBeUndefined();
+    expect((await Array.fromAsync(db.repositories.inventories.items(limited(), hidden.scan, "pods"))).flat()).toHaveLength(1);
+  });
+
+  it("may not replace the cluster's credential", async () => {
+    expect(await db.repositories.credentials.put(limited(), hidden.cluster, sealed)).toBe(false);
+  });
+});
