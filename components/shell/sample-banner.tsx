@@ -1,30 +1,17 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FlaskConical } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
 import { useMay, useSession } from "#client/session.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/overlay.tsx";
-import { notify } from "../ui/toast.tsx";
+
+const RemoveSamples = dynamic(() => import("./remove-samples.tsx").then((m) => m.RemoveSamples), { ssr: false });
 
 /** Stands on every page while the sample fleet is loaded: what is a sample is never taken for the truth. */
 export function SampleBanner() {
   const session = useSession();
   const mayRemove = useMay("cluster:admin");
   const [asking, setAsking] = useState(false);
-  const cache = useQueryClient();
-  const remove = useMutation(
-    api.sampleFleet.remove.mutationOptions({
-      onSuccess: () => {
-        setAsking(false);
-        notify("The sample fleet is gone.");
-        return cache.invalidateQueries();
-      },
-      onError: (error) => notify(problemOf(error).title, { detail: problemOf(error).remedy, failed: true }),
-    }),
-  );
   if (session?.installation.sampleLoaded !== true) return null;
   return (
     <aside
@@ -41,22 +28,7 @@ export function SampleBanner() {
           Remove the samples
         </Button>
       ) : null}
-      <Dialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Remove the sample fleet?"
-        description="Its clusters, scans and findings are deleted. Your own clusters are not touched, and the samples can be loaded again."
-        footer={
-          <>
-            <Button onClick={() => setAsking(false)}>Keep it</Button>
-            <Button tone="primary" busy={remove.isPending} onClick={() => remove.mutate({})}>
-              Remove the samples
-            </Button>
-          </>
-        }
-      >
-        <p className="text-ink-2">Nothing else changes.</p>
-      </Dialog>
+      {asking ? <RemoveSamples onClose={() => setAsking(false)} /> : null}
     </aside>
   );
 }

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn.ts";
-import { Tooltip } from "../ui/overlay.tsx";
 import { Mark } from "./brand.tsx";
 import { ClusterSwitch } from "./cluster-switch.tsx";
 import { addressOf, type Destination, destinations, placeOf } from "./navigation.ts";
@@ -19,11 +18,12 @@ interface NavLinkProps {
 }
 
 function NavLink({ to, here, rail, href, count }: NavLinkProps) {
-  const link = (
+  return (
     <Link
       href={href}
       aria-current={here ? "page" : undefined}
       aria-label={rail ? to.name : undefined}
+      title={rail ? to.name : undefined}
       className={cn(
         "relative flex h-8 items-center gap-3 rounded-control text-ink-2 hover:bg-sunk",
         "current:bg-raise current:font-label current:text-ink current:before:absolute current:before:inset-y-2 current:before:-left-3 current:before:w-0.5 current:before:bg-accent",
@@ -34,13 +34,6 @@ function NavLink({ to, here, rail, href, count }: NavLinkProps) {
       {rail ? null : <span className="flex-1">{to.name}</span>}
       {rail || count === undefined ? null : <span className="font-normal text-12 text-ink-3">{count}</span>}
     </Link>
-  );
-  return rail ? (
-    <Tooltip content={to.name} side="right">
-      {link}
-    </Tooltip>
-  ) : (
-    link
   );
 }
 

@@ -1,30 +1,19 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleUser, LogOut, Settings } from "lucide-react";
-import Link from "next/link";
-import { signOutOptions } from "#client/auth.ts";
+import { CircleUser } from "lucide-react";
 import { useSession } from "#client/session.ts";
 import { cn } from "../ui/cn.ts";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
-import { notify } from "../ui/toast.tsx";
+import { LazyMenu } from "../ui/lazy-menu.tsx";
 
 /** Who is signed in; settings and sign-out behind it. */
 export function UserMenu({ rail }: { rail: boolean }) {
   const session = useSession();
-  const cache = useQueryClient();
-  const signOut = useMutation({
-    ...signOutOptions(),
-    onSuccess: () => {
-      cache.clear();
-      window.location.assign("/sign-in");
-    },
-    onError: () => notify("You are still signed in: Drydock did not answer.", { failed: true }),
-  });
   const name = session?.user.email ?? "Signed in";
   return (
     <div className="flex-none border-line border-t p-2">
-      <Menu>
-        <MenuTrigger asChild>
+      <LazyMenu
+        menuProps={{}}
+        load={() => import("./account-menu.tsx").then((m) => m.AccountMenu)}
+        trigger={
           <button
             type="button"
             aria-label={rail ? `Account of ${name}` : undefined}
@@ -42,21 +31,8 @@ export function UserMenu({ rail }: { rail: boolean }) {
               </span>
             )}
           </button>
-        </MenuTrigger>
-        <MenuContent align="start" side="top" className="w-56">
-          <MenuItem asChild>
-            <Link href="/settings">
-              <Settings aria-hidden />
-              Settings
-            </Link>
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem onSelect={() => signOut.mutate()}>
-            <LogOut aria-hidden />
-            Sign out
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+        }
+      />
     </div>
   );
 }

@@ -4,13 +4,13 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
 const look = cva(
-  "inline-flex flex-none items-center justify-center gap-1.5 rounded-control border font-label whitespace-nowrap transition-colors duration-[140ms] disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:flex-none [&_svg]:stroke-[1.5]",
+  "inline-flex flex-none items-center justify-center gap-1.5 rounded-control border font-label whitespace-nowrap transition-colors duration-[140ms] disabled:opacity-50 aria-disabled:opacity-50 [&_.lucide]:size-4 [&_.lucide]:flex-none [&_.lucide]:stroke-[1.5]",
   {
     variants: {
       tone: {
-        plain: "border-line-strong bg-panel text-ink enabled:hover:bg-sunk [&_svg]:text-ink-3",
+        plain: "border-line-strong bg-panel text-ink enabled:hover:bg-sunk [&_.lucide]:text-ink-3",
         primary: "border-accent bg-accent text-accent-ink enabled:hover:brightness-110",
-        quiet: "border-transparent text-ink-2 font-normal enabled:hover:bg-raise [&_svg]:text-ink-3",
+        quiet: "border-transparent text-ink-2 font-normal enabled:hover:bg-raise [&_.lucide]:text-ink-3",
         danger: "border-critical bg-panel text-critical enabled:hover:bg-critical-soft",
       },
       size: {
@@ -60,7 +60,7 @@ export function IconButton({ label, size = "normal", className, type, ...rest }:
       aria-label={label}
       title={label}
       className={cn(
-        "inline-grid flex-none place-items-center rounded-control text-ink-3 transition-colors duration-[140ms] enabled:hover:bg-raise enabled:hover:text-ink disabled:opacity-50 [&_svg]:size-4 [&_svg]:stroke-[1.5]",
+        "inline-grid flex-none place-items-center rounded-control text-ink-3 transition-colors duration-[140ms] enabled:hover:bg-raise enabled:hover:text-ink disabled:opacity-50 [&_.lucide]:size-4 [&_.lucide]:stroke-[1.5]",
         size === "small" ? "size-6" : "size-8",
         className,
       )}

@@ -31,7 +31,7 @@ export function MenuItem({
   return (
     <DropdownMenu.Item
       className={cn(
-        "flex min-h-7 cursor-pointer items-center gap-2 rounded-control px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-raise [&_svg]:size-4 [&_svg]:stroke-[1.5] [&_svg]:text-ink-3",
+        "flex min-h-7 cursor-pointer items-center gap-2 rounded-control px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-raise [&_.lucide]:size-4 [&_.lucide]:stroke-[1.5] [&_.lucide]:text-ink-3",
         danger ? "text-critical" : "text-ink",
         className,
       )}

@@ -1,6 +1,5 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { Tooltip } from "./overlay.tsx";
 import { clock, formatDay, formatMoment, relative } from "./time-format.ts";
 
 interface TimeProps {
@@ -23,10 +22,8 @@ export function Time({ at, format = "moment", className }: TimeProps) {
   const now = useSyncExternalStore(never, clock, () => Date.parse(at));
   const text = format === "day" ? formatDay(at, zone) : formatMoment(at, zone, format === "clock" ? now : undefined);
   return (
-    <Tooltip content={`${relative(at, now)} · ${formatMoment(at, zone)} ${zone}`}>
-      <time dateTime={at} className={className}>
-        {text}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={`${relative(at, now)} · ${formatMoment(at, zone)} ${zone}`} className={className}>
+      {text}
+    </time>
   );
 }

@@ -1,0 +1,55 @@
+"use client";
+import { FileUp, KeyRound, Pencil, ScanEye, Trash2 } from "lucide-react";
+import Link from "next/link";
+import type { Cluster } from "#contracts/clusters.ts";
+import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
+import type { Asked } from "./cluster-actions.tsx";
+import { isLive } from "./scan-button.tsx";
+
+interface ClusterActionsMenuProps extends OpenMenuProps {
+  cluster: Cluster;
+  onAsk: (asked: Asked) => void;
+}
+
+/** What may be changed about a cluster; each opens a question first. */
+export function ClusterActionsMenu({ trigger, cluster, onAsk }: ClusterActionsMenuProps) {
+  return (
+    <Menu defaultOpen>
+      <MenuTrigger asChild>{trigger}</MenuTrigger>
+      <MenuContent align="end" className="w-60">
+        {cluster.kind === "live" ? (
+          <MenuItem asChild>
+            <Link href={`/clusters/${cluster.id}/connection`}>
+              <KeyRound aria-hidden />
+              Replace the credential
+            </Link>
+          </MenuItem>
+        ) : null}
+        {cluster.kind === "snapshot" ? (
+          <MenuItem asChild>
+            <Link href={`/clusters/register?way=snapshot&step=connect&cluster=${cluster.id}`}>
+              <FileUp aria-hidden />
+              Upload a newer snapshot
+            </Link>
+          </MenuItem>
+        ) : null}
+        <MenuItem onSelect={() => onAsk("rename")}>
+          <Pencil aria-hidden />
+          Rename
+        </MenuItem>
+        {isLive(cluster) ? (
+          <MenuItem onSelect={() => onAsk("secretNames")}>
+            <ScanEye aria-hidden />
+            Names of Secrets
+          </MenuItem>
+        ) : null}
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => onAsk("remove")}>
+          <Trash2 aria-hidden />
+          Remove from Drydock
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

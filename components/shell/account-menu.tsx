@@ -1,0 +1,39 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { LogOut, Settings } from "lucide-react";
+import Link from "next/link";
+import { signOutOptions } from "#client/auth.ts";
+import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
+import { notify } from "../ui/toast.tsx";
+
+/** Settings and sign-out. */
+export function AccountMenu({ trigger }: OpenMenuProps) {
+  const cache = useQueryClient();
+  const signOut = useMutation({
+    ...signOutOptions(),
+    onSuccess: () => {
+      cache.clear();
+      window.location.assign("/sign-in");
+    },
+    onError: () => notify("You are still signed in: Drydock did not answer.", { failed: true }),
+  });
+  return (
+    <Menu defaultOpen>
+      <MenuTrigger asChild>{trigger}</MenuTrigger>
+      <MenuContent align="start" side="top" className="w-56">
+        <MenuItem asChild>
+          <Link href="/settings">
+            <Settings aria-hidden />
+            Settings
+          </Link>
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem onSelect={() => signOut.mutate()}>
+          <LogOut aria-hidden />
+          Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}
