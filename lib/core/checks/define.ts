@@ -75,7 +75,7 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly layer: Layer;
   readonly seenBy: SeenBy;
   readonly responsible: Responsible;
-  /** Ids of the lists that it answers: `checklist:…`, `cis:5.1.3`, `nsa:C-0035`, `pss:baseline`. */
+  /** Ids of the lists that it answers: `checklist:…`, `cis:5.1.3`, `nsa:C-0035`, `kubescape:C-0186`, `pss:baseline`. */
   readonly answers: readonly string[];
   readonly reads: readonly R[];
   readonly messages: Readonly<Record<M, CheckMessage>>;

@@ -6,7 +6,7 @@ import { severities } from "../findings/verdict.ts";
 import { definitionOf, isResourceId } from "../inventory/resources.ts";
 import { checkById, checks } from "./index.ts";
 
-const answer = /^(checklist:[a-z0-9-]+|cis:\d+(\.\d+)+|nsa:C-\d{4}|pss:(baseline|restricted))$/;
+const answer = /^(checklist:[a-z0-9-]+|kubescape:C-\d{4}|cis:\d+(\.\d+)+|nsa:C-\d{4}|pss:(baseline|restricted))$/;
 
 test("the registry is sorted, and every id is there once", () => {
   const ids = checks.map(({ id }) => id);

@@ -145,9 +145,26 @@ export type Place = "everywhere" | "inNamespace";
 
 /** @returns for each binding that gives a right one finding: `everywhere`, or `inNamespace`. */
 export function* reportHoldings(context: CheckContext<RbacResource>, filter: HoldingFilter): Iterable<Report<Place>> {
+  for (const holding of holdings(context.view(access), filter)) yield reportHolding(holding, placeOf(holding));
+}
+
+export function placeOf({ binding }: Holding): Place {
+  return binding.kind === "ClusterRoleBinding" ? "everywhere" : "inNamespace";
+}
+
+/** @returns the same, but `byDefaultRole` for what Kubernetes' own roles, such as edit, are meant to give in a namespace. */
+export function* reportTeamHoldings(
+  context: CheckContext<RbacResource>,
+  filter: HoldingFilter,
+): Iterable<Report<Place | "byDefaultRole">> {
   const found = context.view(access);
   for (const holding of holdings(found, filter))
-    yield reportHolding(holding, holding.binding.kind === "ClusterRoleBinding" ? "everywhere" : "inNamespace");
+    yield reportHolding(holding, isByDefaultRole(found, holding) ? "byDefaultRole" : placeOf(holding));
+}
+
+/** @returns whether a RoleBinding gives the right by a rule that Kubernetes itself wrote. */
+export function isByDefaultRole({ defaults }: Access, { binding, role, ruleIndex }: Holding): boolean {
+  return binding.kind === "RoleBinding" && defaults.knowsRole(role) && !defaults.addedRules(role).includes(ruleIndex);
 }
 
 /** @returns a finding about a binding, with its subjects, its role and the rule, counted from one. */

@@ -14,7 +14,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["nsa:C-0262", "checklist:rbac-good-practices"],
+  answers: ["kubescape:C-0262", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: {

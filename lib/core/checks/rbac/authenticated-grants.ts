@@ -14,7 +14,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["nsa:C-0265", "checklist:rbac-good-practices"],
+  answers: ["kubescape:C-0265", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: { text: "{subject} holds {role} in the whole cluster: {object} gives it", severity: "high" },

@@ -2,7 +2,7 @@ import type { PolicyRule } from "../../inventory/items.ts";
 import { dangerOf } from "../../rbac/dangers.ts";
 import { ruleAllows } from "../../rbac/predicates.ts";
 import { defineCheck } from "../define.ts";
-import { type Access, access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
+import { type Access, access, byDefaults, holdings, placeOf, rbacResources, reportHolding } from "./access.ts";
 
 const { requests } = dangerOf("bind");
 
@@ -28,7 +28,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.8", "nsa:C-0191", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.8", "kubescape:C-0191", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: {
@@ -49,6 +49,6 @@ export default defineCheck({
   *evaluate(context) {
     const found = context.view(access);
     for (const holding of holdings(found, { requests, allows: bindsTooMuch(found) }))
-      yield reportHolding(holding, holding.binding.kind === "ClusterRoleBinding" ? "everywhere" : "inNamespace");
+      yield reportHolding(holding, placeOf(holding));
   },
 });

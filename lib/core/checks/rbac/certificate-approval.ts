@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.11", "nsa:C-0280", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.11", "kubescape:C-0280", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     approval: {

@@ -1,6 +1,10 @@
+import { formatSubject, mastersGroup } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 import { access, byDefaults, formatRole, rbacResources, resourceOfBinding, subjectsOf } from "./access.ts";
+
+/** Its members pass without a binding: `rbac/masters-group` reports bindings that name it. */
+const masters = formatSubject({ kind: "Group", name: mastersGroup });
 
 export default defineCheck({
   id: "rbac/cluster-admin-binding",
@@ -30,7 +34,7 @@ export default defineCheck({
   *evaluate({ view }) {
     const { index, defaults, addedRules, isEverything } = view(access);
     for (const binding of index.bindings) {
-      const subjects = subjectsOf(binding);
+      const subjects = subjectsOf(binding).filter((subject) => subject !== masters);
       if (subjects.length === 0) continue;
       const { role, item } = binding;
       const at = refTo(resourceOfBinding(binding), item, "roleRef");

@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.1.5", "nsa:C-0189", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.5", "kubescape:C-0189", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: {

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.8", "nsa:C-0191", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.8", "kubescape:C-0191", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: {

@@ -21,6 +21,14 @@ checkTester(impersonation, {
   ],
   fail: [
     {
+      name: "what Kubernetes' own role is meant to give in a namespace",
+      objects: [
+        clusterRole("edit", [rule("impersonate", "", "serviceaccounts")]),
+        binding("shop", "editors", "ClusterRole edit", "Group:team"),
+      ],
+      finds: [{ message: "byDefaultRole", object: "RoleBinding shop/editors" }],
+    },
+    {
       name: "any group",
       objects: [
         clusterRole("proxy", [rule("impersonate", "", "users,groups,serviceaccounts")]),

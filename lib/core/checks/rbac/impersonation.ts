@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, byDefaults, holdings, isByDefaultRole, placeOf, rbacResources, reportHolding } from "./access.ts";
 
 const anybody = dangerOf("impersonate").requests;
 const accounts = dangerOf("impersonate-accounts").requests;
@@ -14,7 +14,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.8", "nsa:C-0065", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.8", "kubescape:C-0065", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     anybody: {
@@ -25,6 +25,10 @@ export default defineCheck({
     accountsInNamespace: {
       text: "{subjects} may act as every service account of {namespace}: {object} gives {role}, rule {rule}",
       severity: "medium",
+    },
+    byDefaultRole: {
+      text: "{subjects} may act as every service account of {namespace}, as holders of {role}: {object} gives it",
+      severity: "information",
     },
   },
   docs: {
@@ -42,7 +46,8 @@ export default defineCheck({
     }
     for (const holding of holdings(found, { requests: accounts })) {
       if (reported.has(holding.binding)) continue;
-      yield reportHolding(holding, holding.binding.kind === "ClusterRoleBinding" ? "everyAccount" : "accountsInNamespace");
+      const inNamespace = isByDefaultRole(found, holding) ? ("byDefaultRole" as const) : ("accountsInNamespace" as const);
+      yield reportHolding(holding, placeOf(holding) === "everywhere" ? "everyAccount" : inNamespace);
     }
   },
 });

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.10", "nsa:C-0279", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.10", "kubescape:C-0279", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     proxy: {

@@ -2,6 +2,8 @@ import { binding, clusterBinding, clusterRole, role, rule } from "../../rbac/wor
 import { checkTester } from "../tester.ts";
 import podCreators from "./pod-creators.ts";
 
+/** As it stands in Kubernetes' own edit. */
+const ownRule = rule("create,patch", "apps", "deployments");
 const bad = rule("create,patch", "apps", "deployments");
 
 checkTester(podCreators, {
@@ -18,6 +20,11 @@ checkTester(podCreators, {
     { name: "a binding without subjects", objects: [clusterRole("deployer", [bad]), clusterBinding("deployers", "deployer")] },
   ],
   fail: [
+    {
+      name: "what Kubernetes' own role is meant to give in a namespace",
+      objects: [clusterRole("edit", [ownRule]), binding("shop", "editors", "ClusterRole edit", "Group:team")],
+      finds: [{ message: "byDefaultRole", object: "RoleBinding shop/editors" }],
+    },
     {
       name: "a group in the whole cluster",
       objects: [

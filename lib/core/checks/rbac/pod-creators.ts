@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportTeamHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/pod-creators",
@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.4", "nsa:C-0188", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.4", "kubescape:C-0188", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: {
@@ -22,6 +22,10 @@ export default defineCheck({
       text: "{subjects} may start pods in {namespace}: {object} gives {role}, rule {rule}",
       severity: "low",
     },
+    byDefaultRole: {
+      text: "{subjects} may start pods in {namespace}, as holders of {role}: {object} gives it",
+      severity: "information",
+    },
   },
   docs: {
     why: "Who creates a pod, or a controller that creates pods, chooses its service account, its volumes and its Secrets. So the right to start pods in a namespace is the right to everything that a service account of that namespace may do, and without Pod Security it is the right to the node.",
@@ -29,5 +33,5 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation"],
   },
   byMinor: byDefaults,
-  evaluate: (context) => reportHoldings(context, { requests: dangerOf("create-pods").requests }),
+  evaluate: (context) => reportTeamHoldings(context, { requests: dangerOf("create-pods").requests }),
 });

@@ -2,6 +2,8 @@ import { binding, clusterBinding, clusterRole, role, rule } from "../../rbac/wor
 import { checkTester } from "../tester.ts";
 import podExec from "./pod-exec.ts";
 
+/** As it stands in Kubernetes' own edit. */
+const ownRule = rule("create", "", "pods/exec");
 const bad = rule("create", "", "pods/exec");
 
 checkTester(podExec, {
@@ -15,6 +17,11 @@ checkTester(podExec, {
     { name: "a binding without subjects", objects: [clusterRole("debugger", [bad]), clusterBinding("debuggers", "debugger")] },
   ],
   fail: [
+    {
+      name: "what Kubernetes' own role is meant to give in a namespace",
+      objects: [clusterRole("edit", [ownRule]), binding("shop", "editors", "ClusterRole edit", "Group:team")],
+      finds: [{ message: "byDefaultRole", object: "RoleBinding shop/editors" }],
+    },
     {
       name: "a group in the whole cluster",
       objects: [

@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportTeamHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/pod-exec",
@@ -22,6 +22,10 @@ export default defineCheck({
       text: "{subjects} may run code in every pod of {namespace}: {object} gives {role}, rule {rule}",
       severity: "low",
     },
+    byDefaultRole: {
+      text: "{subjects} may run code in every pod of {namespace}, as holders of {role}: {object} gives it",
+      severity: "information",
+    },
   },
   docs: {
     why: "Exec, attach, ephemeral containers and the change of a pod's image run code under the pod's identity, with its token, its Secrets and its place in the network. Before Kubernetes 1.35 get on pods/exec and pods/attach sufficed, although it reads like a right to look.",
@@ -32,5 +36,5 @@ export default defineCheck({
     ],
   },
   byMinor: byDefaults,
-  evaluate: (context) => reportHoldings(context, { requests: dangerOf("enter-pods").requests }),
+  evaluate: (context) => reportTeamHoldings(context, { requests: dangerOf("enter-pods").requests }),
 });

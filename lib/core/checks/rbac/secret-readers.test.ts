@@ -2,6 +2,8 @@ import { binding, clusterBinding, clusterRole, role, rule } from "../../rbac/wor
 import { checkTester } from "../tester.ts";
 import secretReaders from "./secret-readers.ts";
 
+/** As it stands in Kubernetes' own edit. */
+const ownRule = rule("get,list,watch", "", "secrets");
 const bad = rule("get,list", "", "secrets");
 
 checkTester(secretReaders, {
@@ -18,6 +20,11 @@ checkTester(secretReaders, {
     { name: "a binding without subjects", objects: [clusterRole("reader", [bad]), clusterBinding("readers", "reader")] },
   ],
   fail: [
+    {
+      name: "what Kubernetes' own role is meant to give in a namespace",
+      objects: [clusterRole("edit", [ownRule]), binding("shop", "editors", "ClusterRole edit", "Group:team")],
+      finds: [{ message: "byDefaultRole", object: "RoleBinding shop/editors" }],
+    },
     {
       name: "a group in the whole cluster",
       objects: [clusterRole("reader", [rule("get", "", "services"), bad]), clusterBinding("readers", "reader", "Group:team")],

@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportTeamHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/secret-readers",
@@ -11,13 +11,17 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.2", "nsa:C-0186", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.2", "kubescape:C-0186", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: { text: "{subjects} may read every Secret of the cluster: {object} gives {role}, rule {rule}", severity: "high" },
     inNamespace: {
       text: "{subjects} may read every Secret of {namespace}: {object} gives {role}, rule {rule}",
       severity: "medium",
+    },
+    byDefaultRole: {
+      text: "{subjects} may read every Secret of {namespace}, as holders of {role}: {object} gives it",
+      severity: "low",
     },
   },
   docs: {
@@ -26,5 +30,5 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets"],
   },
   byMinor: byDefaults,
-  evaluate: (context) => reportHoldings(context, { requests: dangerOf("read-secrets").requests }),
+  evaluate: (context) => reportTeamHoldings(context, { requests: dangerOf("read-secrets").requests }),
 });

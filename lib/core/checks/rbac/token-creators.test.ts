@@ -2,6 +2,8 @@ import { binding, clusterBinding, clusterRole, role, rule } from "../../rbac/wor
 import { checkTester } from "../tester.ts";
 import tokenCreators from "./token-creators.ts";
 
+/** As it stands in Kubernetes' own edit. */
+const ownRule = rule("create", "", "serviceaccounts/token");
 const bad = rule("create", "", "serviceaccounts/token");
 
 checkTester(tokenCreators, {
@@ -21,6 +23,11 @@ checkTester(tokenCreators, {
     },
   ],
   fail: [
+    {
+      name: "what Kubernetes' own role is meant to give in a namespace",
+      objects: [clusterRole("edit", [ownRule]), binding("shop", "editors", "ClusterRole edit", "Group:team")],
+      finds: [{ message: "byDefaultRole", object: "RoleBinding shop/editors" }],
+    },
     {
       name: "a group in the whole cluster",
       objects: [

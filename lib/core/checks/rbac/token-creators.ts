@@ -1,6 +1,6 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { byDefaults, rbacResources, reportHoldings } from "./access.ts";
+import { byDefaults, rbacResources, reportTeamHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/token-creators",
@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.13", "nsa:C-0282", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.13", "kubescape:C-0282", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everywhere: {
@@ -22,6 +22,10 @@ export default defineCheck({
       text: "{subjects} may create a token of every service account of {namespace}: {object} gives {role}, rule {rule}",
       severity: "medium",
     },
+    byDefaultRole: {
+      text: "{subjects} may create a token of every service account of {namespace}, as holders of {role}: {object} gives it",
+      severity: "information",
+    },
   },
   docs: {
     why: "Create on serviceaccounts/token gives a token of the account that is named, and so all of its rights. Without resourceNames that is every account in reach.",
@@ -29,5 +33,5 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request"],
   },
   byMinor: byDefaults,
-  evaluate: (context) => reportHoldings(context, { requests: dangerOf("create-tokens").requests }),
+  evaluate: (context) => reportTeamHoldings(context, { requests: dangerOf("create-tokens").requests }),
 });

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.9", "nsa:C-0278", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.9", "kubescape:C-0278", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     volumes: { text: "{subjects} may create PersistentVolumes: {object} gives {role}, rule {rule}", severity: "high" },

@@ -13,7 +13,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.3", "nsa:C-0187", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.3", "kubescape:C-0187", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     everything: { text: "{object} gives {verbs} on every resource of every API group, in rule {rule}", severity: "high" },

@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0074", "pss:baseline", "checklist:pod-security"],
+  answers: ["kubescape:C-0074", "pss:baseline", "checklist:pod-security"],
   reads: workloadResources,
   messages: {
     socket: {
