@@ -8,11 +8,15 @@ export function canAsk({ stdin, stderr }: Io): boolean {
   return stdin.isTTY === true && stderr.isTTY === true;
 }
 
-/** @returns what the person typed, without the spaces around it. */
+/** @returns what the person typed, without the spaces around it; empty when they gave up. */
 export async function ask(io: Io, question: string): Promise<string> {
   const lines = createInterface({ input: io.stdin, output: io.stderr as NodeJS.WriteStream, terminal: true });
   try {
     return (await lines.question(`${clean(question)} `, { signal: io.signal })).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ABORT_ERR") throw error;
+    io.stderr.write("\n");
+    return "";
   } finally {
     lines.close();
   }
