@@ -1,7 +1,7 @@
 const always = [
   { key: "x-content-type-options", value: "nosniff" },
   { key: "x-frame-options", value: "DENY" },
-  { key: "referrer-policy", value: "no-referrer" },
+  { key: "referrer-policy", value: "same-origin" },
   { key: "cross-origin-resource-policy", value: "same-origin" },
 ];
 

@@ -8,6 +8,8 @@ import { getServices } from "../use-cases/services.ts";
 import type { ApiEntry } from "./api-handler.ts";
 import type { AuthEntry } from "./auth-handler.ts";
 import type { Readiness } from "./health.ts";
+import { problemResponse } from "./problem.ts";
+import { reportUnexpected } from "./unexpected.ts";
 
 const processAuth = Symbol.for("drydock.auth");
 type Holder = { [processAuth]?: Auth };
@@ -39,4 +41,13 @@ export function authEntry(): AuthEntry {
 
 export function readiness(): Readiness {
   return { services: getServices(), database: getDatabase() };
+}
+
+/** Runs a handler with the process's parts. Parts that cannot be made are told like every other surprise. */
+export async function serve(answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    return problemResponse(reportUnexpected(error));
+  }
 }

@@ -1,10 +1,10 @@
 import { handleAuth } from "#server/http/auth-handler.ts";
-import { authEntry } from "#server/http/runtime.ts";
+import { authEntry, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";
 
 function answer(request: Request): Promise<Response> {
-  return handleAuth(request, authEntry());
+  return serve(() => handleAuth(request, authEntry()));
 }
 
 export { answer as GET, answer as POST };

@@ -1,8 +1,8 @@
 import { handleReady } from "#server/http/health.ts";
-import { readiness } from "#server/http/runtime.ts";
+import { readiness, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";
 
 export function GET(): Promise<Response> {
-  return handleReady(readiness());
+  return serve(() => handleReady(readiness()));
 }
