@@ -4,10 +4,11 @@ import type { ResourceAttributes } from "./attributes.ts";
 import { gapsOfAnswer } from "./can.ts";
 import { type CellState, matrixVerbs } from "./cells.ts";
 import { type Chain, chainOf, mastersChain } from "./chain.ts";
+import { grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
 import { ruleAllows } from "./predicates.ts";
 import type { BindingEntry, Grant, RbacIndex } from "./rbac-index.ts";
 import { actsOnNamespace, isNamespaced } from "./scope.ts";
-import { identityOf, mastersGroup, type SubjectRef, userOfSubject } from "./subject.ts";
+import type { SubjectRef } from "./subject.ts";
 
 export interface CellQuestion {
   readonly subject: SubjectRef;
@@ -40,7 +41,7 @@ function explainVerb(index: RbacIndex, question: CellQuestion, verb: string): Ex
   const { subject, group } = question;
   const [resource = "", subresource] = question.resource.split("/");
   const attributes: ResourceAttributes = { verb, group, resource, ...(subresource ? { subresource } : {}) };
-  if (subject.kind === "Group" && subject.name === mastersGroup) return explained(attributes, "everywhere", [mastersChain], []);
+  if (isMasters(subject)) return explained(attributes, "everywhere", [mastersChain], []);
   const grants = reachableGrants(index, question, attributes);
   const chains: Chain[] = [];
   const limited: Chain[] = [];
@@ -79,12 +80,7 @@ function reachableGrants(
   { subject, namespace }: CellQuestion,
   attributes: ResourceAttributes,
 ): readonly Grant[] {
-  const { name, groups } = userOfSubject(subject);
-  const identities = [
-    ...(name === "" ? [] : [identityOf({ kind: "User", name })]),
-    ...groups.map((group) => identityOf({ kind: "Group", name: group })),
-  ];
-  const found = identities.flatMap((identity) => index.subjects.get(identity) ?? []);
+  const found = grantsOfSubject(index, subject);
   const path = attributes.subresource ? `${attributes.resource}/${attributes.subresource}` : attributes.resource;
   const clusterOnly = isNamespaced(index.discovery, attributes.group, path) === false;
   const itself = attributes.group === "" && attributes.resource === "namespaces" && actsOnNamespace.has(attributes.verb);
@@ -110,9 +106,7 @@ function stateOf(index: RbacIndex, question: CellQuestion, { grants, chains, lim
   if (chains.some((chain) => chain.scope === "cluster")) return "everywhere";
   if (chains.length > 0) return "namespaces";
   if (limited.length > 0) return "named";
-  const unresolved = grants
-    .map(({ binding }) => binding)
-    .filter((binding) => binding.missing === "unseen" || binding.role?.partial);
+  const unresolved = grants.filter(isUnresolved).map(({ binding }) => binding);
   const clusterOnly =
     isNamespaced(index.discovery, question.group, question.resource) === false && question.resource !== "namespaces";
   const ofBindings = clusterOnly

@@ -1,0 +1,28 @@
+/** Whose grants count for a subject: its own, and those of the groups that it is in by being what it is. */
+import type { Grant, RbacIndex, SubjectGrants } from "./rbac-index.ts";
+import { identityOf, mastersGroup, type SubjectRef, userOfSubject } from "./subject.ts";
+
+/** @returns the grants of a subject and of the groups that it is in by being what it is. */
+export function grantsOfSubject(index: RbacIndex, subject: SubjectRef): readonly SubjectGrants[] {
+  const { name, groups } = userOfSubject(subject);
+  const identities = [
+    ...(name === "" ? [] : [identityOf({ kind: "User", name })]),
+    ...groups.map((group) => identityOf({ kind: "Group", name: group })),
+  ];
+  return identities.flatMap((identity) => index.subjects.get(identity) ?? []);
+}
+
+/** @returns the grants in the whole cluster and in each namespace. */
+export function allGrants({ cluster, namespaces }: SubjectGrants): readonly Grant[] {
+  return [...cluster, ...[...namespaces.values()].flat()];
+}
+
+/** @returns whether it is the group that the API server lets pass without asking RBAC. */
+export function isMasters(subject: SubjectRef): boolean {
+  return subject.kind === "Group" && subject.name === mastersGroup;
+}
+
+/** @returns whether a grant may give more than was seen of its role. */
+export function isUnresolved({ binding }: Grant): boolean {
+  return binding.missing === "unseen" || binding.role?.partial === true;
+}

@@ -1,0 +1,70 @@
+/** The rows of the matrix: who they are, what dangerous rights they hold, and how well that could be seen. */
+import { compareText } from "../inventory/gap.ts";
+import type { ResourceAttributes } from "./attributes.ts";
+import { type DangerId, dangers } from "./dangers.ts";
+import type { Defaults } from "./defaults.ts";
+import { allGrants, grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
+import { memo } from "./memo.ts";
+import { ruleAllows } from "./predicates.ts";
+import type { BindingEntry, RbacIndex, RoleEntry, SubjectGrants } from "./rbac-index.ts";
+import { identityOf, mastersGroup, type SubjectRef, subjectKey } from "./subject.ts";
+
+export interface MatrixRow {
+  readonly subject: SubjectRef;
+  readonly key: string;
+  /** Which dangerous rights it holds anywhere, its implicit groups included, in the order of `dangers`. */
+  readonly dangers: readonly DangerId[];
+  /** Some of its bindings or roles may not have been seen: cells without a right are then unknown. */
+  readonly seenInFull: boolean;
+  /** Kubernetes itself created everything that it holds by name. */
+  readonly isDefault: boolean;
+  /** The namespaces in which it holds something, sorted. */
+  readonly namespaces: readonly string[];
+}
+
+/** @returns the subjects that bindings name, and system:masters: most dangerous first, then by name. */
+export function buildRows(index: RbacIndex, defaults: Defaults): readonly MatrixRow[] {
+  const roleDangers = createDangerTable();
+  const masters: SubjectRef = { kind: "Group", name: mastersGroup };
+  const subjects = [...index.subjects.values()].map((grants) => grants.subject);
+  if (!index.subjects.has(identityOf(masters))) subjects.push(masters);
+  const isDefault = memo(
+    (binding: BindingEntry) =>
+      defaults.isDefaultBinding(binding) && !(binding.role && defaults.addedRules(binding.role).length > 0),
+  );
+  const rows = subjects.map((subject): MatrixRow => {
+    const own = index.subjects.get(identityOf(subject));
+    const grants = grantsOfSubject(index, subject);
+    const unresolved = grants.flatMap(allGrants).some(isUnresolved);
+    return {
+      subject,
+      key: subjectKey(subject),
+      dangers: isMasters(subject) ? dangers.map(({ id }) => id) : dangersOf(grants, roleDangers),
+      seenInFull: !unresolved && index.gaps.clusterRoleBindings.length === 0 && index.gaps.roleBindings.length === 0,
+      isDefault: own === undefined || allGrants(own).every(({ binding }) => isDefault(binding)),
+      namespaces: [...(own?.namespaces.keys() ?? [])].sort(compareText),
+    };
+  });
+  return rows.sort((a, b) => b.dangers.length - a.dangers.length || compareText(a.key, b.key));
+}
+
+/** Bit n stands for danger n. */
+function createDangerTable(): (role: RoleEntry) => number {
+  const allows = (role: RoleEntry, requests: readonly ResourceAttributes[]) =>
+    role.rules.some((rule) => requests.some((request) => ruleAllows(request, rule)));
+  return memo((role: RoleEntry) =>
+    dangers.reduce((bits, { requests }, place) => (allows(role, requests) ? bits | (1 << place) : bits), 0),
+  );
+}
+
+const namespacedDangers = dangers.reduce((bits, { namespaced }, place) => (namespaced ? bits | (1 << place) : bits), 0);
+
+function dangersOf(grants: readonly SubjectGrants[], table: (role: RoleEntry) => number): readonly DangerId[] {
+  let bits = 0;
+  for (const { cluster, namespaces } of grants) {
+    for (const { binding } of cluster) if (binding.role) bits |= table(binding.role);
+    for (const inNamespace of namespaces.values())
+      for (const { binding } of inNamespace) if (binding.role) bits |= table(binding.role) & namespacedDangers;
+  }
+  return dangers.filter((_, place) => bits & (1 << place)).map(({ id }) => id);
+}
