@@ -82,17 +82,16 @@ function asJson(text: string, context: z.RefinementCtx): unknown {
   }
 }
 
-async function answerOf(port: number): Promise<string> {
+/** @returns what the port says, or nothing: nobody listens, or somebody who has nothing to do with us. */
+function answerOf(port: number): Promise<string> {
   const socket = connect({ port, host: "127.0.0.1", timeout: answerWithinMs });
-  socket.on("timeout", () => socket.destroy());
   let text = "";
   socket.setEncoding("utf8").on("data", (chunk: string) => {
     text += chunk;
   });
-  // Nobody listens, or somebody else does: either way the lock is not held.
-  socket.on("error", () => undefined);
-  await once(socket, "close");
-  return text;
+  socket.on("timeout", () => socket.destroy());
+  socket.on("error", () => socket.destroy());
+  return new Promise((resolve) => socket.once("close", () => resolve(text)));
 }
 
 function alreadyRunning(folder: string, address: string): StartFailure {
