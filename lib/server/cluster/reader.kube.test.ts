@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { type Document, parseAllDocuments } from "yaml";
 import { definitionOf, resourceIds } from "#core/inventory/resources.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import type { KubeClient } from "#test/kube/client.ts";
 import { injectedKube } from "#test/kube/injected.ts";
+import type { KubeObject } from "#test/kube/object.ts";
 import { collectInventory } from "./collect/collect.ts";
 import type { ClusterConnection } from "./connect.ts";
 import { preflight } from "./preflight.ts";
@@ -116,7 +117,7 @@ describe("the preflight", () => {
     ]);
     expect(before.value.checks.find(({ id }) => id === "b")).toEqual({ id: "b", outlook: "notAssessed", missing: ["secrets"] });
     expect(before.value.renewsToken).toBe(false);
-    const grant = parseAllDocuments(before.value.grant ?? "").map((document) => (document as { toJS(): never }).toJS());
+    const grant = parseAllDocuments(before.value.grant ?? "").map((document) => (document as Document).toJS() as KubeObject);
     await kube.apply(grant);
     const after = await preflight(await connect(as), { checks, includeSecretNames: true, serviceAccount: bare });
     await kube.send("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/drydock-reader-additional", { method: "DELETE" });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { type Document, parseAllDocuments } from "yaml";
 import { definitionOf, resourceIds } from "#core/inventory/resources.ts";
 import { readerFiles } from "./reader-files.ts";
 import { grantManifests, type PolicyRule, readerManifests, renderManifests, rulesFor } from "./role.ts";
@@ -63,9 +63,7 @@ describe("the reader's roles", () => {
 
   it("are YAML that reads back as it was, whatever the names are", () => {
     const manifests = grantManifests(["pods"], { kind: "User", name: "a: b\n---\n*x" });
-    expect(parseAllDocuments(renderManifests(manifests)).map((document) => (document as { toJS(): unknown }).toJS())).toEqual(
-      manifests,
-    );
+    expect(parseAllDocuments(renderManifests(manifests)).map((document) => (document as Document).toJS())).toEqual(manifests);
   });
 
   it.each(readerFiles())("are what $path says", ({ path, text }) => {

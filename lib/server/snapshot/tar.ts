@@ -1,0 +1,64 @@
+/** Reads a tar archive as it streams by. */
+import { Parser, type ReadEntry } from "tar";
+import { type ArchiveFile, checkPath, isManifest } from "./archive-file.ts";
+import { type Bytes, gather } from "./bytes.ts";
+import { refuse, type UploadLimits, UploadRefused } from "./refused.ts";
+
+const FILES = new Set(["File", "OldFile", "ContiguousFile"]);
+
+/** @returns the manifests of the archive, sorted by path. */
+export async function readTar(source: Bytes, limits: UploadLimits): Promise<ArchiveFile[]> {
+  const files: ArchiveFile[] = [];
+  let entries = 0;
+  let failure: unknown;
+  let ended = false;
+  const fail = (error: unknown) => {
+    failure ??= error;
+  };
+  const take = async (entry: ReadEntry) => {
+    entries += 1;
+    if (entries > limits.files) throw refuse("tooManyFiles");
+    checkPath(entry.path);
+    if (!FILES.has(entry.type) && entry.type !== "Directory") throw refuse("archiveLink", entry.path);
+    if (!FILES.has(entry.type) || !isManifest(entry.path)) return void entry.resume();
+    files.push({ path: entry.path, bytes: await gather(entry as unknown as Bytes, limits.fileBytes) });
+  };
+  const pending: Promise<void>[] = [];
+  const parser = new Parser({
+    strict: true,
+    onReadEntry: (entry) => {
+      const taken = take(entry).catch((error: unknown) => {
+        fail(error);
+        entry.resume();
+      });
+      pending.push(taken);
+    },
+  });
+  parser.on("error", (error: Error) => fail(damage(error)));
+  parser.on("end", () => {
+    ended = true;
+  });
+  for await (const chunk of source) {
+    if (failure !== undefined) break;
+    if (!parser.write(Buffer.from(chunk)) && failure === undefined) await drained(parser);
+  }
+  if (failure === undefined) parser.end();
+  await Promise.all(pending);
+  if (failure !== undefined) throw failure;
+  if (!ended) throw refuse("snapshotTruncated");
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Waits until the parser takes more. An entry that is refused is emptied, so it always comes to that; an error does not. */
+async function drained(parser: Parser): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = () => resolve();
+  parser.once("drain", done).once("error", done);
+  await promise;
+  parser.off("drain", done).off("error", done);
+}
+
+function damage(error: Error & { tarCode?: string }): unknown {
+  if (error instanceof UploadRefused) return error;
+  return refuse(/truncated|unexpected eof/i.test(error.message) ? "snapshotTruncated" : "snapshotCorrupt");
+}
