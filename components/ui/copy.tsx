@@ -58,7 +58,7 @@ export function CopyButton({
 /** A block of code with its copy button. */
 export function CodeBlock({ text, label, className }: { text: string; label: string; className?: string }) {
   return (
-    <div className={cn("relative", className)}>
+    <div className={cn("relative min-w-0", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
       <section className="code max-h-80 pr-20" tabIndex={0} aria-label={label}>
         {text}

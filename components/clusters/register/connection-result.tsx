@@ -32,7 +32,9 @@ function Outcome({ result }: { result: ConnectionTest }) {
         <div className="min-w-0">
           <h3 className="text-14">{names[category]}</h3>
           {result.sentence === undefined ? null : <p className="text-ink-2 [overflow-wrap:anywhere]">{result.sentence}</p>}
-          {result.remedy === undefined || result.remedy === "" ? null : <p className="text-ink-2">{result.remedy}</p>}
+          {category === "ok" || result.remedy === undefined || result.remedy === "" ? null : (
+            <p className="text-ink-2">{result.remedy}</p>
+          )}
           {result.withoutEnd ? (
             <p className="mt-1 text-critical">This credential has no end. It is accepted, and Drydock reports it as a finding.</p>
           ) : null}

@@ -23,15 +23,23 @@ function Done({ scan }: { scan: ScanDetail }) {
     );
   }
   const found = allFindings(scan);
+  const missing = scan.coverage?.notAssessed ?? 0;
   return (
     <Panel>
       <div className="grid justify-items-start gap-3 px-5 py-6">
-        <h2 className="flex items-center gap-2 text-16">
-          <VerdictGlyph verdict={scan.state === "completed" ? "pass" : "notAssessed"} className="size-4" />
-          {found === undefined ? "The scan ended without results." : `${count(found, "finding")} in ${scan.cluster}`}
+        <h2 className="text-16">
+          {found === undefined ? "The scan ended without results." : `The first scan is done: ${count(found, "finding")}.`}
         </h2>
-        <p className="flex items-center gap-3 text-ink-2">
-          Assessed <CoverageBar share={scan.coverage?.share} width={96} />
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2">
+          <span className="inline-flex items-center gap-2">
+            Assessed <CoverageBar share={scan.coverage?.share} width={96} />
+          </span>
+          {missing === 0 ? null : (
+            <span className="inline-flex items-center gap-1.5">
+              <VerdictGlyph verdict="notAssessed" />
+              {count(missing, "check")} could not be assessed
+            </span>
+          )}
         </p>
         <div className="flex flex-wrap gap-2">
           <Button asChild tone="primary" size="large">
