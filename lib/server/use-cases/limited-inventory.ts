@@ -2,33 +2,26 @@
  * What a reader of some namespaces may know of who can do what: what counts inside those namespaces, cluster-wide bindings
  * included, and nothing of other namespaces or of cluster-scoped resources. An index of the result cannot tell more.
  */
+import { emptyInventory, withLooks } from "../../core/inventory/build.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
 import type { Inventory, Look } from "../../core/inventory/inventory.ts";
-import type { ResourceId } from "../../core/inventory/resources.ts";
 
-/** What is about namespaces alone, and so is cut down to those that are seen. */
-const perNamespace = [
-  "roles.rbac.authorization.k8s.io",
-  "rolebindings.rbac.authorization.k8s.io",
-  "serviceaccounts",
-  "pods",
-] as const satisfies readonly ResourceId[];
+const ofNamespaces = ["roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"] as const;
+const ofCluster = ["clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io"] as const;
 
-/** @returns the inventory as if the cluster had these namespaces and no other. */
+/** @returns the rights of an inventory as if the cluster had these namespaces and no other; nothing but rights is in it. */
 export function limitInventory(inventory: Inventory, namespaces: ReadonlySet<string>): Inventory {
-  const looks: Record<string, Look> = { ...inventory.looks };
-  for (const resource of perNamespace) {
+  const { takenAt, source, version } = inventory;
+  const { uid: _uid, discovery, ...facts } = inventory.cluster;
+  const resources = discovery.resources.filter((resource) => resource.namespaced);
+  const cluster = { ...facts, discovery: { resources, gaps: discovery.gaps } };
+  const inside = ofNamespaces.map((resource): Look => {
     const look = inventory.looks[resource] as Look;
-    const items = look.items.filter(({ meta }) => meta.namespace !== undefined && namespaces.has(meta.namespace));
-    looks[resource] = limitGaps({ ...look, items }, namespaces);
-  }
-  for (const resource of ["clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io"] as const) {
-    looks[resource] = limitGaps(inventory.looks[resource] as Look, namespaces);
-  }
-  const { uid: _uid, ...cluster } = inventory.cluster;
-  const { resources, gaps } = cluster.discovery;
-  const discovery = { resources: resources.filter((resource) => resource.namespaced), gaps };
-  return { ...inventory, cluster: { ...cluster, discovery }, looks: looks as unknown as Inventory["looks"] };
+    return { ...look, items: look.items.filter(({ meta }) => meta.namespace !== undefined && namespaces.has(meta.namespace)) };
+  });
+  const everywhere = ofCluster.map((resource) => inventory.looks[resource] as Look);
+  const looks = [...inside, ...everywhere].map((look) => limitGaps(look, namespaces));
+  return { ...withLooks(emptyInventory({ takenAt, source, cluster }), looks), version };
 }
 
 /** A gap in a namespace that is not seen says nothing about those that are; what was not seen at all stays so, without a place. */
