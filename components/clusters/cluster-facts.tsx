@@ -20,7 +20,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
         items={[
           { name: "Kind", value: kinds[cluster.kind] },
           { name: "Kubernetes", value: cluster.version === undefined ? unknown : <code>{cluster.version}</code> },
-          { name: "Provider", value: cluster.provider ?? unknown },
+          { name: "Provider", value: cluster.provider ?? <span className="text-ink-3">not recognised</span> },
           { name: "Nodes", value: cluster.nodes?.toLocaleString("en-GB") ?? unknown },
           { name: "Namespaces", value: cluster.namespaces?.toLocaleString("en-GB") ?? unknown },
           { name: "Pods", value: cluster.pods?.toLocaleString("en-GB") ?? unknown },

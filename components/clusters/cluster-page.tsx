@@ -18,7 +18,7 @@ import { ClusterConnection } from "./cluster-connection.tsx";
 import { ClusterFacts } from "./cluster-facts.tsx";
 import { isLive, ScanNow } from "./scan-button.tsx";
 import { TopFindings } from "./top-findings.tsx";
-import { count } from "./words.ts";
+import { count, versionOf } from "./words.ts";
 
 function ClusterSkeleton() {
   return (
@@ -51,16 +51,15 @@ function answerOf(cluster: Cluster): string {
 }
 
 function sizeOf(cluster: Cluster): string {
-  const version = [cluster.provider, cluster.version?.replace(/^v/, "")].filter(Boolean).join(" ");
   const parts = [
-    version,
+    versionOf(cluster),
     cluster.nodes === undefined ? "" : count(cluster.nodes, "node"),
     cluster.pods === undefined ? "" : `${count(cluster.pods, "pod")} in ${count(cluster.namespaces ?? 0, "namespace")}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
-function NotSeen({ scan }: { scan: ScanDetail }) {
+function NotSeen({ scan, cluster }: { scan: ScanDetail; cluster: Cluster }) {
   const gaps = scan.looks.flatMap((look) => look.gaps);
   const missing = scan.coverage?.notAssessed ?? 0;
   if (gaps.length === 0 && missing === 0) return null;
@@ -77,6 +76,11 @@ function NotSeen({ scan }: { scan: ScanDetail }) {
     >
       <p className="mb-2">Neither passed nor failed. Every finding below stands: it rests on what was seen.</p>
       <GapList gaps={gaps} most={8} />
+      {!cluster.includeSecretNames && gaps.some((gap) => gap.resource === "secrets" && gap.reason === "notCollected") ? (
+        <p className="mt-2 text-12">
+          Names of Secrets are looked at only when an administrator switches that on for this cluster.
+        </p>
+      ) : null}
     </PartialBanner>
   );
 }
@@ -128,7 +132,7 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
         />
       )}
       {cluster.lastScan === undefined ? <NeverScanned cluster={cluster} /> : null}
-      {scan.data === undefined ? null : <NotSeen scan={scan.data} />}
+      {scan.data === undefined ? null : <NotSeen scan={scan.data} cluster={cluster} />}
       {cluster.lastScan?.coverage === undefined ? null : (
         <VerdictCounts scan={cluster.lastScan} coverage={cluster.lastScan.coverage} />
       )}

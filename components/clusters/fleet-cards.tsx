@@ -4,7 +4,7 @@ import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
 import { Time } from "../ui/time.tsx";
-import { allFindings, attentionOf, standingOf } from "./words.ts";
+import { allFindings, attentionOf, standingOf, versionOf } from "./words.ts";
 
 function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
   if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
@@ -31,7 +31,7 @@ function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
           <code className="min-w-0 font-semibold text-13 [overflow-wrap:anywhere]">{cluster.name}</code>
           {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
           <span className="ml-auto whitespace-nowrap text-12 text-ink-3">
-            {cluster.provider} {cluster.version?.replace(/^v/, "")} ·{" "}
+            {versionOf(cluster)} ·{" "}
             {last === undefined ? "never scanned" : <Time at={last.finishedAt ?? last.createdAt} format="clock" />}
           </span>
         </span>

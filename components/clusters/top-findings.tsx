@@ -17,6 +17,7 @@ export function TopFindings({ cluster }: { cluster: Cluster }) {
   const root = useRef<HTMLUListElement>(null);
   useRowKeys(root);
   const query = useQuery(api.findings.list.queryOptions({ input: { cluster: [cluster.id], limit: 6, sort: "priority" } }));
+  const first = cluster.lastScan?.change === undefined;
   const all = allFindings(cluster.lastScan) ?? 0;
   return (
     <Panel title="What to do first" aside={`${all.toLocaleString("en-GB")} findings in all`}>
@@ -34,7 +35,7 @@ export function TopFindings({ cluster }: { cluster: Cluster }) {
                   >
                     <SeverityGlyph severity={finding.severity} labelled className="mt-1" />
                     <span className="min-w-0">
-                      <span className="block truncate font-label" title={finding.title}>
+                      <span className="line-clamp-2 font-label [overflow-wrap:anywhere]" title={finding.title}>
                         {finding.title}
                       </span>
                       <span className="block truncate text-12 text-ink-3">
@@ -44,7 +45,7 @@ export function TopFindings({ cluster }: { cluster: Cluster }) {
                         </code>
                       </span>
                     </span>
-                    {finding.state === "unchanged" ? null : (
+                    {finding.state === "unchanged" || first ? null : (
                       <Badge look={finding.state === "notComparable" ? "unseen" : "accent"} className="self-center">
                         {finding.state === "notComparable" ? "not comparable" : finding.state}
                       </Badge>

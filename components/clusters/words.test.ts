@@ -66,7 +66,8 @@ test("a cluster that was never scanned is never part of a good answer", () => {
 });
 
 test("what needs attention comes first, in the number it has", () => {
-  expect(fleetSentence(fleet({ needAttention: 1, clusters: 1 }))).toBe("1 of 1 cluster needs attention");
+  expect(fleetSentence(fleet({ needAttention: 1, clusters: 1 }))).toBe("1 cluster needs attention");
+  expect(fleetSentence(fleet({ needAttention: 12 }))).toBe("All 12 clusters need attention");
   expect(fleetSentence(fleet({ needAttention: 3 }))).toBe("3 of 12 clusters need attention");
 });
 

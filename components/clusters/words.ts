@@ -43,6 +43,12 @@ export function nameOfPhase(phase: ScanSummary["phase"]): string {
   return phaseWords[phase];
 }
 
+/** @returns what a cluster runs: `EKS 1.34.0`, or `Kubernetes 1.34.0` where the provider is not known; empty while nothing is. */
+export function versionOf(cluster: Cluster): string {
+  const version = cluster.version?.replace(/^v/, "");
+  return version === undefined ? (cluster.provider ?? "") : `${cluster.provider ?? "Kubernetes"} ${version}`;
+}
+
 /** @returns why a cluster stands where it stands, in a sentence; undefined where its numbers say it all. */
 export function attentionOf(cluster: Cluster): string | undefined {
   if (cluster.lastFailure?.error !== undefined) return `The last scan failed: ${lowerFirst(cluster.lastFailure.error.message)}`;
@@ -68,6 +74,9 @@ function sentence(text: string): string {
 /** @returns the fleet's answer in a sentence that never calls fine what was not seen. */
 export function fleetSentence(fleet: Fleet): string {
   const { clusters, needAttention, neverScanned, coverage } = fleet.totals;
+  if (needAttention > 0 && needAttention === clusters) {
+    return clusters === 1 ? "1 cluster needs attention" : `All ${clusters} clusters need attention`;
+  }
   if (needAttention > 0)
     return `${needAttention} of ${count(clusters, "cluster")} ${needAttention === 1 ? "needs" : "need"} attention`;
   if (neverScanned === clusters) return `${count(clusters, "cluster")}, not scanned yet`;
