@@ -5,7 +5,7 @@ import type { Inventory } from "#core/inventory/inventory.ts";
 import type { ResourceId } from "#core/inventory/resources.ts";
 import type { Clock } from "#server/cluster/collect/clock.ts";
 import { type CollectOptions, collectInventory } from "#server/cluster/collect/collect.ts";
-import { type ConnectionOptions, openConnection } from "#server/cluster/connect.ts";
+import { type ClusterConnection, type ConnectionOptions, openConnection } from "#server/cluster/connect.ts";
 import { parseServerCaToken } from "#server/cluster/kubeconfig/server-ca-token.ts";
 import {
   type FakeApiServer,
@@ -82,9 +82,27 @@ export type Options = Partial<Omit<FakeApiServerOptions, "resources">> &
     connection?: Partial<ConnectionOptions>;
   };
 
+/** Starts the server, connects to it, and closes the connection after the work. */
+export async function connectToFake<T>(
+  { resources = world, ...options }: Partial<FakeApiServerOptions>,
+  work: (connection: ClusterConnection) => Promise<T>,
+  more: Partial<ConnectionOptions> = {},
+): Promise<T> {
+  await stopServer();
+  server = await startFakeApiServer({ resources, ...options });
+  const parsed = parseServerCaToken({ server: server.url, ca: server.ca, token: TOKEN });
+  if (!parsed.ok) throw new Error(parsed.error[0]?.message);
+  const connection = await openConnection(parsed.value, { policy, version: "1", ...more });
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
 /** Starts the server and looks at it once. */
-export async function attempt({
-  world: resources = world,
+export function attempt({
+  world: resources,
   misbehave,
   aggregatedDiscovery,
   gzip,
@@ -92,15 +110,11 @@ export async function attempt({
   only,
   ...options
 }: Options = {}) {
-  server = await startFakeApiServer({ resources, misbehave, aggregatedDiscovery, gzip });
-  const parsed = parseServerCaToken({ server: server.url, ca: server.ca, token: TOKEN });
-  if (!parsed.ok) throw new Error(parsed.error[0]?.message);
-  const connection = await openConnection(parsed.value, { policy, version: "1", ...more });
-  try {
-    return await collectInventory(connection, { clock: stoppedClock(), pageSize: 10, resources: only, ...options });
-  } finally {
-    await connection.close();
-  }
+  return connectToFake(
+    { resources, misbehave, aggregatedDiscovery, gzip },
+    (connection) => collectInventory(connection, { clock: stoppedClock(), pageSize: 10, resources: only, ...options }),
+    more,
+  );
 }
 
 /** The inventory of a look that works, after seeing that no secret value is in it. */

@@ -144,6 +144,6 @@ function outlookOf({ id, reads }: PreflightOptions["checks"][number], resources:
 
 function subjectOf(user: string | undefined): Subject {
   const account = ACCOUNT.exec(user ?? "");
-  if (account) return { kind: "ServiceAccount", namespace: account[1] ?? "", name: account[2] ?? "" };
+  if (account) return { kind: "ServiceAccount", name: account[2] ?? "", namespace: account[1] ?? "" };
   return user === undefined ? { kind: "ServiceAccount", ...READER } : { kind: "User", name: user };
 }

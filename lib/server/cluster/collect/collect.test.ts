@@ -90,9 +90,9 @@ describe("a whole cluster", () => {
   it("tells how far it is", async () => {
     const events: CollectProgress[] = [];
     await collected({ onProgress: (event) => events.push(event), only: ["pods", "namespaces"] });
-    expect(events[0]).toEqual({ phase: "connect", done: 0, total: 2, counts: {} });
+    expect(events[0]).toEqual({ phase: "connect", done: 0, total: 2, gaps: 0, counts: {} });
     expect(events.map(({ phase }) => phase)).toEqual(expect.arrayContaining(["connect", "discover", "collect"]));
-    expect(events.at(-1)).toEqual({ phase: "collect", done: 2, total: 2, counts: { namespaces: 3, pods: 25 } });
+    expect(events.at(-1)).toEqual({ phase: "collect", done: 2, total: 2, gaps: 0, counts: { namespaces: 3, pods: 25 } });
     expect(events.map(({ done }) => done)).toEqual(events.map(({ done }) => done).toSorted((a, b) => a - b));
   });
 });

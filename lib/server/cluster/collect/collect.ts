@@ -23,6 +23,8 @@ export interface CollectProgress {
   /** Resources that are done, of `total`. */
   readonly done: number;
   readonly total: number;
+  /** Of those that are done: how many have a gap. */
+  readonly gaps: number;
   /** Objects read so far. */
   readonly counts: Readonly<Partial<Record<ResourceId, number>>>;
 }
@@ -132,7 +134,7 @@ async function collectLooks(context: Scoped, progress: Progress, options: Collec
       const look = await lookAt(isNamespaces ? { ...context, namespaces: context.onlyNamed } : context, resource);
       if (isNamespaces) context.sawNamespaces(look);
       looks.push(look);
-      progress.finished();
+      progress.finished(look);
     }
   };
   await Promise.all(Array.from({ length: LISTS_AT_ONCE }, worker));
@@ -168,6 +170,7 @@ class Progress {
   #counts: Partial<Record<ResourceId, number>> = {};
   #phase: CollectProgress["phase"] = "connect";
   #done = 0;
+  #gaps = 0;
   readonly #total: number;
 
   constructor(options: CollectOptions) {
@@ -185,12 +188,13 @@ class Progress {
     this.#say();
   }
 
-  finished(): void {
+  finished({ coverage }: Look): void {
     this.#done += 1;
+    if ("gaps" in coverage) this.#gaps += 1;
     this.#say();
   }
 
   #say(): void {
-    this.#report?.({ phase: this.#phase, done: this.#done, total: this.#total, counts: this.#counts });
+    this.#report?.({ phase: this.#phase, done: this.#done, total: this.#total, gaps: this.#gaps, counts: this.#counts });
   }
 }
