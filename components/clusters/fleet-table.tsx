@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { type ReactNode, useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { Cluster } from "#contracts/clusters.ts";
@@ -8,9 +9,10 @@ import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar } from "../ui/hatch.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
-import { Table } from "../ui/table.tsx";
+import { SortableHeader, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { FleetCards } from "./fleet-cards.tsx";
+import { type FleetColumn, type FleetOrder, fleetOrders, nextOrder, readOrder, sortFleet } from "./fleet-order.ts";
 import { allFindings, attentionOf, nameOfPhase, standingOf } from "./words.ts";
 
 function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
@@ -119,40 +121,60 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
   );
 }
 
-/** Worst first. What needs attention says why in a line of its own; the rest follows under a rule. */
+const headers: readonly { name: string; column?: FleetColumn; numeric?: boolean }[] = [
+  { name: "Cluster", column: "name" },
+  { name: "Version" },
+  { name: "Critical", column: "critical", numeric: true },
+  { name: "High", column: "high", numeric: true },
+  { name: "All findings", column: "all", numeric: true },
+  { name: "Assessed", column: "assessed" },
+  { name: "Critical + high" },
+  { name: "Last scan", column: "scanned", numeric: true },
+];
+
+function Head({ order, onSort }: { order: FleetOrder | null; onSort: (column: FleetColumn) => void }) {
+  const now = order === null ? undefined : readOrder(order);
+  return (
+    <thead>
+      <tr>
+        {headers.map(({ name, column, numeric }) =>
+          column === undefined ? (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ) : (
+            <SortableHeader
+              key={name}
+              className={numeric ? "num" : undefined}
+              sorted={now?.column === column ? (now.descending ? "descending" : "ascending") : undefined}
+              onSort={() => onSort(column)}
+            >
+              {name}
+            </SortableHeader>
+          ),
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+/** Worst first, unless a header sorts. What needs attention says why in a line of its own; the calm rest follows under a rule. */
 export function FleetTable({ clusters }: { clusters: readonly Cluster[] }) {
   const root = useRef<HTMLDivElement>(null);
   useRowKeys(root);
+  const [order, setOrder] = useQueryState("sort", parseAsStringLiteral(fleetOrders).withOptions({ history: "push" }));
+  const shown = order === null ? clusters : sortFleet(clusters, order);
   const calm = clusters.filter((cluster) => standingOf(cluster) === "calm");
   return (
-    <Panel aria-label="Clusters, worst first">
+    <Panel aria-label={order === null ? "Clusters, worst first" : "Clusters"}>
       <div ref={root}>
         <div className="wide:hidden">
-          <FleetCards clusters={clusters} />
+          <FleetCards clusters={shown} />
         </div>
-        <Table caption="Clusters, worst first" stack={false} className="narrow:hidden">
-          <thead>
-            <tr>
-              <th scope="col">Cluster</th>
-              <th scope="col">Version</th>
-              <th scope="col" className="num">
-                Critical
-              </th>
-              <th scope="col" className="num">
-                High
-              </th>
-              <th scope="col" className="num">
-                All findings
-              </th>
-              <th scope="col">Assessed</th>
-              <th scope="col">Critical + high</th>
-              <th scope="col" className="num">
-                Last scan
-              </th>
-            </tr>
-          </thead>
-          {clusters.map((cluster, index) => (
-            <RowGroup key={cluster.id} heading={index > 0 && cluster === calm[0] ? calm.length : undefined}>
+        <Table caption="Clusters" stack={false} className="narrow:hidden">
+          <Head order={order} onSort={(column) => void setOrder(nextOrder(order, column))} />
+          {shown.map((cluster, index) => (
+            <RowGroup key={cluster.id} heading={order === null && index > 0 && cluster === calm[0] ? calm.length : undefined}>
               <Row cluster={cluster} why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)} />
             </RowGroup>
           ))}

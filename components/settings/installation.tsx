@@ -11,6 +11,7 @@ import { SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
 
 function Catalogues({ settings }: { settings: Settings }) {
+  if (settings.catalogues.length === 0) return null;
   return (
     <Panel title="Catalogues" aside="ship with the release; nothing is fetched">
       <Table caption="Catalogues and how far they reach">

@@ -1,5 +1,8 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
+import { percent } from "./percent.ts";
+
+export { percent };
 
 /** A hatched field with a dashed outline: "we did not see". Give it a name unless the words stand beside it. */
 export function Hatch({ label, className, ...rest }: ComponentProps<"span"> & { label?: string }) {
@@ -52,13 +55,4 @@ function HatchPattern({ id }: { id: string }) {
       </pattern>
     </defs>
   );
-}
-
-/**
- * @param share 0 to 1
- * @returns `96 %`, with a no-break space. It never rounds up to 100 %: that is said only when everything was seen.
- */
-export function percent(share: number): string {
-  const rounded = share >= 1 ? 100 : Math.min(99, Math.round(share * 100));
-  return `${share > 0 && rounded === 0 ? "<1" : rounded}\u00a0%`;
 }

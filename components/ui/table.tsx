@@ -31,7 +31,7 @@ interface SortableHeaderProps extends Omit<ComponentProps<"th">, "onClick"> {
 /** A header that sorts: a button inside, and the state for readers. */
 export function SortableHeader({ sorted, onSort, children, className, ...rest }: SortableHeaderProps) {
   return (
-    <th scope="col" aria-sort={sorted ?? "none"} className={className} {...rest}>
+    <th scope="col" aria-sort={sorted} className={className} {...rest}>
       <button
         type="button"
         onClick={onSort}

@@ -114,7 +114,9 @@ export function useRowKeys(root: { readonly current: HTMLElement | null }): void
     const rows = rowsOf(root.current);
     const now = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[Math.min(rows.length - 1, Math.max(0, now === -1 ? 0 : now + by))];
-    const target = next?.matches("a,button,[tabindex]") ? next : next?.querySelector<HTMLElement>("a,button,[tabindex]");
+    const target = next?.matches("a,button,[tabindex]")
+      ? next
+      : (next?.querySelector<HTMLElement>("a") ?? next?.querySelector<HTMLElement>("button,[tabindex]"));
     target?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
