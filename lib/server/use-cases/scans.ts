@@ -2,6 +2,7 @@
 import type { ScanDetail, ScanSummary } from "../../contracts/scans.ts";
 import { ok } from "../../core/result.ts";
 import type { CheckRow, LookRow } from "../database/rows.ts";
+import { seesAllOf } from "../database/scope.ts";
 import { record } from "./audit.ts";
 import { checkTitle } from "./finding-view.ts";
 import { grantFor } from "./grant.ts";
@@ -50,7 +51,7 @@ export const getScan = defineUseCase<ScanId, ScanDetail>("report:read", async ({
     looks: looks.map(lookView),
     checks: results.map(checkView),
     grant: grantFor(looks),
-    identity: scan.identity,
+    identity: seesAllOf(scope, scan.clusterId) ? scan.identity : undefined,
   });
 });
 

@@ -27,13 +27,15 @@ export interface Uploaded {
 
 export const uploadSnapshot = defineUseCase<SnapshotUpload, Uploaded>("cluster:admin", async (actor, upload, services) => {
   if ((upload.name === undefined) === (upload.cluster === undefined)) return refuse("badRequest", oneOfTwo);
+  const chunks = await begun(upload.chunks);
+  if (chunks === undefined) return refuse("snapshotRefused", { detail: "The upload is empty." });
   const target =
     upload.cluster === undefined ? await newTarget(actor, upload, services) : await oldTarget(actor, upload.cluster, services);
   if (!target.ok) return target;
   const { clusterId, isNew } = target.value;
   let scan: Outcome<ScanSummary> | undefined;
   try {
-    scan = await receive(actor, clusterId, upload, services);
+    scan = await receive(actor, clusterId, { ...upload, chunks }, services);
   } finally {
     // An upload that breaks off leaves no cluster behind.
     if (isNew && !scan?.ok) await services.repositories.clusters.remove(actor.scope, clusterId);
@@ -44,6 +46,17 @@ export const uploadSnapshot = defineUseCase<SnapshotUpload, Uploaded>("cluster:a
   await record(services.repositories, actor, { action: "snapshot.upload", clusterId, subject: scan.value.id });
   return ok({ cluster: clusterView(cluster), scan: scan.value });
 });
+
+/** @returns the same chunks once the first has arrived; undefined where none does, so that nothing is made for nothing. */
+async function begun(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array> | undefined> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done) return undefined;
+  return (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+}
 
 const oneOfTwo = {
   issues: [{ path: "name", message: "Give either the name of a new cluster, or the id of an uploaded one." }],
@@ -78,7 +91,6 @@ async function receive(
   const upload = { clusterId, fileName, chunks, limitBytes: uploadLimit, uploadedBy: actor.name };
   const received = await repositories.uploads.receive(actor.scope, upload);
   if (!received.ok) return refuse(received.error.code);
-  if (received.value.size === 0) return refuse("snapshotRefused", { detail: "The upload is empty." });
   const requested = { clusterId, trigger: "upload", requestedBy: actor.name, uploadId: received.value.id } as const;
   const scan = await repositories.scans.start(actor.scope, requested);
   return scan.ok ? ok(scanView(scan.value)) : refuse(scan.error.code);
