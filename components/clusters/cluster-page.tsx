@@ -160,7 +160,7 @@ export function ClusterPage({ id }: { id: string }) {
   );
   return (
     <PageBody>
-      <QueryView query={query} skeleton={<ClusterSkeleton />}>
+      <QueryView page query={query} skeleton={<ClusterSkeleton />}>
         {(cluster) => <ClusterContent cluster={cluster} />}
       </QueryView>
     </PageBody>

@@ -81,6 +81,7 @@ export function ConnectionPage({ id }: { id: string }) {
   return (
     <PageBody>
       <QueryView
+        page
         query={query}
         skeleton={
           <Panel>

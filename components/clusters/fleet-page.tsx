@@ -92,7 +92,7 @@ export function FleetPage() {
   const query = useQuery(fleetOptions());
   return (
     <PageBody>
-      <QueryView query={query} skeleton={<FleetSkeleton />}>
+      <QueryView page query={query} skeleton={<FleetSkeleton />}>
         {(fleet) => <FleetContent fleet={fleet} />}
       </QueryView>
     </PageBody>

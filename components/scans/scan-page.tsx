@@ -180,7 +180,7 @@ export function ScanPage({ id }: { id: string }) {
   const query = useQuery(api.scans.get.queryOptions({ input: { id } }));
   return (
     <PageBody>
-      <QueryView query={query} skeleton={<ScanSkeleton />}>
+      <QueryView page query={query} skeleton={<ScanSkeleton />}>
         {(scan) => <ScanContent scan={scan} />}
       </QueryView>
     </PageBody>

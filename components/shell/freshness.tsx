@@ -42,7 +42,7 @@ export function Freshness() {
   const { scanId, clusterId, cluster } = useScope();
   const fleet = useQuery(fleetOptions()).data;
   const scan = useQuery({ ...api.scans.get.queryOptions({ input: { id: scanId ?? "" } }), enabled: scanId !== undefined }).data;
-  if (fleet === undefined || fleet.clusters.length === 0) return null;
+  if (fleet === undefined || fleet.clusters.length === 0 || (scanId !== undefined && scan === undefined)) return null;
   const shown =
     scanId === undefined
       ? clusterId === undefined

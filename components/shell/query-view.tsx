@@ -9,17 +9,21 @@ interface QueryViewProps<T> {
   /** Has the layout of what comes. */
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
+  /** It is all of the page: a failure takes the page's heading. */
+  page?: boolean;
 }
 
 /** A page's states around one query: its skeleton, its error with try again, its content. Old content outlives a failed refresh. */
-export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
+export function QueryView<T>({ query, skeleton, children, page = false }: QueryViewProps<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.isError) {
+    const error = problemOf(query.error);
     return (
       <ErrorState
         className="rounded-panel border border-line bg-panel"
-        error={problemOf(query.error)}
-        retry={() => void query.refetch()}
+        error={error}
+        level={page ? 1 : 2}
+        retry={error.status === 404 || error.status === 403 ? undefined : () => void query.refetch()}
         busy={query.isFetching}
       />
     );

@@ -68,11 +68,14 @@ interface ErrorStateProps {
   /** Absent where trying again cannot help. */
   retry?: (() => void) | undefined;
   busy?: boolean;
+  /** The level of its heading: 1 where it stands in place of the whole page. */
+  level?: 1 | 2;
   className?: string;
 }
 
 /** What happened, the code, what to do; try again, and copy the details for whoever can help. */
-export function ErrorState({ error, retry, busy = false, className }: ErrorStateProps) {
+export function ErrorState({ error, retry, busy = false, level = 2, className }: ErrorStateProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   const details = [`code: ${error.code}`, `status: ${error.status ?? "none"}`, error.title, error.detail ?? "", error.remedy]
     .filter((line) => line !== "")
     .join("\n");
@@ -80,7 +83,7 @@ export function ErrorState({ error, retry, busy = false, className }: ErrorState
     <div role="alert" className={cn("flex flex-col items-start gap-2 px-5 py-6", className)}>
       <div className="flex items-center gap-2">
         <VerdictGlyph verdict="fail" className="size-4" />
-        <h2 className="text-16">{error.title}</h2>
+        <Heading className="font-semibold text-16">{error.title}</Heading>
       </div>
       {error.detail === undefined || error.detail === error.title ? null : <p className="text-ink-2">{error.detail}</p>}
       <p className="max-w-[72ch] text-ink-2">{error.remedy}</p>
