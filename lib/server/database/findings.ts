@@ -105,19 +105,22 @@ export function findingsRepository({ rows }: Connection) {
       const scans = await behind(scope, { scan: scanId });
       const [scan] = scans;
       if (!scan || !(await oneFinding(rows, scans, fingerprint))) return undefined;
-      const found = await rows.findingHistory.findUnique({
-        where: { clusterId_fingerprint: { clusterId: scan.clusterId, fingerprint } },
-      });
-      if (!found) return undefined;
-      const ids = [found.firstSeenScanId, found.lastSeenScanId, found.fixedScanId].filter((id) => id !== null);
+      const [finding, gone] = await Promise.all([
+        rows.finding.findUniqueOrThrow({
+          where: { scanId_fingerprint: { scanId, fingerprint } },
+          select: { firstSeenAt: true, firstSeenScanId: true },
+        }),
+        rows.findingHistory.findUnique({ where: { clusterId_fingerprint: { clusterId: scan.clusterId, fingerprint } } }),
+      ]);
+      const ids = [finding.firstSeenScanId, gone?.lastSeenScanId, gone?.fixedScanId].filter((id) => typeof id === "string");
       const known = await rows.scan.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } });
       const seenIn = (id: string, at: Date): Seen => ({ scanId: id, number: known.find((one) => one.id === id)?.number, at });
       const newest = { scanId: scan.id, number: scan.number, at: scan.at };
       return {
-        firstSeen: seenIn(found.firstSeenScanId, found.firstSeenAt),
-        lastSeen: found.lastSeenScanId && found.lastSeenAt ? seenIn(found.lastSeenScanId, found.lastSeenAt) : newest,
-        fixed: found.fixedScanId && found.fixedAt ? seenIn(found.fixedScanId, found.fixedAt) : undefined,
-        reopened: found.reopened,
+        firstSeen: seenIn(finding.firstSeenScanId, finding.firstSeenAt),
+        lastSeen: gone?.lastSeenScanId && gone.lastSeenAt ? seenIn(gone.lastSeenScanId, gone.lastSeenAt) : newest,
+        fixed: gone?.fixedScanId && gone.fixedAt ? seenIn(gone.fixedScanId, gone.fixedAt) : undefined,
+        reopened: gone?.reopened ?? 0,
       };
     },
 

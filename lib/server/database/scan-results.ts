@@ -11,11 +11,13 @@ import type { Finding } from "../../core/findings/verdict.ts";
 import { compareText } from "../../core/inventory/gap.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
 import { assessedChecks } from "./assessed-checks.ts";
+import { type CopyValue, copyIn } from "./copy.ts";
 import { itemsPerNamespace, piecesOf } from "./inventory-blobs.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "./rows.ts";
 import type { VisibleResult } from "./scan-rows.ts";
 import type { Fence } from "./scan-work.ts";
 import type { Scope } from "./scope.ts";
+import { storableJson } from "./storable.ts";
 import { requireSystem } from "./system.ts";
 
 export interface StoredFinding extends Finding {
@@ -23,15 +25,16 @@ export interface StoredFinding extends Finding {
   readonly responsible: Responsible;
   readonly state: FindingState;
   readonly firstSeenAt: Date;
+  readonly firstSeenScanId: string;
 }
 
 export interface StoredCheck extends AssessedCheck {
   readonly pillar: Pillar;
 }
 
-/** Fingerprints that the scan before had and this one does not, or the other way round. */
+/** Fingerprints that came back, and those that the scan before had and this one does not. */
 export interface HistoryChange {
-  readonly appeared: readonly string[];
+  readonly returned: readonly string[];
   readonly fixed: readonly string[];
   /** Gone, and nobody can say whether it is fixed. */
   readonly vanished: readonly string[];
@@ -57,16 +60,19 @@ export interface PreviousScan {
   readonly scanId: string;
   readonly takenAt: Date;
   readonly comparable: Comparable;
-  readonly firstSeen: ReadonlyMap<string, Date>;
+  readonly firstSeen: ReadonlyMap<string, FirstSeen>;
+}
+
+export interface FirstSeen {
+  readonly at: Date;
+  readonly scanId: string;
 }
 
 /** What is known of a finding that the scan before did not have. */
 export interface KnownFinding {
-  readonly firstSeenAt: Date;
+  readonly firstSeen: FirstSeen;
   readonly fixed: boolean;
 }
-
-const findingsPerStatement = 5_000;
 
 export type ScanResultsStore = ReturnType<typeof scanResultsStore>;
 
@@ -84,15 +90,15 @@ export function scanResultsStore(pool: pg.Pool) {
       return scan && loadPrevious(pool, clusterId, scan);
     },
 
-    /** @returns what the cluster's history knows of these fingerprints. */
+    /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */
     async known(scope: Scope, clusterId: string, fingerprints: readonly string[]): Promise<Map<string, KnownFinding>> {
       requireSystem(scope);
       const { rows } = await pool.query(
-        `SELECT fingerprint, first_seen_at, fixed_at IS NOT NULL AS fixed FROM finding_history
+        `SELECT fingerprint, first_seen_at, first_seen_scan_id, fixed_at IS NOT NULL AS fixed FROM finding_history
          WHERE cluster_id = $1 AND fingerprint = ANY($2)`,
         [clusterId, fingerprints],
       );
-      return new Map(rows.map((row) => [row.fingerprint, { firstSeenAt: row.first_seen_at, fixed: row.fixed }]));
+      return new Map(rows.map((row) => [row.fingerprint, { firstSeen: firstSeenOf(row), fixed: row.fixed }]));
     },
 
     /** Writes the inventory's pieces, unread until the scan is finished. @returns false where the attempt lost the scan. */
@@ -112,17 +118,19 @@ export function scanResultsStore(pool: pg.Pool) {
 
     /**
      * Ends the scan with its results, in one transaction. `lost` where the attempt no longer holds the scan or it was
-     * asked to cancel; `finished` also when an earlier call with this fence was committed although its answer got lost.
+     * asked to cancel, or where `stored`, its inventory, is not there; `finished` also when an earlier call with this fence
+     * was committed although its answer got lost.
      */
-    async finish(scope: Scope, fence: Fence, results: ScanResults): Promise<"finished" | "lost"> {
+    async finish(scope: Scope, fence: Fence, results: ScanResults, stored: Promise<boolean>): Promise<"finished" | "lost"> {
       requireSystem(scope);
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
         await client.query("BEGIN");
         const outcome = await finishIn(client, fence, results);
-        await client.query("COMMIT");
-        return outcome;
+        const whole = await stored;
+        await client.query(whole ? "COMMIT" : "ROLLBACK");
+        return whole ? outcome : "lost";
       } catch (error) {
         broken = error instanceof Error ? error : new Error(String(error));
         throw error;
@@ -143,7 +151,8 @@ async function loadPrevious(
     [scan.id],
   );
   const found = await pool.query(
-    "SELECT fingerprint, check_id, severity, namespace, name, resource, kind, first_seen_at FROM findings WHERE scan_id = $1",
+    `SELECT fingerprint, check_id, namespace, name, resource, kind, first_seen_at, first_seen_scan_id FROM findings
+     WHERE scan_id = $1`,
     [scan.id],
   );
   const findings = found.rows.map((row) => ({
@@ -158,8 +167,12 @@ async function loadPrevious(
     scanId: scan.id,
     takenAt: scan.taken_at,
     comparable: { clusterIdentity: scan.cluster_identity ?? clusterId, checks: assessedChecks(checks.rows, findings) },
-    firstSeen: new Map(found.rows.map((row) => [row.fingerprint, row.first_seen_at])),
+    firstSeen: new Map(found.rows.map((row) => [row.fingerprint, firstSeenOf(row)])),
   };
+}
+
+function firstSeenOf(row: { first_seen_at: Date; first_seen_scan_id: string }): FirstSeen {
+  return { at: row.first_seen_at, scanId: row.first_seen_scan_id };
 }
 
 async function finishIn(client: pg.PoolClient, fence: Fence, results: ScanResults): Promise<"finished" | "lost"> {
@@ -232,7 +245,7 @@ async function insertChecks(client: pg.PoolClient, scanId: string, checks: reado
     `INSERT INTO check_results (scan_id, check_id, major, pillar, verdict, reason, gaps, findings)
      SELECT $1, * FROM json_to_recordset($2::json)
        AS r(check_id text, major int, pillar text, verdict text, reason text, gaps jsonb, findings int)`,
-    [scanId, JSON.stringify(rows)],
+    [scanId, storableJson(rows)],
   );
 }
 
@@ -251,9 +264,13 @@ async function insertLooks(client: pg.PoolClient, scanId: string, inventory: Inv
     `INSERT INTO scan_looks (scan_id, resource, state, api_version, resource_version, mixed, item_count, per_namespace, gaps)
      SELECT $1, * FROM json_to_recordset($2::json) AS r(resource text, state text, api_version text, resource_version text,
        mixed boolean, item_count int, per_namespace jsonb, gaps jsonb)`,
-    [scanId, JSON.stringify(rows)],
+    [scanId, storableJson(rows)],
   );
 }
+
+const findingColumns =
+  `scan_id cluster_id fingerprint check_id severity pillar responsible message data title resource kind namespace name uid
+   path state first_seen_at first_seen_scan_id`.split(/\s+/);
 
 async function insertFindings(
   client: pg.PoolClient,
@@ -262,61 +279,35 @@ async function insertFindings(
   findings: readonly StoredFinding[],
 ): Promise<void> {
   const sorted = findings.toSorted((a, b) => compareText(a.fingerprint, b.fingerprint));
-  for (let at = 0; at < sorted.length; at += findingsPerStatement)
-    await client.query(
-      `INSERT INTO findings (scan_id, cluster_id, fingerprint, check_id, severity, pillar, responsible, message, data, title,
-         resource, kind, namespace, name, uid, path, state, first_seen_at)
-       SELECT $1, $2, * FROM json_to_recordset($3::json) AS r(fingerprint text, check_id text, severity smallint, pillar text,
-         responsible text, message text, data jsonb, title text, resource text, kind text, namespace text, name text, uid text,
-         path text, state text, first_seen_at timestamptz)`,
-      [scanId, clusterId, JSON.stringify(sorted.slice(at, at + findingsPerStatement).map(findingColumns))],
-    );
+  await copyIn(client, "findings", findingColumns, rowsOf(scanId, clusterId, sorted));
 }
 
-function findingColumns(finding: StoredFinding) {
-  const { fingerprint, checkId, severity, pillar, responsible, message, data, title, at, state, firstSeenAt } = finding;
-  const { resource, kind, namespace, name, uid, path } = at;
-  const object = { resource, kind, namespace, name, uid, path };
-  const rank = severityRank(severity);
-  return {
-    fingerprint,
-    check_id: checkId,
-    severity: rank,
-    pillar,
-    responsible,
-    message,
-    data,
-    title,
-    ...object,
-    state,
-    first_seen_at: firstSeenAt,
-  };
+function* rowsOf(scanId: string, clusterId: string, findings: readonly StoredFinding[]): Generator<readonly CopyValue[]> {
+  for (const { fingerprint, checkId, severity, pillar, responsible, message, data, title, at, ...seen } of findings)
+    yield [
+      ...[scanId, clusterId, fingerprint, checkId, severityRank(severity), pillar, responsible, message],
+      ...[storableJson(data), title, at.resource, at.kind, at.namespace, at.name, at.uid, at.path],
+      ...[seen.state, seen.firstSeenAt.toISOString(), seen.firstSeenScanId],
+    ];
 }
 
+/** Only what changed is written: a finding that was never gone has no history but its own row. */
 async function writeHistory(client: pg.PoolClient, scanId: string, clusterId: string, results: ScanResults): Promise<void> {
   const { history, previous, inventory } = results;
   await client.query(
-    `INSERT INTO finding_history (cluster_id, fingerprint, check_id, first_seen_scan_id, first_seen_at)
-     SELECT cluster_id, fingerprint, check_id, scan_id, first_seen_at FROM findings
-     WHERE scan_id = $1 AND fingerprint = ANY($2)
-     ON CONFLICT (cluster_id, fingerprint) DO UPDATE SET last_seen_scan_id = NULL, last_seen_at = NULL, fixed_scan_id = NULL,
-       fixed_at = NULL, reopened = finding_history.reopened + (finding_history.fixed_at IS NOT NULL)::int`,
-    [scanId, history.appeared],
+    `UPDATE finding_history SET last_seen_scan_id = NULL, last_seen_at = NULL, reopened = reopened + (fixed_at IS NOT NULL)::int,
+       fixed_scan_id = NULL, fixed_at = NULL WHERE cluster_id = $1 AND fingerprint = ANY($2)`,
+    [clusterId, history.returned],
   );
   if (!previous) return;
   await client.query(
-    `UPDATE finding_history SET last_seen_scan_id = $3, last_seen_at = $4,
-       fixed_scan_id = CASE WHEN fingerprint = ANY($5) THEN $6 END,
-       fixed_at = CASE WHEN fingerprint = ANY($5) THEN $7::timestamptz END
-     WHERE cluster_id = $1 AND fingerprint = ANY($2)`,
-    [
-      clusterId,
-      [...history.fixed, ...history.vanished],
-      previous.scanId,
-      previous.takenAt,
-      history.fixed,
-      scanId,
-      inventory.takenAt,
-    ],
+    `INSERT INTO finding_history (cluster_id, fingerprint, check_id, first_seen_scan_id, first_seen_at, last_seen_scan_id,
+       last_seen_at, fixed_scan_id, fixed_at)
+     SELECT cluster_id, fingerprint, check_id, first_seen_scan_id, first_seen_at, scan_id, $3::timestamptz,
+       CASE WHEN fingerprint = ANY($4) THEN $5 END, CASE WHEN fingerprint = ANY($4) THEN $6::timestamptz END
+     FROM findings WHERE scan_id = $1 AND fingerprint = ANY($2)
+     ON CONFLICT (cluster_id, fingerprint) DO UPDATE SET last_seen_scan_id = excluded.last_seen_scan_id,
+       last_seen_at = excluded.last_seen_at, fixed_scan_id = excluded.fixed_scan_id, fixed_at = excluded.fixed_at`,
+    [...[previous.scanId, [...history.fixed, ...history.vanished], previous.takenAt, history.fixed, scanId], inventory.takenAt],
   );
 }

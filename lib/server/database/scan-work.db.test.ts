@@ -41,6 +41,7 @@ const scanOf = async (id: string) => {
 
 const step = { phase: "collect" as const, done: 1, total: 2, counts: { pods: 3 }, gaps: 0 };
 const failure = { code: "dns", message: "The server's name cannot be resolved.", remedy: "Check the name." };
+const stored = Promise.resolve(true);
 const results: ScanResults = {
   state: "completed",
   inventory: inventoryOf({ pods: [] }),
@@ -50,7 +51,7 @@ const results: ScanResults = {
   coverage: { passed: 0, failed: 0, notApplicable: 0, notAssessed: 0 },
   counts: { critical: 0, high: 0, medium: 0, low: 0, information: 0 },
   gaps: 0,
-  history: { appeared: [], fixed: [], vanished: [] },
+  history: { returned: [], fixed: [], vanished: [] },
 };
 
 describe("claiming", () => {
@@ -97,12 +98,12 @@ describe("a worker that lost its lease", () => {
     expect(await work.cancelled(systemScope, stale)).toBe(false);
     expect(await work.release(systemScope, stale)).toBe(false);
     expect(await store.storeInventory(systemScope, stale, inventoryOf({ pods: [] }))).toBe(false);
-    expect(await store.finish(systemScope, stale, results)).toBe("lost");
+    expect(await store.finish(systemScope, stale, results, stored)).toBe("lost");
     expect(await scanOf(id)).toMatchObject({ state: "running", attempt: current.attempt });
     const { rows } = await db.database.pool.query("SELECT count(*)::int AS n FROM inventory_blobs WHERE scan_id = $1", [id]);
     expect(rows).toEqual([{ n: 0 }]);
-    expect(await store.finish(systemScope, current, results)).toBe("finished");
-    expect(await store.finish(systemScope, current, results), "an answer that got lost").toBe("finished");
+    expect(await store.finish(systemScope, current, results, stored)).toBe("finished");
+    expect(await store.finish(systemScope, current, results, stored), "an answer that got lost").toBe("finished");
     expect(await work.fail(systemScope, current, failure), "after the end").toBe(false);
     expect(await scanOf(id)).toMatchObject({ state: "completed" });
   });
@@ -137,7 +138,7 @@ describe("what readers see", () => {
     await expireLease(id);
     const next = await claimed(id);
     await store.storeInventory(systemScope, next, inventoryOf({ pods: [] }));
-    await store.finish(systemScope, next, results);
+    await store.finish(systemScope, next, results, stored);
     expect((await db.repositories.inventories.load(systemScope, id))?.looks.pods.items).toEqual([]);
   });
 });
@@ -166,7 +167,7 @@ describe("starting and cancelling", () => {
     const fence = await claimed(id);
     expect(await db.repositories.scans.requestCancel(systemScope, id)).toMatchObject({ state: "running", cancelRequested: true });
     expect(await work.renew(systemScope, fence)).toBe("cancelRequested");
-    expect(await scanResultsStore(db.database.pool).finish(systemScope, fence, results)).toBe("lost");
+    expect(await scanResultsStore(db.database.pool).finish(systemScope, fence, results, stored)).toBe("lost");
     expect(await work.cancelled(systemScope, fence)).toBe(true);
     expect(await db.repositories.scans.requestCancel(systemScope, id), "again").toMatchObject({ state: "cancelled" });
   });

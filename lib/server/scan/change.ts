@@ -4,12 +4,19 @@ import type { Check } from "../../core/checks/define.ts";
 import { diffAssessments } from "../../core/findings/diff.ts";
 import type { Finding } from "../../core/findings/verdict.ts";
 import type { FindingState } from "../database/rows.ts";
-import type { HistoryChange, KnownFinding, PreviousScan, ScanResults, StoredFinding } from "../database/scan-results.ts";
+import type {
+  FirstSeen,
+  HistoryChange,
+  KnownFinding,
+  PreviousScan,
+  ScanResults,
+  StoredFinding,
+} from "../database/scan-results.ts";
 
 /** @returns the fingerprints that the scan before did not have. */
-export function appearedSince(previous: PreviousScan | undefined, assessment: Assessment): string[] {
+export function appearedSince(previous: PreviousScan, assessment: Assessment): string[] {
   const fingerprints = findingsOf(assessment).map((finding) => finding.fingerprint);
-  return previous ? fingerprints.filter((fingerprint) => !previous.firstSeen.has(fingerprint)) : fingerprints;
+  return fingerprints.filter((fingerprint) => !previous.firstSeen.has(fingerprint));
 }
 
 export interface ChangeInput {
@@ -18,17 +25,18 @@ export interface ChangeInput {
   /** What the cluster's history knows of the findings that appeared. */
   readonly known: ReadonlyMap<string, KnownFinding>;
   readonly checks: ReadonlyMap<string, Check>;
-  readonly seenAt: Date;
+  /** This scan, and when it looked. */
+  readonly seen: FirstSeen;
 }
 
 /** @returns the findings with their states, what changed in the history, and the counts. */
 export function changeOf(input: ChangeInput): Pick<ScanResults, "findings" | "history" | "change"> {
-  const { previous, assessment } = input;
+  const { previous, assessment, known } = input;
   const diff = previous && diffAssessments(previous.comparable, assessment);
   const uncertain = new Set(diff?.notComparable.flatMap((entry) => entry.after.map(fingerprintOf)));
   const findings = findingsOf(assessment).map((finding) => storedFinding(finding, input, uncertain));
   const history: HistoryChange = {
-    appeared: appearedSince(previous, assessment),
+    returned: [...known.keys()],
     fixed: diff?.fixed.map(fingerprintOf) ?? [],
     vanished: vanishedOf(previous, diff, findings),
   };
@@ -52,17 +60,19 @@ function vanishedOf(
 }
 
 function storedFinding(finding: Finding, input: ChangeInput, uncertain: ReadonlySet<string>): StoredFinding {
-  const { previous, known, checks, seenAt } = input;
+  const { previous, known, checks, seen } = input;
   const check = checks.get(finding.checkId);
   if (!check) throw new Error(`The check ${finding.checkId} is not registered.`);
   const before = previous?.firstSeen.get(finding.fingerprint);
   const earlier = known.get(finding.fingerprint);
+  const first = before ?? earlier?.firstSeen ?? seen;
   return {
     ...finding,
     pillar: check.pillar,
     responsible: check.responsible,
     state: stateOf(before !== undefined, earlier, uncertain.has(finding.fingerprint)),
-    firstSeenAt: before ?? earlier?.firstSeenAt ?? seenAt,
+    firstSeenAt: first.at,
+    firstSeenScanId: first.scanId,
   };
 }
 

@@ -86,11 +86,11 @@ async function store(run: ScanRun, scan: ClaimedScan, { inventory, previous, lea
   const assessment = assess(inventory, { now: run.now(), clusterIdentity: identity, checks: run.checks });
   reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
   const stored = throughOutages(() => run.results.storeInventory(systemScope, scan, inventory), lease.signal);
-  const [results, held] = await Promise.all([resultsOf(run, scan, { inventory, assessment, previous, lease }), stored]);
+  stored.catch(() => undefined);
+  const results = await resultsOf(run, scan, { inventory, assessment, previous, lease });
   await reporter.settle();
   if (lease.stopped()) return stopped(run, scan, lease);
-  if (!held) return "lost";
-  const outcome = await throughOutages(() => run.results.finish(systemScope, scan, results), lease.signal);
+  const outcome = await throughOutages(() => run.results.finish(systemScope, scan, results, stored), lease.signal);
   return outcome === "finished" ? "finished" : stopped(run, scan, lease);
 }
 
@@ -103,13 +103,13 @@ interface Assessed {
 
 async function resultsOf(
   { results, checks }: ScanRun,
-  { clusterId }: ClaimedScan,
+  { clusterId, scanId }: ClaimedScan,
   { inventory, assessment, previous, lease }: Assessed,
 ): Promise<ScanResults> {
-  const appeared = appearedSince(previous, assessment);
+  const appeared = previous ? appearedSince(previous, assessment) : [];
   const known = await throughOutages(() => results.known(systemScope, clusterId, appeared), lease.signal);
   const byId = new Map(checks.map((check) => [check.id, check]));
-  const change = changeOf({ previous, assessment, known, checks: byId, seenAt: new Date(inventory.takenAt) });
+  const change = changeOf({ previous, assessment, known, checks: byId, seen: { scanId, at: new Date(inventory.takenAt) } });
   const stored = assessment.checks.map((check) => {
     const pillar = byId.get(check.checkId)?.pillar;
     if (!pillar) throw new Error(`The check ${check.checkId} is not registered.`);

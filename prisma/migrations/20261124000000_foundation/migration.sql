@@ -286,6 +286,7 @@ CREATE TABLE "findings" (
     "name" TEXT NOT NULL,
     "uid" TEXT,
     "path" TEXT,
+    "first_seen_scan_id" TEXT NOT NULL,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
     "state" TEXT NOT NULL,
 
