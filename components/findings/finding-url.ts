@@ -25,6 +25,9 @@ export const filterParsers = {
 };
 export const sortParser = parseAsStringLiteral(sortNames).withDefault("priority").withOptions(pushed);
 
+/** In the address, what stands for objects that are in no namespace; no namespace has this name. */
+export const clusterScoped = "-";
+
 /** Which finding is open: `scn_…~fingerprint`, so that the link means the same tomorrow. */
 export interface FindingAddress {
   readonly scanId: string;
@@ -33,7 +36,7 @@ export interface FindingAddress {
 
 /** @returns the address, or null for a text that is none. */
 export function parseFindingAddress(text: string): FindingAddress | null {
-  const match = /^(scn_[a-z0-9]{10,40})~([a-f0-9]{16,64})$/.exec(text);
+  const match = /^(scn_[a-z0-9]{10,40})~([a-f0-9]{16,64}(?:-\d{1,6})?)$/.exec(text);
   return match?.[1] === undefined || match[2] === undefined ? null : { scanId: match[1], fingerprint: match[2] };
 }
 

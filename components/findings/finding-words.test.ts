@@ -3,7 +3,7 @@ import type { Finding } from "#contracts/findings.ts";
 import { formatFindingAddress, parseFindingAddress } from "./finding-url.ts";
 import { ageWords, answerWords, assessedWords, listTitle, unseenByPillar } from "./finding-words.ts";
 import { listEntries } from "./list-entries.ts";
-import { prose } from "./prose.ts";
+import { prose } from "./prose-blocks.ts";
 
 const none = { critical: 0, high: 0, medium: 0, low: 0, information: 0 };
 const scan = (share?: number) => ({

@@ -1,0 +1,104 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryState } from "nuqs";
+import { useRef, useState } from "react";
+import { useFilterKey } from "#client/shortcuts.ts";
+import { resourceLabel } from "../matrix/column-groups.ts";
+import { matrixOptions } from "../matrix/matrix-query.ts";
+import { Button } from "../ui/button.tsx";
+import { VerdictGlyph } from "../ui/glyphs.tsx";
+import { askParser } from "./access-url.ts";
+import { AskBox } from "./ask-box.tsx";
+import { AskForm } from "./ask-form.tsx";
+import { CanView } from "./can-view.tsx";
+import { parseQuestion } from "./question.ts";
+import { QuestionTokens } from "./question-tokens.tsx";
+import { WhoCanView } from "./who-can-view.tsx";
+
+const everything = { q: "", kind: null, namespace: "", risky: false, defaults: "hide" } as const;
+
+const examples = [
+  { text: "who can get secrets", why: "reads every password and token that is kept as a Secret" },
+  { text: "who can create pods/exec", why: "runs commands inside containers" },
+  { text: "who can create clusterrolebindings.rbac.authorization.k8s.io", why: "gives rights to others" },
+  { text: "who can impersonate users", why: "acts as somebody else" },
+  { text: "can group:system:authenticated create pods", why: "whether everybody who can sign in may start a pod" },
+] as const;
+
+/** Ask in a sentence; the answer is a sentence, and the proof stands under it. */
+export function AskPage({ scanId }: { scanId: string }) {
+  const [asked, setAsked] = useQueryState("ask", askParser);
+  const [form, setForm] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useFilterKey(field);
+  const columns = useQuery(matrixOptions(scanId, everything)).data?.columns ?? [];
+  const resources = columns.map(resourceLabel);
+  const reading = asked === "" ? undefined : parseQuestion(asked);
+  const question = reading?.ok ? reading.question : undefined;
+  const ask = (text: string) => void setAsked(text);
+  return (
+    <div className="h-full overflow-y-auto px-8 pt-6 pb-10 narrow:h-auto narrow:px-4 narrow:pt-4">
+      <AskBox key={asked} asked={asked} resources={resources} field={field} onAsk={ask} />
+      <div className="mt-2 mb-6 flex flex-wrap items-center gap-2">
+        <div className="min-w-0 flex-1">{question === undefined ? null : <QuestionTokens question={question} />}</div>
+        <Button size="small" tone="quiet" aria-expanded={form} onClick={() => setForm(!form)}>
+          {form ? "Close the form" : "Use a form"}
+        </Button>
+      </div>
+      {form ? (
+        <div className="mb-6 rounded-panel border border-line bg-panel p-4">
+          <AskForm key={asked} question={question} resources={resources} onAsk={ask} />
+        </div>
+      ) : null}
+      {reading?.ok === false ? <NotUnderstood problem={reading.problem} remedy={reading.remedy} /> : null}
+      {question === undefined ? <Examples onAsk={ask} /> : null}
+      {question?.kind === "whoCan" ? <WhoCanView scanId={scanId} question={question} /> : null}
+      {question?.kind === "can" ? <CanView scanId={scanId} question={question} /> : null}
+    </div>
+  );
+}
+
+function NotUnderstood({ problem, remedy }: { problem: string; remedy: string }) {
+  return (
+    <p role="alert" className="mb-6 flex items-start gap-2">
+      <VerdictGlyph verdict="fail" labelled className="mt-1" />
+      <span>
+        <bdi>{problem}</bdi> <span className="text-ink-2">{remedy}</span>
+      </span>
+    </p>
+  );
+}
+
+function Examples({ onAsk }: { onAsk: (text: string) => void }) {
+  return (
+    <section aria-label="Questions to begin with">
+      <h1 className="mb-1 text-20 tracking-[-.015em]">Who can do what, and through which binding?</h1>
+      <p className="mb-4 max-w-[72ch] text-ink-2">
+        Ask about a verb and a resource, or about one subject. Every answer comes with its proof, and says what could not be seen.
+      </p>
+      <ul className="max-w-[760px] rounded-panel border border-line bg-panel">
+        {examples.map((example) => (
+          <li key={example.text} className="border-line border-b last:border-b-0">
+            <button
+              type="button"
+              onClick={() => onAsk(example.text)}
+              className="grid min-h-10 w-full gap-x-4 px-4 py-2 hover:bg-sunk wide:grid-cols-[minmax(0,1fr)_auto]"
+            >
+              <code className="text-13 text-ink [overflow-wrap:anywhere]">{example.text}</code>
+              <span className="text-12 text-ink-3">{example.why}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The page before its scan is known. */
+export function AskSkeleton() {
+  return (
+    <div className="px-8 pt-6 narrow:px-4">
+      <div className="h-12 rounded-panel border border-line bg-panel" />
+    </div>
+  );
+}

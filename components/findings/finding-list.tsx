@@ -1,0 +1,149 @@
+"use client";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useShortcuts } from "#client/shortcuts.ts";
+import type { Finding } from "#contracts/findings.ts";
+import { Button } from "../ui/button.tsx";
+import { clock } from "../ui/time-format.ts";
+import { FindingLine, GroupLine } from "./finding-line.tsx";
+import { type FindingAddress, formatFindingAddress, type Sort } from "./finding-url.ts";
+import { type Entry, listEntries } from "./list-entries.ts";
+
+interface ListProps {
+  readonly findings: readonly Finding[];
+  readonly total: number;
+  readonly sort: Sort;
+  readonly open: FindingAddress | null;
+  /** Counts of each check, for the headings. */
+  readonly checkCounts: ReadonlyMap<string, number>;
+  readonly fleet: boolean;
+  readonly more: { readonly load: () => void; readonly busy: boolean; readonly failed: boolean } | undefined;
+}
+
+const lineHeight = 60;
+const groupHeight = 32;
+
+function useWindow(scroller: RefObject<HTMLElement | null>, entries: readonly Entry[], kept: number) {
+  const extract = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range);
+      if (kept < 0 || kept >= range.count || drawn.includes(kept)) return drawn;
+      return kept < (drawn[0] ?? 0) ? [kept, ...drawn] : [...drawn, kept];
+    },
+    [kept],
+  );
+  return useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (entries[index]?.kind === "group" ? groupHeight : lineHeight),
+    getItemKey: (index) => entries[index]?.key ?? index,
+    overscan: 6,
+    rangeExtractor: extract,
+    useFlushSync: false,
+  });
+}
+
+/** `j` and `k` walk over findings, also those that are not drawn yet; the focus belongs to the browser. */
+function useWalk(scroller: RefObject<HTMLElement | null>, entries: readonly Entry[], reveal: (index: number) => void) {
+  const [at, setAt] = useState(-1);
+  const follow = useRef(false);
+  useEffect(() => {
+    if (!follow.current) return;
+    follow.current = false;
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"] a`)?.focus({ preventScroll: true });
+  }, [scroller, at]);
+  const walk = (by: 1 | -1) => {
+    let next = at + by;
+    while (entries[next]?.kind === "group") next += by;
+    if (at === -1) next = entries.findIndex((entry) => entry.kind === "finding");
+    if (entries[next] === undefined) return;
+    follow.current = true;
+    setAt(next);
+    reveal(next);
+  };
+  useShortcuts([
+    { keys: "j", label: "Next finding", group: "Lists", run: () => walk(1) },
+    { keys: "k", label: "Finding before", group: "Lists", run: () => walk(-1) },
+  ]);
+  return { at, setAt };
+}
+
+/** Findings in the server's order; only what is seen is drawn, and the next page is fetched before the end is reached. */
+export function FindingList({ findings, total, sort, open, checkCounts, fleet, more }: ListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const entries = useMemo(() => listEntries(findings, sort), [findings, sort]);
+  const { at, setAt } = useWalk(scroller, entries, (index) => list.scrollToIndex(index));
+  const list = useWindow(scroller, entries, at);
+  const drawn = list.getVirtualItems();
+  const hrefOf = useHref();
+  const now = clock();
+  const last = drawn.at(-1)?.index ?? 0;
+  const wantsMore = more !== undefined && !more.busy && !more.failed && last >= entries.length - 12;
+  const load = more?.load;
+  useEffect(() => {
+    if (wantsMore) load?.();
+  }, [wantsMore, load]);
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto bg-panel">
+      <ul aria-label="Findings" className="relative" style={{ height: list.getTotalSize() }}>
+        {drawn.map((item) => {
+          const entry = entries[item.index];
+          if (entry === undefined) return null;
+          return (
+            <li
+              key={item.key}
+              data-index={item.index}
+              className="absolute inset-x-0"
+              style={{ top: item.start, height: item.size }}
+              onFocus={() => setAt(item.index)}
+              {...(entry.kind === "finding" ? { "aria-setsize": total, "aria-posinset": entry.place + 1 } : {})}
+            >
+              {entry.kind === "group" ? (
+                <GroupLine
+                  group={entry.group}
+                  fleet={fleet}
+                  count={entry.group.by === "check" ? checkCounts.get(entry.group.id) : undefined}
+                />
+              ) : (
+                <FindingLine
+                  finding={entry.finding}
+                  place={entry.place}
+                  href={hrefOf(entry.finding)}
+                  selected={
+                    open !== null && open.fingerprint === entry.finding.fingerprint && open.scanId === entry.finding.scanId
+                  }
+                  fleet={fleet}
+                  now={now}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {more === undefined ? (
+        <p className="px-5 py-3 text-12 text-ink-3">{findings.length.toLocaleString("en")} findings, all of them shown.</p>
+      ) : (
+        <div className="flex items-center justify-center gap-3 p-3">
+          {more.failed ? <span role="alert">The next page could not be loaded.</span> : null}
+          <Button onClick={more.load} busy={more.busy}>
+            {more.failed ? "Try again" : `Show more of ${total.toLocaleString("en")}`}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useHref(): (finding: Finding) => string {
+  const pathname = usePathname();
+  const params = useSearchParams().toString();
+  return useCallback(
+    ({ scanId, fingerprint }: Finding) => {
+      const next = new URLSearchParams(params);
+      next.set("finding", formatFindingAddress({ scanId, fingerprint }));
+      return `${pathname}?${next}`;
+    },
+    [pathname, params],
+  );
+}

@@ -1,0 +1,205 @@
+"use client";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { problemOf } from "#client/problem.ts";
+import type { Matrix, MatrixRow } from "#contracts/access.ts";
+import { counted } from "../access/subject-words.ts";
+import { Button } from "../ui/button.tsx";
+import { useNarrow } from "../ui/use-narrow.ts";
+import { type CellAddress, sameSubject } from "./cell-address.ts";
+import { resourceLabel, columnWidth as widthFor } from "./column-groups.ts";
+import { headHeight, rowHeight, scrollFor } from "./grid-geometry.ts";
+import { clampPlace, type GridSize, type Place, placeAfter } from "./grid-keys.ts";
+import styles from "./matrix.module.css";
+import { GridHead } from "./matrix-head.tsx";
+import { type MatrixFilter, useMatrixRows } from "./matrix-query.ts";
+import { GridRow, type Layout } from "./matrix-row.tsx";
+import { OverviewStrip } from "./overview-strip.tsx";
+import { useGridWindow } from "./use-grid-window.ts";
+import { useSettled } from "./use-settled.ts";
+
+interface GridProps {
+  readonly scanId: string;
+  readonly filter: MatrixFilter;
+  readonly matrix: Matrix;
+  readonly open: CellAddress | null;
+  /** Where the open cell stood when the link was made. */
+  readonly openRow: number | null;
+  readonly onOpen: (address: CellAddress, row: number) => void;
+}
+
+function useLayout(matrix: Matrix): Layout {
+  const headerWidth = useNarrow() ? 168 : 304;
+  return useMemo(() => {
+    const columnWidth = widthFor(matrix.namespaces);
+    const columns = matrix.columns.map(({ group, resource }, index) => ({
+      group,
+      resource,
+      label: resourceLabel({ group, resource }),
+      first: index === 0 || matrix.columns[index - 1]?.group !== group,
+    }));
+    return { columns, columnWidth, headerWidth, width: headerWidth + columns.length * columnWidth + 24 };
+  }, [matrix.columns, matrix.namespaces, headerWidth]);
+}
+
+function openColumn(open: CellAddress | null, layout: Layout): number {
+  const { column } = open ?? {};
+  if (column === undefined) return 0;
+  return 1 + layout.columns.findIndex((one) => one.group === column.group && one.resource === column.resource);
+}
+
+/** The focus and the scroll position belong to the browser: this moves both to a place. */
+function useReveal(scroller: RefObject<HTMLTableElement | null>, layout: Layout) {
+  return (to: Place) => {
+    const field = scroller.current;
+    if (field === null) return;
+    const view = {
+      top: field.scrollTop,
+      left: field.scrollLeft,
+      height: field.clientHeight - headHeight,
+      width: field.clientWidth - layout.headerWidth,
+    };
+    field.scrollTo(scrollFor(to, layout.columnWidth, view));
+  };
+}
+
+/** The roving tab stop: keys move it, and the focus follows once the cell is drawn. */
+function useRoving(
+  scroller: RefObject<HTMLTableElement | null>,
+  first: Place,
+  size: Omit<GridSize, "page">,
+  reveal: (to: Place) => void,
+) {
+  const [wanted, setPlace] = useState(first);
+  const follow = useRef(false);
+  const place = clampPlace(wanted, { ...size, page: 1 });
+  useLayoutEffect(() => {
+    if (!follow.current) return;
+    follow.current = false;
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-row="${place.row}"] [data-column="${place.column}"]`);
+    cell?.focus({ preventScroll: true });
+  }, [scroller, place.row, place.column]);
+  const onMove = (event: KeyboardEvent<HTMLElement>) => {
+    const field = scroller.current;
+    if (field === null || event.altKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor((field.clientHeight - headHeight) / rowHeight) - 1);
+    const to = placeAfter(place, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, { ...size, page });
+    if (to === undefined) return;
+    event.preventDefault();
+    follow.current = true;
+    setPlace(to);
+    reveal(to);
+  };
+  return { place, setPlace, onMove };
+}
+
+function placeOf(target: EventTarget): Place | undefined {
+  if (!(target instanceof Element)) return undefined;
+  const row = target.closest<HTMLElement>("[data-row]")?.dataset.row;
+  const column = target.closest<HTMLElement>("[data-column]")?.dataset.column;
+  return row === undefined || column === undefined ? undefined : { row: Number(row), column: Number(column) };
+}
+
+/** Every subject's rights on every resource. One tab stop; see `grid-keys` for the keys. */
+export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: GridProps) {
+  const scroller = useRef<HTMLTableElement>(null);
+  const layout = useLayout(matrix);
+  const reveal = useReveal(scroller, layout);
+  const size = { rows: matrix.rows, columns: layout.columns.length + 1 };
+  const first = { row: openRow ?? 0, column: open === null ? 1 : openColumn(open, layout) };
+  const { place, setPlace, onMove } = useRoving(scroller, first, size, reveal);
+  const drawn = useGridWindow({
+    scroller,
+    rows: matrix.rows,
+    columns: layout.columns.length,
+    columnWidth: layout.columnWidth,
+    place,
+  });
+  const pages = useSettled(`${drawn.from}-${drawn.to}`, 60).split("-").map(Number);
+  const { rowAt, failed } = useMatrixRows(scanId, filter, matrix.rows, {
+    from: pages[0] ?? 0,
+    to: pages[1] ?? 0,
+    kept: place.row,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the place that the link names is scrolled to, once
+  useLayoutEffect(() => reveal(first), []);
+
+  const openAt = (at: Place) => {
+    const row = rowAt(at.row);
+    if (row !== undefined) onOpen(addressOf(row, layout.columns[at.column - 1]), at.row);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== "Enter" && event.key !== " ") return onMove(event);
+    event.preventDefault();
+    openAt(place);
+  };
+  const onClick = (event: MouseEvent) => {
+    const at = placeOf(event.target);
+    if (at === undefined) return;
+    setPlace(at);
+    openAt(at);
+  };
+  const openAtColumn = openColumn(open, layout);
+  return (
+    <div className="relative flex min-h-0 flex-1 overflow-hidden">
+      <table
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells take the focus
+        role="grid"
+        aria-label={`Rights of ${counted(matrix.rows, "subject")} on ${counted(layout.columns.length, "resource")}`}
+        aria-rowcount={matrix.rows + 2}
+        aria-colcount={layout.columns.length + 1}
+        aria-readonly
+        className={`${styles.scroller} min-w-0 flex-1`}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onFocus={(event) => event.target.matches(":focus-visible") && reveal(place)}
+      >
+        <GridHead layout={layout} drawn={drawn.columns} caption={counted(matrix.rows, "subject")} />
+        <tbody className={styles.body} style={{ height: matrix.rows * rowHeight + 24, width: layout.width }}>
+          {drawn.rows.map((index) => {
+            const row = rowAt(index);
+            const isOpen = open !== null && row !== undefined && sameSubject(row.subject, open.subject);
+            return (
+              <GridRow
+                key={index}
+                index={index}
+                row={row}
+                layout={layout}
+                drawn={drawn.columns}
+                active={place.row === index ? place.column : undefined}
+                open={isOpen ? openAtColumn : undefined}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      <OverviewStrip
+        bands={matrix.overview}
+        rows={matrix.rows}
+        scroller={scroller}
+        onJump={(row) => {
+          const field = scroller.current;
+          field?.scrollTo({ top: row * rowHeight - (field.clientHeight - headHeight) / 2 });
+        }}
+      />
+      {failed === undefined ? null : (
+        <p
+          role="alert"
+          className="absolute inset-x-4 bottom-3 z-10 flex items-center gap-3 rounded-panel border border-critical bg-panel px-3 py-2"
+        >
+          <span className="min-w-0 flex-1">Some rows could not be loaded: {problemOf(failed.error).title}</span>
+          <Button size="small" onClick={failed.retry}>
+            Try again
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function addressOf(row: MatrixRow, column: { group: string; resource: string } | undefined): CellAddress {
+  return {
+    subject: row.subject,
+    ...(column === undefined ? {} : { column: { group: column.group, resource: column.resource } }),
+  };
+}

@@ -1,0 +1,66 @@
+import { memo } from "react";
+import { verbLetters } from "./cell-reach.ts";
+import { columnGroups, groupLabel } from "./column-groups.ts";
+import styles from "./matrix.module.css";
+import type { Layout } from "./matrix-row.tsx";
+
+interface HeadProps {
+  readonly layout: Layout;
+  readonly drawn: readonly number[];
+  readonly caption: string;
+}
+
+/** The two header rows: API groups, and resources with the letters of the verbs. They stay while the rows scroll. */
+export const GridHead = memo(function GridHead({ layout, drawn, caption }: HeadProps) {
+  const { columns, columnWidth, headerWidth, width } = layout;
+  const from = drawn[0] ?? 0;
+  const to = drawn.at(-1) ?? -1;
+  const groups = columnGroups(columns).filter((group) => group.to >= from && group.from <= to);
+  return (
+    <thead className={styles.top} style={{ width }}>
+      <tr aria-rowindex={1} className={styles.groups}>
+        <td className={styles.corner} style={{ width: headerWidth }} />
+        {groups.map((group) => (
+          <th
+            key={group.from}
+            scope="colgroup"
+            aria-colindex={group.from + 2}
+            colSpan={group.to - group.from + 1}
+            title={groupLabel(group.group)}
+            className={styles.group}
+            style={{ left: headerWidth + group.from * columnWidth, width: (group.to - group.from + 1) * columnWidth }}
+          >
+            <span style={{ left: headerWidth + 4 }}>{groupLabel(group.group)}</span>
+          </th>
+        ))}
+      </tr>
+      <tr aria-rowindex={2} className={styles.resources}>
+        <th scope="col" aria-colindex={1} className={styles.corner} style={{ width: headerWidth }}>
+          <span>{caption}</span>
+          <span aria-hidden className="ml-auto">
+            dangerous
+          </span>
+        </th>
+        {drawn.map((index) => {
+          const column = columns[index];
+          if (column === undefined) return null;
+          return (
+            <th
+              key={index}
+              scope="col"
+              aria-colindex={index + 2}
+              aria-label={column.label}
+              title={column.label}
+              data-first={column.first ? "" : undefined}
+              className={styles.resource}
+              style={{ left: headerWidth + index * columnWidth, width: columnWidth }}
+            >
+              <span aria-hidden>{column.resource.replace("/", "\n/")}</span>
+              <i aria-hidden>{verbLetters}</i>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+});

@@ -1,0 +1,49 @@
+import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
+import { Hatch } from "../ui/hatch.tsx";
+import styles from "./matrix.module.css";
+
+function Bar({ height, color }: { height: number; color: string }) {
+  return (
+    <svg width="5" height="16" viewBox="0 0 5 16" aria-hidden className={styles.bar}>
+      <rect y={16 - height} width="5" height={height} fill={color} />
+    </svg>
+  );
+}
+
+/** What the bars of the matrix say. */
+export function MatrixLegend() {
+  const item = "inline-flex items-center gap-1.5 whitespace-nowrap";
+  return (
+    <div className="flex min-h-8 flex-none flex-wrap items-center gap-x-5 gap-y-1 border-line border-t bg-panel px-6 py-1 text-12 text-ink-2 narrow:px-3">
+      <span className={item}>
+        <Bar height={16} color="var(--data-1)" />
+        everywhere
+      </span>
+      <span className={item}>
+        <Bar height={16} color="var(--critical)" />
+        <SeverityGlyph severity="critical" />
+        everywhere, dangerous
+      </span>
+      <span className={item}>
+        <Bar height={8} color="var(--data-2)" />
+        in <i>n</i> namespaces
+      </span>
+      <span className={item}>
+        <Bar height={4} color="var(--data-2)" />
+        by name only
+      </span>
+      <span className={item}>
+        <Bar height={1} color="var(--line-strong)" />
+        none
+      </span>
+      <span className={item}>
+        <Hatch className="h-4 w-6" />
+        <VerdictGlyph verdict="notAssessed" />
+        not assessed
+      </span>
+      <span className="ml-auto text-ink-3 narrow:ml-0">
+        <code>glw</code> get list watch · <code>cup</code> create update patch · <code>dD</code> delete, delete collection
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,215 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryState, useQueryStates } from "nuqs";
+import { useRef } from "react";
+import { problemOf } from "#client/problem.ts";
+import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
+import type { Matrix } from "#contracts/access.ts";
+import { scanOptions } from "../access/access-scan.ts";
+import { cellParser, matrixParsers, rowParser } from "../access/access-url.ts";
+import { gapSummary } from "../access/gap-summary.ts";
+import { counted } from "../access/subject-words.ts";
+import { Button } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
+import { EmptyState, ErrorState, PartialBanner, Skeleton } from "../ui/states.tsx";
+import type { CellAddress } from "./cell-address.ts";
+import { CellPane } from "./cell-pane.tsx";
+import { MatrixGrid } from "./matrix-grid.tsx";
+import { MatrixLegend } from "./matrix-legend.tsx";
+import { matrixOptions } from "./matrix-query.ts";
+import { MatrixTable } from "./matrix-table.tsx";
+import { MatrixToolbar } from "./matrix-toolbar.tsx";
+import { SubjectPane } from "./subject-pane.tsx";
+
+/** Who holds what, all of it: subjects down, resources across, the proof at the right. */
+export function MatrixPage({ scanId }: { scanId: string }) {
+  const [{ view, ...filter }, setFilter] = useQueryStates(matrixParsers);
+  const [open, setOpen] = useQueryState("cell", cellParser);
+  const [openRow, setOpenRow] = useQueryState("row", rowParser);
+  const field = useRef<HTMLInputElement>(null);
+  const query = useQuery(matrixOptions(scanId, filter));
+  const matrix = query.data;
+  useFilterKey(field);
+  const close = () => {
+    void setOpen(null);
+    void setOpenRow(null);
+  };
+  useShortcuts(open === null ? [] : [{ keys: "Escape", label: "Close the cell", group: "Matrix", run: close }]);
+  const show = (address: CellAddress, row?: number) => {
+    void setOpen(address);
+    if (row !== undefined) void setOpenRow(row);
+  };
+  if (query.isError && matrix === undefined)
+    return <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="m-6" />;
+  const filtered = filter.q !== "" || filter.kind !== null || filter.namespace !== "" || filter.risky;
+  const clear = () => void setFilter({ q: "", kind: null, namespace: "", risky: false });
+  return (
+    <div
+      className={cn(
+        "grid h-full min-h-0 narrow:h-[calc(100dvh-88px)]",
+        open !== null && "wide:grid-cols-[minmax(0,1fr)_380px] narrow:h-auto",
+      )}
+    >
+      <div className={cn("flex min-h-0 min-w-0 flex-col", open !== null && "narrow:hidden")}>
+        <header className="flex-none px-6 pt-4 pb-3 narrow:px-4">
+          {matrix === undefined ? <Skeleton className="h-7 w-80 max-w-full" /> : <Title matrix={matrix} />}
+          <div className="mt-3">
+            <MatrixToolbar
+              filter={filter}
+              view={view}
+              field={field}
+              hiddenDefaults={matrix?.hiddenDefaults ?? 0}
+              onChange={(change) => void setFilter(change)}
+            />
+          </div>
+          {matrix === undefined || matrix.complete ? null : <Unseen scanId={scanId} matrix={matrix} />}
+        </header>
+        {matrix === undefined ? (
+          <GridSkeleton />
+        ) : matrix.rows === 0 ? (
+          <NoRows
+            matrix={matrix}
+            filtered={filtered}
+            onClear={clear}
+            onShowDefaults={() => void setFilter({ defaults: "show" })}
+          />
+        ) : view === "table" ? (
+          <MatrixTable scanId={scanId} filter={filter} matrix={matrix} onOpen={show} />
+        ) : (
+          <>
+            <div className="flex min-h-0 flex-1 border-line border-t">
+              <MatrixGrid
+                key={JSON.stringify([scanId, filter])}
+                scanId={scanId}
+                filter={filter}
+                matrix={matrix}
+                open={open}
+                openRow={openRow}
+                onOpen={show}
+              />
+            </div>
+            <MatrixLegend />
+          </>
+        )}
+      </div>
+      {open === null || matrix === undefined ? null : (
+        <OpenPane scanId={scanId} open={open} matrix={matrix} onOpen={show} onClose={close} />
+      )}
+    </div>
+  );
+}
+
+interface OpenPaneProps {
+  readonly scanId: string;
+  readonly open: CellAddress;
+  readonly matrix: Matrix;
+  readonly onOpen: (address: CellAddress) => void;
+  readonly onClose: () => void;
+}
+
+function OpenPane({ scanId, open, matrix, onOpen, onClose }: OpenPaneProps) {
+  const { subject, column } = open;
+  if (column === undefined)
+    return <SubjectPane scanId={scanId} subject={subject} columns={matrix.columns} onOpen={onOpen} onClose={onClose} />;
+  const namespaced = matrix.columns.find((one) => one.group === column.group && one.resource === column.resource)?.namespaced;
+  return (
+    <CellPane
+      scanId={scanId}
+      address={{ subject, column }}
+      namespaces={namespaced === true ? matrix.namespaces : undefined}
+      onClose={onClose}
+    />
+  );
+}
+
+function Title({ matrix }: { matrix: Matrix }) {
+  const { secretReaders, subjects, complete } = matrix;
+  const readers =
+    secretReaders === 0
+      ? complete
+        ? "None"
+        : "None that was seen"
+      : `${complete ? "" : "At least "}${secretReaders.toLocaleString("en")}`;
+  const shown = matrix.rows === subjects ? "" : `${counted(matrix.rows, "subject")} shown. `;
+  return (
+    <>
+      <h1 className="text-20 tracking-[-.015em]">
+        {readers} of {counted(subjects, "subject")} can read every secret.
+      </h1>
+      <p className="text-ink-2">
+        {shown}
+        {matrix.hiddenDefaults === 0
+          ? "Kubernetes’ own defaults are shown too."
+          : `${counted(matrix.hiddenDefaults, "default")} of Kubernetes’ own ${matrix.hiddenDefaults === 1 ? "is" : "are"} hidden, known by content.`}
+      </p>
+    </>
+  );
+}
+
+function Unseen({ scanId, matrix }: { scanId: string; matrix: Matrix }) {
+  const scan = useQuery(scanOptions(scanId)).data;
+  const summary = gapSummary(matrix.gaps);
+  return (
+    <PartialBanner className="mt-3" title="The matrix is not complete" grant={scan?.grant}>
+      {summary === "" ? "Not everything could be read" : `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}`}: subjects may
+      hold more than is shown. What is shown is proven.
+    </PartialBanner>
+  );
+}
+
+interface NoRowsProps {
+  readonly matrix: Matrix;
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  readonly onShowDefaults: () => void;
+}
+
+function NoRows({ matrix, filtered, onClear, onShowDefaults }: NoRowsProps) {
+  if (filtered) {
+    return (
+      <EmptyState title="No subject matches these filters" action={<Button onClick={onClear}>Clear the filters</Button>}>
+        {counted(matrix.subjects, "subject")} {matrix.subjects === 1 ? "is" : "are"} known in this scan.
+      </EmptyState>
+    );
+  }
+  if (!matrix.complete && matrix.subjects === 0) {
+    return (
+      <EmptyState title="Nothing could be seen of who can do what">
+        Neither roles nor bindings could be read, so nobody’s rights are known. That is not the same as nobody having any.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="Nobody but Kubernetes’ own subjects holds a right here"
+      action={<Button onClick={onShowDefaults}>Show Kubernetes’ own</Button>}
+    >
+      Each binding of this cluster is one that Kubernetes itself creates, and has its original content.
+    </EmptyState>
+  );
+}
+
+/** The layout of the grid before anything is known of it. */
+export function GridSkeleton() {
+  return (
+    <div aria-busy="true" className="min-h-0 flex-1 overflow-hidden border-line border-t bg-panel">
+      <span role="status" className="sr-only">
+        Loading
+      </span>
+      <div aria-hidden className="flex h-[177px] items-end gap-9 border-line-strong border-b pb-6 pl-[320px] narrow:pl-[180px]">
+        {[64, 88, 40, 56, 96, 72, 80, 48, 64, 88, 40, 56].map((height, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand for nothing yet
+          <svg key={index} aria-hidden width="12" height={height} className="flex-none animate-pulse-slow">
+            <rect width="12" height={height} rx="2" fill="var(--raise)" />
+          </svg>
+        ))}
+      </div>
+      {Array.from({ length: 24 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows stand for nothing yet
+        <div key={index} className="flex h-6 items-center border-line border-b px-6">
+          <Skeleton className={cn("h-2.5", index % 3 === 0 ? "w-52" : index % 3 === 1 ? "w-36" : "w-44")} />
+        </div>
+      ))}
+    </div>
+  );
+}

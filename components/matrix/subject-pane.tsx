@@ -1,0 +1,94 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { api } from "#client/api.ts";
+import { problemOf } from "#client/problem.ts";
+import type { Matrix } from "#contracts/access.ts";
+import { VerdictGlyph } from "../ui/glyphs.tsx";
+import { Pane, PaneSection } from "../ui/pane.tsx";
+import { ErrorState, SkeletonRows } from "../ui/states.tsx";
+import { type CellAddress, type SubjectName, sameSubject } from "./cell-address.ts";
+import { cellBackground } from "./cell-paint.ts";
+import { SubjectLine } from "./cell-pane.tsx";
+import { type RightGroup, rightGroups } from "./row-summary.ts";
+
+interface SubjectPaneProps {
+  readonly scanId: string;
+  readonly subject: SubjectName;
+  readonly columns: Matrix["columns"];
+  readonly onOpen: (address: CellAddress) => void;
+  readonly onClose: () => void;
+}
+
+/** The row of one subject, wherever the filters have it. */
+function subjectOptions(scanId: string, subject: SubjectName) {
+  const input = {
+    id: scanId,
+    q: subject.name.slice(0, 200),
+    kind: [subject.kind],
+    defaults: "show" as const,
+    offset: 0,
+    limit: 200,
+  };
+  return api.access.rows.queryOptions({ input, staleTime: Number.POSITIVE_INFINITY });
+}
+
+/** Everything that one subject holds, equal rights joined; each resource opens its proof. */
+export function SubjectPane({ scanId, subject, columns, onOpen, onClose }: SubjectPaneProps) {
+  const query = useQuery(subjectOptions(scanId, subject));
+  const row = query.data?.rows.find((candidate) => sameSubject(candidate.subject, subject));
+  const groups = row === undefined ? [] : rightGroups(row.cells, columns);
+  return (
+    <Pane
+      label="Selected subject"
+      onClose={onClose}
+      backLabel="The matrix"
+      eyebrow={<SubjectLine subject={subject} />}
+      title={
+        row === undefined
+          ? "Rights"
+          : `${row.dangerous} dangerous rights, ${groups.reduce((sum, group) => sum + group.resources.length, 0)} resources`
+      }
+    >
+      {query.isError ? <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} /> : null}
+      {query.isPending ? <SkeletonRows rows={8} columns={2} /> : null}
+      {query.data !== undefined && row === undefined ? (
+        <PaneSection title="Rights">
+          <p className="text-ink-2">No binding of this scan names this subject.</p>
+        </PaneSection>
+      ) : null}
+      {row?.incomplete ? (
+        <p className="flex gap-2 border-line border-b px-4 py-3 text-12 text-ink-2">
+          <VerdictGlyph verdict="notAssessed" className="mt-0.5" />
+          Not every binding or role could be read: it may hold more than this.
+        </p>
+      ) : null}
+      {groups.map((group) => (
+        <Rights key={group.text} group={group} onOpen={(column) => onOpen({ subject, column })} />
+      ))}
+    </Pane>
+  );
+}
+
+function Rights({ group, onOpen }: { group: RightGroup; onOpen: (column: { group: string; resource: string }) => void }) {
+  return (
+    <section className="border-line border-b px-4 py-3 last:border-b-0">
+      <h3 className="mb-1.5 flex items-start gap-2 font-normal text-12 text-ink-2">
+        <span aria-hidden className="h-6 w-[57px] flex-none" style={{ background: cellBackground(group.reach) }} />
+        <span className="pt-1">{group.text}</span>
+      </h3>
+      <ul className="flex flex-wrap gap-x-3">
+        {group.resources.map((resource) => (
+          <li key={resource.label}>
+            <button
+              type="button"
+              onClick={() => onOpen({ group: resource.group, resource: resource.resource })}
+              className="min-h-6 font-mono text-12 text-accent-text [overflow-wrap:anywhere] hover:underline"
+            >
+              {resource.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
