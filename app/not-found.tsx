@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { AuthCard } from "#components/auth/auth-card.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 
 export default function NotFound() {
   return (

@@ -1,11 +1,11 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState, useSyncExternalStore } from "react";
 import { api } from "#client/api.ts";
 import { issueFor } from "#client/problem.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/field.tsx";
+import { Link } from "../ui/link.tsx";
 import { AuthCard } from "./auth-card.tsx";
 import { ProblemLine } from "./problem-line.tsx";
 

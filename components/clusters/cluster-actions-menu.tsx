@@ -1,8 +1,8 @@
 "use client";
 import { FileUp, KeyRound, Pencil, ScanEye, Trash2 } from "lucide-react";
-import Link from "next/link";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
+import { Link } from "../ui/link.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
 import type { Asked } from "./cluster-actions.tsx";
 import { isLive } from "./scan-button.tsx";

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { api } from "#client/api.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
@@ -11,6 +10,7 @@ import { PageBody } from "../shell/page-body.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { ClusterActions } from "./cluster-actions.tsx";

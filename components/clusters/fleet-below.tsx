@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { Fleet } from "#contracts/clusters.ts";
 import { GapList } from "../scans/gap-list.tsx";
 import { Hatch } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Time } from "../ui/time.tsx";
 

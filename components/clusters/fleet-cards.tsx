@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { Cluster } from "#contracts/clusters.ts";
 import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
 import { allFindings, attentionOf, standingOf, versionOf } from "./words.ts";
 

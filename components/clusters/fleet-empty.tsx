@@ -1,13 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FileUp, FlaskConical, Plug } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import { useMay } from "#client/session.ts";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
+import { Link } from "../ui/link.tsx";
 import { Answer } from "../ui/panel.tsx";
 import { EmptyState } from "../ui/states.tsx";
 import { notify } from "../ui/toast.tsx";

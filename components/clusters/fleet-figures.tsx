@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Cluster, Fleet } from "#contracts/clusters.ts";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar, percent } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { count } from "./words.ts";
 
 interface FigureProps {

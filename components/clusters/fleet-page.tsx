@@ -1,13 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { useMay } from "#client/session.ts";
 import type { Fleet } from "#contracts/clusters.ts";
 import { PageBody } from "../shell/page-body.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { fleetOptions } from "../shell/scope.ts";
 import { Button } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { FleetChanges, FleetUnseen } from "./fleet-below.tsx";

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { type ReactNode, useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
@@ -7,6 +6,7 @@ import type { Cluster } from "#contracts/clusters.ts";
 import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { SortableHeader, Table } from "../ui/table.tsx";

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
 import { useRowKeys } from "#client/shortcuts.ts";
@@ -8,6 +7,7 @@ import type { Cluster } from "#contracts/clusters.ts";
 import { QueryView } from "../shell/query-view.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
+import { Link } from "../ui/link.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { SkeletonRows } from "../ui/states.tsx";
 import { allFindings } from "./words.ts";

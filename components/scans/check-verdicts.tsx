@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
 import { nameOfVerdict, Verdict, type VerdictName } from "../ui/glyphs.tsx";
+import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Table } from "../ui/table.tsx";

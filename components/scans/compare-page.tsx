@@ -1,6 +1,5 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { api } from "#client/api.ts";
@@ -12,6 +11,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar, Hatch } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";

@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { api } from "#client/api.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import { QueryView } from "../shell/query-view.tsx";
+import { Link } from "../ui/link.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { SkeletonRows } from "../ui/states.tsx";

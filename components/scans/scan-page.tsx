@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { GitCompareArrows } from "lucide-react";
-import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { api } from "#client/api.ts";
 import { isActive } from "#client/scan-progress.ts";
@@ -9,6 +8,7 @@ import type { ScanDetail } from "#contracts/scans.ts";
 import { PageBody } from "../shell/page-body.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { Button } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
 import { Answer, Facts, Panel } from "../ui/panel.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";

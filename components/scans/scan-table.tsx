@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ScanSummary } from "#contracts/scans.ts";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar, Hatch } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { formatDuration } from "../ui/time-format.ts";

@@ -1,7 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { GitCompareArrows, ScanLine } from "lucide-react";
-import Link from "next/link";
 import { createParser, useQueryState } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
@@ -13,6 +12,7 @@ import type { ScanSummary } from "#contracts/scans.ts";
 import { PageBody } from "../shell/page-body.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/field.tsx";
+import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { ScanTable } from "./scan-table.tsx";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { Coverage } from "#contracts/common.ts";
 import type { ScanSummary } from "#contracts/scans.ts";
 import { nameOfVerdict, VerdictGlyph, type VerdictName } from "../ui/glyphs.tsx";
+import { Link } from "../ui/link.tsx";
 
 const shown: readonly { verdict: VerdictName; of: (coverage: Coverage) => number }[] = [
   { verdict: "fail", of: (c) => c.failed },

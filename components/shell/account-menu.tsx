@@ -1,9 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LogOut, Settings } from "lucide-react";
-import Link from "next/link";
 import { signOutOptions } from "#client/auth.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
+import { Link } from "../ui/link.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
 import { notify } from "../ui/toast.tsx";
 

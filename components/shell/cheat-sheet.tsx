@@ -1,8 +1,8 @@
 "use client";
-import Link from "next/link";
 import { useCommandKey } from "#client/platform.ts";
 import { useShownShortcuts } from "#client/shortcuts.ts";
 import { Kbd } from "../ui/badge.tsx";
+import { Link } from "../ui/link.tsx";
 import { Dialog } from "../ui/overlay.tsx";
 
 const names: Record<string, string> = { Enter: "↵", Escape: "esc", ArrowUp: "↑", ArrowDown: "↓", " ": "space" };

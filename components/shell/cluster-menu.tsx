@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Box, Boxes, Check } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Cluster } from "#contracts/clusters.ts";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
+import { Link } from "../ui/link.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
 import { placeOf } from "./navigation.ts";
 import { fleetOptions, useScope } from "./scope.ts";

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { api } from "#client/api.ts";
 import type { Fleet } from "#contracts/clusters.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
@@ -8,6 +7,7 @@ import { GapList } from "../scans/gap-list.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { CoverageBar } from "../ui/hatch.tsx";
+import { Link } from "../ui/link.tsx";
 import { Sheet } from "../ui/overlay.tsx";
 import { Facts } from "../ui/panel.tsx";
 import { SkeletonRows } from "../ui/states.tsx";

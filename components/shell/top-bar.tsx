@@ -1,10 +1,10 @@
 "use client";
 import { ChevronRight, Menu as MenuIcon, Search } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useCommandKey } from "#client/platform.ts";
 import { Kbd } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
 import { crumbsOf } from "./crumbs.ts";
 import { Freshness } from "./freshness.tsx";
 import { useScope } from "./scope.ts";

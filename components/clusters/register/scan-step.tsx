@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { api } from "#client/api.ts";
 import { isActive } from "#client/scan-progress.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
@@ -9,6 +8,7 @@ import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
 import { VerdictGlyph } from "../../ui/glyphs.tsx";
 import { CoverageBar } from "../../ui/hatch.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/states.tsx";
 import { allFindings, count } from "../words.ts";
