@@ -53,6 +53,12 @@ describe("the set-up link", () => {
     expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404]);
   });
 
+  test("is refused over plain HTTP away from this machine", async () => {
+    const api = await createTestApi({ environment: { DRYDOCK_URL: "http://drydock.example" } });
+    const answer = await api.ask("POST", "/setup", { body: person(), headers: { origin: "http://drydock.example" } });
+    expect([answer.status, (await answer.json()).code]).toEqual([403, "insecureTransport"]);
+  });
+
   test("keeps the token for who mistypes", async () => {
     const api = await openedApi();
     const short = await setUp(api, { ...person(), password: "short" });

@@ -19,7 +19,11 @@ const everything: Scope = { clusters: "all" };
 class Closed extends Error {}
 
 /** Makes the first administrator. A wrong, used or ended token, and an installation that has one, look the same. */
-export async function setUp(input: z.infer<typeof setupSchema>, { repositories }: Services): Promise<Outcome<{ email: string }>> {
+export async function setUp(
+  input: z.infer<typeof setupSchema>,
+  { repositories, settings }: Services,
+): Promise<Outcome<{ email: string }>> {
+  if (settings.plainHttpAway) return refuse("insecureTransport");
   const hash = setupTokenHash(input.token);
   if (!(await repositories.installation.checkSetup(hash))) return refuse("setupClosed");
   const passwordHash = await hashPassword(input.password);
