@@ -8,6 +8,7 @@ import * as findingDetail from "../use-cases/finding-detail.ts";
 import * as findings from "../use-cases/findings.ts";
 import * as fleet from "../use-cases/fleet.ts";
 import * as matrix from "../use-cases/matrix.ts";
+import * as matrixCell from "../use-cases/matrix-cell.ts";
 import * as questions from "../use-cases/questions.ts";
 import * as samples from "../use-cases/sample-fleet.ts";
 import * as scans from "../use-cases/scans.ts";
@@ -58,7 +59,7 @@ export const router = on.router({
   access: {
     matrix: on.access.matrix.handler(asks(matrix.getMatrix)),
     rows: on.access.rows.handler(asks(matrix.getMatrixRows)),
-    cell: on.access.cell.handler(asks(matrix.getMatrixCell)),
+    cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
   },

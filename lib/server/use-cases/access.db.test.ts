@@ -159,7 +159,8 @@ describe("the matrix", () => {
     expect(matrix.namespaces).toBe(1);
     expect(matrix.columns.every(({ namespaced }) => namespaced)).toBe(true);
     const text = JSON.stringify([matrix, await rowsOf(shop)]);
-    for (const hidden of ["bank", "vault", "nodes", "uid-team"]) expect([hidden, text.includes(hidden)]).toEqual([hidden, false]);
+    for (const hidden of ["bank", "vault", "nodes", "nora", "uid-team"])
+      expect([hidden, text.includes(hidden)]).toEqual([hidden, false]);
     expect(text).toContain("deployer");
     expect(text).toContain("auditors");
     const filtered = await rowsOf(shop, "&namespace=bank");

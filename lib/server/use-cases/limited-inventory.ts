@@ -4,10 +4,13 @@
  */
 import { emptyInventory, withLooks } from "../../core/inventory/build.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
-import type { Inventory, Look } from "../../core/inventory/inventory.ts";
+import type { ClusterFacts, Inventory, Look } from "../../core/inventory/inventory.ts";
+import type { PolicyRule } from "../../core/inventory/items.ts";
+import { isNamespaced } from "../../core/rbac/scope.ts";
 
 const ofNamespaces = ["roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io"] as const;
-const ofCluster = ["clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io"] as const;
+const clusterRoles = "clusterroles.rbac.authorization.k8s.io";
+const clusterRoleBindings = "clusterrolebindings.rbac.authorization.k8s.io";
 
 /** @returns the rights of an inventory as if the cluster had these namespaces and no other; nothing but rights is in it. */
 export function limitInventory(inventory: Inventory, namespaces: ReadonlySet<string>): Inventory {
@@ -19,9 +22,26 @@ export function limitInventory(inventory: Inventory, namespaces: ReadonlySet<str
     const look = inventory.looks[resource] as Look;
     return { ...look, items: look.items.filter(({ meta }) => meta.namespace !== undefined && namespaces.has(meta.namespace)) };
   });
-  const everywhere = ofCluster.map((resource) => inventory.looks[resource] as Look);
+  const everywhere = [inventory.looks[clusterRoles], reachingBindings(inventory)];
   const looks = [...inside, ...everywhere].map((look) => limitGaps(look, namespaces));
   return { ...withLooks(emptyInventory({ takenAt, source, cluster }), looks), version };
+}
+
+/** @returns the cluster-wide bindings without those that give rights over the cluster itself alone. */
+function reachingBindings({ looks, cluster }: Inventory): Look<typeof clusterRoleBindings> {
+  const roles = new Map(looks[clusterRoles].items.map((role) => [role.meta.name, role]));
+  const reaches = new Map(
+    [...roles].map(([name, role]) => [name, role.rules.some((rule) => reachesInside(rule, cluster.discovery))]),
+  );
+  const look = looks[clusterRoleBindings];
+  return { ...look, items: look.items.filter(({ roleRef }) => reaches.get(roleRef.name) ?? true) };
+}
+
+/** Whether a rule may say something about what lives in namespaces; where nobody knows, it may. */
+function reachesInside({ apiGroups = [], resources = [] }: PolicyRule, discovery: ClusterFacts["discovery"]): boolean {
+  return apiGroups.some((group) =>
+    resources.some((resource) => group === "*" || resource.includes("*") || isNamespaced(discovery, group, resource) !== false),
+  );
 }
 
 /** A gap in a namespace that is not seen says nothing about those that are; what was not seen at all stays so, without a place. */

@@ -1,17 +1,15 @@
-/** The matrix of subjects by resources and verbs, in windows, and the proof behind a cell. */
+/** The matrix of subjects by resources and verbs, in windows. */
 
 import type { z } from "zod";
-import type { Matrix, MatrixCell, MatrixRow, matrixWindowSchema } from "../../contracts/access.ts";
+import type { Matrix, MatrixRow, matrixWindowSchema } from "../../contracts/access.ts";
 import { readCell } from "../../core/rbac/cells.ts";
-import { dangerOf, dangers } from "../../core/rbac/dangers.ts";
-import { explainCell } from "../../core/rbac/explain.ts";
 import { matrixWindow, type MatrixRow as Row, selectRows } from "../../core/rbac/matrix.ts";
-import type { SubjectKind, SubjectRef } from "../../core/rbac/subject.ts";
+import type { SubjectKind } from "../../core/rbac/subject.ts";
 import { ok } from "../../core/result.ts";
 import { type Access, accessOf } from "./access-index.ts";
-import { chainView, subjectView } from "./access-view.ts";
-import { accountUse } from "./account-use.ts";
-import { defineUseCase, refuse } from "./outcome.ts";
+import { subjectView } from "./access-view.ts";
+import { dangerMarks, dangersOf } from "./matrix-dangers.ts";
+import { defineUseCase } from "./outcome.ts";
 
 type Window = z.infer<typeof matrixWindowSchema>;
 
@@ -92,11 +90,6 @@ function heatOf(row: Row, access: Access): number {
   return count >= 6 ? 3 : count >= 3 ? 2 : 1;
 }
 
-/** Dangers to the cluster as a whole are not for readers of some of its namespaces. */
-function dangersOf(row: Row, { namespaces }: Access): Row["dangers"] {
-  return namespaces === "all" ? row.dangers : row.dangers.filter((id) => dangerOf(id).namespaced);
-}
-
 export interface MatrixWindowQuery extends MatrixFilter {
   readonly offset: number;
   readonly limit: number;
@@ -125,24 +118,6 @@ export const getMatrixRows = defineUseCase<MatrixWindowQuery, Window>("report:re
 });
 
 const letters = { none: "-", named: "n", namespaces: "s", everywhere: "e", unknown: "?" } as const;
-const dangerous: ReadonlySet<string> = new Set(
-  dangers.flatMap(({ requests }) =>
-    requests.map(
-      ({ verb, group, resource, subresource }) => `${verb} ${group}/${resource}${subresource ? `/${subresource}` : ""}`,
-    ),
-  ),
-);
-const verbs = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"] as const;
-
-function isDangerous(verb: string, group: string, resource: string): boolean {
-  return dangerous.has(`${verb} ${group}/${resource}`);
-}
-
-/** For each verb of a column whether the right is a dangerous one. */
-function dangerMarks({ matrix }: Access, number: number): readonly boolean[] {
-  const column = matrix.columns[number];
-  return verbs.map((verb) => column !== undefined && isDangerous(verb, column.group, column.resource));
-}
 
 function cellsView(cells: readonly (readonly number[])[], marks: readonly (readonly boolean[])[]): MatrixRow["cells"] {
   const view: MatrixRow["cells"] = {};
@@ -160,42 +135,3 @@ function cellsView(cells: readonly (readonly number[])[], marks: readonly (reado
 function letterOf(letter: string, marked: boolean): string {
   return marked && (letter === "e" || letter === "s") ? letter.toUpperCase() : letter;
 }
-
-export interface CellQuery {
-  readonly id: string;
-  readonly subjectKind: SubjectKind;
-  readonly subject: string;
-  readonly subjectNamespace?: string;
-  readonly group: string;
-  readonly resource: string;
-}
-
-export const getMatrixCell = defineUseCase<CellQuery, MatrixCell>("report:read", async (actor, query, services) => {
-  const found = await accessOf(actor, query.id, services);
-  if (!found.ok) return found;
-  const { index, matrix, namespaces } = found.value;
-  const { group, resource } = query;
-  const column = matrix.columns.find((candidate) => candidate.group === group && candidate.resource === resource);
-  if (column === undefined || (namespaces !== "all" && column.namespaced !== true)) return refuse("notFound");
-  const subject: SubjectRef = { kind: query.subjectKind, name: query.subject, namespace: query.subjectNamespace };
-  const explained = explainCell(index, { subject, group, resource });
-  const gaps = Object.values(index.gaps).flat();
-  const held = explained.filter(({ state }) => state !== "none");
-  return ok({
-    subject: subjectView(subject),
-    group,
-    resource,
-    verbs: explained.map(({ verb, state, namespaces: places, names, chains }) => ({
-      verb,
-      reach: state,
-      dangerous: (state === "everywhere" || state === "namespaces") && isDangerous(verb, group, resource),
-      namespaces: [...places],
-      names: [...names],
-      chains: chains.map((chain) => chainView(chain, subject)),
-    })),
-    meaning: held.map(({ meaning }) => meaning),
-    complete: gaps.length === 0,
-    gaps,
-    usedBy: await accountUse(actor, { scanId: query.id, subject, namespaces }, services),
-  });
-});
