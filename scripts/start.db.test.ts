@@ -116,6 +116,18 @@ describe("a start", () => {
     expect(await next.ended).toBe(0);
   });
 
+  it("stops when npm is told to, although npm passes nothing on", async () => {
+    const env = { PATH: process.env.PATH, DRYDOCK_DATA: data, PORT: String(port), npm_lifecycle_event: "start" };
+    const child = spawn("sh", ["-c", `"${node}" "${program}"; exit $?`], { env, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+    await expect.poll(() => output, { timeout: 30_000, interval: 50 }).toContain("Press Ctrl-C");
+    child.kill("SIGTERM");
+    await gone();
+  });
+
   it("uses the database in DATABASE_URL and makes none", async () => {
     const template = new URL(inject("postgresUrl"));
     const url = withDatabase(template.href, `start_${port}`);

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { endWithParent } from "./guard.ts";
-import { diskFull, StartFailure } from "./problem.ts";
+import { diskFull, StartFailure, type StartProblem } from "./problem.ts";
 import { nextBin, projectFolder } from "./project.ts";
 
 const stamp = join(projectFolder, ".next", "drydock-sources");
@@ -61,6 +61,7 @@ async function build(signal: AbortSignal): Promise<void> {
 
 function failed(output: string): StartFailure {
   if (/ENOSPC|No space left/i.test(output)) return new StartFailure(diskFull(projectFolder));
+  if (/Another next build process/i.test(output)) return new StartFailure(buildRunning);
   process.stderr.write(`${output.trim().split("\n").slice(-40).join("\n")}\n`);
   return new StartFailure({
     code: "buildFailed",
@@ -68,6 +69,12 @@ function failed(output: string): StartFailure {
     remedy: "Run `npm ci` and start again; if the sources were changed, correct what the build names.",
   });
 }
+
+const buildRunning: StartProblem = {
+  code: "buildFailed",
+  message: "Another process builds the pages of this checkout at this moment.",
+  remedy: "Start again when it is done.",
+};
 
 function orMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;

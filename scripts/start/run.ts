@@ -15,6 +15,7 @@ import { checkPort } from "./port.ts";
 import { keepPostgres } from "./postgres/keep.ts";
 import { folderProblem, StartFailure } from "./problem.ts";
 import { openSetupLink } from "./setup-link.ts";
+import { stopSignal } from "./stop-signal.ts";
 import { webAnswers } from "./web-answers.ts";
 import type { WebKind } from "./web-kind.ts";
 import { keepWorker } from "./worker.ts";
@@ -32,6 +33,8 @@ interface Start {
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+// A terminal that was closed must not keep us from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 /** Runs until it is told to stop or something that it cannot do without ends. @returns the exit code. */
 export async function runDrydock(web: WebKind): Promise<number> {
@@ -53,19 +56,6 @@ export async function runDrydock(web: WebKind): Promise<number> {
     if (signal.aborted) say("Stopping.");
     for (const undo of undoing.reverse()) await undo();
   }
-}
-
-/** The first Ctrl-C or SIGTERM stops everything in order; another one changes nothing. */
-function stopSignal(): { signal: AbortSignal; stopped: Promise<void> } {
-  const controller = new AbortController();
-  const stopped = new Promise<void>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.on(name, () => {
-        controller.abort();
-        resolve();
-      });
-  });
-  return { signal: controller.signal, stopped };
 }
 
 function readSettings(): Settings {
