@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { api } from "#client/api.ts";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { Cluster } from "#contracts/clusters.ts";
+import { formatFindingAddress } from "../findings/finding-url.ts";
 import { QueryView } from "../shell/query-view.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
@@ -30,7 +31,7 @@ export function TopFindings({ cluster }: { cluster: Cluster }) {
               {page.items.map((finding) => (
                 <li key={finding.fingerprint} data-row className="border-line border-b last:border-b-0">
                   <Link
-                    href={`/findings?cluster=${cluster.id}&finding=${finding.fingerprint}`}
+                    href={`/findings?cluster=${cluster.id}&finding=${formatFindingAddress(finding)}`}
                     className="grid grid-cols-[12px_minmax(0,1fr)_auto] gap-x-3 px-4 py-2 hover:bg-sunk"
                   >
                     <SeverityGlyph severity={finding.severity} labelled className="mt-1" />

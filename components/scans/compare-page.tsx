@@ -1,11 +1,13 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
+import { useRowKeys } from "#client/shortcuts.ts";
 import { withScanParser } from "#client/url-state.ts";
 import type { Comparison } from "#contracts/findings.ts";
+import { formatFindingAddress } from "../findings/finding-url.ts";
 import { PageBody } from "../shell/page-body.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -49,10 +51,18 @@ function ChangeMark({ change }: { change: Change }) {
 function Entry({ entry }: { entry: Comparison["items"][number] }) {
   const name = entry.at.namespace === undefined ? entry.at.name : `${entry.at.namespace}/${entry.at.name}`;
   return (
-    <li className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-start gap-x-3 border-line border-b px-4 py-2 last:border-b-0">
+    <li
+      data-row
+      className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-start gap-x-3 border-line border-b px-4 py-2 last:border-b-0"
+    >
       <SeverityGlyph severity={entry.severity} labelled className="mt-1" />
       <div className="min-w-0">
-        <p className="font-label [overflow-wrap:anywhere]">{entry.title}</p>
+        <Link
+          href={`/findings?cluster=${entry.clusterId}&scan=${entry.scanId}&finding=${formatFindingAddress(entry)}`}
+          className="font-label [overflow-wrap:anywhere] hover:underline"
+        >
+          {entry.title}
+        </Link>
         <p className="text-12 text-ink-3 [overflow-wrap:anywhere]">
           {entry.at.kind} <code>{name}</code> · <code>{entry.checkId}</code>
         </p>
@@ -98,6 +108,8 @@ interface ContentProps {
 }
 
 function CompareContent({ first, items, change, onChange, more }: ContentProps) {
+  const root = useRef<HTMLUListElement>(null);
+  useRowKeys(root);
   const total = Object.values(first.counts).reduce((sum, n) => sum + n, 0);
   return (
     <>
@@ -135,7 +147,7 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
         {items.length === 0 ? (
           <p className="px-4 py-6 text-ink-2">None.</p>
         ) : (
-          <ul>
+          <ul ref={root}>
             {items.map((entry) => (
               <Entry key={`${entry.fingerprint} ${entry.change}`} entry={entry} />
             ))}
