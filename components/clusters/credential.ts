@@ -1,6 +1,6 @@
 import type { Cluster } from "#contracts/clusters.ts";
 
-export interface CredentialState {
+interface CredentialState {
   tone: "good" | "soon" | "ended" | "endless";
   sentence: string;
   remedy?: string;

@@ -14,7 +14,7 @@ export function allFindings(scan: Scan | undefined): number | undefined {
 }
 
 /** How a cluster stands: something urgent was found, too little is known of it, or neither. */
-export type Standing = "urgent" | "unknown" | "calm";
+type Standing = "urgent" | "unknown" | "calm";
 
 /** @returns how a cluster stands; what was never scanned, or failed to be scanned again, is never calm. */
 export function standingOf(cluster: Cluster): Standing {

@@ -21,7 +21,7 @@ export function reasonOf(gap: Gap): string {
   return words[gap.reason];
 }
 
-export interface GapGroup {
+interface GapGroup {
   reason: Gap["reason"];
   sentence: string;
   resources: readonly string[];

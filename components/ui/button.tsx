@@ -23,7 +23,7 @@ const look = cva(
   },
 );
 
-export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof look> {
+interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof look> {
   /** Renders the only child, such as a link, with the looks of a button. */
   asChild?: boolean;
   /** Something is on its way: the button stays in place and cannot be pressed again. */

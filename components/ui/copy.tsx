@@ -5,7 +5,7 @@ import { Button, IconButton } from "./button.tsx";
 import { cn } from "./cn.ts";
 
 /** @returns how the last copy went, and what copies; `failed` where the browser refuses the clipboard. */
-export function useCopy(): { state: "idle" | "copied" | "failed"; copy: (text: string) => Promise<void>; reset: () => void } {
+function useCopy(): { state: "idle" | "copied" | "failed"; copy: (text: string) => Promise<void>; reset: () => void } {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   return {
     state,

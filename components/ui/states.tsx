@@ -53,7 +53,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
   );
 }
 
-export interface ShownError {
+interface ShownError {
   /** Such as `scanIncomplete`. */
   code: string;
   /** What happened, in a sentence. */

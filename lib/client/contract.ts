@@ -4,7 +4,7 @@ type ReducedRoute = Pick<AnyContractProcedure["~orpc"]["route"], "method" | "pat
 interface ClientRoute {
   "~orpc": { errorMap: Record<string, never>; meta: Record<string, never>; route: ReducedRoute };
 }
-export type ClientContract = { [key: string]: ClientRoute | ClientContract };
+type ClientContract = { [key: string]: ClientRoute | ClientContract };
 
 /** @returns the contract reduced to methods and paths: all that the browser needs, without the schemas' weight. */
 export function reduceContract(router: AnyContractRouter): ClientContract {

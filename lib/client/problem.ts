@@ -1,7 +1,7 @@
 import type { Problem } from "#contracts/problems.ts";
 
 /** A failure as it is shown: the API's problem, or what the browser itself noticed. */
-export interface ShownProblem {
+interface ShownProblem {
   code: string;
   title: string;
   remedy: string;

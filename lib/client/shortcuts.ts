@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 
 /** One shortcut, as it is pressed and as the cheat-sheet names it. */
-export interface Shortcut {
+interface Shortcut {
   /** One key, or two in a row: `/`, `j`, `g f`, `Enter`. */
   keys: string;
   label: string;
@@ -19,7 +19,7 @@ let prefixAt = 0;
 const storageKey = "drydock-shortcuts";
 
 /** @returns whether single-key shortcuts are on: they are, unless switched off in the settings (WCAG 2.1.4). */
-export function shortcutsOn(): boolean {
+function shortcutsOn(): boolean {
   return typeof window === "undefined" || window.localStorage.getItem(storageKey) !== "off";
 }
 
