@@ -1,7 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState, useSyncExternalStore } from "react";
-import { api } from "#client/api.ts";
+import { setupOptions } from "#client/auth.ts";
 import { issueFor } from "#client/problem.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/field.tsx";
@@ -40,7 +40,7 @@ function NoToken() {
 export function SetupForm() {
   const token = useSyncExternalStore(never, tokenOfAddress, () => undefined);
   const [person, setPerson] = useState({ name: "", email: "", password: "" });
-  const setup = useMutation(api.session.setup.mutationOptions({ gcTime: 0, onSuccess: () => window.location.assign("/") }));
+  const setup = useMutation({ ...setupOptions(), gcTime: 0, onSuccess: () => window.location.assign("/") });
   if (token === "") return <NoToken />;
   const set = (part: Partial<typeof person>) => setPerson({ ...person, ...part });
   return (

@@ -1,4 +1,5 @@
 import { mutationOptions } from "@tanstack/react-query";
+import { api } from "./api.ts";
 import { ApiError, problemOfResponse } from "./problem.ts";
 
 async function post(path: string, body: unknown): Promise<void> {
@@ -15,6 +16,16 @@ async function post(path: string, body: unknown): Promise<void> {
 export function signInOptions() {
   return mutationOptions({
     mutationFn: (input: { email: string; password: string }) => post("/api/auth/sign-in/email", input),
+  });
+}
+
+/** Makes the first administrator, then signs them in with what they have just chosen. */
+export function setupOptions() {
+  return mutationOptions({
+    mutationFn: async (input: { token: string; name: string; email: string; password: string }) => {
+      await api.session.setup.call(input);
+      await post("/api/auth/sign-in/email", { email: input.email, password: input.password });
+    },
   });
 }
 
