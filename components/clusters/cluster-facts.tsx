@@ -1,4 +1,5 @@
 import type { Cluster } from "#contracts/clusters.ts";
+import { Hatch } from "../ui/hatch.tsx";
 import { ObjectName } from "../ui/object-name.tsx";
 import { Facts, Panel } from "../ui/panel.tsx";
 import { Time } from "../ui/time.tsx";
@@ -12,7 +13,15 @@ const kinds: Record<Cluster["kind"], string> = {
 
 /** What is known about a cluster beyond its findings. */
 export function ClusterFacts({ cluster }: { cluster: Cluster }) {
-  const unknown = <span className="text-ink-3">not known yet</span>;
+  const unknown =
+    cluster.lastScan === undefined ? (
+      <span className="text-ink-3">not known yet</span>
+    ) : (
+      <span className="inline-flex items-center gap-1.5 text-ink-2">
+        <Hatch className="size-2.5" />
+        not seen
+      </span>
+    );
   return (
     <Panel title="Facts">
       <Facts

@@ -16,7 +16,7 @@ import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from ".
 import { ClusterActions } from "./cluster-actions.tsx";
 import { ClusterConnection } from "./cluster-connection.tsx";
 import { ClusterFacts } from "./cluster-facts.tsx";
-import { isLive, ScanNow } from "./scan-button.tsx";
+import { isLive, ScanNow, UploadNewer } from "./scan-button.tsx";
 import { TopFindings } from "./top-findings.tsx";
 import { count, versionOf } from "./words.ts";
 
@@ -76,7 +76,9 @@ function NotSeen({ scan, cluster }: { scan: ScanDetail; cluster: Cluster }) {
     >
       <p className="mb-2">Neither passed nor failed. Every finding below stands: it rests on what was seen.</p>
       <GapList gaps={gaps} most={8} />
-      {!cluster.includeSecretNames && gaps.some((gap) => gap.resource === "secrets" && gap.reason === "notCollected") ? (
+      {isLive(cluster) &&
+      !cluster.includeSecretNames &&
+      gaps.some((gap) => gap.resource === "secrets" && gap.reason === "notCollected") ? (
         <p className="mt-2 text-12">
           Names of Secrets are looked at only when an administrator switches that on for this cluster.
         </p>
@@ -111,12 +113,14 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
         actions={
           <>
             <ScanNow cluster={cluster} tone="primary" />
+            <UploadNewer cluster={cluster} />
             <ClusterActions cluster={cluster} />
           </>
         }
       >
         <span className="inline-flex flex-wrap items-center gap-2">
-          {sizeOf(cluster) || "Version and size are known after the first scan."}
+          {sizeOf(cluster) ||
+            (cluster.lastScan === undefined ? "Nothing was looked at yet." : "Its version and size were not seen.")}
           {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
           {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
         </span>

@@ -1,12 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { RefreshCw } from "lucide-react";
+import { FileUp, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import { useMay } from "#client/session.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import { Button } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
 import { notify } from "../ui/toast.tsx";
 import { count } from "./words.ts";
 
@@ -44,6 +45,20 @@ export function ScanNow({ cluster, tone = "plain" }: { cluster: Cluster; tone?: 
     <Button size="large" tone={tone} busy={start.isPending} onClick={() => start.mutate({ id: cluster.id })}>
       <RefreshCw aria-hidden />
       Scan now
+    </Button>
+  );
+}
+
+/** For a cluster without a connection: another look is another upload. */
+export function UploadNewer({ cluster }: { cluster: Cluster }) {
+  const may = useMay("cluster:admin");
+  if (!may || cluster.kind !== "snapshot") return null;
+  return (
+    <Button asChild size="large" tone="primary">
+      <Link href={`/clusters/register?way=snapshot&step=connect&cluster=${cluster.id}`}>
+        <FileUp aria-hidden />
+        Upload a newer snapshot
+      </Link>
     </Button>
   );
 }

@@ -6,7 +6,7 @@ export type Gap = z.infer<typeof gapSchema>;
 const words: Record<Gap["reason"], string> = {
   forbidden: "the API server refused to list it",
   notServed: "the API server does not list it",
-  notCollected: "this look was never asked for it",
+  notCollected: "it was not part of this look",
   throttled: "the API server answered “too many requests” until the deadline",
   timeout: "the answer did not come in time",
   truncated: "the list ended in the middle",

@@ -16,10 +16,15 @@ import { allFindings, count } from "../words.ts";
 function Done({ scan }: { scan: ScanDetail }) {
   if (scan.error !== undefined) {
     return (
-      <ErrorState
-        className="rounded-panel border border-line bg-panel"
-        error={{ code: scan.error.code, title: `The first scan failed: ${scan.error.message}`, remedy: scan.error.remedy }}
-      />
+      <div className="grid justify-items-start gap-3">
+        <ErrorState
+          className="w-full rounded-panel border border-line bg-panel"
+          error={{ code: scan.error.code, title: `The first scan failed: ${scan.error.message}`, remedy: scan.error.remedy }}
+        />
+        <Button asChild size="large">
+          <Link href={`/clusters/${scan.clusterId}`}>Open the cluster</Link>
+        </Button>
+      </div>
     );
   }
   const found = allFindings(scan);
