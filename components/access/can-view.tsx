@@ -9,7 +9,7 @@ import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx
 import { NotInAnswer, RestsOn } from "./answer-aside.tsx";
 import { bindingsOf } from "./chain-steps.ts";
 import { ChainList } from "./holder-line.tsx";
-import { type Asker, formatAsker, identityOf, type Question } from "./question.ts";
+import { type Asker, beyond, formatAsker, identityOf, type Question } from "./question.ts";
 import { counted } from "./subject-words.ts";
 import { askedOf } from "./who-can-view.tsx";
 
@@ -80,14 +80,20 @@ function Verdict({ scanId, question, answer }: { scanId: string; question: CanQu
         }
       >
         <p>{explanation(answer, bindings.length)}</p>
-        <p className="text-13 text-ink-3">
-          <bdi>{answer.understood}</bdi>
-        </p>
+        {beyond(answer.understood, question) === undefined ? null : (
+          <p className="text-13 text-ink-3">
+            <bdi>{answer.understood}</bdi>
+          </p>
+        )}
       </Answer>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_264px]">
         <Panel title="Why" aside={answer.because.length === 0 ? undefined : counted(answer.because.length, "chain")}>
           {answer.because.length === 0 ? (
-            <EmptyState title={answer.verdict === "unknown" ? "Not assessed" : "No rule allows it"} className="py-8">
+            <EmptyState
+              icon={answer.verdict === "unknown" ? <VerdictGlyph verdict="notAssessed" /> : undefined}
+              title={answer.verdict === "unknown" ? "Not assessed" : "No rule allows it"}
+              className="py-8"
+            >
               {answer.verdict === "unknown"
                 ? `Nothing that was read allows it to ${formatAsker(question.as)}, but not everything could be read.`
                 : "Every role and binding that could give it was read, and none does."}

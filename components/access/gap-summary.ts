@@ -9,8 +9,9 @@ export function gapSummary(gaps: readonly Gap[]): string {
     else places.set(resource, (known ?? new Set<string>()).add(namespace));
   }
   const words = [...places].map(([resource, where]) => {
-    if (where === "cluster") return resource;
-    return `${resource} in ${where.size === 1 ? "1 namespace" : `${where.size} namespaces`}`;
+    const [plural = resource] = resource.split(".");
+    if (where === "cluster") return plural;
+    return `${plural} in ${where.size === 1 ? "1 namespace" : `${where.size} namespaces`}`;
   });
   const shown = words.length > 3 ? [...words.slice(0, 2), `${words.length - 2} other kinds`] : words;
   if (shown.length === 0) return "";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { completionsOf } from "./completions.ts";
-import { formatQuestion, identityOf, parseAsker, parseQuestion, type Question } from "./question.ts";
+import { beyond, formatQuestion, identityOf, parseAsker, parseQuestion, type Question } from "./question.ts";
 
 const read = (text: string) => {
   const reading = parseQuestion(text);
@@ -92,4 +92,11 @@ test("completions follow the sentence", () => {
   expect(completionsOf("who can get pods/e", resources)[0]?.text).toBe("who can get pods/exec ");
   expect(words("can sa:ci/deployer ")).toContain("get");
   expect(words("who can get secrets in pay")).toEqual([]);
+});
+
+test("what the API understood is repeated only where it adds something", () => {
+  const question: Question = { kind: "whoCan", verb: "get", resource: "secrets" };
+  expect(beyond("Who can get secrets in at least one namespace.", question)).toBeUndefined();
+  const warned = "Who can get secrets in at least one namespace. Nothing serves it.";
+  expect(beyond(warned, question)).toBe(warned);
 });

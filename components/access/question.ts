@@ -118,6 +118,16 @@ export function formatQuestion(question: Question): string {
   return question.kind === "whoCan" ? `who can ${target}` : `can ${quoted(formatAsker(question.as))} ${target}`;
 }
 
+/**
+ * @param understood what the API says that it understood
+ * @returns it, where it says more than the question itself: another resource of the same name, or a warning
+ */
+export function beyond(understood: string, { verb, resource, subresource, namespace }: Question): string | undefined {
+  const what = subresource === undefined ? resource : `${resource}/${subresource}`;
+  const place = resource.startsWith("/") ? "" : namespace === undefined ? " in at least one namespace" : ` in ${namespace}`;
+  return understood.endsWith(` ${verb} ${what}${place}.`) ? undefined : understood;
+}
+
 /** A user that nothing is bound to: a member of a group and nothing else. */
 const memberOnly = "drydock:any-member";
 

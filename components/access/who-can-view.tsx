@@ -12,7 +12,7 @@ import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx
 import { NotInAnswer, RestsOn } from "./answer-aside.tsx";
 import { gapSummary } from "./gap-summary.ts";
 import { HolderLine } from "./holder-line.tsx";
-import type { Question } from "./question.ts";
+import { beyond, type Question } from "./question.ts";
 import type { Asked } from "./rule-lines.ts";
 import { counted, countOf, subjectKey } from "./subject-words.ts";
 import { type Holder, kindsOf, leadWords, type Section, sections, splitWords } from "./who-can-answer.ts";
@@ -92,9 +92,11 @@ function Found({ scanId, question, answer }: { scanId: string; question: WhoCanQ
             </span>
           </p>
         )}
-        <p className="text-13 text-ink-3">
-          <bdi>{answer.understood}</bdi>
-        </p>
+        {beyond(answer.understood, question) === undefined ? null : (
+          <p className="text-13 text-ink-3">
+            <bdi>{answer.understood}</bdi>
+          </p>
+        )}
       </Answer>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_264px]">
         <div ref={list} className="min-w-0">

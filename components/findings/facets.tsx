@@ -41,15 +41,15 @@ function Facet({ title, values, chosen, onToggle, glyph, mono = false }: FacetPr
   const matching = values.filter((value) => text === "" || value.label.toLowerCase().includes(text.toLowerCase()));
   const shown = all ? matching : values.filter((value, index) => index < short || chosen.includes(value.value));
   return (
-    <fieldset className="min-w-0 border-0">
-      <legend className="mt-4 mb-1 text-12 text-ink-3">{title}</legend>
+    <fieldset className="mt-4 min-w-0 border-0 first-of-type:mt-0">
+      <legend className="mb-1 text-12 text-ink-3">{title}</legend>
       {all && values.length > long ? (
         <Input
           aria-label={`Find in ${title}`}
           placeholder="Find"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="mb-1 h-7"
+          className="mb-1"
         />
       ) : null}
       <ul className={cn(all && values.length > long && "max-h-80 overflow-y-auto")}>
@@ -87,7 +87,10 @@ function FacetLine({ value, on, mono, glyph, onToggle }: LineProps) {
     <li className={cn("flex items-center gap-2", on ? "font-label text-ink" : value.count === 0 ? "text-ink-3" : "text-ink-2")}>
       <Checkbox checked={on} onCheckedChange={() => onToggle(value.value)} className="min-w-0 flex-1">
         {glyph}
-        <span title={value.label} className={cn("truncate [unicode-bidi:isolate]", code && "font-mono text-12")}>
+        <span
+          title={value.label}
+          className={cn("[unicode-bidi:isolate]", code ? "truncate font-mono text-12" : "line-clamp-2 leading-[18px]")}
+        >
           {value.label}
         </span>
         <span className="ml-auto pl-1 font-normal text-12 text-ink-3">
@@ -105,7 +108,7 @@ export function Facets({ filter, setFilter }: { filter: Filter; setFilter: SetFi
   const found = query.data;
   if (found === undefined && !query.isError) return <FacetSkeleton />;
   return (
-    <div className="pb-4 [&>fieldset:first-of-type>legend]:mt-0">
+    <div className="pb-4">
       {isFiltered(filter) ? (
         <Button size="small" tone="quiet" className="-ml-2 mb-2" onClick={() => void setFilter(withoutFilters())}>
           Clear the filters

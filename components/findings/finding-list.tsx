@@ -18,6 +18,7 @@ interface ListProps {
   /** Counts of each check, for the headings. */
   readonly checkCounts: ReadonlyMap<string, number>;
   readonly fleet: boolean;
+  readonly firstLook: boolean;
   readonly more: { readonly load: () => void; readonly busy: boolean; readonly failed: boolean } | undefined;
 }
 
@@ -70,7 +71,7 @@ function useWalk(scroller: RefObject<HTMLElement | null>, entries: readonly Entr
 }
 
 /** Findings in the server's order; only what is seen is drawn, and the next page is fetched before the end is reached. */
-export function FindingList({ findings, total, sort, open, checkCounts, fleet, more }: ListProps) {
+export function FindingList({ findings, total, sort, open, checkCounts, fleet, firstLook, more }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => listEntries(findings, sort), [findings, sort]);
   const { at, setAt } = useWalk(scroller, entries, (index) => list.scrollToIndex(index));
@@ -115,6 +116,7 @@ export function FindingList({ findings, total, sort, open, checkCounts, fleet, m
                   }
                   fleet={fleet}
                   now={now}
+                  firstLook={firstLook}
                 />
               )}
             </li>

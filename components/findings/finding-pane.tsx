@@ -92,14 +92,14 @@ function Eyebrow({ finding }: { finding: FindingDetail }) {
     <>
       <SeverityGlyph severity={finding.severity} />
       <span className="font-label text-ink">{nameOfSeverity(finding.severity)}</span>
+      {finding.state === "new" || finding.state === "reopened" ? <Badge look="accent">{finding.state}</Badge> : null}
+      {finding.state === "notComparable" ? <Badge look="unseen">not comparable</Badge> : null}
       <span aria-hidden>·</span>
       <span>{pillarLabels[finding.pillar]}</span>
       <span aria-hidden>·</span>
       <a href="#why" className="font-mono hover:text-ink hover:underline" title={finding.checkTitle}>
         {finding.checkId}
       </a>
-      {finding.state === "new" || finding.state === "reopened" ? <Badge look="accent">{finding.state}</Badge> : null}
-      {finding.state === "notComparable" ? <Badge look="unseen">not comparable</Badge> : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Finding } from "#contracts/findings.ts";
 import { formatFindingAddress, parseFindingAddress } from "./finding-url.ts";
-import { ageWords, answerWords, assessedWords, listTitle, unseenByPillar } from "./finding-words.ts";
+import { ageWords, answerWords, assessedWords, isFirstLook, listTitle, unseenByPillar } from "./finding-words.ts";
 import { listEntries } from "./list-entries.ts";
 import { prose } from "./prose-blocks.ts";
 
@@ -61,6 +61,19 @@ test("age in words", () => {
   expect(age("2026-11-23T10:00:00Z")).toBe("today");
   expect(age("2020-11-23T10:00:00Z")).toBe("6 y");
   expect(age("2020-11-23T10:00:00Z", "reopened")).toBe("reopened");
+  expect(age("2026-11-23T10:00:00Z", "new")).toBe("new");
+  expect(ageWords({ firstSeenAt: "2026-11-23T10:00:00Z", state: "new" }, now, true)).toBe("today");
+});
+
+test("a first look makes everything new", () => {
+  expect(isFirstLook([{ value: "new", count: 3 }])).toBe(true);
+  expect(
+    isFirstLook([
+      { value: "new", count: 3 },
+      { value: "unchanged", count: 1 },
+    ]),
+  ).toBe(false);
+  expect(isFirstLook(undefined)).toBe(false);
 });
 
 test("lists by their names", () => {

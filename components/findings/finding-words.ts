@@ -1,4 +1,4 @@
-import type { Finding, FindingPage } from "#contracts/findings.ts";
+import type { Finding, FindingFacets, FindingPage } from "#contracts/findings.ts";
 
 type Severity = Finding["severity"];
 
@@ -41,6 +41,11 @@ export function listTitle(page: Pick<FindingPage, "total" | "counts" | "restsOn"
   return `${total.toLocaleString("en")} ${filtered ? `matching ${noun}` : noun}: ${severityWords(page.counts)}.`;
 }
 
+/** @returns whether all there is is new: then the word says nothing of any of it. */
+export function isFirstLook(states: FindingFacets["state"] | undefined): boolean {
+  return states?.every(({ value, count }) => value === "new" || count === 0) ?? false;
+}
+
 /** @returns how much of the checks was assessed where nothing was found: `96 % of what applies was assessed in 3 scans`. */
 export function assessedWords(page: Pick<FindingPage, "restsOn" | "notAssessed">, percent: (share: number) => string): string {
   const scans = page.restsOn.length === 1 ? "1 scan" : `${page.restsOn.length} scans`;
@@ -67,9 +72,12 @@ export function unseenByPillar(items: readonly { pillar: Finding["pillar"] }[]):
     .join(", ");
 }
 
-/** @returns how long a finding is open: `62 d`, `new`, `reopened`. */
-export function ageWords(finding: Pick<Finding, "state" | "firstSeenAt">, now: number): string {
-  if (finding.state === "new") return "new";
+/**
+ * @param first whether this is the cluster's first look, which makes everything new and nothing worth saying so
+ * @returns how long a finding is open: `62 d`, `new`, `reopened`
+ */
+export function ageWords(finding: Pick<Finding, "state" | "firstSeenAt">, now: number, first = false): string {
+  if (finding.state === "new" && !first) return "new";
   if (finding.state === "reopened") return "reopened";
   const days = Math.floor((now - Date.parse(finding.firstSeenAt)) / 86_400_000);
   if (days < 1) return "today";

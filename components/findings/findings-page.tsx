@@ -27,7 +27,7 @@ import {
   withoutFilters,
 } from "./finding-query.ts";
 import { type FindingAddress, findingParser, type Sort, sortParser, unseenParser } from "./finding-url.ts";
-import { assessedWords, listTitle } from "./finding-words.ts";
+import { assessedWords, isFirstLook, listTitle } from "./finding-words.ts";
 import { UnseenBanner, UnseenSheet } from "./unseen-checks.tsx";
 
 const sorts: readonly { value: Sort; label: string }[] = [
@@ -55,8 +55,8 @@ export function FindingsPage() {
       className={cn(
         "h-full min-h-0 wide:grid narrow:h-auto",
         open === null
-          ? "wide:grid-cols-[216px_minmax(0,1fr)]"
-          : "wide:grid-cols-[minmax(0,1fr)_400px] xl:grid-cols-[216px_minmax(0,1fr)_clamp(380px,30vw,480px)]",
+          ? "wide:grid-cols-[232px_minmax(0,1fr)]"
+          : "wide:grid-cols-[minmax(0,1fr)_400px] xl:grid-cols-[232px_minmax(0,1fr)_clamp(380px,30vw,480px)]",
       )}
     >
       <div
@@ -131,7 +131,7 @@ function Head({ first, filter, sort, onText, onSort, onFilters }: HeadProps) {
           <Segmented label="Order" value={sort} onChange={onSort} options={sorts} />
         </div>
         <span className="relative ml-auto min-w-40 max-w-72 flex-1 narrow:ml-0 narrow:max-w-none">
-          <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-4 stroke-[1.5] text-ink-3" />
+          <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 stroke-[1.5] text-ink-3" />
           <Input
             ref={field}
             type="search"
@@ -140,7 +140,7 @@ function Head({ first, filter, sort, onText, onSort, onFilters }: HeadProps) {
             value={filter.q}
             maxLength={200}
             onChange={(event) => onText(event.target.value)}
-            className="h-7 pl-8"
+            className="pl-8"
           />
         </span>
         <Button onClick={onFilters} className="wide:hidden">
@@ -161,7 +161,8 @@ interface BodyProps {
 }
 
 function Body({ query, filter, sort, open, onClear }: BodyProps) {
-  const checks = useQuery(facetOptions(filter)).data?.check;
+  const facets = useQuery(facetOptions(filter)).data;
+  const checks = facets?.check;
   const checkCounts = useMemo(() => new Map(checks?.map(({ value, count }) => [value, count])), [checks]);
   const findings = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const first = query.data?.pages[0];
@@ -181,6 +182,7 @@ function Body({ query, filter, sort, open, onClear }: BodyProps) {
       open={open}
       checkCounts={checkCounts}
       fleet={first.restsOn.length > 1}
+      firstLook={isFirstLook(facets?.state)}
       more={more}
     />
   );

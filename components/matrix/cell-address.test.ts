@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MatrixCell } from "#contracts/access.ts";
 import { formatAddress, parseAddress } from "./cell-address.ts";
-import { cellSentence, type Part } from "./cell-sentence.ts";
-import { columnGroups, resourceLabel } from "./column-groups.ts";
+import { cellSentence, meaningsOf, type Part } from "./cell-sentence.ts";
+import { columnGroups, displayOrder, resourceLabel } from "./column-groups.ts";
+import { matrixTitle } from "./matrix-words.ts";
 import { rowAt, stretches } from "./overview-bands.ts";
 
 test("an address survives the URL, whatever the names hold", () => {
@@ -38,6 +39,26 @@ test("columns are grouped where they stand together", () => {
     { group: "apps", from: 2, to: 2 },
   ]);
   expect(resourceLabel({ group: "apps", resource: "deployments/scale" })).toBe("deployments.apps/scale");
+});
+
+test("what is looked for first stands first, and groups stay together", () => {
+  const column = (group: string, resource: string, discovered = true) => ({
+    group,
+    resource,
+    custom: group.includes("example"),
+    discovered,
+  });
+  const columns = [
+    column("apps", "deployments"),
+    column("", "bindings"),
+    column("cats.example.com", "cats"),
+    column("", "secrets"),
+    column("apps", "controllerrevisions", false),
+    column("gone.k8s.io", "things", false),
+    column("", "pods/exec"),
+  ];
+  const shown = displayOrder(columns).map((number) => columns[number]?.resource);
+  expect(shown).toEqual(["secrets", "pods/exec", "bindings", "deployments", "controllerrevisions", "cats", "things"]);
 });
 
 test("equal bands join; the strip leads to every row", () => {
@@ -78,7 +99,29 @@ test("the sentence of a cell", () => {
   expect(words(cellSentence(cell([]), 34))).toBe("Nothing on ‹secrets›");
 });
 
+test("what is dangerous is told verb by verb, what was not seen at once", () => {
+  const dangerous = { ...verb("get", "everywhere"), dangerous: true };
+  const verbs = [
+    dangerous,
+    verb("list", "everywhere"),
+    verb("watch", "none"),
+    verb("create", "unknown"),
+    verb("update", "unknown"),
+  ];
+  const seen = { ...cell(verbs), meaning: ["May get.", "May list.", "Not seen.", "Not seen."] };
+  expect(meaningsOf(seen)).toEqual({ dangerous: ["May get."], unseen: "Create and update" });
+});
+
 test("a cell that was not seen is not called empty", () => {
   expect(words(cellSentence(cell([], false), 34))).toBe("Not assessed: what it may do with ‹secrets›");
   expect(words(cellSentence(cell([verb("get", "unknown")]), 34))).toBe("Not assessed: what it may do with ‹secrets›");
+});
+
+test("the title says at least where not all was seen", () => {
+  const counts = { secretReaders: 6, rows: 40, hiddenDefaults: 2, complete: true };
+  expect(matrixTitle(counts)).toBe("6 of 42 subjects can read every secret.");
+  expect(matrixTitle({ ...counts, complete: false })).toBe("At least 6 of 42 subjects can read every secret.");
+  expect(matrixTitle({ ...counts, secretReaders: 0, complete: false })).toBe(
+    "None of the 42 subjects is known to read every secret.",
+  );
 });

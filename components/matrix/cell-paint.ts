@@ -6,10 +6,16 @@ import { parseReach, type VerbReach } from "./cell-reach.ts";
  */
 
 /** Pixels from one verb's bar to the next, and of the bar itself. */
-export const pitch = 6;
-export const barWidth = 5;
-export const stripWidth = 8 * pitch - 1;
+const pitch = 6;
+const barWidth = 5;
+const stripWidth = 8 * pitch - 1;
 const full = 16;
+/** Where the bars stand in their cell, in pixels from the left and from the foot. */
+const inset = { left: 5, bottom: 4 } as const;
+
+function placed(x: number, width: number, height: number): string {
+  return `left ${inset.left + x}px bottom ${inset.bottom}px/${width}px ${height}px no-repeat`;
+}
 
 interface Bar {
   readonly color: string;
@@ -38,12 +44,12 @@ function barLayer({ color, height }: Bar, verbs: readonly number[]): string {
     const from = verb * pitch;
     return [`#0000 ${from}px`, `${color} ${from}px ${from + barWidth}px`, `#0000 ${from + barWidth}px`];
   });
-  return `linear-gradient(90deg,${stops.join(",")}) 0 100%/${stripWidth}px ${height}px no-repeat`;
+  return `linear-gradient(90deg,${stops.join(",")}) ${placed(0, stripWidth, height)}`;
 }
 
 function hatchLayer(from: number, to: number): string {
   const width = (to - from + 1) * pitch - 1;
-  return `repeating-linear-gradient(135deg,var(--hatch) 0 1px,#0000 1px 4px) ${from * pitch}px 100%/${width}px ${full}px no-repeat`;
+  return `repeating-linear-gradient(135deg,var(--hatch) 0 1px,#0000 1px 4px) ${placed(from * pitch, width, full)}`;
 }
 
 /** @returns the first and last verb of each run of verbs that were not seen. */

@@ -13,7 +13,7 @@ import { ObjectName } from "../ui/object-name.tsx";
 import { Pane, PaneSection } from "../ui/pane.tsx";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import type { CellAddress, SubjectName } from "./cell-address.ts";
-import { cellSentence } from "./cell-sentence.ts";
+import { cellSentence, meaningsOf } from "./cell-sentence.ts";
 import { resourceLabel } from "./column-groups.ts";
 import { VerbStrip } from "./verb-strip.tsx";
 
@@ -87,19 +87,13 @@ function Proof({ cell }: { cell: MatrixCell }) {
   const ways = chainsOfVerbs(cell.verbs);
   const chains = ways.map((way) => way.chain);
   const bindings = bindingsOf(chains);
-  const dangerous = cell.verbs.some((verb) => verb.dangerous && verb.reach !== "none");
   return (
     <>
       <section className="border-line border-b px-4 py-3">
         <VerbStrip verbs={cell.verbs} />
-        {cell.meaning.map((meaning) => (
-          <p key={meaning} className="mt-2 flex gap-2 text-12 text-ink-2">
-            {dangerous ? <SeverityGlyph severity="critical" labelled className="mt-0.5" /> : null}
-            <span>{meaning}</span>
-          </p>
-        ))}
+        <Meanings cell={cell} />
       </section>
-      {cell.complete ? null : <NotSeen cell={cell} />}
+      <Where cell={cell} />
       {ways.map((way, index) => (
         <PaneSection
           key={chainKey(way.chain)}
@@ -138,8 +132,48 @@ function Proof({ cell }: { cell: MatrixCell }) {
           </ul>
         </PaneSection>
       )}
+      {cell.complete ? null : <NotSeen cell={cell} />}
       {cell.usedBy === undefined ? null : <UsedBy usedBy={cell.usedBy} />}
     </>
+  );
+}
+
+/** What the dangerous verbs allow, and one line for all verbs that were not seen. */
+function Meanings({ cell }: { cell: MatrixCell }) {
+  const { dangerous, unseen } = meaningsOf(cell);
+  return (
+    <>
+      {dangerous.map((meaning) => (
+        <p key={meaning} className="mt-2 flex gap-2 text-12 text-ink-2">
+          <SeverityGlyph severity="critical" labelled className="mt-0.5" />
+          <bdi>{meaning}</bdi>
+        </p>
+      ))}
+      {unseen === "" ? null : (
+        <p className="mt-2 flex gap-2 text-12 text-ink-2">
+          <VerdictGlyph verdict="notAssessed" labelled className="mt-0.5" />
+          {unseen}: nothing that was seen allows it, and not everything was seen.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Where({ cell }: { cell: MatrixCell }) {
+  const spaces = [...new Set(cell.verbs.flatMap((verb) => verb.namespaces))].sort();
+  const names = [...new Set(cell.verbs.flatMap((verb) => verb.names))].sort();
+  if (spaces.length + names.length === 0) return null;
+  return (
+    <PaneSection title={spaces.length > 0 ? `In ${counted(spaces.length, "namespace")}` : "By name only"}>
+      <p className="max-h-40 overflow-y-auto text-12 [overflow-wrap:anywhere]">
+        <code className="[unicode-bidi:isolate]">{(spaces.length > 0 ? spaces : names).join(", ")}</code>
+      </p>
+      {spaces.length > 0 && names.length > 0 ? (
+        <p className="mt-1 text-12 text-ink-2 [overflow-wrap:anywhere]">
+          By name only: <code className="[unicode-bidi:isolate]">{names.join(", ")}</code>
+        </p>
+      ) : null}
+    </PaneSection>
   );
 }
 

@@ -51,6 +51,16 @@ export function cellSentence(cell: MatrixCell, totalNamespaces: number | undefin
   return parts;
 }
 
+/**
+ * @returns the sentences of the dangerous verbs, and the names of the verbs that were not seen. The API gives one sentence
+ *   for each verb that is not "none", in their order.
+ */
+export function meaningsOf(cell: MatrixCell): { readonly dangerous: readonly string[]; readonly unseen: string } {
+  const told = cell.verbs.filter((verb) => verb.reach !== "none");
+  const dangerous = told.flatMap((verb, index) => (verb.dangerous ? (cell.meaning[index] ?? []) : []));
+  return { dangerous: [...new Set(dangerous)], unseen: capital(verbWords(told.filter((verb) => verb.reach === "unknown"))) };
+}
+
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -6,7 +6,7 @@ import { counted } from "../access/subject-words.ts";
 import { Button } from "../ui/button.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { type CellAddress, sameSubject } from "./cell-address.ts";
-import { resourceLabel, columnWidth as widthFor } from "./column-groups.ts";
+import { displayOrder, resourceLabel, columnWidth as widthFor } from "./column-groups.ts";
 import { headHeight, rowHeight, scrollFor } from "./grid-geometry.ts";
 import { clampPlace, type GridSize, type Place, placeAfter } from "./grid-keys.ts";
 import styles from "./matrix.module.css";
@@ -31,12 +31,14 @@ function useLayout(matrix: Matrix): Layout {
   const headerWidth = useNarrow() ? 168 : 304;
   return useMemo(() => {
     const columnWidth = widthFor(matrix.namespaces);
-    const columns = matrix.columns.map(({ group, resource }, index) => ({
-      group,
-      resource,
-      label: resourceLabel({ group, resource }),
-      first: index === 0 || matrix.columns[index - 1]?.group !== group,
-    }));
+    const served = matrix.columns.some((column) => column.discovered);
+    const columns = displayOrder(matrix.columns).flatMap((number, index, order) => {
+      const column = matrix.columns[number];
+      if (column === undefined) return [];
+      const { group, resource, discovered } = column;
+      const first = index === 0 || matrix.columns[order[index - 1] ?? -1]?.group !== group;
+      return [{ group, resource, number, first, unserved: served && !discovered, label: resourceLabel({ group, resource }) }];
+    });
     return { columns, columnWidth, headerWidth, width: headerWidth + columns.length * columnWidth + 24 };
   }, [matrix.columns, matrix.namespaces, headerWidth]);
 }

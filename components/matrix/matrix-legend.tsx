@@ -14,7 +14,7 @@ function Bar({ height, color }: { height: number; color: string }) {
 export function MatrixLegend() {
   const item = "inline-flex items-center gap-1.5 whitespace-nowrap";
   return (
-    <div className="flex min-h-8 flex-none flex-wrap items-center gap-x-5 gap-y-1 border-line border-t bg-panel px-6 py-1 text-12 text-ink-2 narrow:px-3">
+    <div className="flex h-8 flex-none flex-wrap items-center gap-x-5 overflow-hidden border-line border-t bg-panel px-6 text-12 text-ink-2 leading-8 narrow:h-auto narrow:px-3 narrow:leading-6">
       <span className={item}>
         <Bar height={16} color="var(--data-1)" />
         everywhere

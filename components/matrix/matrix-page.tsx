@@ -5,19 +5,19 @@ import { useRef } from "react";
 import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { Matrix } from "#contracts/access.ts";
-import { scanOptions } from "../access/access-scan.ts";
 import { cellParser, matrixParsers, rowParser } from "../access/access-url.ts";
-import { gapSummary } from "../access/gap-summary.ts";
 import { counted } from "../access/subject-words.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
-import { EmptyState, ErrorState, PartialBanner, Skeleton } from "../ui/states.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import type { CellAddress } from "./cell-address.ts";
 import { CellPane } from "./cell-pane.tsx";
 import { MatrixGrid } from "./matrix-grid.tsx";
 import { MatrixLegend } from "./matrix-legend.tsx";
 import { matrixOptions } from "./matrix-query.ts";
 import { MatrixTable } from "./matrix-table.tsx";
+import { MatrixTitle, MatrixUnseen } from "./matrix-title.tsx";
 import { MatrixToolbar } from "./matrix-toolbar.tsx";
 import { SubjectPane } from "./subject-pane.tsx";
 
@@ -52,17 +52,31 @@ export function MatrixPage({ scanId }: { scanId: string }) {
     >
       <div className={cn("flex min-h-0 min-w-0 flex-col", open !== null && "narrow:hidden")}>
         <header className="flex-none px-6 pt-4 pb-3 narrow:px-4">
-          {matrix === undefined ? <Skeleton className="h-7 w-80 max-w-full" /> : <Title matrix={matrix} />}
+          <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+            {matrix === undefined ? (
+              <Skeleton className="h-12 w-80 max-w-full" />
+            ) : (
+              <MatrixTitle matrix={matrix} hiding={filter.defaults === "hide"} />
+            )}
+            <Segmented
+              label="Show as"
+              value={view}
+              onChange={(next) => void setFilter({ view: next })}
+              options={[
+                { value: "grid", label: "Matrix" },
+                { value: "table", label: "Table" },
+              ]}
+            />
+          </div>
           <div className="mt-3">
             <MatrixToolbar
               filter={filter}
-              view={view}
               field={field}
               hiddenDefaults={matrix?.hiddenDefaults ?? 0}
               onChange={(change) => void setFilter(change)}
             />
           </div>
-          {matrix === undefined || matrix.complete ? null : <Unseen scanId={scanId} matrix={matrix} />}
+          {matrix === undefined || matrix.complete ? null : <MatrixUnseen scanId={scanId} matrix={matrix} />}
         </header>
         {matrix === undefined ? (
           <GridSkeleton />
@@ -122,41 +136,6 @@ function OpenPane({ scanId, open, matrix, onOpen, onClose }: OpenPaneProps) {
   );
 }
 
-function Title({ matrix }: { matrix: Matrix }) {
-  const { secretReaders, subjects, complete } = matrix;
-  const readers =
-    secretReaders === 0
-      ? complete
-        ? "None"
-        : "None that was seen"
-      : `${complete ? "" : "At least "}${secretReaders.toLocaleString("en")}`;
-  const shown = matrix.rows === subjects ? "" : `${counted(matrix.rows, "subject")} shown. `;
-  return (
-    <>
-      <h1 className="text-20 tracking-[-.015em]">
-        {readers} of {counted(subjects, "subject")} can read every secret.
-      </h1>
-      <p className="text-ink-2">
-        {shown}
-        {matrix.hiddenDefaults === 0
-          ? "Kubernetes’ own defaults are shown too."
-          : `${counted(matrix.hiddenDefaults, "default")} of Kubernetes’ own ${matrix.hiddenDefaults === 1 ? "is" : "are"} hidden, known by content.`}
-      </p>
-    </>
-  );
-}
-
-function Unseen({ scanId, matrix }: { scanId: string; matrix: Matrix }) {
-  const scan = useQuery(scanOptions(scanId)).data;
-  const summary = gapSummary(matrix.gaps);
-  return (
-    <PartialBanner className="mt-3" title="The matrix is not complete" grant={scan?.grant}>
-      {summary === "" ? "Not everything could be read" : `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}`}: subjects may
-      hold more than is shown. What is shown is proven.
-    </PartialBanner>
-  );
-}
-
 interface NoRowsProps {
   readonly matrix: Matrix;
   readonly filtered: boolean;
@@ -196,7 +175,7 @@ export function GridSkeleton() {
       <span role="status" className="sr-only">
         Loading
       </span>
-      <div aria-hidden className="flex h-[177px] items-end gap-9 border-line-strong border-b pb-6 pl-[320px] narrow:pl-[180px]">
+      <div aria-hidden className="flex h-[185px] items-end gap-9 border-line-strong border-b pb-6 pl-[320px] narrow:pl-[180px]">
         {[64, 88, 40, 56, 96, 72, 80, 48, 64, 88, 40, 56].map((height, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand for nothing yet
           <svg key={index} aria-hidden width="12" height={height} className="flex-none animate-pulse-slow">

@@ -12,6 +12,10 @@ import styles from "./matrix.module.css";
 import { dangerousText, rowLevel } from "./row-summary.ts";
 
 export interface Column extends ColumnName {
+  /** Its number in the cells of a row. */
+  readonly number: number;
+  /** The cluster does not serve it: only rules name it. */
+  readonly unserved: boolean;
   readonly label: string;
   /** Begins an API group. */
   readonly first: boolean;
@@ -27,7 +31,7 @@ interface RowProps {
   /** Absent while it loads. */
   readonly row: MatrixRow | undefined;
   readonly layout: Layout;
-  /** Numbers of the columns to draw. */
+  /** Places of the columns to draw. */
   readonly drawn: readonly number[];
   /** The one tab stop, when it is in this row: 0 is the header, 1 the first resource. */
   readonly active: number | undefined;
@@ -50,7 +54,7 @@ export const GridRow = memo(function GridRow({ index, row, layout, drawn, active
       {drawn.map((column) => {
         const name = columns[column];
         if (name === undefined || (row === undefined && active !== column + 1)) return null;
-        const cell = row?.cells[column] ?? emptyCell;
+        const cell = row?.cells[name.number] ?? emptyCell;
         return (
           <GridCell
             key={column}
@@ -128,11 +132,8 @@ function RowHeader({ row, width, active, open }: { row: MatrixRow | undefined; w
         data-none={row.dangerous === 0 ? "" : undefined}
         title={`${row.dangerous} dangerous rights${incomplete}`}
       >
-        {row.incomplete ? (
-          <VerdictGlyph verdict="notAssessed" />
-        ) : level === undefined ? null : (
-          <SeverityGlyph severity={level} />
-        )}
+        {level === undefined ? null : <SeverityGlyph severity={level} />}
+        {row.incomplete && level === undefined ? <VerdictGlyph verdict="notAssessed" /> : null}
         <span aria-hidden>{dangerousText(row)}</span>
         <span className="sr-only">{` ${row.dangerous} dangerous rights${incomplete}`}</span>
       </span>

@@ -46,7 +46,7 @@ export function MatrixTable({ scanId, filter, matrix, onOpen }: TableProps) {
       {rows.length === 0 ? null : (
         <Table
           caption="Subjects and their rights"
-          className="[&_td]:whitespace-normal [&_td]:py-1.5 [&_td]:align-top [&_th]:align-top"
+          className="[&_tbody_th]:align-top [&_td]:whitespace-normal [&_td]:py-1.5 [&_td]:align-top"
         >
           <thead>
             <tr>

@@ -2,25 +2,23 @@
 import { Search } from "lucide-react";
 import { type RefObject, useId } from "react";
 import { Checkbox, Input, Select } from "../ui/field.tsx";
-import { Segmented } from "../ui/segmented.tsx";
 import type { SubjectKind } from "./cell-address.ts";
 import type { MatrixFilter } from "./matrix-query.ts";
 
 interface ToolbarProps {
   readonly filter: MatrixFilter;
-  readonly view: "grid" | "table";
   readonly field: RefObject<HTMLInputElement | null>;
   readonly hiddenDefaults: number;
-  readonly onChange: (change: Partial<MatrixFilter & { view: "grid" | "table" }>) => void;
+  readonly onChange: (change: Partial<MatrixFilter>) => void;
 }
 
 /** What narrows the matrix; all of it lives in the address. */
-export function MatrixToolbar({ filter, view, field, hiddenDefaults, onChange }: ToolbarProps) {
+export function MatrixToolbar({ filter, field, hiddenDefaults, onChange }: ToolbarProps) {
   const id = useId();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <span className="relative w-56 narrow:w-full">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-3.5 stroke-[1.5] text-ink-3" />
+        <Search aria-hidden className="pointer-events-none absolute top-[9px] left-2 size-3.5 stroke-[1.5] text-ink-3" />
         <Input
           ref={field}
           type="search"
@@ -29,7 +27,7 @@ export function MatrixToolbar({ filter, view, field, hiddenDefaults, onChange }:
           value={filter.q}
           maxLength={200}
           onChange={(event) => onChange({ q: event.target.value })}
-          className="h-7 pl-7"
+          className="pl-7"
         />
       </span>
       <span className="inline-flex">
@@ -37,6 +35,7 @@ export function MatrixToolbar({ filter, view, field, hiddenDefaults, onChange }:
           Kind of subject
         </label>
         <Select
+          size="large"
           id={`${id}-kind`}
           value={filter.kind ?? ""}
           onChange={(event) => onChange({ kind: (event.target.value || null) as SubjectKind | null })}
@@ -47,16 +46,17 @@ export function MatrixToolbar({ filter, view, field, hiddenDefaults, onChange }:
           <option value="Group">Groups</option>
         </Select>
       </span>
-      <Input
-        mono
-        aria-label="Only what holds in this namespace"
-        placeholder="any namespace"
-        value={filter.namespace}
-        maxLength={253}
-        spellCheck={false}
-        onChange={(event) => onChange({ namespace: event.target.value.trim() })}
-        className="h-7 w-40"
-      />
+      <span className="w-40">
+        <Input
+          mono
+          aria-label="Only what holds in this namespace"
+          placeholder="any namespace"
+          value={filter.namespace}
+          maxLength={253}
+          spellCheck={false}
+          onChange={(event) => onChange({ namespace: event.target.value.trim() })}
+        />
+      </span>
       <Checkbox checked={filter.risky} onCheckedChange={(checked) => onChange({ risky: checked === true })}>
         Only dangerous rights
       </Checkbox>
@@ -66,16 +66,6 @@ export function MatrixToolbar({ filter, view, field, hiddenDefaults, onChange }:
       >
         Kubernetes’ own{hiddenDefaults > 0 ? ` (${hiddenDefaults.toLocaleString("en")})` : ""}
       </Checkbox>
-      <Segmented
-        label="Show as"
-        value={view}
-        onChange={(next) => onChange({ view: next })}
-        options={[
-          { value: "grid", label: "Matrix" },
-          { value: "table", label: "Table" },
-        ]}
-        className="ml-auto narrow:ml-0"
-      />
     </div>
   );
 }

@@ -2,9 +2,9 @@ import type { MatrixRow } from "#contracts/access.ts";
 import { type Cell, cellText } from "./cell-reach.ts";
 import { type ColumnName, resourceLabel } from "./column-groups.ts";
 
-/** @returns the worst that a row holds: a dangerous right everywhere, one that is narrower, or none. */
-export function rowLevel(row: Pick<MatrixRow, "cells">): "critical" | "high" | undefined {
-  let level: "high" | undefined;
+/** @returns the worst that a row holds: a dangerous right everywhere, one that is narrower or of another verb, or none. */
+export function rowLevel(row: Pick<MatrixRow, "cells" | "dangerous">): "critical" | "high" | undefined {
+  let level: "high" | undefined = row.dangerous > 0 ? "high" : undefined;
   for (const { reach } of Object.values(row.cells)) {
     if (reach.includes("E")) return "critical";
     if (/[SN]/.test(reach)) level = "high";

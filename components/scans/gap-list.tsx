@@ -12,7 +12,9 @@ export function GapList({ gaps, most = Number.POSITIVE_INFINITY }: { gaps: reado
             {group.resources.slice(0, most).map((resource, index) => (
               <span key={resource}>
                 {index > 0 ? ", " : ""}
-                <code className="text-ink [overflow-wrap:anywhere]">{resource}</code>
+                <code className="text-ink [overflow-wrap:anywhere]">
+                  <Breakable text={resource} />
+                </code>
               </span>
             ))}
             {group.resources.length > most ? ` and ${group.resources.length - most} more` : ""}: {group.sentence}.
@@ -20,5 +22,17 @@ export function GapList({ gaps, most = Number.POSITIVE_INFINITY }: { gaps: reado
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Lines break after a dot first: `clusterroles.` `rbac.authorization.k8s.io`. */
+function Breakable({ text }: { text: string }) {
+  const [first = "", ...rest] = text.split(/(?<=\.)/);
+  return (
+    <>
+      {first}
+      {rest.length === 0 ? null : <wbr />}
+      {rest.join("")}
+    </>
   );
 }

@@ -56,7 +56,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           onOpenAutoFocus={focusFirst}
           className={cn(
-            "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] animate-appear flex-col rounded-panel border border-line-strong bg-panel outline-none",
+            "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] animate-appear flex-col rounded-panel border border-line-strong bg-panel outline-none focus-visible:shadow-none",
             widths[width],
           )}
         >
@@ -88,7 +88,7 @@ export function Sheet({
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           onOpenAutoFocus={focusFirst}
           className={cn(
-            "fixed inset-y-0 z-50 flex w-[min(480px,calc(100vw-32px))] flex-col bg-panel outline-none",
+            "fixed inset-y-0 z-50 flex w-[min(480px,calc(100vw-32px))] flex-col bg-panel outline-none focus-visible:shadow-none",
             side === "right"
               ? "right-0 animate-slide-in border-line-strong border-l"
               : "left-0 animate-appear border-line-strong border-r",

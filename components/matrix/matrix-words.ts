@@ -1,0 +1,18 @@
+import type { Matrix } from "#contracts/access.ts";
+import { counted } from "../access/subject-words.ts";
+
+/**
+ * @param matrix counts readers of secrets among the subjects that the filter leaves, hidden defaults included
+ * @returns the answer in a sentence; where not all was seen it says "at least", and never "none"
+ */
+export function matrixTitle({
+  secretReaders,
+  rows,
+  hiddenDefaults,
+  complete,
+}: Pick<Matrix, "secretReaders" | "rows" | "hiddenDefaults" | "complete">): string {
+  const among = counted(rows + hiddenDefaults, "subject");
+  if (secretReaders > 0)
+    return `${complete ? "" : "At least "}${secretReaders.toLocaleString("en")} of ${among} can read every secret.`;
+  return complete ? `None of ${among} can read every secret.` : `None of the ${among} is known to read every secret.`;
+}
