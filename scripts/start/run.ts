@@ -14,6 +14,7 @@ import { lockFolder } from "./lock.ts";
 import { checkPort } from "./port.ts";
 import { keepPostgres } from "./postgres/keep.ts";
 import { folderProblem, StartFailure } from "./problem.ts";
+import { workerEnvironment } from "./project.ts";
 import { openSetupLink } from "./setup-link.ts";
 import { stopSignal } from "./stop-signal.ts";
 import { webAnswers } from "./web-answers.ts";
@@ -145,7 +146,12 @@ async function environments(settings: Settings, databaseUrl: string) {
   return {
     web: { ...common, DRYDOCK_PUBLIC_KEYS: publicKeys, DRYDOCK_AUTH_SECRET: secret },
     // Node strips types from the worker's sources; kept results make it start faster and smaller.
-    worker: { ...common, DRYDOCK_KEYS: settings.keysFolder, NODE_COMPILE_CACHE: join(settings.dataFolder, "cache") },
+    worker: {
+      ...common,
+      ...workerEnvironment,
+      DRYDOCK_KEYS: settings.keysFolder,
+      NODE_COMPILE_CACHE: join(settings.dataFolder, "cache"),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Keeps a worker running: one that ends by itself is started again, after a pause that grows while it keeps ending. */
 import { setTimeout as delay } from "node:timers/promises";
 import { type Child, startChild } from "./child.ts";
-import { workerEntry } from "./project.ts";
+import { workerArguments } from "./project.ts";
 
 const graceMs = 25_000;
 const firstPauseMs = 500;
@@ -21,7 +21,7 @@ export function keepWorker(environment: NodeJS.ProcessEnv, log: string, say: (li
   async function keep(): Promise<void> {
     for (let pause = firstPauseMs; !stopping.signal.aborted; pause = Math.min(pause * 2, longestPauseMs)) {
       const started = performance.now();
-      child = startChild({ args: [workerEntry], environment, log, graceMs });
+      child = startChild({ args: workerArguments, environment, log, graceMs });
       await child.ended;
       if (stopping.signal.aborted) return;
       if (performance.now() - started > wellAfterMs) pause = firstPauseMs;

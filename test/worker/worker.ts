@@ -4,17 +4,14 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { endpointFingerprint } from "#server/cluster/endpoint-fingerprint.ts";
 import { createKeyring, type PrivateKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { seal } from "#server/crypto/seal.ts";
 import { newId } from "#server/database/ids.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { parseEndpoint } from "#server/net/endpoint.ts";
+import { projectFolder, workerArguments, workerEnvironment } from "../../scripts/start/project.ts";
 import type { TestDatabase } from "../postgres/database.ts";
-
-const entry = fileURLToPath(new URL("../../lib/worker/main.ts", import.meta.url));
-const project = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
@@ -54,8 +51,14 @@ export async function createWorkshop(db: Pick<TestDatabase, "url" | "repositorie
     keyring,
     sealToken,
     startWorker() {
-      const env = { PATH: process.env.PATH, DATABASE_URL: db.url, DRYDOCK_KEYS: keys, DRYDOCK_LOG: "debug" };
-      const child = spawn(process.execPath, [entry], { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+      const env = {
+        ...workerEnvironment,
+        PATH: process.env.PATH,
+        DATABASE_URL: db.url,
+        DRYDOCK_KEYS: keys,
+        DRYDOCK_LOG: "debug",
+      };
+      const child = spawn(process.execPath, workerArguments, { cwd: projectFolder, env, stdio: ["ignore", "pipe", "pipe"] });
       let text = "";
       for (const stream of [child.stdout, child.stderr])
         stream.setEncoding("utf8").on("data", (chunk: string) => {

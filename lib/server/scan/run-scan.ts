@@ -82,6 +82,8 @@ async function store(run: ScanRun, scan: ClaimedScan, { inventory, previous, lea
   const counts = Object.fromEntries(Object.values(inventory.looks).map((look) => [look.resource, look.items.length]));
   const total = run.checks.length;
   reporter.report({ phase: "assess", done: 0, total, counts, gaps: 0 });
+  // Assessing leaves no turn to anything else: what was reported is written before.
+  await reporter.settle();
   const identity = identityOfCluster(inventory, scan.clusterId);
   const assessment = assess(inventory, { now: run.now(), clusterIdentity: identity, checks: run.checks });
   reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
