@@ -9,6 +9,8 @@ import { applyRetention, renewTokens } from "./upkeep.ts";
 const sweepEveryMs = 10_000;
 const graceMs = 20_000;
 const scansAtOnce = 2;
+/** A notification wakes one idle worker for one job; the next job waits for a look of its own. */
+const prompt = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 };
 
 export interface WorkerQueue {
   /** Takes no more jobs, puts running scans back, and waits for what is under way. */
@@ -46,7 +48,7 @@ const wake = (boss: PgBoss, scanId: string) => boss.send("scan", { scanId } sati
 
 async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSignal): Promise<void> {
   const until = (job: Job<unknown>) => AbortSignal.any([stopping, job.signal]);
-  await boss.work<Jobs["scan"]>("scan", { localConcurrency: scansAtOnce }, async ([job]) => {
+  await boss.work<Jobs["scan"]>("scan", { localConcurrency: scansAtOnce, ...prompt }, async ([job]) => {
     if (!job) return;
     const outcome = await handleScan(context, job.data.scanId, until(job));
     if (outcome === "released") await wake(boss, job.data.scanId);
@@ -54,7 +56,7 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   await boss.work<Jobs["scan"]>(queues.scan.deadLetter, async ([job]) => {
     if (job) await context.work.abandon(systemScope, job.data.scanId);
   });
-  await boss.work<Jobs["connection-test"]>("connection-test", { localConcurrency: 2 }, async ([job]) => {
+  await boss.work<Jobs["connection-test"]>("connection-test", { localConcurrency: 2, ...prompt }, async ([job]) => {
     if (job) await handleConnectionTest(context, job.data.testId, until(job));
   });
   await boss.work("token-renewal", async ([job]) => {
