@@ -91,5 +91,5 @@ export function cellBackground(letters: string): string {
 
 /** @returns whether no verb of the cell was seen: it gets the dashed outline of "not assessed". */
 export function isUnseen(letters: string): boolean {
-  return parseReach(letters).every((word) => word.reach === "unknown");
+  return letters === "????????";
 }

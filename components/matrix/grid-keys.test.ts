@@ -40,11 +40,12 @@ test("no key leads out of the grid", () => {
 });
 
 test("pages in view come first, then their neighbours", () => {
-  expect(pagesFor(0, 40, 5000)).toEqual([0, 1]);
-  expect(pagesFor(pageSize - 1, pageSize, 5000)).toEqual([0, 1, 2]);
-  expect(pagesFor(pageSize * 3, pageSize * 3 + 40, 5000)).toEqual([3, 4, 2]);
-  expect(pagesFor(4990, 5200, 5000)).toEqual([62, 61]);
-  expect(pagesFor(0, 40, 0)).toEqual([]);
+  expect(pagesFor(0, 0, 5000)).toEqual([0, 1]);
+  expect(pagesFor(0, 1, 5000)).toEqual([0, 1, 2]);
+  expect(pagesFor(3, 3, 5000)).toEqual([3, 4, 2]);
+  expect(pagesFor(62, 65, 5000)).toEqual([62, 61]);
+  expect(pagesFor(0, 0, pageSize)).toEqual([0]);
+  expect(pagesFor(0, 0, 0)).toEqual([]);
 });
 
 test("the row with the focus is drawn wherever it is", () => {

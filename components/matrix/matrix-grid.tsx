@@ -1,5 +1,13 @@
 "use client";
-import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { problemOf } from "#client/problem.ts";
 import type { Matrix, MatrixRow } from "#contracts/access.ts";
 import { counted } from "../access/subject-words.ts";
@@ -7,14 +15,16 @@ import { Button } from "../ui/button.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { type CellAddress, sameSubject } from "./cell-address.ts";
 import { displayOrder, resourceLabel, columnWidth as widthFor } from "./column-groups.ts";
-import { headHeight, rowHeight, scrollFor } from "./grid-geometry.ts";
-import { clampPlace, type GridSize, type Place, placeAfter } from "./grid-keys.ts";
+import { headHeight, rowHeight } from "./grid-geometry.ts";
+import type { Place } from "./grid-keys.ts";
 import styles from "./matrix.module.css";
 import { GridHead } from "./matrix-head.tsx";
 import { type MatrixFilter, useMatrixRows } from "./matrix-query.ts";
-import { GridRow, type Layout } from "./matrix-row.tsx";
+import { blocksOf, GridRow, type Layout, listOf } from "./matrix-row.tsx";
 import { OverviewStrip } from "./overview-strip.tsx";
+import { pageSize } from "./row-pages.ts";
 import { useGridWindow } from "./use-grid-window.ts";
+import { useReveal, useRoving } from "./use-roving.ts";
 import { useSettled } from "./use-settled.ts";
 
 interface GridProps {
@@ -49,51 +59,6 @@ function openColumn(open: CellAddress | null, layout: Layout): number {
   return 1 + layout.columns.findIndex((one) => one.group === column.group && one.resource === column.resource);
 }
 
-/** The focus and the scroll position belong to the browser: this moves both to a place. */
-function useReveal(scroller: RefObject<HTMLTableElement | null>, layout: Layout) {
-  return (to: Place) => {
-    const field = scroller.current;
-    if (field === null) return;
-    const view = {
-      top: field.scrollTop,
-      left: field.scrollLeft,
-      height: field.clientHeight - headHeight,
-      width: field.clientWidth - layout.headerWidth,
-    };
-    field.scrollTo(scrollFor(to, layout.columnWidth, view));
-  };
-}
-
-/** The roving tab stop: keys move it, and the focus follows once the cell is drawn. */
-function useRoving(
-  scroller: RefObject<HTMLTableElement | null>,
-  first: Place,
-  size: Omit<GridSize, "page">,
-  reveal: (to: Place) => void,
-) {
-  const [wanted, setPlace] = useState(first);
-  const follow = useRef(false);
-  const place = clampPlace(wanted, { ...size, page: 1 });
-  useLayoutEffect(() => {
-    if (!follow.current) return;
-    follow.current = false;
-    const cell = scroller.current?.querySelector<HTMLElement>(`[data-row="${place.row}"] [data-column="${place.column}"]`);
-    cell?.focus({ preventScroll: true });
-  }, [scroller, place.row, place.column]);
-  const onMove = (event: KeyboardEvent<HTMLElement>) => {
-    const field = scroller.current;
-    if (field === null || event.altKey || event.shiftKey) return;
-    const page = Math.max(1, Math.floor((field.clientHeight - headHeight) / rowHeight) - 1);
-    const to = placeAfter(place, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, { ...size, page });
-    if (to === undefined) return;
-    event.preventDefault();
-    follow.current = true;
-    setPlace(to);
-    reveal(to);
-  };
-  return { place, setPlace, onMove };
-}
-
 function placeOf(target: EventTarget): Place | undefined {
   if (!(target instanceof Element)) return undefined;
   const row = target.closest<HTMLElement>("[data-row]")?.dataset.row;
@@ -108,7 +73,7 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
   const reveal = useReveal(scroller, layout);
   const size = { rows: matrix.rows, columns: layout.columns.length + 1 };
   const first = { row: openRow ?? 0, column: open === null ? 1 : openColumn(open, layout) };
-  const { place, setPlace, onMove } = useRoving(scroller, first, size, reveal);
+  const { place, onPoint, onMove } = useRoving(scroller, first, size, reveal);
   const drawn = useGridWindow({
     scroller,
     rows: matrix.rows,
@@ -116,12 +81,12 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
     columnWidth: layout.columnWidth,
     place,
   });
-  const pages = useSettled(`${drawn.from}-${drawn.to}`, 60).split("-").map(Number);
-  const { rowAt, failed } = useMatrixRows(scanId, filter, matrix.rows, {
-    from: pages[0] ?? 0,
-    to: pages[1] ?? 0,
-    kept: place.row,
-  });
+  // Drawing gives way to scrolling: a fling shows empty rows for a moment, and never a frozen page.
+  const blocks = useDeferredValue(blocksOf(drawn.columns).join());
+  const rows = useDeferredValue(drawn.rows.join());
+  const inView = useSettled(`${Math.floor(drawn.from / pageSize)}-${Math.floor(drawn.to / pageSize)}`, 60);
+  const [firstPage = 0, lastPage = 0] = inView.split("-").map(Number);
+  const { rowAt, failed } = useMatrixRows(scanId, filter, matrix.rows, { firstPage, lastPage, kept: place.row });
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the place that the link names is scrolled to, once
   useLayoutEffect(() => reveal(first), []);
 
@@ -137,7 +102,7 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
   const onClick = (event: MouseEvent) => {
     const at = placeOf(event.target);
     if (at === undefined) return;
-    setPlace(at);
+    onPoint(at);
     openAt(at);
   };
   const openAtColumn = openColumn(open, layout);
@@ -156,9 +121,14 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
         onClick={onClick}
         onFocus={(event) => event.target.matches(":focus-visible") && reveal(place)}
       >
-        <GridHead layout={layout} drawn={drawn.columns} caption={counted(matrix.rows, "subject")} />
-        <tbody className={styles.body} style={{ height: matrix.rows * rowHeight + 24, width: layout.width }}>
-          {drawn.rows.map((index) => {
+        <GridHead layout={layout} blocks={blocks} caption={counted(matrix.rows, "subject")} />
+        <tbody
+          className={styles.body}
+          style={
+            { height: matrix.rows * rowHeight + 24, width: layout.width, "--column": `${layout.columnWidth}px` } as CSSProperties
+          }
+        >
+          {listOf(rows).map((index) => {
             const row = rowAt(index);
             const isOpen = open !== null && row !== undefined && sameSubject(row.subject, open.subject);
             return (
@@ -167,7 +137,7 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
                 index={index}
                 row={row}
                 layout={layout}
-                drawn={drawn.columns}
+                blocks={blocks}
                 active={place.row === index ? place.column : undefined}
                 open={isOpen ? openAtColumn : undefined}
               />

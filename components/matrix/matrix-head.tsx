@@ -2,17 +2,19 @@ import { memo } from "react";
 import { verbLetters } from "./cell-reach.ts";
 import { columnGroups, groupLabel } from "./column-groups.ts";
 import styles from "./matrix.module.css";
-import type { Layout } from "./matrix-row.tsx";
+import { columnsOf, type Layout, listOf } from "./matrix-row.tsx";
 
 interface HeadProps {
   readonly layout: Layout;
-  readonly drawn: readonly number[];
+  /** Numbers of the blocks to draw, joined by commas. */
+  readonly blocks: string;
   readonly caption: string;
 }
 
 /** The two header rows: API groups, and resources with the letters of the verbs. They stay while the rows scroll. */
-export const GridHead = memo(function GridHead({ layout, drawn, caption }: HeadProps) {
+export const GridHead = memo(function GridHead({ layout, blocks, caption }: HeadProps) {
   const { columns, columnWidth, headerWidth, width } = layout;
+  const drawn = columnsOf(listOf(blocks));
   const from = drawn[0] ?? 0;
   const to = drawn.at(-1) ?? -1;
   const groups = columnGroups(columns).filter((group) => group.to >= from && group.from <= to);

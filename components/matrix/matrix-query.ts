@@ -59,10 +59,10 @@ export function useMatrixRows(
   scanId: string,
   filter: MatrixFilter,
   total: number,
-  view: { from: number; to: number; kept: number },
+  view: { firstPage: number; lastPage: number; kept: number },
 ): LoadedRows {
   const keptPage = Math.floor(view.kept / pageSize);
-  const wanted = [...new Set([...pagesFor(view.from, view.to, total), ...(view.kept < total ? [keptPage] : [])])];
+  const wanted = [...new Set([...pagesFor(view.firstPage, view.lastPage, total), ...(view.kept < total ? [keptPage] : [])])];
   const results = useQueries({ queries: wanted.map((page) => rowsOptions(scanId, filter, page)) });
   const broken = results.find((result) => result.isError);
   return {

@@ -3,7 +3,6 @@ import type { MatrixRow } from "#contracts/access.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
-import { Skeleton } from "../ui/states.tsx";
 import { cellBackground, isUnseen } from "./cell-paint.ts";
 import { type Cell, cellText, emptyCell } from "./cell-reach.ts";
 import type { ColumnName } from "./column-groups.ts";
@@ -26,13 +25,36 @@ export interface Layout {
   readonly headerWidth: number;
   readonly width: number;
 }
+/** Columns are drawn in blocks, so that a step to the side draws few cells and compares few. */
+const blockSize = 5;
+
+/** @returns the blocks in which the columns are, each once and in order. */
+export function blocksOf(columns: readonly number[]): readonly number[] {
+  return [...new Set(columns.map((column) => Math.floor(column / blockSize)))];
+}
+
+/** @returns the numbers of a list that was joined by commas. */
+export function listOf(text: string): readonly number[] {
+  return text === "" ? [] : text.split(",").map(Number);
+}
+
+/** @returns the places of the columns of the blocks. */
+export function columnsOf(blocks: readonly number[]): readonly number[] {
+  return blocks.flatMap((block) => Array.from({ length: blockSize }, (_, index) => block * blockSize + index));
+}
+
+/** The place of a cell, when it is in this block: 1 is the first resource, 0 the header. */
+function withinBlock(column: number | undefined, block: number): number | undefined {
+  return column !== undefined && column > 0 && Math.floor((column - 1) / blockSize) === block ? column : undefined;
+}
+
 interface RowProps {
   readonly index: number;
   /** Absent while it loads. */
   readonly row: MatrixRow | undefined;
   readonly layout: Layout;
-  /** Places of the columns to draw. */
-  readonly drawn: readonly number[];
+  /** Numbers of the blocks to draw, joined by commas: a text is compared by what it says. */
+  readonly blocks: string;
   /** The one tab stop, when it is in this row: 0 is the header, 1 the first resource. */
   readonly active: number | undefined;
   /** The open cell, when it is in this row. */
@@ -40,63 +62,76 @@ interface RowProps {
 }
 
 /** One subject. It is drawn again only when something of its own changes. */
-export const GridRow = memo(function GridRow({ index, row, layout, drawn, active, open }: RowProps) {
-  const { columns, columnWidth, headerWidth, width } = layout;
+export const GridRow = memo(function GridRow({ index, row, layout, blocks, active, open }: RowProps) {
   return (
     <tr
       aria-rowindex={index + 3}
       data-row={index}
       data-open={open === undefined ? undefined : ""}
       className={styles.row}
-      style={{ top: index * rowHeight, width }}
+      style={{ top: index * rowHeight, width: layout.width }}
     >
-      <RowHeader row={row} width={headerWidth} active={active === 0} open={open === 0} />
-      {drawn.map((column) => {
-        const name = columns[column];
-        if (name === undefined || (row === undefined && active !== column + 1)) return null;
-        const cell = row?.cells[name.number] ?? emptyCell;
-        return (
-          <GridCell
-            key={column}
-            column={column}
-            name={name}
-            cell={row === undefined ? undefined : cell}
-            left={headerWidth + column * columnWidth}
-            width={columnWidth}
-            active={active === column + 1}
-            open={open === column + 1}
-          />
-        );
-      })}
+      <RowHeader row={row} width={layout.headerWidth} active={active === 0} open={open === 0} />
+      {listOf(blocks).map((block) => (
+        <CellBlock
+          key={block}
+          block={block}
+          row={row}
+          layout={layout}
+          active={withinBlock(active, block)}
+          open={withinBlock(open, block)}
+        />
+      ))}
     </tr>
   );
 });
 
+type BlockProps = Omit<RowProps, "index" | "blocks"> & { readonly block: number };
+
+/** The cells of one block; of a row that loads, only the one that holds the focus. */
+const CellBlock = memo(function CellBlock({ block, row, layout, active, open }: BlockProps) {
+  const { columns, columnWidth, headerWidth } = layout;
+  return columnsOf([block]).map((place) => {
+    const column = columns[place];
+    if (column === undefined || (row === undefined && active !== place + 1)) return null;
+    return (
+      <GridCell
+        key={place}
+        place={place}
+        column={column}
+        cell={row === undefined ? undefined : (row.cells[column.number] ?? emptyCell)}
+        left={headerWidth + place * columnWidth}
+        active={active === place + 1}
+        open={open === place + 1}
+      />
+    );
+  });
+});
+
 interface CellProps {
-  readonly column: number;
-  readonly name: Column;
+  readonly place: number;
+  readonly column: Column;
   readonly cell: Cell | undefined;
   readonly left: number;
-  readonly width: number;
   readonly active: boolean;
   readonly open: boolean;
 }
 
-function GridCell({ column, name, cell, left, width, active, open }: CellProps) {
+function GridCell({ place, column, cell, left, active, open }: CellProps) {
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells take the focus
       role="gridcell"
-      aria-colindex={column + 2}
-      aria-selected={open}
-      aria-label={`${name.label}: ${cell === undefined ? "loading" : cellText(cell)}`}
-      tabIndex={active ? 0 : -1}
-      data-column={column + 1}
-      data-first={name.first ? "" : undefined}
+      aria-colindex={place + 2}
+      aria-selected={open || undefined}
+      aria-label={`${column.label}: ${cell === undefined ? "loading" : cellText(cell)}`}
+      tabIndex={active ? 0 : undefined}
+      data-column={place + 1}
+      data-first={column.first ? "" : undefined}
       data-spaces={cell?.spaces}
       data-unseen={cell !== undefined && isUnseen(cell.reach) ? "" : undefined}
       className={styles.cell}
-      style={{ left, width, background: cell === undefined ? undefined : cellBackground(cell.reach) }}
+      style={{ left, background: cell === undefined ? undefined : cellBackground(cell.reach) }}
     />
   );
 }
@@ -106,14 +141,14 @@ function RowHeader({ row, width, active, open }: { row: MatrixRow | undefined; w
     scope: "row",
     "aria-colindex": 1,
     "data-column": 0,
-    tabIndex: active ? 0 : -1,
+    tabIndex: active ? 0 : undefined,
     className: styles.header,
   } as const;
   if (row === undefined) {
     return (
       <th {...shared} style={{ width }}>
         <span className="sr-only">loading</span>
-        <Skeleton className="h-2.5 w-2/5" />
+        <span aria-hidden className="h-2.5 w-2/5 rounded-control bg-raise" />
       </th>
     );
   }
@@ -121,7 +156,7 @@ function RowHeader({ row, width, active, open }: { row: MatrixRow | undefined; w
   const level = rowLevel(row);
   const incomplete = row.incomplete ? ", not seen in full" : "";
   return (
-    <th {...shared} style={{ width }} aria-selected={open}>
+    <th {...shared} style={{ width }} aria-selected={open || undefined}>
       <SubjectIcon kind={subject.kind} />
       <code title={subjectLabel(subject)} className={styles.name}>
         {subject.namespace === undefined ? null : <span>{subject.namespace}/</span>}

@@ -2,14 +2,14 @@
 export const pageSize = 80;
 
 /**
- * @param from first row in view @param to last row in view, inclusive @param total rows there are
- * @returns the pages that hold those rows, and then their neighbours, without those that do not exist
+ * @param from the page of the first row in view @param to the page of the last @param total rows there are
+ * @returns the pages in view, and then their neighbours, without those that do not exist
  */
 export function pagesFor(from: number, to: number, total: number): readonly number[] {
   if (total <= 0) return [];
   const last = Math.floor((total - 1) / pageSize);
-  const first = Math.max(0, Math.min(last, Math.floor(from / pageSize)));
-  const end = Math.max(first, Math.min(last, Math.floor(to / pageSize)));
+  const first = Math.max(0, Math.min(last, from));
+  const end = Math.max(first, Math.min(last, to));
   const inView = Array.from({ length: end - first + 1 }, (_, index) => first + index);
   const beside = [end + 1, first - 1].filter((page) => page >= 0 && page <= last);
   return [...inView, ...beside];

@@ -48,7 +48,7 @@ export function useGridWindow({ scroller, rows, columns, columnWidth, place }: W
     horizontal: true,
     getScrollElement: () => scroller.current,
     estimateSize: () => columnWidth,
-    overscan: 1,
+    overscan: 2,
     rangeExtractor: useKept(place.column > 0 && place.column <= columns ? place.column - 1 : undefined),
     useFlushSync: false,
   });
