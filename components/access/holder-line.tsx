@@ -123,9 +123,12 @@ export function HolderLine({ holder, asked }: { holder: Holder; asked: Asked }) 
       >
         <ChevronRight
           aria-hidden
-          className={cn("size-3 text-ink-3 transition-transform duration-[140ms]", open && "rotate-90")}
+          className={cn(
+            "size-3 text-ink-3 transition-transform narrow:col-start-1 narrow:row-start-1 duration-[140ms]",
+            open && "rotate-90",
+          )}
         />
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2 narrow:col-start-2 narrow:row-start-1">
           <SubjectIcon kind={holder.kind} />
           <code title={subjectLabel(holder)} className="truncate font-label text-ink [unicode-bidi:isolate]">
             {holder.namespace === undefined ? null : <span className="font-normal text-ink-3">{holder.namespace}/</span>}
@@ -135,7 +138,7 @@ export function HolderLine({ holder, asked }: { holder: Holder; asked: Asked }) 
         <span className="min-w-0 narrow:col-span-2 narrow:col-start-2 narrow:row-start-2">
           {first === undefined || open ? null : <Short chain={first} holder={holder} />}
         </span>
-        <span className="whitespace-nowrap text-right text-12 text-ink-3 narrow:row-start-1">
+        <span className="whitespace-nowrap text-right text-12 text-ink-3 narrow:col-start-3 narrow:row-start-1">
           {holder.chains.length > 1 ? `${holder.chains.length} chains · ` : ""}
           {cutWords(holder)}
         </span>

@@ -29,14 +29,14 @@ export const FindingLine = memo(function FindingLine({ finding, place, href, sel
       data-place={place}
       aria-current={selected ? "true" : undefined}
       className={cn(
-        "grid h-[60px] grid-cols-[12px_minmax(0,1fr)_auto] gap-x-3 border-line border-b px-5 py-2.5 narrow:px-4",
+        "grid min-h-[60px] grid-cols-[12px_minmax(0,1fr)_auto] gap-x-3 border-line border-b px-5 py-2.5 narrow:px-4",
         "focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] focus-visible:rounded-none",
         selected ? "bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]" : "hover:bg-sunk",
       )}
     >
       <SeverityGlyph severity={finding.severity} labelled className="mt-1" />
       <span className="min-w-0">
-        <span className="block truncate font-label leading-5 [unicode-bidi:isolate]" title={finding.title}>
+        <span className="line-clamp-2 font-label leading-5 [overflow-wrap:anywhere] [unicode-bidi:isolate]" title={finding.title}>
           {finding.title}
         </span>
         <span className="block truncate text-12 text-ink-3">

@@ -22,6 +22,7 @@ interface ListProps {
   readonly more: { readonly load: () => void; readonly busy: boolean; readonly failed: boolean } | undefined;
 }
 
+/** Guesses, until an entry is measured: a title may need two lines. */
 const lineHeight = 60;
 const groupHeight = 32;
 
@@ -94,9 +95,10 @@ export function FindingList({ findings, total, sort, open, checkCounts, fleet, f
           return (
             <li
               key={item.key}
+              ref={list.measureElement}
               data-index={item.index}
               className="absolute inset-x-0"
-              style={{ top: item.start, height: item.size }}
+              style={{ top: item.start }}
               onFocus={() => setAt(item.index)}
               {...(entry.kind === "finding" ? { "aria-setsize": total, "aria-posinset": entry.place + 1 } : {})}
             >

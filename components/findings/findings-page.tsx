@@ -47,9 +47,7 @@ export function FindingsPage() {
   const query = useFindingList(filter, sort);
   const first = query.data?.pages[0];
   const facets = <Facets filter={filter} setFilter={setFilter} />;
-  useShortcuts(
-    open === null ? [] : [{ keys: "Escape", label: "Close the finding", group: "Findings", run: () => void setOpen(null) }],
-  );
+  useShortcuts(open === null ? [] : [{ keys: "Escape", label: "Close the finding", group: "Findings", run: close }]);
   return (
     <div
       className={cn(
@@ -90,7 +88,7 @@ export function FindingsPage() {
         <FindingPane
           key={open.fingerprint + open.scanId}
           address={open}
-          onClose={() => void setOpen(null)}
+          onClose={close}
           onCheck={(checkId) => void setFilter({ ...withoutFilters(), check: [checkId] })}
         />
       )}

@@ -33,6 +33,9 @@ export function MatrixPage({ scanId }: { scanId: string }) {
   const close = () => {
     void setOpen(null);
     void setOpenRow(null);
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>("[role=grid] [tabindex='0']")?.focus({ preventScroll: true }),
+    );
   };
   useShortcuts(open === null ? [] : [{ keys: "Escape", label: "Close the cell", group: "Matrix", run: close }]);
   const show = (address: CellAddress, row?: number) => {
@@ -44,12 +47,7 @@ export function MatrixPage({ scanId }: { scanId: string }) {
   const filtered = filter.q !== "" || filter.kind !== null || filter.namespace !== "" || filter.risky;
   const clear = () => void setFilter({ q: "", kind: null, namespace: "", risky: false });
   return (
-    <div
-      className={cn(
-        "grid h-full min-h-0 narrow:h-[calc(100dvh-88px)]",
-        open !== null && "wide:grid-cols-[minmax(0,1fr)_380px] narrow:h-auto",
-      )}
-    >
+    <div className={cn("grid h-full min-h-0 narrow:h-auto", open !== null && "wide:grid-cols-[minmax(0,1fr)_380px]")}>
       <div className={cn("flex min-h-0 min-w-0 flex-col", open !== null && "narrow:hidden")}>
         <header className="flex-none px-6 pt-4 pb-3 narrow:px-4">
           <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
@@ -91,7 +89,7 @@ export function MatrixPage({ scanId }: { scanId: string }) {
           <MatrixTable scanId={scanId} filter={filter} matrix={matrix} onOpen={show} />
         ) : (
           <>
-            <div className="flex min-h-0 flex-1 border-line border-t">
+            <div className="flex min-h-0 flex-1 border-line border-t narrow:h-[76dvh] narrow:flex-none">
               <MatrixGrid
                 key={JSON.stringify([scanId, filter])}
                 scanId={scanId}

@@ -44,21 +44,23 @@ export function MatrixUnseen({ scanId, matrix }: { scanId: string; matrix: Matri
         className="mt-3 flex min-h-9 items-stretch rounded-control border border-unseen border-dashed bg-panel"
       >
         <Hatch className="w-4 flex-none rounded-l-[3px]" />
-        <p className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 px-3 py-1 text-12 text-ink-2">
-          <VerdictGlyph verdict="notAssessed" />
-          <b className="font-semibold text-ink">Not complete.</b>
-          <span className="min-w-0 [overflow-wrap:anywhere]">
-            {summary === "" ? "Not everything could be read" : summary}: subjects may hold more than is shown. What is shown is
-            proven.
-          </span>
+        <p className="min-w-0 flex-1 self-center px-3 py-1 text-12 text-ink-2 [overflow-wrap:anywhere]">
+          <VerdictGlyph verdict="notAssessed" className="-mt-0.5 mr-1.5 align-middle" />
+          <b className="font-semibold text-ink">Not complete.</b>{" "}
+          {summary === "" ? "Not everything could be read" : capital(summary)}: subjects may hold more than is shown. What is
+          shown is proven.
         </p>
-        <Button size="small" className="mr-1.5 self-center" onClick={() => void setOpen(true)}>
+        <Button size="small" className="my-1.5 mr-1.5 self-center narrow:self-end" onClick={() => void setOpen(true)}>
           Show what to grant
         </Button>
       </section>
       {open ? <UnseenSheet scanId={scanId} matrix={matrix} onClose={() => void setOpen(false)} /> : null}
     </>
   );
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function UnseenSheet({ scanId, matrix, onClose }: { scanId: string; matrix: Matrix; onClose: () => void }) {

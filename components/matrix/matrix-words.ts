@@ -11,7 +11,10 @@ export function matrixTitle({
   hiddenDefaults,
   complete,
 }: Pick<Matrix, "secretReaders" | "rows" | "hiddenDefaults" | "complete">): string {
-  const among = counted(rows + hiddenDefaults, "subject");
+  const all = rows + hiddenDefaults;
+  if (all === 1)
+    return `The one subject shown ${secretReaders > 0 ? "can" : complete ? "cannot" : "is not known to"} read every secret.`;
+  const among = counted(all, "subject");
   if (secretReaders > 0)
     return `${complete ? "" : "At least "}${secretReaders.toLocaleString("en")} of ${among} can read every secret.`;
   return complete ? `None of ${among} can read every secret.` : `None of the ${among} is known to read every secret.`;

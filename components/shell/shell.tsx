@@ -60,10 +60,10 @@ function Frame({ children }: { children: ReactNode }) {
       <aside aria-label="Places" className="sticky top-0 z-20 h-dvh border-line border-r bg-panel narrow:hidden">
         <Side rail={rail} />
       </aside>
-      <div className="min-w-0">
+      <div className="flex min-h-dvh min-w-0 flex-col">
         <TopBar onMenu={() => setLayer("drawer")} onPalette={() => setLayer("palette")} />
         <SampleBanner />
-        <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
           {children}
         </main>
       </div>

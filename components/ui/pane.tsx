@@ -51,7 +51,7 @@ export function Pane({ label, onClose, backLabel, eyebrow, title, actions, child
           id={name}
           ref={heading}
           tabIndex={-1}
-          className="mt-1 text-16 tracking-[-.01em] outline-none [overflow-wrap:anywhere] [&_code]:font-semibold [&_code]:text-[15px] [&_code]:tracking-[-.02em]"
+          className="mt-1 text-16 tracking-[-.01em] outline-none focus-visible:shadow-none [overflow-wrap:anywhere] [&_code]:font-semibold [&_code]:text-[15px] [&_code]:tracking-[-.02em]"
         >
           {title}
         </h2>
