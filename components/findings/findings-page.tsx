@@ -47,6 +47,11 @@ export function FindingsPage() {
   const query = useFindingList(filter, sort);
   const first = query.data?.pages[0];
   const facets = <Facets filter={filter} setFilter={setFilter} />;
+  const close = () => {
+    const line = document.querySelector<HTMLElement>("[data-place][aria-current]");
+    void setOpen(null);
+    requestAnimationFrame(() => line?.focus({ preventScroll: true }));
+  };
   useShortcuts(open === null ? [] : [{ keys: "Escape", label: "Close the finding", group: "Findings", run: close }]);
   return (
     <div
