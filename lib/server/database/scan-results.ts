@@ -5,16 +5,14 @@
 import type pg from "pg";
 import type { AssessedCheck } from "../../core/checks/assess.ts";
 import type { Pillar, Responsible } from "../../core/checks/define.ts";
-import type { Comparable } from "../../core/findings/diff.ts";
 import { severityRank } from "../../core/findings/order.ts";
 import type { Finding } from "../../core/findings/verdict.ts";
 import { compareText } from "../../core/inventory/gap.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
-import { assessedChecks } from "./assessed-checks.ts";
 import { type CopyValue, copyIn } from "./copy.ts";
 import { itemsPerNamespace, piecesOf } from "./inventory-blobs.ts";
+import { type FirstSeen, firstSeenOf, type PreviousScan, previousScan } from "./previous-scan.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "./rows.ts";
-import type { VisibleResult } from "./scan-rows.ts";
 import type { Fence } from "./scan-work.ts";
 import type { Scope } from "./scope.ts";
 import { storableJson } from "./storable.ts";
@@ -55,19 +53,6 @@ export interface ScanResults {
   readonly history: HistoryChange;
 }
 
-/** The scan with results before this one, as far as a comparison needs it. */
-export interface PreviousScan {
-  readonly scanId: string;
-  readonly takenAt: Date;
-  readonly comparable: Comparable;
-  readonly firstSeen: ReadonlyMap<string, FirstSeen>;
-}
-
-export interface FirstSeen {
-  readonly at: Date;
-  readonly scanId: string;
-}
-
 /** What is known of a finding that the scan before did not have. */
 export interface KnownFinding {
   readonly firstSeen: FirstSeen;
@@ -81,13 +66,7 @@ export function scanResultsStore(pool: pg.Pool) {
     /** @returns the newest scan with results of the cluster. */
     async previous(scope: Scope, clusterId: string): Promise<PreviousScan | undefined> {
       requireSystem(scope);
-      const scans = await pool.query(
-        `SELECT s.id, s.taken_at, s.cluster_identity FROM clusters c JOIN scans s ON s.id = c.latest_scan_id
-         WHERE c.id = $1 AND s.state = ANY($2)`,
-        [clusterId, resultStates],
-      );
-      const [scan] = scans.rows;
-      return scan && loadPrevious(pool, clusterId, scan);
+      return previousScan(pool, clusterId);
     },
 
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */
@@ -139,40 +118,6 @@ export function scanResultsStore(pool: pg.Pool) {
       }
     },
   };
-}
-
-async function loadPrevious(
-  pool: pg.Pool,
-  clusterId: string,
-  scan: { id: string; taken_at: Date; cluster_identity: string | null },
-): Promise<PreviousScan> {
-  const checks = await pool.query<VisibleResult>(
-    "SELECT scan_id, check_id, major, verdict, reason, gaps, pillar, findings AS n FROM check_results WHERE scan_id = $1",
-    [scan.id],
-  );
-  const found = await pool.query(
-    `SELECT fingerprint, check_id, namespace, name, resource, kind, first_seen_at, first_seen_scan_id FROM findings
-     WHERE scan_id = $1`,
-    [scan.id],
-  );
-  const findings = found.rows.map((row) => ({
-    fingerprint: row.fingerprint as string,
-    checkId: row.check_id as string,
-    severity: "information" as const,
-    message: "",
-    title: "",
-    at: { resource: row.resource, kind: row.kind, name: row.name, ...(row.namespace !== null && { namespace: row.namespace }) },
-  }));
-  return {
-    scanId: scan.id,
-    takenAt: scan.taken_at,
-    comparable: { clusterIdentity: scan.cluster_identity ?? clusterId, checks: assessedChecks(checks.rows, findings) },
-    firstSeen: new Map(found.rows.map((row) => [row.fingerprint, firstSeenOf(row)])),
-  };
-}
-
-function firstSeenOf(row: { first_seen_at: Date; first_seen_scan_id: string }): FirstSeen {
-  return { at: row.first_seen_at, scanId: row.first_seen_scan_id };
 }
 
 async function finishIn(client: pg.PoolClient, fence: Fence, results: ScanResults): Promise<"finished" | "lost"> {
