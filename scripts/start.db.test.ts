@@ -39,7 +39,7 @@ interface Started {
 }
 
 function start(environment: Record<string, string> = {}): Started {
-  const env = { PATH: process.env.PATH, DRYDOCK_DATA: data, PORT: String(port), ...environment };
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, DRYDOCK_DATA: data, PORT: String(port), ...environment };
   const child = spawn(node, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const text = { out: "", err: "" };
@@ -117,7 +117,13 @@ describe("a start", () => {
   });
 
   it("stops when npm is told to, although npm passes nothing on", async () => {
-    const env = { PATH: process.env.PATH, DRYDOCK_DATA: data, PORT: String(port), npm_lifecycle_event: "start" };
+    const env = {
+      NODE_ENV: "test" as const,
+      PATH: process.env.PATH,
+      DRYDOCK_DATA: data,
+      PORT: String(port),
+      npm_lifecycle_event: "start",
+    };
     const child = spawn("sh", ["-c", `"${node}" "${program}"; exit $?`], { env, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
