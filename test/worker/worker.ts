@@ -52,6 +52,7 @@ export async function createWorkshop(db: Pick<TestDatabase, "url" | "repositorie
     sealToken,
     startWorker() {
       const env = {
+        NODE_ENV: "test" as const,
         ...workerEnvironment,
         PATH: process.env.PATH,
         DATABASE_URL: db.url,
