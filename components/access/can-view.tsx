@@ -1,9 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Ban, Check } from "lucide-react";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import type { CanI } from "#contracts/access.ts";
-import { VerdictGlyph, type VerdictName } from "../ui/glyphs.tsx";
+import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { NotInAnswer, RestsOn } from "./answer-aside.tsx";
@@ -23,12 +24,18 @@ function canOptions(scanId: string, { as, verb, resource, subresource, namespace
   });
 }
 
-/** A yes of RBAC is neither good nor bad: the glyphs say known and not known, the words say the answer. */
-const words: Readonly<Record<CanI["verdict"], { verb: string; glyph: VerdictName }>> = {
-  allowed: { verb: "can", glyph: "pass" },
-  notAllowed: { verb: "cannot", glyph: "notApplicable" },
-  unknown: { verb: "may or may not be able to", glyph: "notAssessed" },
+const words: Readonly<Record<CanI["verdict"], string>> = {
+  allowed: "can",
+  notAllowed: "cannot",
+  unknown: "may or may not be able to",
 };
+
+/** A yes of RBAC is neither good nor bad, so it has none of the verdicts' colours. What is not known looks as it does everywhere. */
+function Mark({ verdict }: { verdict: CanI["verdict"] }) {
+  const place = "mr-3 mb-1 inline size-6";
+  if (verdict === "unknown") return <VerdictGlyph verdict="notAssessed" className={place} />;
+  return verdict === "allowed" ? <Check aria-hidden className={place} /> : <Ban aria-hidden className={place} />;
+}
 
 /** Whether one subject can do something, with every chain that allows it. */
 export function CanView({ scanId, question }: { scanId: string; question: CanQuestion }) {
@@ -59,7 +66,6 @@ function holderOf(as: Asker) {
 }
 
 function Verdict({ scanId, question, answer }: { scanId: string; question: CanQuestion; answer: CanI }) {
-  const { verb, glyph } = words[answer.verdict];
   const what = question.subresource === undefined ? question.resource : `${question.resource}/${question.subresource}`;
   const bindings = bindingsOf(answer.because);
   return (
@@ -67,8 +73,9 @@ function Verdict({ scanId, question, answer }: { scanId: string; question: CanQu
       <Answer
         title={
           <>
-            <VerdictGlyph verdict={glyph} className="mr-3 mb-1 size-6" />
-            <Who as={question.as} /> {verb} {question.verb} <code className="[unicode-bidi:isolate]">{what}</code>
+            <Mark verdict={answer.verdict} />
+            <Who as={question.as} /> {words[answer.verdict]} {question.verb}{" "}
+            <code className="[unicode-bidi:isolate]">{what}</code>
             {question.namespace === undefined ? null : (
               <>
                 {" "}

@@ -77,7 +77,7 @@ test("an answer divides by how the right is held", () => {
   const parts = sections([
     { kind: "Group", name: "a", scope: "cluster", chains: [{ ...chain, scope: "cluster" }] },
     { kind: "Group", name: "b", scope: ["payments"], chains: [chain] },
-    { kind: "Group", name: "system:masters", scope: "cluster", chains: [bypass] },
+    { kind: "Group", name: "system:masters", scope: "cluster", chains: [bypass, { ...chain, scope: "cluster" }] },
   ]);
   expect(splitWords(parts, "payments")).toBe("1 through a cluster-wide binding, 1 through a binding there, 1 built in");
 });

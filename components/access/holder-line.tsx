@@ -98,9 +98,8 @@ export function ChainList({
 }
 
 function cutWords(holder: Holder): string {
-  const bindings = bindingsOf(holder.chains).length;
-  if (bindings === 0) return hasBypass(holder.chains) ? "no binding" : "";
-  return counted(bindings, "binding");
+  if (hasBypass(holder.chains)) return "not by a binding";
+  return counted(bindingsOf(holder.chains).length, "binding");
 }
 
 /** One subject of the answer: its shortest proof in a line, all of it when opened. */
@@ -139,7 +138,7 @@ export function HolderLine({ holder, asked }: { holder: Holder; asked: Asked }) 
           {first === undefined || open ? null : <Short chain={first} holder={holder} />}
         </span>
         <span className="whitespace-nowrap text-right text-12 text-ink-3 narrow:col-start-3 narrow:row-start-1">
-          {holder.chains.length > 1 ? `${holder.chains.length} chains · ` : ""}
+          {holder.chains.length > 1 && !hasBypass(holder.chains) ? `${holder.chains.length} chains · ` : ""}
           {cutWords(holder)}
         </span>
       </button>

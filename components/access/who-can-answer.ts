@@ -7,8 +7,7 @@ export type Section = "cluster" | "namespaces" | "builtIn";
 
 /** @returns how a subject holds the right: before RBAC, by a cluster-wide binding, or in namespaces. */
 export function sectionOf(holder: Holder): Section {
-  const bound = holder.chains.some((chain) => chain.binding !== undefined);
-  if (!bound && hasBypass(holder.chains)) return "builtIn";
+  if (hasBypass(holder.chains)) return "builtIn";
   return holder.scope === "cluster" ? "cluster" : "namespaces";
 }
 

@@ -52,7 +52,7 @@ export function UnseenSheet({ unseen, open, onOpenChange }: SheetProps) {
       {byScan.map(([scanId, checks]) => (
         <section key={scanId} className="border-line border-b px-5 py-4 last:border-b-0">
           {byScan.length > 1 ? <h3 className="mb-2 font-mono text-13 [unicode-bidi:isolate]">{checks[0]?.cluster}</h3> : null}
-          <Grant scanId={scanId} />
+          <Grant scanId={scanId} cluster={checks[0]?.cluster ?? ""} />
           <ul className="mt-3 grid gap-4">
             {checks.map((check) => (
               <li key={check.checkId}>
@@ -77,7 +77,7 @@ export function UnseenSheet({ unseen, open, onOpenChange }: SheetProps) {
   );
 }
 
-function Grant({ scanId }: { scanId: string }) {
+function Grant({ scanId, cluster }: { scanId: string; cluster: string }) {
   const scan = useQuery(api.scans.get.queryOptions({ input: { id: scanId } }));
   if (scan.isPending) return <Skeleton className="h-24 w-full" />;
   if (scan.data === undefined) return <p className="text-ink-2">What would grant it could not be loaded.</p>;
@@ -86,7 +86,7 @@ function Grant({ scanId }: { scanId: string }) {
   return (
     <>
       <p className="mb-2 text-ink-2">Apply this to the cluster, and scan again:</p>
-      <CodeBlock text={scan.data.grant} label="The YAML that would grant it" />
+      <CodeBlock text={scan.data.grant} label={`The YAML that would grant it in ${cluster}`} />
     </>
   );
 }

@@ -10,8 +10,7 @@ type Verb = MatrixCell["verbs"][number];
 function verbWords(verbs: readonly Verb[]): string {
   const names = verbs.map((verb) => verb.verb);
   if (verbNames.every((name) => names.includes(name))) return "every verb";
-  if (names.length <= 1) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listed(names);
 }
 
 function spacesOf(verbs: readonly Verb[]): readonly string[] {
@@ -58,7 +57,22 @@ export function cellSentence(cell: MatrixCell, totalNamespaces: number | undefin
 export function meaningsOf(cell: MatrixCell): { readonly dangerous: readonly string[]; readonly unseen: string } {
   const told = cell.verbs.filter((verb) => verb.reach !== "none");
   const dangerous = told.flatMap((verb, index) => (verb.dangerous ? (cell.meaning[index] ?? []) : []));
-  return { dangerous: [...new Set(dangerous)], unseen: capital(verbWords(told.filter((verb) => verb.reach === "unknown"))) };
+  return { dangerous: joined(dangerous), unseen: capital(verbWords(told.filter((verb) => verb.reach === "unknown"))) };
+}
+
+/** `May get x.` and `May list x.` are one sentence: `May get and list x.` */
+function joined(sentences: readonly string[]): readonly string[] {
+  const verbs = new Map<string, string[]>();
+  for (const sentence of sentences) {
+    const [, verb = "", rest = ""] = /^May (\S+) (.+)$/s.exec(sentence) ?? [];
+    const key = verb === "" ? sentence : `\n${rest}`;
+    verbs.set(key, [...(verbs.get(key) ?? []), verb]);
+  }
+  return [...verbs].map(([key, names]) => (key.startsWith("\n") ? `May ${listed(names)} ${key.slice(1)}` : key));
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function capital(text: string): string {

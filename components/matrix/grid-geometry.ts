@@ -2,7 +2,7 @@ import type { Place } from "./grid-keys.ts";
 
 /** Heights in pixels; the style sheet says the same. */
 export const rowHeight = 24;
-export const headHeight = 185;
+export const headHeight = 193;
 
 /** What of the grid can be seen, in pixels. */
 export interface View {

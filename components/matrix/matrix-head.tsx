@@ -51,14 +51,16 @@ export const GridHead = memo(function GridHead({ layout, blocks, caption }: Head
               key={index}
               scope="col"
               aria-colindex={index + 2}
-              aria-label={column.label}
               title={column.unserved ? `${column.label}: rules name it, the cluster does not serve it` : column.label}
               data-unserved={column.unserved ? "" : undefined}
               data-first={column.first ? "" : undefined}
               className={styles.resource}
               style={{ left: headerWidth + index * columnWidth, width: columnWidth }}
             >
-              <span aria-hidden>{column.resource.replace("/", "\n/")}</span>
+              <span className="sr-only">{column.label}</span>
+              <span aria-hidden className={styles.label}>
+                {column.resource.replace("/", "\n/")}
+              </span>
               <i aria-hidden>{verbLetters}</i>
             </th>
           );

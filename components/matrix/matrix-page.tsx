@@ -173,7 +173,7 @@ export function GridSkeleton() {
       <span role="status" className="sr-only">
         Loading
       </span>
-      <div aria-hidden className="flex h-[185px] items-end gap-9 border-line-strong border-b pb-6 pl-[320px] narrow:pl-[180px]">
+      <div aria-hidden className="flex h-[193px] items-end gap-9 border-line-strong border-b pb-6 pl-[320px] narrow:pl-[180px]">
         {[64, 88, 40, 56, 96, 72, 80, 48, 64, 88, 40, 56].map((height, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand for nothing yet
           <svg key={index} aria-hidden width="12" height={height} className="flex-none animate-pulse-slow">

@@ -1,7 +1,9 @@
+"use client";
 import { ArrowLeft, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { cn } from "./cn.ts";
+import { useNarrow } from "./use-narrow.ts";
 
 interface PaneProps {
   /** Names the region. */
@@ -25,6 +27,7 @@ interface PaneProps {
 export function Pane({ label, onClose, backLabel, eyebrow, title, actions, children, className }: PaneProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const name = useId();
+  const Heading = useNarrow() ? "h1" : "h2";
   useEffect(() => {
     if (window.matchMedia("(width < 56.25rem)").matches) heading.current?.focus();
   }, []);
@@ -47,14 +50,14 @@ export function Pane({ label, onClose, backLabel, eyebrow, title, actions, child
             <X aria-hidden />
           </IconButton>
         </div>
-        <h2
+        <Heading
           id={name}
           ref={heading}
           tabIndex={-1}
           className="mt-1 text-16 tracking-[-.01em] outline-none focus-visible:shadow-none [overflow-wrap:anywhere] [&_code]:font-semibold [&_code]:text-[15px] [&_code]:tracking-[-.02em]"
         >
           {title}
-        </h2>
+        </Heading>
         {actions === undefined ? null : <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
       </header>
       {children}
