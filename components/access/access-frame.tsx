@@ -14,6 +14,7 @@ export function AccessFrame({ skeleton, children }: { skeleton: ReactNode; child
   return (
     <div className="flex h-full min-h-0 flex-col narrow:h-auto">
       <AccessTabs />
+      {scan.state === "ready" ? null : <h1 className="sr-only">Access</h1>}
       <div className="min-h-0 flex-1">{body(scan, skeleton, children)}</div>
     </div>
   );

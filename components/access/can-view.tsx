@@ -11,7 +11,7 @@ import { NotInAnswer, RestsOn } from "./answer-aside.tsx";
 import { bindingsOf } from "./chain-steps.ts";
 import { ChainList } from "./holder-line.tsx";
 import { type Asker, beyond, formatAsker, identityOf, type Question } from "./question.ts";
-import { counted } from "./subject-words.ts";
+import { counted, subjectLabel } from "./subject-words.ts";
 import { askedOf } from "./who-can-view.tsx";
 
 type CanQuestion = Extract<Question, { kind: "can" }>;
@@ -53,9 +53,7 @@ export function CanView({ scanId, question }: { scanId: string; question: CanQue
 }
 
 function Who({ as }: { as: Asker }) {
-  const name = (
-    <code className="[unicode-bidi:isolate]">{as.kind === "ServiceAccount" ? `${as.namespace}/${as.name}` : as.name}</code>
-  );
+  const name = <code className="[unicode-bidi:isolate]">{subjectLabel(as)}</code>;
   return as.kind === "Group" ? <>A member of {name}</> : name;
 }
 

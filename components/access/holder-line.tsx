@@ -4,6 +4,7 @@ import { Fragment, useState } from "react";
 import type { Chain } from "#contracts/access.ts";
 import { cn } from "../ui/cn.ts";
 import { ObjectName } from "../ui/object-name.tsx";
+import { visibleText } from "../ui/visible-text.ts";
 import { bindingsOf, chainKey, chainScope, chainSteps, hasBypass, type Step } from "./chain-steps.ts";
 import { RuleBlock } from "./chain-view.tsx";
 import type { Asked } from "./rule-lines.ts";
@@ -12,7 +13,7 @@ import { counted, subjectLabel } from "./subject-words.ts";
 import type { Holder } from "./who-can-answer.ts";
 
 function nameOf({ namespace, name }: Pick<Step, "namespace" | "name">): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
+  return visibleText(namespace === undefined ? name : `${namespace}/${name}`);
 }
 
 function Short({ chain, holder }: { chain: Chain; holder: Holder }) {
@@ -131,7 +132,7 @@ export function HolderLine({ holder, asked }: { holder: Holder; asked: Asked }) 
           <SubjectIcon kind={holder.kind} />
           <code title={subjectLabel(holder)} className="truncate font-label text-ink [unicode-bidi:isolate]">
             {holder.namespace === undefined ? null : <span className="font-normal text-ink-3">{holder.namespace}/</span>}
-            {holder.name}
+            {visibleText(holder.name)}
           </code>
         </span>
         <span className="min-w-0 narrow:col-span-2 narrow:col-start-2 narrow:row-start-2">

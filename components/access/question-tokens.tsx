@@ -1,3 +1,4 @@
+import { visibleText } from "../ui/visible-text.ts";
 import { formatAsker, type Question } from "./question.ts";
 
 function Token({ what, name }: { what: string; name: string }) {
@@ -5,7 +6,7 @@ function Token({ what, name }: { what: string; name: string }) {
     <span className="inline-flex min-h-5 max-w-full items-center gap-1.5 rounded-tag border border-line-strong bg-panel px-1.5 text-12 text-ink-2">
       {what}
       <code className="truncate text-ink [unicode-bidi:isolate]" title={name}>
-        {name}
+        {visibleText(name)}
       </code>
     </span>
   );

@@ -1,3 +1,5 @@
+import { visibleText } from "../ui/visible-text.ts";
+
 export type SubjectKind = "User" | "Group" | "ServiceAccount";
 export interface SubjectName {
   readonly kind: SubjectKind;
@@ -26,7 +28,7 @@ export function subjectKey({ kind, namespace, name }: SubjectName): string {
   return JSON.stringify([kind, namespace ?? "", name]);
 }
 
-/** @returns `ci/deployer` for a service account, else the name. */
+/** @returns `ci/deployer` for a service account, else the name; nothing in it is hidden. */
 export function subjectLabel({ namespace, name }: SubjectName): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
+  return visibleText(namespace === undefined ? name : `${namespace}/${name}`);
 }

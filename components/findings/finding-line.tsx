@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { Finding } from "#contracts/findings.ts";
 import { cn } from "../ui/cn.ts";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
+import { visibleText } from "../ui/visible-text.ts";
 import { ageWords, pillarLabels } from "./finding-words.ts";
 import type { Group } from "./list-entries.ts";
 
@@ -36,8 +37,11 @@ export const FindingLine = memo(function FindingLine({ finding, place, href, sel
     >
       <SeverityGlyph severity={finding.severity} labelled className="mt-1" />
       <span className="min-w-0">
-        <span className="line-clamp-2 font-label leading-5 [overflow-wrap:anywhere] [unicode-bidi:isolate]" title={finding.title}>
-          {finding.title}
+        <span
+          className="line-clamp-2 font-label leading-5 [overflow-wrap:anywhere] [unicode-bidi:isolate]"
+          title={visibleText(finding.title)}
+        >
+          {visibleText(finding.title)}
         </span>
         <span className="block truncate text-12 text-ink-3">
           {fleet ? (
@@ -47,7 +51,9 @@ export const FindingLine = memo(function FindingLine({ finding, place, href, sel
             </>
           ) : null}
           {at.kind}{" "}
-          <code className="[unicode-bidi:isolate]">{at.namespace === undefined ? at.name : `${at.namespace}/${at.name}`}</code>
+          <code className="[unicode-bidi:isolate]">
+            {visibleText(at.namespace === undefined ? at.name : `${at.namespace}/${at.name}`)}
+          </code>
         </span>
       </span>
       <span className="whitespace-nowrap pt-0.5 text-right text-12 text-ink-3">
@@ -76,7 +82,7 @@ export function GroupLine({ group, fleet, count }: { group: Group; fleet: boolea
           {fleet ? <code className="truncate [unicode-bidi:isolate]">{group.cluster}</code> : null}
           <span>{group.what}</span>
           <code className="truncate font-label text-ink [unicode-bidi:isolate]" title={group.name}>
-            {group.namespace === undefined ? group.name : `${group.namespace}/${group.name}`}
+            {visibleText(group.namespace === undefined ? group.name : `${group.namespace}/${group.name}`)}
           </code>
         </>
       )}

@@ -15,6 +15,7 @@ import { ObjectName } from "../ui/object-name.tsx";
 import { Pane, PaneSection } from "../ui/pane.tsx";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
+import { visibleText } from "../ui/visible-text.ts";
 import { findingOptions } from "./finding-query.ts";
 import { type FindingAddress, formatFindingAddress } from "./finding-url.ts";
 import { answerWords, pillarLabels, responsibleLabels } from "./finding-words.ts";
@@ -50,7 +51,7 @@ export function FindingPane({ address, onClose, onCheck }: PaneProps) {
       onClose={onClose}
       backLabel="All findings"
       eyebrow={<Eyebrow finding={finding} />}
-      title={<bdi>{finding.title}</bdi>}
+      title={<bdi>{visibleText(finding.title)}</bdi>}
       actions={<Actions finding={finding} onCheck={onCheck} />}
     >
       <Evidence finding={finding} />

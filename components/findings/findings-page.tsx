@@ -76,6 +76,7 @@ export function FindingsPage() {
       >
         <Head
           first={first}
+          failed={query.isError}
           filter={filter}
           sort={sort}
           onText={(q) => void setFilter({ q })}
@@ -111,6 +112,7 @@ export function FindingsPage() {
 
 interface HeadProps {
   readonly first: FindingPage | undefined;
+  readonly failed: boolean;
   readonly filter: Filter;
   readonly sort: Sort;
   readonly onText: (text: string) => void;
@@ -118,14 +120,14 @@ interface HeadProps {
   readonly onFilters: () => void;
 }
 
-function Head({ first, filter, sort, onText, onSort, onFilters }: HeadProps) {
+function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadProps) {
   const field = useRef<HTMLInputElement>(null);
   useFilterKey(field);
   const chosen = chosenFilters.reduce((sum, name) => sum + filter[name].length, 0);
   return (
     <header className="flex-none border-line border-b px-5 pt-4 pb-3 narrow:px-4">
       {first === undefined ? (
-        <Skeleton className="h-7 w-72 max-w-full" />
+        <Waiting failed={failed} />
       ) : (
         <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered(filter))}</h1>
       )}
@@ -152,6 +154,16 @@ function Head({ first, filter, sort, onText, onSort, onFilters }: HeadProps) {
         </Button>
       </div>
     </header>
+  );
+}
+
+/** The title before there is an answer. */
+function Waiting({ failed }: { failed: boolean }) {
+  return (
+    <>
+      <h1 className={failed ? "text-20 tracking-[-.015em]" : "sr-only"}>Findings</h1>
+      {failed ? null : <Skeleton className="h-7 w-72 max-w-full" />}
+    </>
   );
 }
 

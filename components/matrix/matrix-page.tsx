@@ -43,7 +43,12 @@ export function MatrixPage({ scanId }: { scanId: string }) {
     if (row !== undefined) void setOpenRow(row);
   };
   if (query.isError && matrix === undefined)
-    return <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="m-6" />;
+    return (
+      <>
+        <h1 className="sr-only">Access matrix</h1>
+        <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="m-6" />
+      </>
+    );
   const filtered = filter.q !== "" || filter.kind !== null || filter.namespace !== "" || filter.risky;
   const clear = () => void setFilter({ q: "", kind: null, namespace: "", risky: false });
   return (
@@ -52,7 +57,10 @@ export function MatrixPage({ scanId }: { scanId: string }) {
         <header className="flex-none px-6 pt-4 pb-3 narrow:px-4">
           <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
             {matrix === undefined ? (
-              <Skeleton className="h-12 w-80 max-w-full" />
+              <h1 className="h-12 w-80 max-w-full">
+                <span className="sr-only">Access matrix</span>
+                <Skeleton className="h-full" />
+              </h1>
             ) : (
               <MatrixTitle matrix={matrix} hiding={filter.defaults === "hide"} />
             )}

@@ -3,6 +3,7 @@ import type { MatrixRow } from "#contracts/access.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
+import { visibleText } from "../ui/visible-text.ts";
 import { cellBackground, isUnseen } from "./cell-paint.ts";
 import { type Cell, cellText, emptyCell } from "./cell-reach.ts";
 import type { ColumnName } from "./column-groups.ts";
@@ -160,7 +161,7 @@ function RowHeader({ row, width, active, open }: { row: MatrixRow | undefined; w
       <SubjectIcon kind={subject.kind} />
       <code title={subjectLabel(subject)} className={styles.name}>
         {subject.namespace === undefined ? null : <span>{subject.namespace}/</span>}
-        {subject.name}
+        {visibleText(subject.name)}
       </code>
       <span
         className={styles.dangerous}

@@ -1,6 +1,7 @@
 "use client";
 import { cn } from "./cn.ts";
 import { CopyButton } from "./copy.tsx";
+import { visibleText } from "./visible-text.ts";
 
 interface ObjectNameProps {
   namespace?: string | undefined;
@@ -15,16 +16,17 @@ interface ObjectNameProps {
 /** A name of Kubernetes: mono, its namespace first and quieter, isolated from the direction of the text around it. */
 export function ObjectName({ namespace, name, wrap = false, copy = false, className }: ObjectNameProps) {
   const whole = namespace === undefined ? name : `${namespace}/${name}`;
+  const shown = visibleText(whole);
   return (
     <span className={cn("inline-flex min-w-0 max-w-full items-center gap-1", className)}>
       <code
-        title={wrap ? undefined : whole}
+        title={wrap ? undefined : shown}
         className={cn("min-w-0 text-ink [unicode-bidi:isolate]", wrap ? "[overflow-wrap:anywhere]" : "truncate")}
       >
         {namespace === undefined ? null : <span className="text-ink-3">{namespace}/</span>}
-        {name}
+        {visibleText(name)}
       </code>
-      {copy ? <CopyButton text={whole} label={`Copy ${whole}`} icon /> : null}
+      {copy ? <CopyButton text={whole} label={`Copy ${shown}`} icon /> : null}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { ArrowLeft, X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { useNarrow } from "./use-narrow.ts";
@@ -26,7 +26,6 @@ interface PaneProps {
  */
 export function Pane({ label, onClose, backLabel, eyebrow, title, actions, children, className }: PaneProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const name = useId();
   const Heading = useNarrow() ? "h1" : "h2";
   useEffect(() => {
     if (window.matchMedia("(width < 56.25rem)").matches) heading.current?.focus();
@@ -51,7 +50,6 @@ export function Pane({ label, onClose, backLabel, eyebrow, title, actions, child
           </IconButton>
         </div>
         <Heading
-          id={name}
           ref={heading}
           tabIndex={-1}
           className="mt-1 text-16 tracking-[-.01em] outline-none focus-visible:shadow-none [overflow-wrap:anywhere] [&_code]:font-semibold [&_code]:text-[15px] [&_code]:tracking-[-.02em]"
