@@ -5,7 +5,7 @@ import { type CellAddress, formatAddress, parseAddress } from "../matrix/cell-ad
 /** What the pages of Access keep in the URL. Choices push an entry of the history; typing replaces it. */
 const pushed = { history: "push" } as const;
 
-export const subjectKinds = ["ServiceAccount", "User", "Group"] as const;
+const subjectKinds = ["ServiceAccount", "User", "Group"] as const;
 
 export const matrixParsers = {
   q: textParser,

@@ -36,7 +36,7 @@ function Short({ chain, holder }: { chain: Chain; holder: Holder }) {
 }
 
 /** The chain as boxes from the subject to the role; the box to cut is marked. */
-export function Hops({ chain, holder }: { chain: Chain; holder: Pick<Holder, "kind" | "namespace" | "name"> }) {
+function Hops({ chain, holder }: { chain: Chain; holder: Pick<Holder, "kind" | "namespace" | "name"> }) {
   const steps = chainSteps(chain, holder);
   return (
     <ol className="flex items-stretch narrow:flex-col" aria-label={`Holds ${chainScope(chain)}`}>

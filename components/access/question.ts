@@ -1,6 +1,6 @@
 /** The one field of Ask: reads a sentence, and writes it again. Knows the grammar, not the cluster. */
 
-export interface Target {
+interface Target {
   readonly verb: string;
   /** `plural[.group][/NAME]`, or a path that begins with a slash. */
   readonly resource: string;

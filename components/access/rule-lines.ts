@@ -7,7 +7,7 @@ export interface Asked {
   readonly group?: string | undefined;
   readonly resource?: string | undefined;
 }
-export interface RuleItem {
+interface RuleItem {
   readonly text: string;
   readonly marked: boolean;
 }

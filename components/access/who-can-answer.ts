@@ -6,7 +6,7 @@ export type Holder = WhoCan["subjects"][number];
 export type Section = "cluster" | "namespaces" | "builtIn";
 
 /** @returns how a subject holds the right: before RBAC, by a cluster-wide binding, or in namespaces. */
-export function sectionOf(holder: Holder): Section {
+function sectionOf(holder: Holder): Section {
   if (hasBypass(holder.chains)) return "builtIn";
   return holder.scope === "cluster" ? "cluster" : "namespaces";
 }

@@ -47,7 +47,7 @@ function inputOf(filter: Filter) {
 const pageSize = 60;
 
 /** @returns the options of the list, page after page. */
-export function listOptions(filter: Filter, sort: Sort) {
+function listOptions(filter: Filter, sort: Sort) {
   return api.findings.list.infiniteOptions({
     input: (cursor: string | undefined) => ({ ...inputOf(filter), sort, limit: pageSize, cursor }),
     initialPageParam: undefined as string | undefined,

@@ -8,7 +8,7 @@ export const severityNames = ["critical", "high", "medium", "low", "information"
 export const stateNames = ["new", "reopened", "unchanged", "notComparable"] as const;
 export const pillarNames = ["access", "platform", "supply-chain", "upgrade"] as const;
 export const responsibleNames = ["platform", "application", "provider"] as const;
-export const sortNames = ["priority", "check", "object", "newest"] as const;
+const sortNames = ["priority", "check", "object", "newest"] as const;
 export type Sort = (typeof sortNames)[number];
 
 export const filterParsers = {

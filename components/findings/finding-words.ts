@@ -23,7 +23,7 @@ export const stateLabels: Readonly<Record<Finding["state"], string>> = {
 const order: readonly Severity[] = ["critical", "high", "medium", "low", "information"];
 
 /** @returns the severities that occur, worst first: `9 critical, 19 high`. */
-export function severityWords(counts: FindingPage["counts"]): string {
+function severityWords(counts: FindingPage["counts"]): string {
   return order
     .flatMap((severity) => (counts[severity] === 0 ? [] : [`${counts[severity].toLocaleString("en")} ${severity}`]))
     .join(", ");

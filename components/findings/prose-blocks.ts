@@ -9,7 +9,7 @@ export interface Inline {
 }
 
 /** @returns words and `code` in order; an odd backtick is a character like any other. */
-export function inlineParts(text: string): readonly Inline[] {
+function inlineParts(text: string): readonly Inline[] {
   const parts: Inline[] = [];
   let from = 0;
   for (const match of text.matchAll(/`([^`\n]+)`/g)) {

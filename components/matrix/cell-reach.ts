@@ -36,9 +36,6 @@ export function parseReach(letters: string): readonly VerbReach[] {
 /** The cell of a column that the row does not name. */
 export const emptyCell: Cell = { reach: "--------" };
 
-/** The cell of a row that could not be seen at all. */
-export const unseenCell: Cell = { reach: "????????" };
-
 function verbsAs(words: readonly VerbReach[], wanted: (word: VerbReach) => boolean): string | undefined {
   const names = verbNames.filter((_, index) => {
     const word = words[index];

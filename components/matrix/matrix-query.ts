@@ -43,7 +43,7 @@ export function matrixOptions(scanId: string, filter: MatrixFilter) {
 }
 
 /** @returns the options of one page of rows. */
-export function rowsOptions(scanId: string, filter: MatrixFilter, page: number) {
+function rowsOptions(scanId: string, filter: MatrixFilter, page: number) {
   const input = { ...rowsInput(scanId, filter), offset: page * pageSize, limit: pageSize };
   return api.access.rows.queryOptions({ input, staleTime: forever });
 }

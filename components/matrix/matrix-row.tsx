@@ -11,7 +11,7 @@ import { rowHeight } from "./grid-geometry.ts";
 import styles from "./matrix.module.css";
 import { dangerousText, rowLevel } from "./row-summary.ts";
 
-export interface Column extends ColumnName {
+interface Column extends ColumnName {
   /** Its number in the cells of a row. */
   readonly number: number;
   /** The cluster does not serve it: only rules name it. */

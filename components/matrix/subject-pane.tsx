@@ -4,7 +4,7 @@ import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import type { Matrix } from "#contracts/access.ts";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
-import { Pane, PaneSection } from "../ui/pane.tsx";
+import { Pane, PaneHeading, PaneSection } from "../ui/pane.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { type CellAddress, type SubjectName, sameSubject } from "./cell-address.ts";
 import { cellBackground } from "./cell-paint.ts";
@@ -72,10 +72,10 @@ export function SubjectPane({ scanId, subject, columns, onOpen, onClose }: Subje
 function Rights({ group, onOpen }: { group: RightGroup; onOpen: (column: { group: string; resource: string }) => void }) {
   return (
     <section className="border-line border-b px-4 py-3 last:border-b-0">
-      <h3 className="mb-1.5 flex items-start gap-2 font-normal text-12 text-ink-2">
+      <PaneHeading className="mb-1.5 flex items-start gap-2 text-ink-2">
         <span aria-hidden className="h-6 w-[57px] flex-none" style={{ background: cellBackground(group.reach) }} />
         <span className="pt-1">{group.text}</span>
-      </h3>
+      </PaneHeading>
       <ul className="flex flex-wrap gap-x-3">
         {group.resources.map((resource) => (
           <li key={resource.label}>

@@ -1,6 +1,6 @@
 "use client";
 import { ArrowLeft, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { useNarrow } from "./use-narrow.ts";
@@ -63,24 +63,28 @@ export function Pane({ label, onClose, backLabel, eyebrow, title, actions, child
   );
 }
 
-/** A part of a pane: a quiet heading, and at its right what it rests on. */
-export function PaneSection({
-  title,
-  aside,
-  id,
-  children,
-}: {
+/** The heading of a part: one level under the pane's own. */
+export function PaneHeading({ className, ...rest }: ComponentProps<"h3">) {
+  const Heading = useNarrow() ? "h2" : "h3";
+  return <Heading className={cn("font-normal text-12", className)} {...rest} />;
+}
+
+interface SectionProps {
   title: ReactNode;
+  /** What it rests on, at the right of the title. */
   aside?: ReactNode;
   id?: string;
   children: ReactNode;
-}) {
+}
+
+/** A part of a pane: a quiet heading, and at its right what it rests on. */
+export function PaneSection({ title, aside, id, children }: SectionProps) {
   return (
     <section id={id} className="scroll-mt-4 border-line border-b px-4 py-3 last:border-b-0">
-      <h3 className="mb-2 flex gap-3 font-normal text-12 text-ink-3">
+      <PaneHeading className="mb-2 flex gap-3 text-ink-3">
         {title}
         {aside === undefined ? null : <span className="ml-auto text-right">{aside}</span>}
-      </h3>
+      </PaneHeading>
       {children}
     </section>
   );
