@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dangerousText, rightGroups, rowLevel } from "./row-summary.ts";
+import { dangerousText, rightGroups, rowLevel, subjectTitle } from "./row-summary.ts";
 
 const columns = [
   { group: "", resource: "secrets" },
@@ -13,6 +13,14 @@ test("equal rights are told together, the most dangerous first", () => {
     ["get, list, watch everywhere; dangerous: get, list, watch", ["secrets"]],
     ["get, list everywhere", ["pods", "deployments.apps"]],
   ]);
+});
+
+test("what was not seen is not counted as held", () => {
+  const groups = rightGroups({ 0: { reach: "EEE-----" }, 1: { reach: "????????" }, 2: { reach: "e???????" } }, columns);
+  expect(subjectTitle({ dangerous: 3, incomplete: true }, groups)).toBe("At least 3 dangerous rights, something on 2 resources");
+  expect(subjectTitle({ dangerous: 1, incomplete: false }, groups.slice(0, 1))).toBe(
+    "1 dangerous right, something on 1 resource",
+  );
 });
 
 test("how bad a row is, by its worst cell", () => {

@@ -25,6 +25,18 @@ export interface RightGroup {
   readonly resources: readonly (ColumnName & { readonly label: string })[];
 }
 
+/** @returns whether a group holds a right that is known; else all that is known of it is that it was not seen. */
+export function isHeld({ reach }: Pick<RightGroup, "reach">): boolean {
+  return /[^?-]/.test(reach);
+}
+
+/** @returns the title of a subject's row: how many dangerous rights it has, and on how many resources it holds any. */
+export function subjectTitle(row: Pick<MatrixRow, "dangerous" | "incomplete">, groups: readonly RightGroup[]): string {
+  const held = groups.filter(isHeld).reduce((sum, group) => sum + group.resources.length, 0);
+  const rights = row.dangerous === 1 ? "1 dangerous right" : `${row.dangerous} dangerous rights`;
+  return `${row.incomplete ? "At least " : ""}${rights}, something on ${held === 1 ? "1 resource" : `${held} resources`}`;
+}
+
 function weight(reach: string): number {
   const points: Readonly<Record<string, number>> = { E: 64, S: 16, N: 8, e: 4, "?": 3, s: 2, n: 1 };
   return [...reach].reduce((sum, letter) => sum + (points[letter] ?? 0), 0);

@@ -4,12 +4,13 @@ import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import type { Matrix } from "#contracts/access.ts";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
+import { Hatch } from "../ui/hatch.tsx";
 import { Pane, PaneHeading, PaneSection } from "../ui/pane.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { type CellAddress, type SubjectName, sameSubject } from "./cell-address.ts";
 import { cellBackground } from "./cell-paint.ts";
 import { SubjectLine } from "./cell-pane.tsx";
-import { type RightGroup, rightGroups } from "./row-summary.ts";
+import { isHeld, type RightGroup, rightGroups, subjectTitle } from "./row-summary.ts";
 
 interface SubjectPaneProps {
   readonly scanId: string;
@@ -43,11 +44,7 @@ export function SubjectPane({ scanId, subject, columns, onOpen, onClose }: Subje
       onClose={onClose}
       backLabel="The matrix"
       eyebrow={<SubjectLine subject={subject} />}
-      title={
-        row === undefined
-          ? "Rights"
-          : `${row.dangerous} dangerous rights, ${groups.reduce((sum, group) => sum + group.resources.length, 0)} resources`
-      }
+      title={row === undefined ? "Rights" : subjectTitle(row, groups)}
     >
       {query.isError ? <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} /> : null}
       {query.isPending ? <SkeletonRows rows={8} columns={2} /> : null}
@@ -62,10 +59,27 @@ export function SubjectPane({ scanId, subject, columns, onOpen, onClose }: Subje
           Not every binding or role could be read: it may hold more than this.
         </p>
       ) : null}
-      {groups.map((group) => (
+      {groups.filter(isHeld).map((group) => (
         <Rights key={group.text} group={group} onOpen={(column) => onOpen({ subject, column })} />
       ))}
+      <Unseen resources={groups.filter((group) => !isHeld(group)).flatMap((group) => group.resources)} />
     </Pane>
+  );
+}
+
+/** What nothing is known of, folded: it is long where little was seen. */
+function Unseen({ resources }: { resources: RightGroup["resources"] }) {
+  if (resources.length === 0) return null;
+  return (
+    <details className="px-4 py-3 text-12 text-ink-2">
+      <summary className="min-h-6">
+        <Hatch className="mr-2 h-3 w-6 align-middle" />
+        {resources.length === 1 ? "1 resource" : `${resources.length} resources`} not assessed
+      </summary>
+      <p className="mt-2 [overflow-wrap:anywhere]">
+        <code>{resources.map((resource) => resource.label).join(", ")}</code>
+      </p>
+    </details>
   );
 }
 
