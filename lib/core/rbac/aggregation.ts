@@ -71,3 +71,32 @@ export function sourcesOfRule(role: ClusterRoleItem, rule: PolicyRule, roles: Cl
   visit(role, []);
   return found;
 }
+
+/**
+ * @returns what tells the rules, by `ruleKey`, that the roles which an aggregated role selects hold themselves: those for which
+ *   `sourcesOfRule` finds a source. It looks at each role once, however many rules are asked about.
+ */
+export function givenByAggregation(roles: ClusterRoles): (role: ClusterRoleItem) => ReadonlySet<string> {
+  const selected = new Map<string, readonly string[]>();
+  const held = new Map<string, readonly string[]>();
+  const namesOf = (role: ClusterRoleItem) => {
+    const names = selected.get(role.meta.name) ?? aggregatedNames(role, roles);
+    selected.set(role.meta.name, names);
+    return names;
+  };
+  const keysOf = (role: ClusterRoleItem) => {
+    const keys = held.get(role.meta.name) ?? role.rules.map(ruleKey);
+    held.set(role.meta.name, keys);
+    return keys;
+  };
+  return (role) => {
+    const found = new Set<string>();
+    const reached = new Set(namesOf(role));
+    for (const name of reached) {
+      const source = roles.get(name);
+      if (source?.aggregation) for (const further of namesOf(source)) reached.add(further);
+      else if (source) for (const key of keysOf(source)) found.add(key);
+    }
+    return found;
+  };
+}
