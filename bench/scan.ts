@@ -1,0 +1,115 @@
+/** A scan of a big cluster by the worker as it runs in production, against reading the same cluster and keeping nothing. */
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { openDatabase } from "#server/database/database.ts";
+import { migrate } from "#server/database/migrate.ts";
+import { type Repositories, repositoriesOf } from "#server/database/repositories.ts";
+import type { ScanRow } from "#server/database/rows.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { installQueue } from "#server/jobs/install.ts";
+import { loadBig } from "#test/kube/load-big.ts";
+import { type Kube, startKube } from "#test/kube/server.ts";
+import { createWorkshop } from "#test/worker/worker.ts";
+import { startPostgres } from "../scripts/start/postgres/server.ts";
+import { childJson } from "./child-json.ts";
+import { type Figure, median } from "./figure.ts";
+import { peakMemory } from "./peak-memory.ts";
+import type { RawReading } from "./raw-reading.ts";
+
+const rounds = 3;
+const timesRawReading = 2.5;
+const workerMegabytes = 300;
+const scanWithinMs = 60_000;
+
+/** Starts an API server with a big cluster in it. @returns what reading and scanning it took, the middle of three rounds. */
+export async function benchScan(say: (line: string) => void): Promise<Figure[]> {
+  const kube = await startKube();
+  try {
+    await loadBig(kube, { say });
+    const raw: RawReading[] = [];
+    for (let round = 0; round < rounds; round++) raw.push(await readRaw(kube));
+    return figuresOf(raw, await scanWithWorker(kube, say));
+  } finally {
+    await kube.stop();
+  }
+}
+
+const certificateOf = (kube: Kube) => Buffer.from(kube.caData, "base64").toString("utf8");
+
+function readRaw(kube: Kube): Promise<RawReading> {
+  const environment = { BENCH_SERVER: kube.server, BENCH_CA: certificateOf(kube), BENCH_TOKEN: kube.adminToken };
+  return childJson<RawReading>({ file: "./raw-reading.ts", environment });
+}
+
+interface Scanned {
+  readonly scans: readonly ScanRow[];
+  readonly peakMegabytes: number;
+}
+
+function figuresOf(raw: readonly RawReading[], { scans, peakMegabytes }: Scanned): Figure[] {
+  const reading = median(raw.map(({ milliseconds }) => milliseconds)) / 1000;
+  const scanning = median(scans.map(durationOf)) / 1000;
+  return [
+    { name: "Objects in the cluster", value: raw[0]?.objects ?? 0, unit: "" },
+    { name: "Objects that a scan stored", value: scans[0]?.objects ?? 0, unit: "" },
+    { name: "Raw reading", value: reading, unit: "s" },
+    { name: "The worker's scan, taken up to stored", value: scanning, unit: "s" },
+    { name: "The worker's scan in raw readings", value: scanning / reading, unit: "x", budget: timesRawReading },
+    { name: "The worker's most memory", value: peakMegabytes, unit: "MB", budget: workerMegabytes },
+  ];
+}
+
+function durationOf({ id, state, startedAt, finishedAt, error }: ScanRow): number {
+  if (!startedAt || !finishedAt || (state !== "completed" && state !== "partial"))
+    throw new Error(`The scan ${id} ended as ${state}. ${error?.message ?? ""}`);
+  return finishedAt.getTime() - startedAt.getTime();
+}
+
+async function scanWithWorker(kube: Kube, say: (line: string) => void): Promise<Scanned> {
+  const data = await mkdtemp(join(tmpdir(), "drydock-bench-"));
+  await chmod(data, 0o711);
+  const server = await startPostgres({ data, say });
+  try {
+    const migrated = await migrate(server.url);
+    if (!migrated.ok) throw new Error(migrated.error.message);
+    await installQueue(server.url);
+    const database = openDatabase(server.url, { connections: 2 });
+    try {
+      return await scanThrice(kube, server.url, repositoriesOf(database));
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await server.stop();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+async function scanThrice(kube: Kube, url: string, repositories: Repositories): Promise<Scanned> {
+  const workshop = await createWorkshop({ url, repositories });
+  try {
+    const worker = workshop.startWorker();
+    const address = { server: kube.server, ca: certificateOf(kube), token: kube.adminToken };
+    const clusterId = await workshop.register({ name: "big", ...address });
+    const scans: ScanRow[] = [];
+    for (let round = 0; round < rounds; round++) scans.push(await scanOnce(repositories, clusterId));
+    const peakMegabytes = await peakMemory(worker.child.pid ?? 0);
+    await worker.end("SIGTERM");
+    return { scans, peakMegabytes };
+  } finally {
+    await workshop.close();
+  }
+}
+
+async function scanOnce({ scans }: Repositories, clusterId: string): Promise<ScanRow> {
+  const started = await scans.start(systemScope, { clusterId, trigger: "manual" });
+  if (!started.ok) throw new Error(started.error.message);
+  const { id } = started.value;
+  for (const deadline = performance.now() + scanWithinMs; performance.now() < deadline; await delay(100)) {
+    const scan = await scans.get(systemScope, id);
+    if (scan?.finishedAt) return scan;
+  }
+  throw new Error(`The scan ${id} had not ended after ${scanWithinMs / 1000} s.`);
+}
