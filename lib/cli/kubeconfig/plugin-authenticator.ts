@@ -90,7 +90,7 @@ export class PluginAuthenticator implements Authenticator {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const asks = interactiveMode !== "Never" && this.#terminal.interactive;
     const child = spawn(command, args, {
-      env: { ...this.#terminal.env, ...env, KUBERNETES_EXEC_INFO: this.#info(asks) } as NodeJS.ProcessEnv,
+      env: { ...this.#terminal.env, ...env, KUBERNETES_EXEC_INFO: this.#info(asks) } as unknown as NodeJS.ProcessEnv,
       stdio: [asks ? "inherit" : "ignore", "pipe", "inherit"],
       signal: this.#terminal.signal,
     });

@@ -5,7 +5,7 @@
 import { fingerprint } from "../findings/fingerprint.ts";
 import { renderMessage } from "../findings/message.ts";
 import { compareFindings, countSeverities, type SeverityCounts } from "../findings/order.ts";
-import type { CheckResult, Finding, NonEmpty, Verdict } from "../findings/verdict.ts";
+import type { CheckResult, Datum, Finding, NonEmpty, Verdict } from "../findings/verdict.ts";
 import { allGaps, gapsOf } from "../inventory/build.ts";
 import { compareGaps, compareText, type Gap } from "../inventory/gap.ts";
 import type { Coverage, Inventory, Look } from "../inventory/inventory.ts";
@@ -206,7 +206,13 @@ function findings(check: Check, context: CheckContext<ResourceId>, clusterIdenti
   return [...met.values()].sort(compareFindings);
 }
 
-function findingOf(check: Check, { at, message, data = {}, locus }: Report<string>, clusterIdentity: string): Finding {
+/** @returns the data that has a value. */
+function present(data: Readonly<Record<string, Datum | undefined>>): Readonly<Record<string, Datum>> {
+  return Object.fromEntries(Object.entries(data).filter((entry): entry is [string, Datum] => entry[1] !== undefined));
+}
+
+function findingOf(check: Check, { at, message, data: reported = {}, locus }: Report<string>, clusterIdentity: string): Finding {
+  const data = present(reported);
   const template = check.messages[message];
   if (template === undefined) throw new Error(`${check.id} has no message ${message}`);
   const parts = { checkId: check.id, checkMajor: check.major, clusterIdentity, at, message, locus: locus ?? at.path ?? "" };

@@ -49,7 +49,7 @@ export interface CheckContext<R extends ResourceId> extends Sight<R> {
 export interface Report<M extends string> {
   readonly at: ObjectRef & { readonly path?: string };
   readonly message: M;
-  readonly data?: Readonly<Record<string, Datum>>;
+  readonly data?: Readonly<Record<string, Datum | undefined>>;
   /**
    * What distinguishes this finding from others of the same check on the same object, where the path would change
    * when an unrelated part of the object does. Defaults to the path.

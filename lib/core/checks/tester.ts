@@ -88,7 +88,7 @@ export function checkTester<R extends ResourceId, M extends string>(check: Check
         });
     for (const world of worlds.fail)
       test(`fail: ${world.name}`, () => {
-        expect(found(verdictOfWorld(anyCheck, world))).toEqual(expect.arrayContaining(expected(world)));
+        expect(found(verdictOfWorld(anyCheck, world))).toEqual(expect.arrayContaining([...expected(world)]));
         expect(found(verdictOfWorld(anyCheck, world))).toHaveLength(world.finds.length);
       });
     test("every message is found in a world, and has the data that it names", () => {
