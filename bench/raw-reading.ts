@@ -18,7 +18,8 @@ interface Page {
 }
 
 const { BENCH_SERVER: server = "", BENCH_CA: ca = "", BENCH_TOKEN: token = "" } = process.env;
-const atOnce = 4;
+/** As many lists at once as a scan reads. */
+const atOnce = 2;
 const dispatcher = new Agent({ connect: { ca }, connections: atOnce });
 
 const started = performance.now();
@@ -31,7 +32,10 @@ process.stdout.write(JSON.stringify(reading));
 await dispatcher.close();
 
 async function readUntilNoneWaits(): Promise<void> {
-  for (let next = waiting.shift(); next; next = waiting.shift()) objects += await readAll(next);
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const count = await readAll(next);
+    objects += count;
+  }
 }
 
 /** A version that the server does not have answers 404; then the next one is tried. */
