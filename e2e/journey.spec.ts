@@ -1,0 +1,106 @@
+/** From the set-up link to answers about a real cluster. */
+import { handed } from "./handed.ts";
+import { clusterName, expect, people, test } from "./test.ts";
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("before anybody has an account", () => {
+  test.use({ signedIn: false });
+
+  test("the set-up link makes the first administrator, who sees an empty fleet", async ({ page }) => {
+    const { name, email, password } = people.administrator;
+    await page.goto(handed().setupLink);
+    await expect(page.getByRole("heading", { name: "Make the first administrator" })).toBeVisible();
+    await expect(page).toHaveURL(/\/setup$/);
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Make the account and sign in" }).click();
+    await expect(page.getByRole("heading", { name: "No cluster yet. There are three ways in." })).toBeVisible();
+    await page.context().storageState({ path: handed().administrator });
+  });
+});
+
+test("a kubeconfig is tested, registered, and its first scan followed to the end", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("main").getByRole("link", { name: "Register a cluster" }).click();
+  await page.getByRole("button", { name: /Paste or upload a kubeconfig/ }).click();
+  await expect(page.getByText("kind: ClusterRole").first()).toBeVisible();
+  await page.getByRole("button", { name: "It is granted: connect" }).click();
+  await page.getByLabel("Choose a file").setInputFiles(handed().kubeconfig);
+  await expect(page.getByRole("radio", { name: /drydock-test/ })).toBeChecked();
+  await page.getByRole("button", { name: "Test the connection" }).click();
+  await expect(page.getByRole("heading", { name: "Connected", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(clusterName);
+  const live = page.waitForRequest(/\/api\/v1\/scans\/[^/]+\/events/);
+  await page.getByRole("button", { name: "Register and scan" }).click();
+  await live;
+  await expect(page.getByRole("heading", { name: /^The first scan is done: [\d,]+ findings\.$/ })).toBeVisible({
+    timeout: 60_000,
+  });
+});
+
+test("the fleet shows the cluster with its findings and coverage", async ({ page, clusterId }) => {
+  await page.goto("/");
+  const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: clusterName, exact: true }) });
+  await expect(row).toBeVisible();
+  await expect(row.getByRole("link", { name: clusterName, exact: true })).toHaveAttribute("href", `/clusters/${clusterId}`);
+  await expect(row.locator(`a[href="/findings?cluster=${clusterId}"]`)).toHaveText(/^[1-9]\d*$/);
+});
+
+test("findings are filtered by the address, and an open finding survives a reload", async ({ page, clusterId }) => {
+  await page.goto(`/findings?cluster=${clusterId}`);
+  const list = page.getByRole("list", { name: "Findings", exact: true });
+  await expect(list.getByRole("link").first()).toBeVisible();
+  await page.getByRole("group", { name: "Severity" }).getByRole("checkbox", { name: /^High/ }).click();
+  await expect(page).toHaveURL(/[?&]severity=high/);
+  await list.getByRole("link", { name: /high/i }).first().click();
+  const pane = page.getByRole("complementary", { name: "Selected finding" });
+  await expect(pane.getByRole("heading", { name: /^Evidence/ })).toBeVisible();
+  await expect(page).toHaveURL(/[?&]finding=scn_/);
+  const title = await pane.getByRole("heading", { level: 2 }).innerText();
+  await page.reload();
+  await expect(pane.getByRole("heading", { level: 2, name: title })).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /^High/ })).toBeChecked();
+});
+
+test("the matrix is walked by keys, and a cell shows its chain", async ({ page, clusterId }) => {
+  await page.goto(`/access/matrix?cluster=${clusterId}`);
+  const grid = page.getByRole("grid", { name: /^Rights of/ });
+  const first = grid.locator('[data-row="0"] [data-column="1"]');
+  await expect(first).toBeVisible();
+  await expect(first).not.toHaveAccessibleName(/loading/);
+  await first.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(grid.locator('[data-row="1"] [data-column="1"]')).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(grid.locator('[data-row="1"] [data-column="2"]')).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(grid.locator('[data-row="0"] [data-column="2"]')).toBeFocused();
+  await grid
+    .getByRole("gridcell", { name: /: (?!nothing|none|not seen)/i })
+    .first()
+    .click();
+  const pane = page.getByRole("complementary", { name: "Selected cell" });
+  await expect(pane.getByRole("heading", { name: /^Chain 1 of/ })).toBeVisible();
+  await expect(page).toHaveURL(/[?&]cell=/);
+});
+
+test("a question in words is answered with the subjects", async ({ page, clusterId }) => {
+  await page.goto(`/access?cluster=${clusterId}`);
+  const field = page.getByRole("combobox", { name: "Ask who can do what" });
+  await field.fill("who can get secrets");
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { name: /\d+ subjects? can get secrets/ })).toBeVisible();
+  await expect(page).toHaveURL(/[?&]ask=who/);
+});
+
+test("a scan says what it saw and what it did not", async ({ page }) => {
+  await page.goto("/scans");
+  await page.getByRole("main").locator('a[href^="/scans/scn_"]').first().click();
+  await expect(page.getByRole("heading", { name: /checks assessed, [\d,]+ findings/ })).toBeVisible();
+  await page.getByRole("tab", { name: /^What was seen/ }).click();
+  await expect(page).toHaveURL(/[?&]tab=seen/);
+  await expect(page.getByRole("tabpanel").getByText("clusterrolebindings").first()).toBeVisible();
+});
