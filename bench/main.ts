@@ -1,7 +1,8 @@
-/** `npm run bench [-- scan|snapshot]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { benchApi } from "./api.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchScan } from "./scan.ts";
 import { benchSnapshot } from "./snapshot.ts";
@@ -10,6 +11,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promise<Figure[]>>> = {
   scan: benchScan,
   snapshot: benchSnapshot,
+  api: benchApi,
 };
 
 process.exitCode = await run(process.argv.slice(2));

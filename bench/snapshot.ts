@@ -15,7 +15,11 @@ export async function benchSnapshot(say: (line: string) => void): Promise<Figure
   try {
     const path = join(folder, "big.snapshot.gz");
     say("making a snapshot of 5,000 nodes and 150,000 pods");
-    await childJson({ file: "./write-snapshot.ts", nodeArguments: ["--max-old-space-size=6144"], args: [path] });
+    await childJson({
+      file: "./write-snapshot.ts",
+      nodeArguments: ["--max-old-space-size=6144"],
+      args: [path, "5000", "150000"],
+    });
     const { size } = await stat(path);
     const nodeArguments = workerArguments.filter((argument) => argument.startsWith("--"));
     const reading = await childJson<SnapshotReading>({ file: "./read-snapshot.ts", nodeArguments, args: [path] });

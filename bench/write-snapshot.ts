@@ -1,4 +1,4 @@
-/** Writes a made-up snapshot of 5,000 nodes and 150,000 pods, with a large company's RBAC, to the file that is named. */
+/** Writes a made-up snapshot with a large company's RBAC: `write-snapshot.ts file nodes pods`. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
@@ -10,14 +10,13 @@ import { generateRbac } from "#test/kube/generate/generate-rbac.ts";
 import { generateWorkloads } from "#test/kube/generate/generate-workloads.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 
-const [path = ""] = process.argv.slice(2);
+const [path = "", nodes = "", pods = ""] = process.argv.slice(2);
 const seed = 1;
-const nodeCount = 5_000;
-const podCount = 150_000;
+const nodeCount = Number(nodes);
 const takenAt = "2026-11-01T12:00:00Z";
 
 const rbac = generateRbac(seed);
-const workloads = generateWorkloads(seed, podCount, rbac.serviceAccounts);
+const workloads = generateWorkloads(seed, Number(pods), rbac.serviceAccounts);
 const nodeNames = Array.from({ length: nodeCount }, (_, index) => `node-${String(index).padStart(4, "0")}`);
 const inventory = inventoryOfObjects([...objects()].map(asStored), { takenAt, source: "snapshot" });
 await pipeline(Readable.from(encodeInventory(inventory)), createGzip({ level: 1 }), createWriteStream(path));

@@ -1,0 +1,72 @@
+/** Drydock as `npm start` runs it, with a data folder of its own, and an administrator who is signed in. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { freePorts } from "#test/kube/ports.ts";
+import { projectFolder } from "../scripts/start/project.ts";
+
+export interface Product {
+  /** Asks `/api/v1` as the administrator. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+const account = { email: "bench@example.com", password: "correct horse battery" };
+
+/** Starts it, which builds the pages first where they are stale. */
+export async function startProduct(): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), "drydock-bench-"));
+  const [port = 0] = await freePorts(1);
+  const { DATABASE_URL: _database, ...inherited } = process.env;
+  const child = spawn(process.execPath, ["scripts/start.ts"], {
+    cwd: projectFolder,
+    env: { ...inherited, NODE_ENV: "production", HOST: "127.0.0.1", PORT: `${port}`, DRYDOCK_DATA: join(folder, "data") },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = once(child, "exit");
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const link = await setupLinkIn(createInterface({ input: child.stdout }));
+    child.stdout.resume();
+    const cookie = await signIn(link);
+    const headers = { origin: link.origin, cookie };
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(`${link.origin}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
+    return { ask, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function setupLinkIn(lines: AsyncIterable<string>): Promise<URL> {
+  let link: string | undefined;
+  for await (const line of lines) {
+    link ??= /^Set-up link.*?(https?:\S+)$/.exec(line)?.[1];
+    if (link !== undefined) return new URL(link);
+  }
+  throw new Error("Drydock ended before it said where it is.");
+}
+
+/** @returns the cookies of the session. */
+async function signIn({ origin, searchParams }: URL): Promise<string> {
+  const post = async (path: string, body: object) => {
+    const headers = { origin, "content-type": "application/json" };
+    const answer = await fetch(`${origin}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer;
+  };
+  await post("/api/v1/setup", { token: searchParams.get("token"), name: "Bench", ...account });
+  const { headers } = await post("/api/auth/sign-in/email", account);
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
