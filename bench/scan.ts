@@ -45,10 +45,12 @@ function readRaw(kube: Kube): Promise<RawReading> {
 
 interface Scanned {
   readonly scans: readonly ScanRow[];
+  /** Of the last scan: milliseconds in each phase, in order. */
+  readonly phases: ReadonlyMap<string, number>;
   readonly peakMegabytes: number;
 }
 
-function figuresOf(raw: readonly RawReading[], { scans, peakMegabytes }: Scanned): Figure[] {
+function figuresOf(raw: readonly RawReading[], { scans, phases, peakMegabytes }: Scanned): Figure[] {
   const reading = median(raw.map(({ milliseconds }) => milliseconds)) / 1000;
   const scanning = median(scans.map(durationOf)) / 1000;
   return [
@@ -56,6 +58,7 @@ function figuresOf(raw: readonly RawReading[], { scans, peakMegabytes }: Scanned
     { name: "Objects that a scan stored", value: scans[0]?.objects ?? 0, unit: "" },
     { name: "Raw reading", value: reading, unit: "s" },
     { name: "The worker's scan, taken up to stored", value: scanning, unit: "s" },
+    ...[...phases].map(([phase, ms]): Figure => ({ name: `  of the last one: ${phase}`, value: ms / 1000, unit: "s" })),
     { name: "The worker's scan in raw readings", value: scanning / reading, unit: "x", budget: timesRawReading },
     { name: "The worker's most memory", value: peakMegabytes, unit: "MB", budget: workerMegabytes },
   ];
@@ -95,9 +98,10 @@ async function scanThrice(kube: Kube, url: string, repositories: Repositories): 
     const clusterId = await workshop.register({ name: "big", ...address });
     const scans: ScanRow[] = [];
     for (let round = 0; round < rounds; round++) scans.push(await scanOnce(repositories, clusterId));
+    const phases = await phasesOf(repositories, scans.at(-1) as ScanRow);
     const peakMegabytes = await peakMemory(worker.child.pid ?? 0);
     await worker.end("SIGTERM");
-    return { scans, peakMegabytes };
+    return { scans, phases, peakMegabytes };
   } finally {
     await workshop.close();
   }
@@ -112,4 +116,14 @@ async function scanOnce({ scans }: Repositories, clusterId: string): Promise<Sca
     if (scan?.finishedAt) return scan;
   }
   throw new Error(`The scan ${id} had not ended after ${scanWithinMs / 1000} s.`);
+}
+
+/** A phase lasts from its first event to the next phase's. */
+async function phasesOf({ scans }: Repositories, { id, finishedAt }: ScanRow): Promise<Map<string, number>> {
+  const events = await scans.eventsAfter(systemScope, id, 0);
+  const starts = new Map<string, number>();
+  for (const { at, progress } of events) if (!starts.has(progress.phase)) starts.set(progress.phase, at.getTime());
+  const all = [...starts];
+  const end = finishedAt?.getTime() ?? 0;
+  return new Map(all.map(([phase, start], index) => [phase, (all[index + 1]?.[1] ?? end) - start]));
 }
