@@ -9,7 +9,7 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Waits for the page's own data, and until nothing says that it still loads. */
 async function open(page: Page, { path, ready }: Pick<ProductPage, "path" | "ready">): Promise<void> {
   await page.goto(path);
-  await expect(ready(page).first()).toBeVisible();
+  await expect(ready(page).filter({ visible: true }).first()).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }
 

@@ -59,9 +59,9 @@ test("findings are filtered by the address, and an open finding survives a reloa
   const pane = page.getByRole("complementary", { name: "Selected finding" });
   await expect(pane.getByRole("heading", { name: /^Evidence/ })).toBeVisible();
   await expect(page).toHaveURL(/[?&]finding=scn_/);
-  const title = await pane.getByRole("heading", { level: 2 }).innerText();
+  const title = await pane.getByRole("heading", { level: 2 }).textContent();
   await page.reload();
-  await expect(pane.getByRole("heading", { level: 2, name: title })).toBeVisible();
+  await expect(pane.getByRole("heading", { level: 2, name: title ?? "" })).toBeVisible();
   await expect(page.getByRole("checkbox", { name: /^High/ })).toBeChecked();
 });
 
