@@ -18,8 +18,7 @@ interface Page {
 }
 
 const { BENCH_SERVER: server = "", BENCH_CA: ca = "", BENCH_TOKEN: token = "" } = process.env;
-/** As many lists at once as a scan reads. */
-const atOnce = 2;
+const atOnce = Number(process.env.BENCH_LISTS_AT_ONCE);
 const dispatcher = new Agent({ connect: { ca }, connections: atOnce });
 
 const started = performance.now();
