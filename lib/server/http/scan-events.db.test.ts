@@ -91,6 +91,24 @@ describe("the events of a scan", () => {
     expect(events.at(-1)?.event).toBe("end");
   });
 
+  test("are whole when the scan ends between two looks at it", async () => {
+    const { api, cookie, scan } = await waiting();
+    const { repositories } = api.entry.services;
+    const late = async (...asked: Parameters<typeof repositories.scans.eventsAfter>) => {
+      const events = await repositories.scans.eventsAfter(...asked);
+      if (events.length === 0) await api.ask("POST", `/scans/${scan}/cancel`, { cookie });
+      return events;
+    };
+    const services = {
+      ...api.entry.services,
+      repositories: { ...repositories, scans: { ...repositories.scans, eventsAfter: late } },
+    };
+    const response = await watch({ ...api, entry: { ...api.entry, services } }, { cookie, scan });
+    const events = eventsIn(await response.text());
+    expect(events.at(-2)?.data).toMatchObject({ state: "cancelled" });
+    expect(events.at(-1)?.event).toBe("end");
+  });
+
   test("stop when the session does not hold any more", async () => {
     const { api, cookie, scan } = await waiting();
     const response = await watch(api, { cookie, scan, pace: { ...quick, session: 0 } });

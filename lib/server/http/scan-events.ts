@@ -119,16 +119,24 @@ class Follower {
     return true;
   }
 
+  /** What came since the last look. A scan that ended between two looks is looked at once more: its last event came before its end. */
   async #news(): Promise<{ texts: string[]; over: boolean }> {
     const { id, entry } = this.#following;
-    const { scans } = entry.services.repositories;
-    const events = await scans.eventsAfter(this.#actor.scope, id, this.#seq);
-    const texts = events.map(eventText);
+    const fresh = await this.#unheard();
+    if (fresh.some(({ progress }) => ended.has(progress.state))) return this.#last(fresh);
+    if (fresh.length > 0 || !(await isOver(this.#actor, id, entry.services))) return { texts: fresh.map(eventText), over: false };
+    return this.#last(await this.#unheard());
+  }
+
+  async #unheard(): Promise<ScanEventRow[]> {
+    const { id, entry } = this.#following;
+    const events = await entry.services.repositories.scans.eventsAfter(this.#actor.scope, id, this.#seq);
     this.#seq = events.at(-1)?.seq ?? this.#seq;
-    if (events.some(({ progress }) => ended.has(progress.state))) return { texts: [...texts, endText(this.#seq)], over: true };
-    if (events.length > 0) return { texts, over: false };
-    const over = await isOver(this.#actor, id, entry.services);
-    return { texts: over ? [endText(this.#seq)] : [], over };
+    return events;
+  }
+
+  #last(events: readonly ScanEventRow[]): { texts: string[]; over: true } {
+    return { texts: [...events.map(eventText), endText(this.#seq)], over: true };
   }
 
   /** Waits, or returns at once when the reader leaves. */
