@@ -1,0 +1,75 @@
+/** The checks through scans of a real API server, as the reader: what they read is collected, and a team's world fails each. */
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assess, findingsOf } from "#core/checks/assess.ts";
+import { checks } from "#core/checks/index.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
+import { loadWorld } from "#test/kube/load-world.ts";
+import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
+import { collectInventory } from "../cluster/collect/collect.ts";
+import { READER, readerManifests, secretNamesManifests } from "../cluster/role.ts";
+
+let kube: Kube;
+let token: string;
+beforeAll(async () => {
+  kube = await startKube();
+  token = await tokenOf(kube, readerManifests(), READER);
+}, TIME_TO_START);
+afterAll(() => kube?.stop());
+
+/** What a scan sees, with the rights that a registration asks for and no more. */
+async function look(includeSecretNames = false): Promise<Inventory> {
+  const connection = await connectTo(kube, token);
+  try {
+    const collected = await collectInventory(connection, { includeSecretNames });
+    if (!collected.ok) throw new Error(collected.error.message);
+    return collected.value;
+  } finally {
+    await connection.close();
+  }
+}
+
+function judge(inventory: Inventory) {
+  return assess(inventory, { now: new Date(inventory.takenAt), clusterIdentity: "u", checks });
+}
+
+const readsSecrets = checks.filter(({ reads }) => reads.includes("secrets")).map(({ id }) => id);
+
+describe("an API server that just started, with the reader in it", () => {
+  test("gives no check of RBAC a cause, because all of it is Kubernetes' own or ours", async () => {
+    const assessment = judge(await look());
+    expect(findingsOf(assessment).map(({ title }) => title)).toEqual([]);
+    const unseen = assessment.checks.filter(({ verdict }) => verdict.kind === "notAssessed").map(({ checkId }) => checkId);
+    expect(unseen).toEqual(readsSecrets);
+  });
+
+  test("gives none when the version is unknown, but does not say that all is well", async () => {
+    const inventory = await look();
+    const { minor: _minor, version: _version, ...cluster } = inventory.cluster;
+    expect(findingsOf(judge({ ...inventory, cluster }))).toEqual([]);
+  });
+});
+
+describe("a team's world", () => {
+  beforeAll(async () => {
+    await loadWorld(kube, kube.version);
+    await kube.apply(secretNamesManifests() as Parameters<Kube["apply"]>[0]);
+  });
+
+  test("makes every check fail through a scan", { timeout: 120_000 }, async () => {
+    const failed = async () =>
+      judge(await look(true)).checks.flatMap(({ checkId, verdict }) => (verdict.kind === "fail" ? [checkId] : []));
+    await expect.poll(failed, { timeout: 30_000, interval: 500 }).toEqual(checks.map(({ id }) => id));
+  });
+
+  let inventory: Inventory | undefined;
+  test.each(checks.map((check) => [check.id, check.reads] as const))(
+    "%s: what it reads is collected whole",
+    async (_id, reads) => {
+      inventory ??= await look(true);
+      const states = reads.map((resource) => [resource, inventory?.looks[resource].coverage.state]);
+      expect(states).toEqual(reads.map((resource) => [resource, "complete"]));
+    },
+  );
+});
