@@ -49,6 +49,7 @@ const triggers: Record<ScanDetail["trigger"], string> = {
   upload: "from an uploaded snapshot",
   sample: "from the sample fleet",
   command: "from the command line",
+  schedule: "by schedule",
 };
 
 function ScanFacts({ scan }: { scan: ScanDetail }) {

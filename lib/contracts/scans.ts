@@ -43,7 +43,7 @@ export const scanSummarySchema = z
     cluster: z.string(),
     state: scanStateSchema,
     phase: scanPhaseSchema,
-    trigger: z.enum(["manual", "upload", "sample", "command"]),
+    trigger: z.enum(["manual", "upload", "sample", "command", "schedule"]),
     requestedBy: z.string().optional(),
     createdAt: timeSchema,
     startedAt: timeSchema.optional(),

@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 
-/** What an id is of: cluster, scan, user, connection test, upload, audit entry, installation. */
-export type IdPrefix = "cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins";
+/**
+ * What an id is of: cluster, scan, user, connection test, upload, audit entry, installation, invitation, API token, saved view,
+ * comment, waiver, schedule, share link.
+ */
+export type IdPrefix =
+  | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
+  | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const randomLength = 16;

@@ -7,7 +7,7 @@ import type { ResourceId } from "../../core/inventory/resources.ts";
 export type ClusterKind = "live" | "inCluster" | "snapshot" | "sample";
 export type ScanState = "queued" | "running" | "completed" | "partial" | "failed" | "cancelled";
 export type ScanPhase = "queued" | "connect" | "discover" | "collect" | "assess" | "store" | "done";
-export type ScanTrigger = "manual" | "upload" | "sample" | "command";
+export type ScanTrigger = "manual" | "upload" | "sample" | "command" | "schedule";
 export type FindingState = "new" | "unchanged" | "reopened" | "notComparable";
 
 /** States in which a scan has results that can be read. */

@@ -1,6 +1,6 @@
 /** `POST /api/v1/snapshots`: the one route whose body streams to the database instead of being read as a whole. */
 import { Readable } from "node:stream";
-import { uploadLimit, uploadQuerySchema } from "../../contracts/api.ts";
+import { uploadLimit, uploadQuerySchema } from "../../contracts/routes/clusters.ts";
 import { uploadSnapshot } from "../use-cases/uploads.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
 import { problemResponse } from "./problem.ts";

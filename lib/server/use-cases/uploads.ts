@@ -1,6 +1,7 @@
 /** Snapshots that a person uploads: as a new cluster, or as a new look at one that was uploaded before. */
-import { uploadLimit } from "../../contracts/api.ts";
+
 import type { Cluster } from "../../contracts/clusters.ts";
+import { uploadLimit } from "../../contracts/routes/clusters.ts";
 import type { ScanSummary } from "../../contracts/scans.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";

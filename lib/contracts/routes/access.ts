@@ -1,0 +1,70 @@
+import { z } from "zod";
+import {
+  canISchema,
+  matrixCellSchema,
+  matrixFilter,
+  matrixSchema,
+  matrixWindowSchema,
+  questionSchema,
+  subjectKindSchema,
+  whoCanSchema,
+} from "../access.ts";
+import { byScan, needing } from "./base.ts";
+
+export const accessRoutes = {
+  matrix: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/access/matrix",
+      tags: ["Access"],
+      summary: "The matrix's columns, size and overview",
+    })
+    .input(byScan.extend(matrixFilter))
+    .output(matrixSchema),
+  rows: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/access/matrix/rows",
+      tags: ["Access"],
+      summary: "A window of the matrix's rows",
+    })
+    .input(
+      byScan.extend({
+        ...matrixFilter,
+        offset: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(200).default(60),
+      }),
+    )
+    .output(matrixWindowSchema),
+  cell: needing("report:read")
+    .route({ method: "GET", path: "/scans/{id}/access/matrix/cell", tags: ["Access"], summary: "The proof behind a cell" })
+    .input(
+      byScan.extend({
+        subjectKind: subjectKindSchema,
+        subject: z.string().max(253),
+        subjectNamespace: z.string().max(253).optional(),
+        group: z.string().max(253),
+        resource: z.string().max(253),
+      }),
+    )
+    .output(matrixCellSchema),
+  whoCan: needing("report:read")
+    .route({ method: "GET", path: "/scans/{id}/access/who-can", tags: ["Access"], summary: "Who can do something" })
+    .input(byScan.extend(questionSchema.shape))
+    .output(whoCanSchema),
+  canI: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/access/can-i",
+      tags: ["Access"],
+      summary: "Whether a subject can do something, and why",
+    })
+    .input(
+      byScan.extend({
+        ...questionSchema.shape,
+        as: z.string().max(253),
+        asGroup: z.preprocess((v) => (v === undefined ? undefined : [v].flat()), z.array(z.string().max(253)).optional()),
+      }),
+    )
+    .output(canISchema),
+};
