@@ -5,6 +5,7 @@
 import type { PolicyRule } from "../../inventory/items.ts";
 import type { ResourceAttributes } from "../../rbac/attributes.ts";
 import { type Defaults, defaultsOf, minorsWithDefaults } from "../../rbac/defaults.ts";
+import { memo } from "../../rbac/memo.ts";
 import { ruleAllows } from "../../rbac/predicates.ts";
 import { type BindingEntry, buildRbacIndex, type RbacIndex, type RoleEntry } from "../../rbac/rbac-index.ts";
 import { isNamespaced } from "../../rbac/scope.ts";
@@ -44,26 +45,25 @@ export const access = defineView({
       },
     });
     const defaults = defaultsOf(minor);
-    const everything = new Map<RoleEntry, boolean>();
-    const added = new Map<RoleEntry, readonly number[]>();
-    const numbers = (role: RoleEntry, isDefault: boolean) => {
-      if (!isDefault) return role.rules.map((_, number) => number);
-      const known = added.get(role) ?? defaults.addedRules(role);
-      added.set(role, known);
-      return known;
-    };
     return {
       index,
       defaults,
-      addedRules: (binding) => (binding.role ? numbers(binding.role, defaults.isDefaultBinding(binding)) : []),
-      isEverything: (role) => {
-        const known = everything.get(role) ?? role.rules.some(allowsEverything);
-        everything.set(role, known);
-        return known;
-      },
+      addedRules: addedRulesOf(defaults),
+      isEverything: memo((role) => role.rules.some(allowsEverything)),
     };
   },
 });
+
+/** Every check asks about every binding. */
+function addedRulesOf(defaults: Defaults): Access["addedRules"] {
+  const ofDefaults = memo((role: RoleEntry) => defaults.addedRules(role));
+  const ofOthers = memo(({ rules }: RoleEntry): readonly number[] => rules.map((_, number) => number));
+  return memo((binding: BindingEntry) => {
+    const { role } = binding;
+    if (role === undefined) return [];
+    return defaults.isDefaultBinding(binding) ? ofDefaults(role) : ofOthers(role);
+  });
+}
 
 /** For checks that leave out what Kubernetes itself made: of the oldest known minor, or of all of them together. */
 export const byDefaults: NonNullable<Check["byMinor"]> = {
@@ -95,19 +95,26 @@ export interface HoldingFilter {
  * @returns the bindings with subjects that give one of the rights, once each: not what Kubernetes itself gives, and not roles
  *   that give everything, which `rbac/cluster-admin-binding` reports.
  */
-export function* holdings({ index, addedRules, isEverything }: Access, { requests, allows }: HoldingFilter): Iterable<Holding> {
-  const judged = new Map<PolicyRule, readonly ResourceAttributes[]>();
+export function* holdings({ index, addedRules, isEverything }: Access, filter: HoldingFilter): Iterable<Holding> {
+  const givenBy = memo(givenByRule(filter));
+  const givenByAny = memo((role: RoleEntry) => !isEverything(role) && role.rules.some((rule) => givenBy(rule).length > 0));
   for (const binding of index.bindings) {
     const { role } = binding;
-    if (role === undefined || isEverything(role) || subjectsOf(binding).length === 0) continue;
-    const ruleIndex = addedRules(binding).find((number) => {
-      const rule = role.rules[number] as PolicyRule;
-      const given = judged.get(rule) ?? requests.filter((request) => (allows ? allows(rule) : ruleAllows(request, rule)));
-      judged.set(rule, given);
-      return given.some((request) => reaches(index, binding, request));
-    });
-    if (ruleIndex !== undefined) yield { binding, role, rule: role.rules[ruleIndex] as PolicyRule, ruleIndex };
+    if (role === undefined || !givenByAny(role)) continue;
+    const gives = (number: number) =>
+      givenBy(role.rules[number] as PolicyRule).some((request) => reaches(index, binding, request));
+    const ruleIndex = addedRules(binding).find(gives);
+    if (ruleIndex === undefined || subjectsOf(binding).length === 0) continue;
+    yield { binding, role, rule: role.rules[ruleIndex] as PolicyRule, ruleIndex };
   }
+}
+
+/** @returns what tells which of the requests a rule gives. */
+function givenByRule({ requests, allows }: HoldingFilter): (rule: PolicyRule) => readonly ResourceAttributes[] {
+  return (rule) => {
+    if (allows) return allows(rule) ? requests : [];
+    return requests.filter((request) => ruleAllows(request, rule));
+  };
 }
 
 /** A RoleBinding gives nothing of what has no namespace, except the Namespace that it is in. */
