@@ -33,6 +33,7 @@ const seen = {
 };
 const responsible = { platform: "platform team", application: "application team", provider: "provider" };
 
+type Worlds = CheckWorlds<string> | CheckWorlds<string, never>;
 type Judge = (check: Check, world: World) => ReturnType<typeof import("#core/checks/tester.ts").verdictOfWorld>;
 
 /** A page shows so many objects of an example; where there are more, they repeat each other. */
@@ -58,6 +59,13 @@ function unseenOf({ unseen = [], dark = {}, absent = [] }: World): string {
   return parts.length === 0 ? "" : `\nHere ${parts.join(", and ")}.\n`;
 }
 
+function credentialOf({ credential }: World): string {
+  if (credential === undefined) return "";
+  const { kind, expiresAt } = credential;
+  const end = kind === "inCluster" ? "Kubernetes renews it" : expiresAt === undefined ? "no end" : `valid until ${expiresAt}`;
+  return `\nDrydock's credential: \`${kind}\`, ${end}.\n`;
+}
+
 function example(check: Check, world: World, judge: Judge, wanted: string): string {
   const verdict = judge(check, world);
   if (verdict.kind !== wanted) throw new Error(`${check.id}: the world "${world.name}" is ${verdict.kind} and not ${wanted}`);
@@ -65,10 +73,10 @@ function example(check: Check, world: World, judge: Judge, wanted: string): stri
     verdict.kind === "fail"
       ? `\n${verdict.findings.map(({ severity, title }) => `- **${severity}**: \`${title}\``).join("\n")}\n`
       : "";
-  return `### ${sentence(world.name)}\n${yamlOf(world)}${unseenOf(world)}${found}`;
+  return `### ${sentence(world.name)}\n${yamlOf(world)}${credentialOf(world)}${unseenOf(world)}${found}`;
 }
 
-function examples(check: Check, { pass, fail, notApplicable, notAssessed }: CheckWorlds<string>, judge: Judge): string {
+function examples(check: Check, { pass, fail, notApplicable, notAssessed }: Worlds, judge: Judge): string {
   const section = (title: string, worlds: readonly World[], kind: string) =>
     worlds.length === 0 ? "" : `\n## ${title}\n\n${worlds.map((world) => example(check, world, judge, kind)).join("\n")}`;
   return [
@@ -79,7 +87,7 @@ function examples(check: Check, { pass, fail, notApplicable, notAssessed }: Chec
   ].join("");
 }
 
-function page(check: Check, worlds: CheckWorlds<string>, judge: Judge): string {
+function page(check: Check, worlds: Worlds, judge: Judge): string {
   const reads = check.reads.map((resource) => `\`${resource}\`${definitionOf(resource).optional ? " (optional)" : ""}`);
   const rows = [
     ["Check", `\`${check.id}\`, meaning ${check.major}, since ${check.since}`],
@@ -88,7 +96,7 @@ function page(check: Check, worlds: CheckWorlds<string>, judge: Judge): string {
     ["Seen by", seen[check.seenBy]],
     ["Who acts", responsible[check.responsible]],
     ["Answers", check.answers.map((id) => `\`${id}\``).join(", ")],
-    ["Reads", reads.join(", ")],
+    ["Reads", reads.join(", ") || "nothing of the cluster"],
   ];
   const messages = Object.entries(check.messages).map(([key, { text, severity }]) => `| \`${key}\` | ${severity} | ${text} |`);
   return `<!-- Written by scripts/generate-check-docs.ts from the check and its test. -->

@@ -40,20 +40,21 @@ export async function handleConnectionTest(context: WorkerContext, id: string, s
 }
 
 async function tryConnection(context: WorkerContext, test: TestTarget, signal: AbortSignal): Promise<TestOutcome> {
-  const connection = await reachTest(context, test);
-  if (!connection.ok) return { category: "auth", sentence: connection.error.message, remedy: connection.error.remedy };
+  const reached = await reachTest(context, test);
+  if (!reached.ok) return { category: "auth", sentence: reached.error.message, remedy: reached.error.remedy };
+  const { connection, serviceAccount } = reached.value;
   try {
-    const { category, message: sentence, remedy, version } = await testConnection(connection.value, { signal });
+    const { category, message: sentence, remedy, version } = await testConnection(connection, { signal });
     const { includeSecretNames } = test;
     const looked =
       category === "ok"
-        ? await preflight(connection.value, { checks: context.checks, includeSecretNames, signal })
+        ? await preflight(connection, { checks: context.checks, includeSecretNames, serviceAccount, signal })
         : ok(undefined);
     return looked.ok
       ? { category, sentence, remedy, version, preflight: looked.value }
       : { category: looked.error.code, sentence: looked.error.message, remedy: looked.error.remedy, version };
   } finally {
-    await connection.value.close();
+    await connection.close();
   }
 }
 

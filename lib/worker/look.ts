@@ -1,8 +1,8 @@
 /** Looks at what a scan is of: a live cluster, an upload, or a sample. Nothing behind the inventory can tell which. */
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Inventory } from "#core/inventory/inventory.ts";
-import { err, type Failure, type Result } from "#core/result.ts";
+import type { HeldCredential, Inventory } from "#core/inventory/inventory.ts";
+import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { collectInventory } from "#server/cluster/collect/collect.ts";
 import type { ClaimedScan, Step } from "#server/database/scan-work.ts";
 import { systemScope } from "#server/database/scope.ts";
@@ -49,11 +49,13 @@ async function lookAtLive(
   const connection = await reachCluster(context, target);
   if (!connection.ok) return connection;
   try {
-    return await collectInventory(connection.value, {
+    const collected = await collectInventory(connection.value, {
       includeSecretNames: target.includeSecretNames,
       signal,
-      onProgress: ({ phase, done, total, counts }) => report({ phase, done, total, counts: { ...counts }, gaps: 0 }),
+      onProgress: ({ counts, ...progress }) => report({ ...progress, counts: { ...counts } }),
     });
+    const credential: HeldCredential | undefined = target.kind === "inCluster" ? { kind: "inCluster" } : target.credential?.held;
+    return collected.ok ? ok({ ...collected.value, credential }) : collected;
   } finally {
     await connection.value.close();
   }

@@ -16,6 +16,10 @@ import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
 import { startPostgres } from "../../scripts/start/postgres/server.ts";
 
 const token = "canary-token-that-nobody-may-see";
+/** One that says whom it is of. */
+const claims = Buffer.from(JSON.stringify({ sub: "system:serviceaccount:drydock:drydock-reader" })).toString("base64url");
+const tokenOfAccount = `e30.${claims}.x`;
+const accepted = [token, tokenOfAccount].map((one) => `Bearer ${one}`);
 
 /** Holds the list of pods until it is opened. */
 interface Gate {
@@ -48,7 +52,8 @@ async function useServer(): Promise<void> {
   server = await startFakeApiServer({
     resources: world,
     misbehave: async ({ url, headers }, response) => {
-      if (headers.authorization !== `Bearer ${token}`) return sendStatus(response, 401, "Unauthorized");
+      if (!accepted.includes(headers.authorization ?? "")) return sendStatus(response, 401, "Unauthorized");
+      if (url.pathname.endsWith("/cronjobs")) return sendStatus(response, 403, "Forbidden");
       if (!url.pathname.endsWith("/api/v1/pods")) return false;
       reached++;
       await promise;
@@ -103,6 +108,19 @@ describe("a worker", () => {
       const found = await db.database.pool.query(`SELECT 1 FROM "${table_name}" t WHERE t::text LIKE '%${token}%'`);
       expect([table_name, found.rowCount]).toEqual([table_name, 0]);
     }
+  });
+
+  it("reports its own credential that has no end as a finding, and keeps what it knows of it with the scan", async () => {
+    gate.open();
+    workshop.startWorker();
+    const scan = await startScan();
+    await until(() => stateOf(scan.id)).toEqual(finished);
+    const findings = await db.repositories.findings.ofScan(systemScope, scan.id);
+    expect(findings.filter(({ checkId }) => checkId === "rbac/own-credential")).toMatchObject([
+      { severity: "medium", title: "Drydock looks at this cluster with a token of an unnamed account that names no end" },
+    ]);
+    const inventory = await db.repositories.inventories.load(systemScope, scan.id, []);
+    expect(inventory?.credential).toEqual({ kind: "token" });
   });
 
   it("that is killed in the middle of a scan leaves it to another, which completes it once", async () => {
@@ -171,6 +189,27 @@ describe("a worker", () => {
     await until(() => stateOf(id)).toBe("failed");
     expect((await db.repositories.scans.get(systemScope, id))?.error?.code).toBe("sealBroken");
     expect(server.requests).toEqual([]);
+  });
+
+  it("says while it looks how many kinds it could not see", async () => {
+    workshop.startWorker();
+    const scan = await startScan();
+    await until(() => gate.reached()).toBeGreaterThan(0);
+    const gaps = async () => (await db.repositories.scans.get(systemScope, scan.id))?.progress;
+    await until(gaps).toMatchObject({ phase: "collect", gaps: 1 });
+    gate.open();
+    await until(() => stateOf(scan.id)).toEqual(finished);
+  });
+
+  it("knows whom a token is of where the API server cannot tell", async () => {
+    workshop.startWorker();
+    const id = "tst_bbbbbbbbbbbbbbbbbbbbbbbbbb";
+    const sealed = await workshop.sealToken(id, { server: server.url, ca: server.ca }, tokenOfAccount);
+    const asked = { id, kind: "token" as const, server: server.url, caData: server.ca, sealed, requestedBy: "usr_a" };
+    await db.repositories.connectionTests.create(systemScope, { ...asked, includeSecretNames: false, withoutEnd: false });
+    await until(async () => (await db.repositories.connectionTests.get(systemScope, id))?.state).toBe("done");
+    const test = await db.repositories.connectionTests.get(systemScope, id);
+    expect(test?.preflight).toMatchObject({ user: "system:serviceaccount:drydock:drydock-reader" });
   });
 
   it("tests a connection, says what it may look at, and erases the credential", async () => {

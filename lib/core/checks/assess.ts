@@ -136,7 +136,7 @@ function judge(check: Check, source: Sources, clusterIdentity: string): Verdict 
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
   const gaps = sorted(looks.flatMap(gapsOf));
   if (looks.every(({ coverage }) => coverage.state === "unseen") && isNonEmpty(gaps)) return { kind: "notAssessed", gaps };
-  if (looks.every(({ coverage }) => coverage.state === "absent"))
+  if (looks.length > 0 && looks.every(({ coverage }) => coverage.state === "absent"))
     return { kind: "notApplicable", reason: `The cluster does not serve ${check.reads.join(", ")}.` };
   try {
     const reason = gaps.length === 0 ? check.applies?.(createContext(check.reads, source.asSeen)) : undefined;

@@ -1,5 +1,5 @@
 import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
-import type { Inventory, Look } from "../inventory/inventory.ts";
+import type { HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 
@@ -24,6 +24,8 @@ export interface Sight<R extends ResourceId> {
   /** `1.37`, where /version could be read. */
   readonly minor: string | undefined;
   readonly source: Inventory["source"];
+  /** Absent where Drydock keeps none of this cluster. */
+  readonly credential: HeldCredential | undefined;
 }
 
 /** Something that several checks derive from the same data; built at most once an inventory. */

@@ -16,6 +16,7 @@ import missingServiceAccount from "./rbac/missing-service-account.ts";
 import modifiedDefault from "./rbac/modified-default.ts";
 import namespaceChanges from "./rbac/namespace-changes.ts";
 import nodeProxy from "./rbac/node-proxy.ts";
+import ownCredential from "./rbac/own-credential.ts";
 import podCreators from "./rbac/pod-creators.ts";
 import podExec from "./rbac/pod-exec.ts";
 import secretReaders from "./rbac/secret-readers.ts";
@@ -57,6 +58,7 @@ export const checks: readonly Check[] = [
   modifiedDefault,
   namespaceChanges,
   nodeProxy,
+  ownCredential,
   podCreators,
   podExec,
   secretReaders,

@@ -24,6 +24,7 @@ export function createSight<R extends ResourceId>(inventory: Inventory, reads: r
     complete: (resource, namespace) => isComplete(look(resource) as Look, namespace),
     minor: inventory.cluster.minor,
     source: inventory.source,
+    credential: inventory.credential,
   };
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { placeholders } from "../findings/message.ts";
 import type { NonEmpty, Verdict } from "../findings/verdict.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
-import type { Coverage, Inventory } from "../inventory/inventory.ts";
+import type { Coverage, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import { assess } from "./assess.ts";
 import type { Check } from "./define.ts";
@@ -21,6 +21,8 @@ export interface World {
   /** Resources that the cluster does not serve. */
   readonly absent?: readonly ResourceId[];
   readonly minor?: string;
+  /** What Drydock keeps to look at it. */
+  readonly credential?: HeldCredential;
   readonly now?: string;
 }
 
@@ -29,20 +31,24 @@ export interface FailingWorld<M extends string> extends World {
   readonly finds: NonEmpty<{ readonly message: M; readonly object: string; readonly path?: string; readonly title?: string }>;
 }
 
-export interface CheckWorlds<M extends string> {
+export interface CheckWorlds<M extends string, R extends ResourceId = ResourceId> {
   readonly pass: NonEmpty<World>;
   readonly fail: NonEmpty<FailingWorld<M>>;
   readonly notApplicable?: NonEmpty<World>;
-  readonly notAssessed: NonEmpty<World>;
+  /** What reads no resource can always tell. */
+  readonly notAssessed: [R] extends [never] ? readonly [] : NonEmpty<World>;
 }
 
 /** Every check that this process tested, with its worlds: the examples of the documentation. */
-export const tested = new Map<string, { readonly check: Check; readonly worlds: CheckWorlds<string> }>();
+export const tested = new Map<
+  string,
+  { readonly check: Check; readonly worlds: CheckWorlds<string> | CheckWorlds<string, never> }
+>();
 
 const takenAt = "2026-11-23T14:02:00Z";
 
 /** @returns the inventory of a world. */
-export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [], minor = "1.37" }: World): Inventory {
+export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [], minor = "1.37", credential }: World): Inventory {
   const gap = (resource: string, namespace?: string) => ({
     resource,
     reason: "forbidden" as const,
@@ -56,7 +62,7 @@ export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [],
     ...unseen.map((resource): [ResourceId, Coverage] => [resource, { state: "unseen", gaps: [gap(resource)] }]),
     ...absent.map((resource): [ResourceId, Coverage] => [resource, { state: "absent" }]),
   ];
-  return inventoryOfObjects(objects, {
+  const inventory = inventoryOfObjects(objects, {
     takenAt,
     source: "live",
     cluster: {
@@ -67,6 +73,7 @@ export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [],
     },
     coverage: Object.fromEntries(coverage),
   });
+  return credential === undefined ? inventory : { ...inventory, credential };
 }
 
 /** @returns the verdict of a check over a world. */
@@ -77,7 +84,10 @@ export function verdictOfWorld(check: Check, world: World): Verdict {
 }
 
 /** Declares the tests of a check. */
-export function checkTester<R extends ResourceId, M extends string>(check: Check<R, M>, worlds: CheckWorlds<NoInfer<M>>): void {
+export function checkTester<R extends ResourceId, M extends string>(
+  check: Check<R, M>,
+  worlds: CheckWorlds<NoInfer<M>, NoInfer<R>>,
+): void {
   const anyCheck = check as unknown as Check;
   tested.set(check.id, { check: anyCheck, worlds });
   describe(check.id, () => {

@@ -44,6 +44,16 @@ export interface ClusterFacts {
   readonly discovery: { readonly resources: readonly DiscoveredResource[]; readonly gaps: readonly Gap[] };
 }
 
+/** What is known of the credential that Drydock itself keeps of a cluster; never the credential. */
+export interface HeldCredential {
+  /** `inCluster`: the token that Kubernetes gives to Drydock's own pod, and renews. */
+  readonly kind: "token" | "clientCertificate" | "inCluster";
+  /** Whom it says that it is of, such as `ServiceAccount drydock/drydock-reader`. */
+  readonly account?: string;
+  /** RFC 3339; absent where it names no end. */
+  readonly expiresAt?: string;
+}
+
 /** What a look at one cluster saw, already projected to what the core needs, and how well it could look. */
 export interface Inventory {
   readonly version: number;
@@ -51,6 +61,8 @@ export interface Inventory {
   readonly takenAt: string;
   readonly source: "live" | "snapshot" | "manifests";
   readonly cluster: ClusterFacts;
+  /** Absent where Drydock keeps none: a file was read, or somebody looked with a credential of their own. */
+  readonly credential?: HeldCredential;
   /** One look for every resource of the core; a resource that was never asked for is `unseen` with `notCollected`. */
   readonly looks: { readonly [R in ResourceId]: Look<R> };
 }

@@ -62,8 +62,9 @@ export function inventoriesRepository({ rows }: Connection) {
     });
     const head = await unpack<InventoryHead>(bytes);
     if (namespaces === "all") return head;
-    const { uid: _uid, ...cluster } = head.cluster;
-    return { ...head, cluster };
+    const { credential: _credential, ...open } = head;
+    const { uid: _uid, ...cluster } = open.cluster;
+    return { ...open, cluster };
   }
 
   return {

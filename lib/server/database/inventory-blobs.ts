@@ -1,7 +1,7 @@
 /** Inventories in pieces: one section a resource, each a row of compressed JSON of at most `chunkItems` items. */
 import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
-import type { ClusterFacts, Inventory } from "../../core/inventory/inventory.ts";
+import type { ClusterFacts, HeldCredential, Inventory } from "../../core/inventory/inventory.ts";
 import { type ResourceId, resourceIds } from "../../core/inventory/resources.ts";
 
 const compress = promisify(zstdCompress);
@@ -17,6 +17,7 @@ export interface InventoryHead {
   readonly takenAt: string;
   readonly source: Inventory["source"];
   readonly cluster: ClusterFacts;
+  readonly credential?: HeldCredential;
 }
 
 export interface Piece {
@@ -27,8 +28,12 @@ export interface Piece {
 
 /** Yields the pieces of an inventory, one at a time, so that no more than one is in memory beside it. */
 export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
-  const { version, takenAt, source, cluster } = inventory;
-  yield { section: headSection, seq: 0, bytes: await pack({ version, takenAt, source, cluster } satisfies InventoryHead) };
+  const { version, takenAt, source, cluster, credential } = inventory;
+  yield {
+    section: headSection,
+    seq: 0,
+    bytes: await pack({ version, takenAt, source, cluster, credential } satisfies InventoryHead),
+  };
   for (const resource of resourceIds) {
     const { items } = inventory.looks[resource];
     for (let seq = 0; seq * chunkItems < items.length; seq++)

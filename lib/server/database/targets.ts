@@ -1,5 +1,6 @@
 /** What the worker needs to reach clusters: the only reads of sealed credentials. */
 import type pg from "pg";
+import type { HeldCredential } from "../../core/inventory/inventory.ts";
 import type { ClusterKind } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { requireSystem } from "./system.ts";
@@ -15,6 +16,8 @@ export interface StoredCredential {
   readonly sealed: string;
   readonly version: number;
   readonly endpointFingerprint: string;
+  /** What may be known of it without opening it. */
+  readonly held: HeldCredential;
 }
 
 export interface Target {
@@ -57,7 +60,8 @@ export interface Resealed {
 export type Targets = ReturnType<typeof targets>;
 
 const columns = `c.id, c.kind, c.server, c.ca_data, c.tls_server_name, c.settings, i.id AS installation, k.sealed, k.version,
-  k.endpoint_fingerprint, k.service_account_namespace, k.service_account_name,
+  k.endpoint_fingerprint, k.kind AS credential_kind, k.expires_at, k.without_end, k.service_account_namespace,
+  k.service_account_name,
   extract(epoch FROM k.expires_at - coalesce(k.renewed_at, k.updated_at))::int AS lifetime`;
 const joined = `clusters c CROSS JOIN installation i LEFT JOIN cluster_credentials k ON k.cluster_id = c.id`;
 
@@ -184,21 +188,34 @@ interface TargetColumns {
   sealed: string | null;
   version: number | null;
   endpoint_fingerprint: string | null;
+  credential_kind: "token" | "clientCertificate" | null;
+  expires_at: Date | null;
+  without_end: boolean | null;
+  service_account_namespace: string | null;
+  service_account_name: string | null;
 }
 
 function targetOf(row: TargetColumns): Target {
-  const { sealed, version, endpoint_fingerprint } = row;
   return {
     clusterId: row.id,
     kind: row.kind,
     installation: row.installation,
     endpoint: endpointOf(row),
-    credential:
-      sealed !== null && version !== null && endpoint_fingerprint !== null
-        ? { sealed, version, endpointFingerprint: endpoint_fingerprint }
-        : undefined,
+    credential: credentialOf(row),
     includeSecretNames: row.settings.includeSecretNames === true,
   };
+}
+
+function credentialOf(row: TargetColumns): StoredCredential | undefined {
+  const { sealed, version, endpoint_fingerprint: endpointFingerprint, credential_kind: kind } = row;
+  if (sealed === null || version === null || endpointFingerprint === null || kind === null) return undefined;
+  const { expires_at, without_end, service_account_namespace: namespace, service_account_name: name } = row;
+  const held = {
+    kind,
+    ...(name !== null && { account: `ServiceAccount ${namespace}/${name}` }),
+    ...(expires_at !== null && !without_end && { expiresAt: expires_at.toISOString() }),
+  };
+  return { sealed, version, endpointFingerprint, held };
 }
 
 function endpointOf(row: Pick<TargetColumns, "server" | "ca_data" | "tls_server_name">): StoredEndpoint | undefined {

@@ -6,8 +6,10 @@ import { checks } from "#core/checks/index.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import { loadWorld } from "#test/kube/load-world.ts";
+import { until } from "#test/kube/readiness.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { collectInventory } from "../cluster/collect/collect.ts";
+import { readToken } from "../cluster/kubeconfig/token.ts";
 import { READER, readerManifests, secretNamesManifests } from "../cluster/role.ts";
 
 let kube: Kube;
@@ -18,13 +20,35 @@ beforeAll(async () => {
 }, TIME_TO_START);
 afterAll(() => kube?.stop());
 
+const endless = {
+  apiVersion: "v1",
+  kind: "Secret",
+  type: "kubernetes.io/service-account-token",
+  metadata: {
+    namespace: READER.namespace,
+    name: "without-end",
+    annotations: { "kubernetes.io/service-account.name": READER.name },
+  },
+};
+
+/** A token of the reader that never ends, as clusters were registered with before there was another. */
+async function endlessToken(): Promise<string> {
+  await kube.apply([endless]);
+  const path = `/api/v1/namespaces/${READER.namespace}/secrets/${endless.metadata.name}`;
+  const read = async () => (await kube.send<{ data?: { token?: string } }>(path)).data?.token;
+  await until("a token in the Secret", async () => (await read()) !== undefined);
+  return Buffer.from((await read()) ?? "", "base64").toString();
+}
+
 /** What a scan sees, with the rights that a registration asks for and no more. */
 async function look(includeSecretNames = false): Promise<Inventory> {
   const connection = await connectTo(kube, token);
   try {
     const collected = await collectInventory(connection, { includeSecretNames });
     if (!collected.ok) throw new Error(collected.error.message);
-    return collected.value;
+    const facts = readToken(token, { path: "token" }, undefined);
+    if (!facts.ok) throw new Error(facts.error.message);
+    return { ...collected.value, credential: { kind: "token", expiresAt: facts.value.expiresAt } };
   } finally {
     await connection.close();
   }
@@ -54,6 +78,7 @@ describe("an API server that just started, with the reader in it", () => {
 describe("a team's world", () => {
   beforeAll(async () => {
     await loadWorld(kube, kube.version);
+    token = await endlessToken();
     await kube.apply(secretNamesManifests() as Parameters<Kube["apply"]>[0]);
   });
 
