@@ -1,0 +1,39 @@
+/** What a reader looks at, as data: a page with its filters. Whoever shows it elsewhere freezes it to its scans first. */
+import { z } from "zod";
+import { matrixFilter } from "./access.ts";
+import { scanIdSchema } from "./common.ts";
+import { findingFilter, findingQuerySchema } from "./findings.ts";
+
+export const changeSchema = z.enum(["new", "fixed", "unchanged", "notComparable"]);
+
+/** The list of findings. Without a scan it is about each cluster's newest one that has results. */
+const findingsViewSchema = z.object({
+  kind: z.literal("findings"),
+  filter: z.object(findingFilter).default({}),
+  sort: findingQuerySchema.shape.sort,
+});
+
+/** What changed between two scans of one cluster. */
+const comparisonViewSchema = z.object({
+  kind: z.literal("comparison"),
+  before: scanIdSchema,
+  after: scanIdSchema,
+  change: changeSchema.optional(),
+});
+
+/** Who may do what, by RBAC. */
+const matrixViewSchema = z.object({
+  kind: z.literal("matrix"),
+  scan: scanIdSchema,
+  filter: z.object({ ...matrixFilter, risky: z.boolean().optional() }).default({ defaults: "hide" }),
+});
+
+/** One scan: every verdict, every look, every gap. */
+const scanViewSchema = z.object({ kind: z.literal("scan"), scan: scanIdSchema });
+
+export const viewSchema = z
+  .discriminatedUnion("kind", [findingsViewSchema, comparisonViewSchema, matrixViewSchema, scanViewSchema])
+  .meta({ id: "View" });
+export type View = z.infer<typeof viewSchema>;
+export type ViewKind = View["kind"];
+export type ViewOf<K extends ViewKind> = Extract<View, { kind: K }>;
