@@ -1,8 +1,22 @@
 /** From the set-up link to answers about a real cluster. */
+import { readFile } from "node:fs/promises";
+import { type Gate, gateBefore } from "./gate.ts";
 import { handed } from "./handed.ts";
 import { clusterName, expect, people, test } from "./test.ts";
 
 test.describe.configure({ mode: "serial" });
+
+let gate: Gate;
+let kubeconfig: string;
+
+test.beforeAll(async () => {
+  const text = await readFile(handed().kubeconfig, "utf8");
+  const port = /https:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+  if (port === undefined) throw new Error("the kubeconfig names no port of 127.0.0.1");
+  gate = await gateBefore(Number(port));
+  kubeconfig = text.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${gate.port}`);
+});
+test.afterAll(() => gate?.remove());
 
 test.describe("before anybody has an account", () => {
   test.use({ signedIn: false });
@@ -27,18 +41,35 @@ test("a kubeconfig is tested, registered, and its first scan followed to the end
   await page.getByRole("button", { name: /Paste or upload a kubeconfig/ }).click();
   await expect(page.getByText("kind: ClusterRole").first()).toBeVisible();
   await page.getByRole("button", { name: "It is granted: connect" }).click();
-  await page.getByLabel("Choose a file").setInputFiles(handed().kubeconfig);
+  const file = { name: "kubeconfig", mimeType: "application/yaml", buffer: Buffer.from(kubeconfig) };
+  await page.getByLabel("Choose a file").setInputFiles(file);
   await expect(page.getByRole("radio", { name: /drydock-test/ })).toBeChecked();
   await page.getByRole("button", { name: "Test the connection" }).click();
   await expect(page.getByRole("heading", { name: "Connected", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByLabel("Name", { exact: true }).fill(clusterName);
-  const live = page.waitForRequest(/\/api\/v1\/scans\/[^/]+\/events/);
+  // The scan cannot end before the page follows it.
+  gate.shut();
+  const live = page.waitForResponse(/\/api\/v1\/scans\/[^/]+\/events/);
   await page.getByRole("button", { name: "Register and scan" }).click();
-  await live;
+  expect((await live).headers()["content-type"]).toContain("text/event-stream");
+  await expect(page.getByRole("list", { name: "Phases" }).locator('[aria-current="step"]')).toBeVisible();
+  await expect(page.getByText("live", { exact: true })).toBeVisible();
+  gate.open();
   await expect(page.getByRole("heading", { name: /^The first scan is done: [\d,]+ findings\.$/ })).toBeVisible({
     timeout: 60_000,
   });
+});
+
+test("a scan that stands still is cancelled, and what was known stays", async ({ page, clusterId }) => {
+  await page.goto(`/clusters/${clusterId}`);
+  gate.shut();
+  await page.getByRole("button", { name: "Scan now" }).click();
+  await page.getByRole("button", { name: "Cancel the scan" }).click();
+  await expect(page.getByRole("heading", { name: /^Scan 2 was cancelled\.$/ })).toBeVisible();
+  gate.open();
+  await page.goto(`/clusters/${clusterId}`);
+  await expect(page.getByRole("heading", { name: /has \d+ critical and \d+ high findings/ })).toBeVisible();
 });
 
 test("the fleet shows the cluster with its findings and coverage", async ({ page, clusterId }) => {
@@ -98,7 +129,11 @@ test("a question in words is answered with the subjects", async ({ page, cluster
 
 test("a scan says what it saw and what it did not", async ({ page }) => {
   await page.goto("/scans");
-  await page.getByRole("main").locator('a[href^="/scans/scn_"]').first().click();
+  await page
+    .getByRole("row", { name: /completed|partial/ })
+    .locator('a[href^="/scans/scn_"]')
+    .first()
+    .click();
   await expect(page.getByRole("heading", { name: /checks assessed, [\d,]+ findings/ })).toBeVisible();
   await page.getByRole("tab", { name: /^What was seen/ }).click();
   await expect(page).toHaveURL(/[?&]tab=seen/);

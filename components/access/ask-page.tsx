@@ -82,7 +82,7 @@ function Examples({ onAsk }: { onAsk: (text: string) => void }) {
             <button
               type="button"
               onClick={() => onAsk(example.text)}
-              className="grid min-h-10 w-full gap-x-4 px-4 py-2 hover:bg-sunk wide:grid-cols-[minmax(0,1fr)_auto]"
+              className="grid min-h-10 w-full items-center gap-x-4 px-4 py-2 text-left hover:bg-sunk wide:grid-cols-[minmax(0,1fr)_auto]"
             >
               <code className="text-13 text-ink [overflow-wrap:anywhere]">{example.text}</code>
               <span className="text-12 text-ink-3">{example.why}</span>

@@ -79,7 +79,7 @@ test("an answer divides by how the right is held", () => {
     { kind: "Group", name: "b", scope: ["payments"], chains: [chain] },
     { kind: "Group", name: "system:masters", scope: "cluster", chains: [bypass, { ...chain, scope: "cluster" }] },
   ]);
-  expect(splitWords(parts, "payments")).toBe("1 through a cluster-wide binding, 1 through a binding there, 1 built in");
+  expect(splitWords(parts, "payments")).toBe("1 through a cluster\u2011wide binding, 1 through a binding there, 1 built in");
 });
 
 test("an answer that is not complete says so in its first words", () => {

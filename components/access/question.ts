@@ -90,6 +90,8 @@ export function parseQuestion(text: string): Reading {
     return "ok" in target ? target : { ok: true, question: { kind: "whoCan", ...target } };
   }
   if (first !== "can") {
+    if (words.length > 2 && !/^(in|-n)$/i.test(words[2] ?? ""))
+      return no("The question begins with neither “who can” nor “can”.");
     const target = parseTarget(words);
     return "ok" in target ? target : { ok: true, question: { kind: "whoCan", ...target } };
   }

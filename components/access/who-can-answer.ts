@@ -24,11 +24,11 @@ export function kindsOf(holders: readonly Holder[]): readonly { kind: SubjectKin
   return kinds.map((kind) => ({ kind, count: holders.filter((holder) => holder.kind === kind).length }));
 }
 
-/** @returns how the answer divides: `5 through a cluster-wide binding, 5 through a binding in a namespace, 1 built in`. */
+/** @returns how the answer divides, its hyphen unbreakable: `5 through a cluster‑wide binding, 5 through a binding in a namespace, 1 built in`. */
 export function splitWords(parts: Readonly<Record<Section, readonly Holder[]>>, namespace: string | undefined): string {
   const local = namespace === undefined ? "through bindings in namespaces" : "through a binding there";
   const words = [
-    [parts.cluster.length, "through a cluster-wide binding"],
+    [parts.cluster.length, "through a cluster\u2011wide binding"],
     [parts.namespaces.length, local],
     [parts.builtIn.length, "built in"],
   ] as const;

@@ -5,7 +5,7 @@ import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
 import { Link } from "../ui/link.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
 import type { Asked } from "./cluster-actions.tsx";
-import { isLive } from "./scan-button.tsx";
+import { anotherUpload, isLive } from "./scan-button.tsx";
 
 interface ClusterActionsMenuProps extends OpenMenuProps {
   cluster: Cluster;
@@ -28,9 +28,9 @@ export function ClusterActionsMenu({ trigger, cluster, onAsk }: ClusterActionsMe
         ) : null}
         {cluster.kind === "snapshot" ? (
           <MenuItem asChild>
-            <Link href={`/clusters/register?way=snapshot&step=connect&cluster=${cluster.id}`}>
+            <Link href={anotherUpload(cluster.id)}>
               <FileUp aria-hidden />
-              Upload a newer snapshot
+              {cluster.lastScan === undefined ? "Upload a snapshot" : "Upload a newer snapshot"}
             </Link>
           </MenuItem>
         ) : null}

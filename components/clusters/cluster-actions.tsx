@@ -1,10 +1,10 @@
 "use client";
-import { EllipsisVertical } from "lucide-react";
+import { EllipsisVertical, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useMay } from "#client/session.ts";
 import type { Cluster } from "#contracts/clusters.ts";
-import { IconButton } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
 
 const Rename = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RenameDialog), { ssr: false });
@@ -12,6 +12,22 @@ const SecretNames = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.
 const Remove = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RemoveDialog), { ssr: false });
 
 export type Asked = "rename" | "secretNames" | "remove";
+
+/** Removes a cluster of which nothing is known; asks first. */
+export function RemoveCluster({ cluster }: { cluster: Cluster }) {
+  const may = useMay("cluster:admin");
+  const [asked, setAsked] = useState(false);
+  if (!may) return null;
+  return (
+    <>
+      <Button tone="danger" onClick={() => setAsked(true)}>
+        <Trash2 aria-hidden />
+        Remove it
+      </Button>
+      {asked ? <Remove cluster={cluster} onClose={() => setAsked(false)} /> : null}
+    </>
+  );
+}
 
 /** What an administrator may change about a cluster. */
 export function ClusterActions({ cluster }: { cluster: Cluster }) {

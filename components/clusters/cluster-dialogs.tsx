@@ -120,8 +120,10 @@ export function RemoveDialog({ cluster, onClose }: ClusterDialogProps) {
       title="Remove this cluster from Drydock?"
       description={
         <>
-          All scans and findings of <code>{cluster.name}</code> are deleted, and its credential is erased. The cluster itself is
-          not touched: the reader’s account and roles stay there until you delete them.
+          All scans and findings of <code>{cluster.name}</code> are deleted
+          {cluster.kind === "live"
+            ? ", and its credential is erased. The cluster itself is not touched: the reader’s account and roles stay there until you delete them."
+            : ". The cluster itself is not touched."}
         </>
       }
       footer={

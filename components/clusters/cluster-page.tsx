@@ -13,7 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
-import { ClusterActions } from "./cluster-actions.tsx";
+import { ClusterActions, RemoveCluster } from "./cluster-actions.tsx";
 import { ClusterConnection } from "./cluster-connection.tsx";
 import { ClusterFacts } from "./cluster-facts.tsx";
 import { isLive, ScanNow, UploadNewer } from "./scan-button.tsx";
@@ -40,14 +40,19 @@ function ClusterSkeleton() {
 
 function answerOf(cluster: Cluster): string {
   const counts = cluster.lastScan?.counts;
-  if (counts === undefined)
-    return cluster.activeScan === undefined ? "was never scanned." : "is being scanned for the first time.";
+  if (counts === undefined) return firstAnswer(cluster);
   if (counts.critical + counts.high === 0) {
     const whole = cluster.lastScan?.coverage?.notAssessed === 0;
     return whole ? "has no critical or high finding." : "has no critical or high finding in what was seen.";
   }
   const parts = [counts.critical > 0 ? `${counts.critical} critical` : "", counts.high > 0 ? `${counts.high} high` : ""];
   return `has ${parts.filter((part) => part !== "").join(" and ")} finding${counts.critical + counts.high === 1 ? "" : "s"}.`;
+}
+
+function firstAnswer(cluster: Cluster): string {
+  if (cluster.activeScan !== undefined) return "is being scanned for the first time.";
+  if (cluster.lastFailure === undefined) return cluster.kind === "snapshot" ? "has no results yet." : "was never scanned.";
+  return `has no results: its ${cluster.lastFailure.trigger === "upload" ? "upload" : "scan"} failed.`;
 }
 
 function sizeOf(cluster: Cluster): string {
@@ -89,9 +94,20 @@ function NotSeen({ scan, cluster }: { scan: ScanDetail; cluster: Cluster }) {
 
 function NeverScanned({ cluster }: { cluster: Cluster }) {
   return (
-    <Panel>
-      <EmptyState title="Nothing is known about this cluster yet" action={<ScanNow cluster={cluster} tone="primary" />}>
-        A scan reads what the checks need, nothing else, and shows here what it found and what it could not see.
+    <Panel className="mb-4">
+      <EmptyState
+        title="Nothing is known about this cluster yet"
+        action={
+          isLive(cluster) || cluster.activeScan ? (
+            <ScanNow cluster={cluster} tone="primary" />
+          ) : (
+            <RemoveCluster cluster={cluster} />
+          )
+        }
+      >
+        {cluster.kind === "snapshot" && cluster.activeScan === undefined
+          ? "Its upload goes on, or was given up. What a snapshot holds is shown here as soon as one is assessed."
+          : "A scan reads what the checks need, nothing else, and shows here what it found and what it could not see."}
       </EmptyState>
     </Panel>
   );
@@ -130,12 +146,13 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
           className="mb-4 rounded-panel border border-critical bg-panel"
           error={{
             code: cluster.lastFailure.error.code,
-            title: `Scan ${cluster.lastFailure.number} failed: ${cluster.lastFailure.error.message}`,
+            title: `${cluster.lastFailure.trigger === "upload" ? "Upload" : "Scan"} ${cluster.lastFailure.number} failed: ${cluster.lastFailure.error.message}`,
             remedy: `${cluster.lastFailure.error.remedy}${cluster.lastScan === undefined ? "" : ` What stands below is from scan ${cluster.lastScan.number}.`}`,
           }}
+          actions={cluster.lastScan === undefined ? <RemoveCluster cluster={cluster} /> : undefined}
         />
       )}
-      {cluster.lastScan === undefined ? <NeverScanned cluster={cluster} /> : null}
+      {cluster.lastScan === undefined && cluster.lastFailure === undefined ? <NeverScanned cluster={cluster} /> : null}
       {scan.data === undefined ? null : <NotSeen scan={scan.data} cluster={cluster} />}
       {cluster.lastScan?.coverage === undefined ? null : (
         <VerdictCounts scan={cluster.lastScan} coverage={cluster.lastScan.coverage} />

@@ -4,6 +4,7 @@ import { Hatch } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Time } from "../ui/time.tsx";
+import { withoutResults } from "./words.ts";
 
 type Change = Fleet["changes"][number];
 
@@ -64,7 +65,7 @@ export function FleetUnseen({ fleet }: { fleet: Fleet }) {
               </Link>
               <p className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 text-12 text-ink-2">
                 <Hatch className="mt-0.5 size-3" />
-                Everything: it was never scanned.
+                Everything: {withoutResults(cluster)}.
               </p>
             </li>
           ))}

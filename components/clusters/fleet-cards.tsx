@@ -4,7 +4,7 @@ import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
-import { allFindings, attentionOf, standingOf, versionOf } from "./words.ts";
+import { allFindings, attentionOf, standingOf, versionOf, withoutResults } from "./words.ts";
 
 function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
   if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
@@ -30,9 +30,11 @@ function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
         <span className="flex flex-wrap items-center gap-x-2">
           <code className="min-w-0 font-semibold text-13 [overflow-wrap:anywhere]">{cluster.name}</code>
           {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
+          {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
           <span className="ml-auto whitespace-nowrap text-12 text-ink-3">
-            {versionOf(cluster)} ·{" "}
-            {last === undefined ? "never scanned" : <Time at={last.finishedAt ?? last.createdAt} format="clock" />}
+            {versionOf(cluster)}
+            {versionOf(cluster) === "" ? "" : " · "}
+            {last === undefined ? withoutResults(cluster) : <Time at={last.finishedAt ?? last.createdAt} format="clock" />}
           </span>
         </span>
         {why === undefined ? null : <span className="mt-0.5 block text-ink-2">{why}</span>}

@@ -68,9 +68,13 @@ export function FleetFigures({ fleet }: { fleet: Fleet }) {
         href="/scans"
         name="Assessed"
         figure={coverage.share === undefined ? "–" : percent(coverage.share)}
-        unit={coverage.share === undefined ? "nothing yet" : ""}
-        picture={<CoverageBar share={coverage.share} width={96} figure={false} />}
+        unit={coverage.share === undefined ? "nothing yet" : "of the checks"}
+        picture={<CoverageBar share={coverage.share} width={64} figure={false} />}
       >
+        <span className="inline-flex items-center gap-1.5">
+          <VerdictGlyph verdict="fail" />
+          {coverage.failed} failed
+        </span>
         <span className="inline-flex items-center gap-1.5">
           <VerdictGlyph verdict="pass" />
           {coverage.passed} passed

@@ -79,7 +79,7 @@ function FleetContent({ fleet }: { fleet: Fleet }) {
       </Answer>
       <FleetFigures fleet={fleet} />
       <FleetTable clusters={fleet.clusters} />
-      <div className="mt-4 grid gap-4 xl:grid-cols-2">
+      <div className="mt-4 grid items-start gap-4 xl:grid-cols-2">
         <FleetChanges fleet={fleet} />
         <FleetUnseen fleet={fleet} />
       </div>

@@ -13,6 +13,7 @@ import { SortableHeader, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { FleetCards } from "./fleet-cards.tsx";
 import { type FleetColumn, type FleetOrder, fleetOrders, nextOrder, readOrder, sortFleet } from "./fleet-order.ts";
+import { UploadAgain } from "./scan-button.tsx";
 import { allFindings, attentionOf, nameOfPhase, standingOf } from "./words.ts";
 
 function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
@@ -51,7 +52,15 @@ function LastScan({ cluster }: { cluster: Cluster }) {
       </Link>
     );
   }
-  if (cluster.lastScan === undefined) return <span className="text-ink-3">never</span>;
+  if (cluster.lastScan === undefined) {
+    if (cluster.lastFailure === undefined) return <span className="text-ink-3">none</span>;
+    return (
+      <Link href={`/scans/${cluster.lastFailure.id}`} className="inline-flex items-center gap-1.5 text-critical hover:underline">
+        <VerdictGlyph verdict="fail" />
+        failed
+      </Link>
+    );
+  }
   return (
     <Link href={`/scans/${cluster.lastScan.id}`} className="text-ink-3 hover:text-ink hover:underline">
       <Time at={cluster.lastScan.finishedAt ?? cluster.lastScan.createdAt} format="clock" />
@@ -101,8 +110,10 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
           <CoverageBar share={last?.coverage?.share} />
         </td>
         <td>
-          {cluster.trend.length === 0 ? (
-            <span className="text-ink-3">–</span>
+          {cluster.trend.length < 2 ? (
+            <span className="text-ink-3" title="The trend begins with the second scan">
+              –
+            </span>
           ) : (
             <Sparkline values={cluster.trend.map((t) => t.urgent)} label={trendLabel(cluster)} />
           )}
@@ -114,7 +125,10 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
       {why === undefined ? null : (
         <tr className="text-12 text-ink-2 [&>*]:!h-6 [&>*]:!pb-1.5">
           <td />
-          <td colSpan={7}>{why}</td>
+          <td colSpan={7}>
+            {why}
+            <UploadAgain cluster={cluster} />
+          </td>
         </tr>
       )}
     </tbody>

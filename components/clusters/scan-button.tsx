@@ -49,17 +49,40 @@ export function ScanNow({ cluster, tone = "plain" }: { cluster: Cluster; tone?: 
   );
 }
 
+/** @returns the page that takes another snapshot of a cluster. */
+export function anotherUpload(clusterId: string): string {
+  return `/clusters/register?way=snapshot&step=connect&cluster=${clusterId}`;
+}
+
 /** For a cluster without a connection: another look is another upload. */
 export function UploadNewer({ cluster }: { cluster: Cluster }) {
   const may = useMay("cluster:admin");
   if (!may || cluster.kind !== "snapshot") return null;
   return (
     <Button asChild size="large" tone="primary">
-      <Link href={`/clusters/register?way=snapshot&step=connect&cluster=${cluster.id}`}>
+      <Link href={anotherUpload(cluster.id)}>
         <FileUp aria-hidden />
-        Upload a newer snapshot
+        {cluster.lastScan === undefined ? "Upload a snapshot" : "Upload a newer snapshot"}
       </Link>
     </Button>
+  );
+}
+
+/** Beside a failed upload that left nothing: the way to another. */
+export function UploadAgain({ cluster }: { cluster: Cluster }) {
+  const may = useMay("cluster:admin");
+  if (!may || cluster.kind !== "snapshot" || cluster.lastScan !== undefined || cluster.activeScan !== undefined) return null;
+  return (
+    <>
+      {" "}
+      <Link href={anotherUpload(cluster.id)} className="text-accent-text hover:underline">
+        Upload again
+      </Link>
+      {" · "}
+      <Link href={`/clusters/${cluster.id}`} className="text-accent-text hover:underline">
+        Open to remove it
+      </Link>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Cluster, Fleet } from "#contracts/clusters.ts";
 import type { ScanSummary } from "#contracts/scans.ts";
-import { attentionOf, count, fleetDetail, fleetSentence, needsAttention, standingOf } from "./words.ts";
+import { attentionOf, count, fleetDetail, fleetSentence, needsAttention, standingOf, withoutResults } from "./words.ts";
 
 const at = "2026-11-23T14:02:00Z";
 
@@ -63,6 +63,24 @@ test("a cluster that was never scanned is never part of a good answer", () => {
   expect(fleetSentence(fleet({ neverScanned: 1 }))).toContain("in what was seen of");
   expect(fleetSentence(fleet({ neverScanned: 12 }))).toBe("12 clusters, not scanned yet");
   expect(attentionOf(cluster())).toBe("Never scanned: nothing is known about it");
+});
+
+test("a failed upload is never called a cluster that was not scanned", () => {
+  const error = { code: "notASnapshot", message: "The upload is no snapshot.", remedy: "Upload another." };
+  const failure = { ...cluster({ state: "failed", trigger: "upload", error }).lastScan };
+  const failed = { ...cluster(), kind: "snapshot", lastFailure: failure } as Cluster;
+  expect(withoutResults(failed)).toBe("upload failed");
+  expect(attentionOf(failed)).toBe("The last upload failed: the upload is no snapshot.");
+  expect(needsAttention(failed)).toBe(true);
+  expect(fleetDetail({ ...fleet({ neverScanned: 1 }), clusters: [failed] })).toContain("1 cluster could not be looked at.");
+});
+
+test("a first scan that runs is said to run", () => {
+  const running = { ...cluster(), activeScan: cluster({ state: "running" }).lastScan } as Cluster;
+  expect(withoutResults(running)).toBe("first scan runs");
+  expect(fleetDetail({ ...fleet({ neverScanned: 2 }), clusters: [running, cluster()] })).toMatch(
+    /The first scan of 1 cluster runs\. 1 cluster never scanned\.$/,
+  );
 });
 
 test("what needs attention comes first, in the number it has", () => {

@@ -23,9 +23,16 @@ export function standingOf(cluster: Cluster): Standing {
   return counts === undefined || cluster.lastFailure !== undefined ? "unknown" : "calm";
 }
 
-/** @returns whether a cluster is one of those that the fleet's answer counts. */
+/** @returns whether a cluster is one of those that the fleet's answer counts: what was looked at, or failed to be. */
 export function needsAttention(cluster: Cluster): boolean {
-  return cluster.lastScan !== undefined && standingOf(cluster) !== "calm";
+  return (cluster.lastScan ?? cluster.lastFailure) !== undefined && standingOf(cluster) !== "calm";
+}
+
+/** @returns how a cluster stands that has no results: `first scan runs`, `upload failed`, `never scanned`. */
+export function withoutResults(cluster: Cluster): string {
+  if (cluster.activeScan !== undefined) return "first scan runs";
+  if (cluster.lastFailure !== undefined) return cluster.lastFailure.trigger === "upload" ? "upload failed" : "first scan failed";
+  return cluster.kind === "snapshot" ? "no results yet" : "never scanned";
 }
 
 const phaseWords: Record<ScanSummary["phase"], string> = {
@@ -51,9 +58,14 @@ export function versionOf(cluster: Cluster): string {
 
 /** @returns why a cluster stands where it stands, in a sentence; undefined where its numbers say it all. */
 export function attentionOf(cluster: Cluster): string | undefined {
-  if (cluster.lastFailure?.error !== undefined) return `The last scan failed: ${lowerFirst(cluster.lastFailure.error.message)}`;
-  if (cluster.lastScan === undefined)
-    return cluster.activeScan === undefined ? "Never scanned: nothing is known about it" : undefined;
+  if (cluster.lastFailure?.error !== undefined)
+    return `The last ${cluster.lastFailure.trigger === "upload" ? "upload" : "scan"} failed: ${lowerFirst(cluster.lastFailure.error.message)}`;
+  if (cluster.lastScan === undefined) {
+    if (cluster.activeScan !== undefined) return undefined;
+    return cluster.kind === "snapshot"
+      ? "No snapshot of it was assessed: its upload goes on, or was given up"
+      : "Never scanned: nothing is known about it";
+  }
   const { change, coverage } = cluster.lastScan;
   const parts = [
     change !== undefined && change.new > 0 ? `${change.new} new since the scan before` : "",
@@ -88,10 +100,15 @@ export function fleetSentence(fleet: Fleet): string {
 
 /** @returns what stands under the fleet's answer: how many findings, and what is not known. */
 export function fleetDetail(fleet: Fleet): string {
-  const { counts, coverage, neverScanned } = fleet.totals;
+  const { counts, coverage } = fleet.totals;
+  const starting = fleet.clusters.filter(({ lastScan, activeScan }) => lastScan === undefined && activeScan !== undefined).length;
+  const failed = fleet.clusters.filter((one) => one.lastScan === undefined && !one.activeScan && one.lastFailure).length;
+  const never = fleet.totals.neverScanned - starting - failed;
   const parts = [`${count(counts.critical, "critical finding")} and ${counts.high.toLocaleString("en-GB")} high.`];
   if (coverage.notAssessed > 0)
     parts.push(`${count(coverage.notAssessed, "check")} could not be assessed: neither passed nor failed.`);
-  if (neverScanned > 0) parts.push(`${count(neverScanned, "cluster")} never scanned.`);
+  if (starting > 0) parts.push(`The first scan of ${count(starting, "cluster")} runs.`);
+  if (failed > 0) parts.push(`${count(failed, "cluster")} could not be looked at.`);
+  if (never > 0) parts.push(`${count(never, "cluster")} never scanned.`);
   return parts.join(" ");
 }

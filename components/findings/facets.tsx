@@ -9,7 +9,7 @@ import { Skeleton } from "../ui/states.tsx";
 import { type FacetValue, facetValues, toggled } from "./facet-values.ts";
 import { type Filter, facetOptions, isFiltered, type useFilter, withoutFilters } from "./finding-query.ts";
 import { clusterScoped, pillarNames, responsibleNames, severityNames, stateNames } from "./finding-url.ts";
-import { pillarLabels, responsibleLabels, stateLabels } from "./finding-words.ts";
+import { isFirstLook, pillarLabels, responsibleLabels, stateLabels } from "./finding-words.ts";
 
 type SetFilter = ReturnType<typeof useFilter>[1];
 
@@ -84,7 +84,12 @@ interface LineProps {
 function FacetLine({ value, on, mono, glyph, onToggle }: LineProps) {
   const code = mono && value.value !== clusterScoped;
   return (
-    <li className={cn("flex items-center gap-2", on ? "font-label text-ink" : value.count === 0 ? "text-ink-3" : "text-ink-2")}>
+    <li
+      className={cn(
+        "flex items-center gap-2 py-px",
+        on ? "font-label text-ink" : value.count === 0 ? "text-ink-3" : "text-ink-2",
+      )}
+    >
       <Checkbox checked={on} onCheckedChange={() => onToggle(value.value)} className="min-w-0 flex-1">
         {glyph}
         <span
@@ -121,13 +126,15 @@ export function Facets({ filter, setFilter }: { filter: Filter; setFilter: SetFi
         glyph={(value) => <SeverityGlyph severity={value as SeverityName} />}
         onToggle={(value) => void setFilter({ severity: toggled(filter.severity, value as SeverityName) })}
       />
-      <Facet
-        title="Since the scan before"
-        values={facetValues({ found: found?.state, chosen: filter.state, labels: stateLabels, order: stateNames })}
-        chosen={filter.state}
-        glyph={(value) => (value === "notComparable" ? <VerdictGlyph verdict="notAssessed" /> : null)}
-        onToggle={(value) => void setFilter({ state: toggled(filter.state, value as (typeof stateNames)[number]) })}
-      />
+      {isFirstLook(found?.state) && filter.state.length === 0 ? null : (
+        <Facet
+          title="Since the scan before"
+          values={facetValues({ found: found?.state, chosen: filter.state, labels: stateLabels, order: stateNames })}
+          chosen={filter.state}
+          glyph={(value) => (value === "notComparable" ? <VerdictGlyph verdict="notAssessed" /> : null)}
+          onToggle={(value) => void setFilter({ state: toggled(filter.state, value as (typeof stateNames)[number]) })}
+        />
+      )}
       <Facet
         title="Pillar"
         values={facetValues({ found: found?.pillar, chosen: filter.pillar, labels: pillarLabels, order: pillarNames }).filter(

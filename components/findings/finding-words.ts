@@ -46,7 +46,7 @@ export function isFirstLook(states: FindingFacets["state"] | undefined): boolean
   return states?.every(({ value, count }) => value === "new" || count === 0) ?? false;
 }
 
-/** @returns how much of the checks was assessed where nothing was found: `96 % of what applies was assessed in 3 scans`. */
+/** @returns how much of the checks was assessed where nothing was found: `At least 96 % of the checks that apply were assessed in full, in each of 3 scans`. */
 export function assessedWords(page: Pick<FindingPage, "restsOn" | "notAssessed">, percent: (share: number) => string): string {
   const scans = page.restsOn.length === 1 ? "1 scan" : `${page.restsOn.length} scans`;
   const shares = page.restsOn.flatMap((scan) => (scan.share === undefined ? [] : [scan.share]));
@@ -55,7 +55,7 @@ export function assessedWords(page: Pick<FindingPage, "restsOn" | "notAssessed">
   const seen =
     shares.length === 0
       ? `Nothing could be assessed in ${scans}.`
-      : `${percent(lowest)} of the checks that apply ${shares.length > 1 ? "or more were" : "were"} assessed in full, in ${scans}.`;
+      : `${shares.length > 1 ? `At least ${percent(lowest)}` : percent(lowest)} of the checks that apply were assessed in full${shares.length > 1 ? `, in each of ${scans}` : `, in ${scans}`}.`;
   const dark = blind > 0 && shares.length > 0 ? ` ${blind === 1 ? "1 scan saw" : `${blind} scans saw`} nothing.` : "";
   const count = page.notAssessed.length;
   const open = count === 0 ? "" : ` ${count === 1 ? "1 check" : `${count} checks`} could not be assessed and may hide findings.`;

@@ -64,7 +64,7 @@ export function FindingsPage() {
     >
       <div
         className={cn(
-          "min-h-0 overflow-y-auto border-line border-r py-4 pr-3 pl-5 narrow:hidden",
+          "relative min-h-0 overflow-y-auto border-line border-r py-4 pr-3 pl-5 narrow:hidden",
           open !== null && "max-xl:hidden",
         )}
       >
@@ -221,7 +221,7 @@ function Nothing({ first, filtered, onClear }: { first: FindingPage; filtered: b
   }
   if (filtered) {
     return (
-      <EmptyState title="No finding matches these filters" action={<Button onClick={onClear}>Clear the filters</Button>}>
+      <EmptyState title="Nothing to show" action={<Button onClick={onClear}>Clear the filters</Button>}>
         {assessedWords(first, percent)}
       </EmptyState>
     );

@@ -119,9 +119,11 @@ test("a cell that was not seen is not called empty", () => {
 
 test("the title says at least where not all was seen", () => {
   const counts = { secretReaders: 6, rows: 40, hiddenDefaults: 2, complete: true };
-  expect(matrixTitle(counts)).toBe("6 of 42 subjects can read every secret.");
-  expect(matrixTitle({ ...counts, complete: false })).toBe("At least 6 of 42 subjects can read every secret.");
+  expect(matrixTitle(counts)).toBe("6 of 42 subjects can read all secrets of at least one namespace.");
+  expect(matrixTitle({ ...counts, complete: false })).toBe(
+    "At least 6 of 42 subjects can read all secrets of at least one namespace.",
+  );
   expect(matrixTitle({ ...counts, secretReaders: 0, complete: false })).toBe(
-    "None of the 42 subjects is known to read every secret.",
+    "None of the 42 subjects is known to read all secrets of a namespace.",
   );
 });

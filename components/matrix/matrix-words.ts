@@ -13,9 +13,11 @@ export function matrixTitle({
 }: Pick<Matrix, "secretReaders" | "rows" | "hiddenDefaults" | "complete">): string {
   const all = rows + hiddenDefaults;
   if (all === 1)
-    return `The one subject shown ${secretReaders > 0 ? "can" : complete ? "cannot" : "is not known to"} read every secret.`;
+    return `The one subject shown ${secretReaders > 0 ? "can" : complete ? "cannot" : "is not known to"} read all secrets of a namespace.`;
   const among = counted(all, "subject");
   if (secretReaders > 0)
-    return `${complete ? "" : "At least "}${secretReaders.toLocaleString("en")} of ${among} can read every secret.`;
-  return complete ? `None of ${among} can read every secret.` : `None of the ${among} is known to read every secret.`;
+    return `${complete ? "" : "At least "}${secretReaders.toLocaleString("en")} of ${among} can read all secrets of at least one namespace.`;
+  return complete
+    ? `None of ${among} can read all secrets of any namespace.`
+    : `None of the ${among} is known to read all secrets of a namespace.`;
 }

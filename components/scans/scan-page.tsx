@@ -69,7 +69,7 @@ function ScanFacts({ scan }: { scan: ScanDetail }) {
           { name: "Took", value: took },
           { name: "Objects", value: scan.objects?.toLocaleString("en-GB") ?? "–" },
           { name: "Kubernetes", value: scan.version === undefined ? "–" : <code>{scan.version}</code> },
-          { name: "Identity", value: scan.identity === undefined ? "not known" : <code>{scan.identity}</code> },
+          { name: "Cluster’s UID", value: scan.identity === undefined ? "not known" : <code>{scan.identity}</code> },
           { name: "Attempt", value: `${scan.attempt}` },
         ]}
       />

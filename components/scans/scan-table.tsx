@@ -12,7 +12,7 @@ import { ScanState } from "./state-badge.tsx";
 function Urgent({ scan }: { scan: ScanSummary }) {
   if (scan.counts === undefined) return <span className="text-ink-3">–</span>;
   return (
-    <span className="inline-grid grid-cols-[12px_2ch_12px_2ch] items-center gap-x-1.5 text-right">
+    <span className="inline-grid grid-cols-[12px_minmax(2ch,auto)_12px_minmax(2ch,auto)] items-center gap-x-1.5">
       {scan.counts.critical === 0 ? <span /> : <SeverityGlyph severity="critical" labelled />}
       <span className={scan.counts.critical === 0 ? "text-ink-3" : undefined}>{scan.counts.critical}</span>
       {scan.counts.high === 0 ? <span /> : <SeverityGlyph severity="high" labelled />}
@@ -85,6 +85,7 @@ export function ScanTable({ scans, withCluster, pick }: ScanTableProps) {
             {pick === undefined ? null : <td className="all">{pick(scan)}</td>}
             <th scope="row">
               <Link href={`/scans/${scan.id}`} className="font-label hover:underline">
+                <span className="wide:hidden">Scan </span>
                 {scan.number}
               </Link>
             </th>

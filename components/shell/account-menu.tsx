@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LogOut, Settings } from "lucide-react";
 import { signOutOptions } from "#client/auth.ts";
+import { problemOf } from "#client/problem.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
 import { Link } from "../ui/link.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu.tsx";
@@ -16,7 +17,14 @@ export function AccountMenu({ trigger }: OpenMenuProps) {
       cache.clear();
       window.location.assign("/sign-in");
     },
-    onError: () => notify("You are still signed in: Drydock did not answer.", { failed: true }),
+    onError: (error) => {
+      const { code, status } = problemOf(error);
+      const why = status === undefined ? "Drydock does not answer" : `Drydock refused with the code ${code}`;
+      notify("You are still signed in.", {
+        detail: `${why}. Try again, or close the browser on a shared computer.`,
+        failed: true,
+      });
+    },
   });
   return (
     <Menu defaultOpen>

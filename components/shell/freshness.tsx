@@ -18,12 +18,19 @@ interface RestsOn {
   /** `scan 381`, or `12 scans`. */
   what: string;
   share: number | undefined;
-  /** It has no results yet. */
-  running?: boolean;
+  /** Why it has no results: it is running, failed or was cancelled. */
+  without?: string;
 }
 
 function ofScan(scan: ScanSummary): RestsOn {
-  if (isActive(scan.state)) return { at: undefined, what: `scan ${scan.number}`, share: undefined, running: true };
+  if (isActive(scan.state)) return { at: undefined, what: `scan ${scan.number}`, share: undefined, without: "is running" };
+  if (scan.state === "failed" || scan.state === "cancelled")
+    return {
+      at: undefined,
+      what: `scan ${scan.number}`,
+      share: undefined,
+      without: scan.state === "failed" ? "failed" : "was cancelled",
+    };
   return { at: scan.finishedAt ?? scan.createdAt, what: `scan ${scan.number}`, share: scan.coverage?.share };
 }
 
@@ -58,9 +65,9 @@ export function Freshness() {
       >
         <CoverageBar share={shown?.share} figure={false} className="narrow:hidden" />
         {shown === undefined ? (
-          "not scanned yet"
-        ) : shown.running ? (
-          `${shown.what} is running`
+          "no results yet"
+        ) : shown.without ? (
+          `${shown.what} ${shown.without}`
         ) : (
           <span>
             <span className="max-sm:sr-only">

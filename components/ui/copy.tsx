@@ -58,12 +58,12 @@ export function CopyButton({
 /** A block of code with its copy button. */
 export function CodeBlock({ text, label, className }: { text: string; label: string; className?: string }) {
   return (
-    <div className={cn("relative min-w-0", className)}>
+    <div className={cn("code flex min-w-0 items-start !p-0", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
-      <section className="code max-h-80 pr-20" tabIndex={0} aria-label={label}>
+      <section className="max-h-80 min-w-0 flex-1 overflow-auto py-2 pl-3" tabIndex={0} aria-label={label}>
         {text}
       </section>
-      <CopyButton text={text} className="absolute top-1.5 right-1.5 bg-sunk" />
+      <CopyButton text={text} className="m-1 flex-none" />
     </div>
   );
 }

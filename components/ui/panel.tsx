@@ -66,7 +66,7 @@ export function Answer({ title, children, actions }: AnswerProps) {
         <h1 className="text-balance font-semibold text-28 tracking-[-.022em] [overflow-wrap:anywhere] narrow:text-[22px]/[28px] [&_code]:font-medium [&_code]:text-[.92em] [&_code]:tracking-[-.03em]">
           {title}
         </h1>
-        {children === undefined ? null : <div className="mt-1 max-w-[92ch] text-14 text-ink-2">{children}</div>}
+        {children === undefined ? null : <div className="mt-1 max-w-[92ch] text-pretty text-14 text-ink-2">{children}</div>}
       </div>
       {actions === undefined ? null : <div className="flex flex-none flex-wrap gap-2 pt-0.5">{actions}</div>}
     </div>

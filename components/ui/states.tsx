@@ -5,6 +5,7 @@ import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { CodeBlock, CopyButton } from "./copy.tsx";
 import { VerdictGlyph } from "./glyphs.tsx";
+import { Sentence } from "./sentence.tsx";
 
 /** A place where something will stand; the skeleton of a page has that page's layout. */
 export function Skeleton({ className, ...rest }: ComponentProps<"span">) {
@@ -68,13 +69,15 @@ interface ErrorStateProps {
   /** Absent where trying again cannot help. */
   retry?: (() => void) | undefined;
   busy?: boolean;
+  /** What else mends it, such as another upload. */
+  actions?: ReactNode;
   /** The level of its heading: 1 where it stands in place of the whole page. */
   level?: 1 | 2;
   className?: string;
 }
 
 /** What happened, the code, what to do; try again, and copy the details for whoever can help. */
-export function ErrorState({ error, retry, busy = false, level = 2, className }: ErrorStateProps) {
+export function ErrorState({ error, retry, busy = false, actions, level = 2, className }: ErrorStateProps) {
   const Heading = level === 1 ? "h1" : "h2";
   const details = [`code: ${error.code}`, `status: ${error.status ?? "none"}`, error.title, error.detail ?? "", error.remedy]
     .filter((line) => line !== "")
@@ -86,19 +89,26 @@ export function ErrorState({ error, retry, busy = false, level = 2, className }:
         <Heading className="font-semibold text-16">{error.title}</Heading>
       </div>
       {error.detail === undefined || error.detail === error.title ? null : <p className="text-ink-2">{error.detail}</p>}
-      <p className="max-w-[72ch] text-ink-2">{error.remedy}</p>
+      <p className="max-w-[72ch] text-pretty text-ink-2">
+        <Sentence text={error.remedy} />
+      </p>
       <p className="text-12 text-ink-3">
         code <code>{error.code}</code>
         {error.status === undefined ? null : ` · status ${error.status}`}
       </p>
-      <div className="mt-2 flex gap-2">
+      <div className="mt-2 flex flex-wrap gap-2">
+        {actions}
         {retry === undefined ? null : (
           <Button onClick={retry} busy={busy}>
             <RotateCw aria-hidden />
             Try again
           </Button>
         )}
-        <CopyButton text={details} label="Copy details" className="h-7" />
+        <CopyButton
+          text={details}
+          label="Copy details"
+          className={cn("h-7", retry === undefined && actions === undefined && "-ml-2")}
+        />
       </div>
     </div>
   );

@@ -45,8 +45,9 @@ export function relative(at: string, now: number): string {
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(distance / unit.ms), unit.name);
 }
 
-/** @returns a duration as `0.4 s`, `48 s`, `3 min 20 s` or `1 h 4 min`. */
+/** @returns a duration as `29 ms`, `0.4 s`, `48 s`, `3 min 20 s` or `1 h 4 min`. */
 export function formatDuration(ms: number): string {
+  if (ms >= 0 && ms < 100) return `${Math.round(ms)}\u00a0ms`;
   if (ms >= 0 && ms < 9_950) return `${(ms / 1000).toFixed(1)}\u00a0s`;
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds < 60) return `${seconds}\u00a0s`;

@@ -3,6 +3,7 @@ import { problemOf } from "#client/problem.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { cn } from "../../ui/cn.ts";
 import { VerdictGlyph } from "../../ui/glyphs.tsx";
+import { Sentence } from "../../ui/sentence.tsx";
 import { Skeleton } from "../../ui/states.tsx";
 import { type Refusal, Refusals } from "./refusals.tsx";
 import { presetOf, useContexts } from "./use-contexts.ts";
@@ -62,10 +63,12 @@ export function ContextChoice({ text, chosen, onChoose }: ContextChoiceProps) {
       <div role="alert" className="grid gap-2">
         <p className="flex items-center gap-2 text-critical">
           <VerdictGlyph verdict="fail" />
-          {problem.detail ?? problem.title}
+          {problem.issues?.length === 1 ? "This cannot be registered." : (problem.detail ?? problem.title)}
         </p>
         {problem.issues === undefined || problem.issues.length === 0 ? (
-          <p className="text-ink-2">{problem.remedy}</p>
+          <p className="text-ink-2">
+            <Sentence text={problem.remedy} />
+          </p>
         ) : (
           <Refusals issues={problem.issues} />
         )}

@@ -1,4 +1,5 @@
 import { cn } from "../../ui/cn.ts";
+import { Sentence } from "../../ui/sentence.tsx";
 
 export interface Refusal {
   path: string;
@@ -15,9 +16,15 @@ export function Refusals({ issues, className }: { issues: readonly Refusal[]; cl
           key={`${issue.path} ${issue.message}`}
           className="grid gap-0.5 border-line border-b px-3 py-2 text-12 last:border-b-0"
         >
-          <code className="font-label text-ink [overflow-wrap:anywhere]">{issue.path}</code>
-          <span className="text-ink-2">{issue.message}</span>
-          {issue.remedy === undefined ? null : <span className="text-ink-3">{issue.remedy}</span>}
+          {issue.path === "" ? null : <code className="font-label text-ink [overflow-wrap:anywhere]">{issue.path}</code>}
+          <span className="text-ink-2">
+            <Sentence text={issue.message} />
+          </span>
+          {issue.remedy === undefined ? null : (
+            <span className="text-ink-3">
+              <Sentence text={issue.remedy} />
+            </span>
+          )}
         </li>
       ))}
     </ul>

@@ -11,6 +11,7 @@ import { CoverageBar } from "../../ui/hatch.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../../ui/states.tsx";
+import { anotherUpload } from "../scan-button.tsx";
 import { allFindings, count } from "../words.ts";
 
 function Done({ scan }: { scan: ScanDetail }) {
@@ -19,11 +20,22 @@ function Done({ scan }: { scan: ScanDetail }) {
       <div className="grid justify-items-start gap-3">
         <ErrorState
           className="w-full rounded-panel border border-line bg-panel"
-          error={{ code: scan.error.code, title: `The first scan failed: ${scan.error.message}`, remedy: scan.error.remedy }}
+          error={{
+            code: scan.error.code,
+            title: `The ${scan.trigger === "upload" ? "upload" : "first scan"} failed: ${scan.error.message}`,
+            remedy: scan.error.remedy,
+          }}
         />
-        <Button asChild size="large">
-          <Link href={`/clusters/${scan.clusterId}`}>Open the cluster</Link>
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          {scan.trigger === "upload" ? (
+            <Button asChild tone="primary" size="large">
+              <Link href={anotherUpload(scan.clusterId)}>Upload another file</Link>
+            </Button>
+          ) : null}
+          <Button asChild size="large">
+            <Link href={`/clusters/${scan.clusterId}`}>Open the cluster</Link>
+          </Button>
+        </div>
       </div>
     );
   }
@@ -54,7 +66,7 @@ function Done({ scan }: { scan: ScanDetail }) {
             <Link href={`/findings?cluster=${scan.clusterId}`}>Open the findings</Link>
           </Button>
           <Button asChild size="large">
-            <Link href={`/access?cluster=${scan.clusterId}`}>Open the access matrix</Link>
+            <Link href={`/access/matrix?cluster=${scan.clusterId}`}>Open the access matrix</Link>
           </Button>
         </div>
       </div>

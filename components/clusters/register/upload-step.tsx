@@ -100,7 +100,13 @@ export function UploadStep({ onBack, onDone }: UploadStepProps) {
         if (file !== undefined) upload.mutate(clusterId === null ? { file, name: name.trim() } : { file, cluster: clusterId });
       }}
     >
-      <Panel title={clusterId === null ? "Upload a snapshot" : `A newer look at ${known?.name ?? "the cluster"}`}>
+      <Panel
+        title={
+          clusterId === null
+            ? "Upload a snapshot"
+            : `${known?.lastScan === undefined ? "A snapshot of" : "A newer look at"} ${known?.name ?? "the cluster"}`
+        }
+      >
         <div className="grid gap-4 p-4">
           <Drop
             file={file}

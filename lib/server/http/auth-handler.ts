@@ -99,6 +99,7 @@ function translate(path: string, response: Response): Response {
   if (response.status >= 500) throw new Error(`better-auth answered ${response.status} at ${path}`);
   if (path === "/sign-in/email") return problemResponse("signInRefused");
   if (response.status === 401) return problemResponse("unauthenticated");
+  if (path !== "/change-password") return problemResponse("badRequest");
   const detail = "The current password is not right, or the new one has fewer than 12 or more than 128 characters.";
   return problemResponse({ code: "badRequest", detail });
 }
