@@ -1,5 +1,5 @@
 /** What makes a finding the same in the next scan, and a cluster the same cluster. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Inventory } from "../inventory/inventory.ts";
 import type { ObjectRef } from "./verdict.ts";
 
@@ -16,7 +16,7 @@ export interface FingerprintParts {
 /** @returns 32 hexadecimal characters. The object counts by its name: one that is made again with the same fault has the same finding. */
 export function fingerprint({ checkId, checkMajor, clusterIdentity, at, message, locus }: FingerprintParts): string {
   const parts = [checkId, checkMajor, clusterIdentity, at.resource, at.namespace ?? null, at.name, message, locus];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  return hash("sha256", JSON.stringify(parts)).slice(0, 32);
 }
 
 /** @returns the UID of kube-system, else the id that the cluster was registered with. */

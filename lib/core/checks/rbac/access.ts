@@ -86,7 +86,7 @@ export interface Holding {
 
 export interface HoldingFilter {
   /** Any of these requests is the right. */
-  readonly requests: readonly ResourceAttributes[];
+  readonly requests: Requests;
   /** A further condition of the rule. */
   readonly allows?: (rule: PolicyRule) => boolean;
 }
@@ -96,25 +96,27 @@ export interface HoldingFilter {
  *   that give everything, which `rbac/cluster-admin-binding` reports.
  */
 export function* holdings({ index, addedRules, isEverything }: Access, filter: HoldingFilter): Iterable<Holding> {
-  const givenBy = memo(givenByRule(filter));
-  const givenByAny = memo((role: RoleEntry) => !isEverything(role) && role.rules.some((rule) => givenBy(rule).length > 0));
+  const givenBy = memo((role: RoleEntry) => (isEverything(role) ? nothing : givenByRules(role.rules, filter)));
   for (const binding of index.bindings) {
     const { role } = binding;
-    if (role === undefined || !givenByAny(role)) continue;
-    const gives = (number: number) =>
-      givenBy(role.rules[number] as PolicyRule).some((request) => reaches(index, binding, request));
+    const given = role ? givenBy(role) : nothing;
+    if (role === undefined || given === nothing) continue;
+    const gives = (number: number) => given[number]?.some((request) => reaches(index, binding, request));
     const ruleIndex = addedRules(binding).find(gives);
     if (ruleIndex === undefined || subjectsOf(binding).length === 0) continue;
     yield { binding, role, rule: role.rules[ruleIndex] as PolicyRule, ruleIndex };
   }
 }
 
-/** @returns what tells which of the requests a rule gives. */
-function givenByRule({ requests, allows }: HoldingFilter): (rule: PolicyRule) => readonly ResourceAttributes[] {
-  return (rule) => {
-    if (allows) return allows(rule) ? requests : [];
-    return requests.filter((request) => ruleAllows(request, rule));
-  };
+type Requests = readonly ResourceAttributes[];
+
+const nothing: readonly Requests[] = [];
+
+/** @returns for each rule which of the requests it gives; `nothing` where no rule gives any, as with most roles. */
+function givenByRules(rules: readonly PolicyRule[], { requests, allows }: HoldingFilter): readonly Requests[] {
+  const gives = allows ?? ((rule: PolicyRule) => requests.some((request) => ruleAllows(request, rule)));
+  if (!rules.some(gives)) return nothing;
+  return rules.map((rule) => requests.filter((request) => (allows ? allows(rule) : ruleAllows(request, rule))));
 }
 
 /** A RoleBinding gives nothing of what has no namespace, except the Namespace that it is in. */

@@ -10,8 +10,16 @@ export interface WrittenRule {
   readonly ruleIndex: number;
 }
 
+const written = new WeakMap<Access, readonly WrittenRule[]>();
+
 /** @returns the rules beyond Kubernetes' own; a rule that a role has by aggregation is told once, where it was written. */
-export function* writtenRules({ index, defaults }: Access): Iterable<WrittenRule> {
+export function writtenRules(access: Access): readonly WrittenRule[] {
+  const known = written.get(access) ?? [...findWrittenRules(access)];
+  written.set(access, known);
+  return known;
+}
+
+function* findWrittenRules({ index, defaults }: Access): Iterable<WrittenRule> {
   const given = givenByAggregation(new Map([...index.clusterRoles].map(([name, { item }]) => [name, item])));
   for (const role of [...index.clusterRoles.values(), ...index.roles.values()]) {
     const aggregated = isAggregated(role.item) ? given(role.item) : undefined;
