@@ -1,5 +1,5 @@
 "use client";
-import { FileUp, KeyRound, Pencil, ScanEye, Trash2 } from "lucide-react";
+import { FileUp, KeyRound, Pencil, ScanEye, Tag, Trash2 } from "lucide-react";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
 import { Link } from "../ui/link.tsx";
@@ -37,6 +37,10 @@ export function ClusterActionsMenu({ trigger, cluster, onAsk }: ClusterActionsMe
         <MenuItem onSelect={() => onAsk("rename")}>
           <Pencil aria-hidden />
           Rename
+        </MenuItem>
+        <MenuItem onSelect={() => onAsk("labels")}>
+          <Tag aria-hidden />
+          Labels
         </MenuItem>
         {isLive(cluster) ? (
           <MenuItem onSelect={() => onAsk("secretNames")}>

@@ -8,10 +8,11 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
 
 const Rename = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RenameDialog), { ssr: false });
+const Labels = dynamic(() => import("./labels-dialog.tsx").then((m) => m.LabelsDialog), { ssr: false });
 const SecretNames = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.SecretNamesDialog), { ssr: false });
 const Remove = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RemoveDialog), { ssr: false });
 
-export type Asked = "rename" | "secretNames" | "remove";
+export type Asked = "rename" | "labels" | "secretNames" | "remove";
 
 /** Removes a cluster of which nothing is known; asks first. */
 export function RemoveCluster({ cluster }: { cluster: Cluster }) {
@@ -47,6 +48,7 @@ export function ClusterActions({ cluster }: { cluster: Cluster }) {
         }
       />
       {asked === "rename" ? <Rename cluster={cluster} onClose={close} /> : null}
+      {asked === "labels" ? <Labels cluster={cluster} onClose={close} /> : null}
       {asked === "secretNames" ? <SecretNames cluster={cluster} onClose={close} /> : null}
       {asked === "remove" ? <Remove cluster={cluster} onClose={close} /> : null}
     </>

@@ -3,6 +3,7 @@ import { Hatch } from "../ui/hatch.tsx";
 import { ObjectName } from "../ui/object-name.tsx";
 import { Facts, Panel } from "../ui/panel.tsx";
 import { Time } from "../ui/time.tsx";
+import { LabelTags } from "./labels.tsx";
 
 const kinds: Record<Cluster["kind"], string> = {
   live: "registered with a credential",
@@ -34,6 +35,10 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
           { name: "Namespaces", value: cluster.namespaces?.toLocaleString("en-GB") ?? unknown },
           { name: "Pods", value: cluster.pods?.toLocaleString("en-GB") ?? unknown },
           { name: "Secrets", value: cluster.includeSecretNames ? "names are listed, values never kept" : "not looked at" },
+          {
+            name: "Labels",
+            value: Object.keys(cluster.labels).length === 0 ? "–" : <LabelTags labels={cluster.labels} />,
+          },
           { name: "Registered", value: <Time at={cluster.createdAt} /> },
           { name: "Id", value: <ObjectName name={cluster.id} copy /> },
         ]}

@@ -4,6 +4,7 @@ import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
+import { LabelTags } from "./labels.tsx";
 import { allFindings, attentionOf, standingOf, versionOf, withoutResults } from "./words.ts";
 
 function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
@@ -38,6 +39,11 @@ function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
           </span>
         </span>
         {why === undefined ? null : <span className="mt-0.5 block text-ink-2">{why}</span>}
+        {Object.keys(cluster.labels).length === 0 ? null : (
+          <div className="mt-1">
+            <LabelTags labels={cluster.labels} />
+          </div>
+        )}
         <dl className="mt-2 grid grid-cols-4 gap-2 text-12">
           {facts.map((fact) => (
             <div key={fact.name}>

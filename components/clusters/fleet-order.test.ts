@@ -9,6 +9,7 @@ function cluster(name: string, critical?: number): Cluster {
     id: `cls_${name.padEnd(10, "a")}`,
     name,
     kind: "live",
+    labels: {},
     includeSecretNames: false,
     createdAt: at,
     trend: [],

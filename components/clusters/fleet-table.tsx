@@ -13,6 +13,7 @@ import { SortableHeader, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { FleetCards } from "./fleet-cards.tsx";
 import { type FleetColumn, type FleetOrder, fleetOrders, nextOrder, readOrder, sortFleet } from "./fleet-order.ts";
+import { LabelTags } from "./labels.tsx";
 import { UploadAgain } from "./scan-button.tsx";
 import { allFindings, attentionOf, nameOfPhase, standingOf } from "./words.ts";
 
@@ -91,6 +92,7 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
             </Link>
             {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
             {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
+            <LabelTags labels={cluster.labels} most={2} />
           </span>
         </th>
         <td className="text-ink-2">

@@ -27,6 +27,7 @@ function cluster(scan?: Partial<ScanSummary>): Cluster {
     id: "cls_abcdefghij",
     name: "payments-eu",
     kind: "live",
+    labels: {},
     includeSecretNames: false,
     createdAt: at,
     trend: [],

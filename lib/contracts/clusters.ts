@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clusterIdSchema, coverageSchema, gapSchema, scanIdSchema, severityCountsSchema, timeSchema } from "./common.ts";
+import { labelsSchema } from "./labels.ts";
 import { scanSummarySchema } from "./scans.ts";
 
 export const clusterKindSchema = z.enum(["live", "inCluster", "snapshot", "sample"]).meta({ id: "ClusterKind" });
@@ -28,6 +29,7 @@ export const clusterSchema = z
     nodes: z.int().optional(),
     namespaces: z.int().optional(),
     pods: z.int().optional(),
+    labels: labelsSchema,
     includeSecretNames: z.boolean(),
     createdAt: timeSchema,
     /** The newest scan that has results. */

@@ -8,6 +8,7 @@ import {
   kubeconfigContextsSchema,
 } from "../clusters.ts";
 import { clusterIdSchema } from "../common.ts";
+import { labelsSchema } from "../labels.ts";
 import { scanSummarySchema } from "../scans.ts";
 import { byCluster, needing, none } from "./base.ts";
 
@@ -93,9 +94,15 @@ export const clustersRoutes = {
       method: "PATCH",
       path: "/clusters/{id}",
       tags: ["Clusters"],
-      summary: "Rename a cluster or change what is looked at",
+      summary: "Rename or label a cluster, or change what is looked at",
     })
-    .input(byCluster.extend({ name: clusterNameSchema.optional(), includeSecretNames: z.boolean().optional() }))
+    .input(
+      byCluster.extend({
+        name: clusterNameSchema.optional(),
+        labels: labelsSchema.optional().meta({ description: "All of its labels; those that are not named are taken off." }),
+        includeSecretNames: z.boolean().optional(),
+      }),
+    )
     .output(clusterSchema),
   replaceConnection: needing("cluster:admin")
     .route({

@@ -8,6 +8,7 @@ export function clusterView(row: ClusterRow): Cluster {
   const { id, name, kind, version, provider, nodes, namespaces, pods, includeSecretNames } = row;
   return {
     ...{ id, name, kind, version, provider, nodes, namespaces, pods, includeSecretNames },
+    labels: { ...row.labels },
     ...(row.limited ? {} : connectionView(row)),
     createdAt: row.createdAt.toISOString(),
     lastScan: row.lastScan && scanView(row.lastScan),

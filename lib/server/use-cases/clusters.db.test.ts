@@ -254,3 +254,33 @@ test("a credential is in no answer and in no table", async () => {
     expect(stored.includes(form)).toBe(false);
   }
 });
+
+describe("the labels of a cluster", () => {
+  test("are read by everybody in its scope and written by administrators, with what they were in the audit log", async () => {
+    const { api, ask, register } = await administrator();
+    const { id, labels } = await register("payments");
+    expect(labels).toEqual({});
+    const changed = await ask("PATCH", `/clusters/${id}`, { labels: { env: "prod", "example.com/team": "payments" } });
+    expect(await changed.json()).toMatchObject({ labels: { env: "prod", "example.com/team": "payments" } });
+    expect(await (await ask("PATCH", `/clusters/${id}`, { labels: { env: "test" } })).json()).toMatchObject({
+      labels: { env: "test" },
+    });
+    const scope = { clusters: [{ id, namespaces: ["shop"] }] };
+    const reader = await api.signIn({ role: "operator", scope });
+    expect(await (await api.ask("GET", `/clusters/${id}`, { cookie: reader })).json()).toMatchObject({ labels: { env: "test" } });
+    const refused = await api.ask("PATCH", `/clusters/${id}`, { cookie: reader, body: { labels: {} } });
+    expect(refused.status).toBe(403);
+    const log = await api.data.repositories.audit.list(systemScope, { clusterId: id, limit: 1 });
+    expect(log?.items).toMatchObject([
+      { action: "cluster.change", detail: { labelsBefore: "env=prod, example.com/team=payments", labels: "env=test" } },
+    ]);
+  });
+
+  test("have the syntax of Kubernetes", async () => {
+    const { ask, register } = await administrator();
+    const { id } = await register("payments");
+    const refused = await ask("PATCH", `/clusters/${id}`, { labels: { "no such key": "x" } });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ issues: [{ path: expect.stringContaining("labels") }] });
+  });
+});

@@ -1,5 +1,6 @@
 /** Registered clusters: list, register, change, give a new connection, remove. Credentials go in and never come out. */
 import type { Cluster, Connection } from "../../contracts/clusters.ts";
+import { formatLabels, type Labels } from "../../core/clusters/labels.ts";
 import { err, ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import { readerManifests, renderManifests } from "../cluster/role.ts";
@@ -101,6 +102,7 @@ async function attempt(services: Services, run: (tx: Repositories) => Promise<vo
 
 export interface ClusterChange extends ClusterId {
   readonly name?: string;
+  readonly labels?: Labels;
   readonly includeSecretNames?: boolean;
 }
 
@@ -108,14 +110,29 @@ export const changeCluster = defineUseCase<ClusterChange, Cluster>(
   "cluster:admin",
   async (actor, { id, ...change }, services) => {
     const { repositories } = services;
-    if (!seesAllOf(actor.scope, id)) return refuse("notFound");
+    const before = seesAllOf(actor.scope, id) ? await repositories.clusters.get(actor.scope, id) : undefined;
+    if (before === undefined) return refuse("notFound");
     const changed = await repositories.clusters.change(actor.scope, id, change);
     if (!changed.ok) return refuse("nameTaken");
-    if (changed.value !== undefined)
-      await record(repositories, actor, { action: "cluster.change", clusterId: id, detail: { ...change } });
+    if (changed.value !== undefined) {
+      const detail = differences(before, changed.value);
+      await record(repositories, actor, { action: "cluster.change", clusterId: id, subject: changed.value.name, detail });
+    }
     return shown(changed.value);
   },
 );
+
+/** @returns what changed, as it was and as it is. */
+function differences(before: ClusterRow, after: ClusterRow): Record<string, string | boolean> {
+  const facts = ({ name, labels, includeSecretNames }: ClusterRow) => ({
+    name,
+    labels: formatLabels(labels),
+    includeSecretNames,
+  });
+  const [was, is] = [facts(before), facts(after)];
+  const changed = (Object.keys(is) as (keyof typeof is)[]).filter((key) => was[key] !== is[key]);
+  return Object.fromEntries(changed.flatMap((key) => [[`${key}Before`, was[key]] as const, [key, is[key]] as const]));
+}
 
 export interface NewConnection extends ClusterId {
   readonly connection: Connection;
