@@ -8,6 +8,7 @@ export function assessedChecks(results: readonly VisibleResult[], findings: read
   return results.map((result) => ({
     checkId: result.check_id,
     major: result.major,
+    ...(result.crosses_namespaces && { crossesNamespaces: true as const }),
     verdict: verdictOf(
       result,
       (byCheck.get(result.check_id) ?? []).map((finding) => ({ ...finding, data: {} })),

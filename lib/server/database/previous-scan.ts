@@ -35,7 +35,8 @@ async function loadPrevious(
   scan: { id: string; taken_at: Date; cluster_identity: string | null },
 ): Promise<PreviousScan> {
   const checks = await pool.query<VisibleResult>(
-    "SELECT scan_id, check_id, major, verdict, reason, gaps, pillar, findings AS n FROM check_results WHERE scan_id = $1",
+    `SELECT scan_id, check_id, major, verdict, reason, gaps, pillar, crosses_namespaces, findings AS n FROM check_results
+     WHERE scan_id = $1`,
     [scan.id],
   );
   const found = await pool.query(

@@ -113,30 +113,48 @@ export interface VisibleResult {
   gaps: Gap[];
   reason: string | null;
   pillar: string;
+  crosses_namespaces: boolean;
   n: number;
+}
+
+interface StoredResult extends VisibleResult {
+  /** It has a finding about an object of the whole cluster, which a reader of some namespaces does not see. */
+  whole_cluster: boolean;
 }
 
 /**
  * The verdicts of checks for readers of some namespaces. A check that failed elsewhere only did not fail for them: it
  * passed where it saw everything, and is not assessed where it had a gap. A gap elsewhere stays a gap, without its place.
+ * What rests on more than their namespaces is never whole to them.
  */
 export async function visibleResults(rows: Rows, views: readonly VisibleScan[]): Promise<VisibleResult[]> {
-  const results = await rows.$queryRaw<VisibleResult[]>`
-    SELECT r.scan_id, r.check_id, r.major, r.verdict, r.gaps, r.reason, r.pillar, coalesce(v.n, 0)::int AS n
+  const limited = views.filter((view) => view.namespaces !== "all").map((view) => view.id);
+  const results = await rows.$queryRaw<StoredResult[]>`
+    SELECT r.scan_id, r.check_id, r.major, r.verdict, r.gaps, r.reason, r.pillar, r.crosses_namespaces,
+      coalesce(v.n, 0)::int AS n, w.check_id IS NOT NULL AS whole_cluster
     FROM check_results r
     LEFT JOIN (
       SELECT f.scan_id, f.check_id, count(*) AS n FROM findings f WHERE ${findingsOf(views)} GROUP BY 1, 2
     ) v ON v.scan_id = r.scan_id AND v.check_id = r.check_id
+    LEFT JOIN (
+      SELECT DISTINCT f.scan_id, f.check_id FROM findings f WHERE f.scan_id = ANY(${limited}::text[]) AND f.namespace IS NULL
+    ) w ON w.scan_id = r.scan_id AND w.check_id = r.check_id
     WHERE r.scan_id = ANY(${views.map((view) => view.id)}::text[])
     ORDER BY r.scan_id, r.check_id COLLATE "C"`;
   const namespaces = new Map(views.map((view) => [view.id, view.namespaces]));
-  return results.map((result) => limitResult(result, namespaces.get(result.scan_id) ?? new Set()));
+  return results.map(({ whole_cluster, ...result }) =>
+    limitResult(result, namespaces.get(result.scan_id) ?? new Set(), whole_cluster),
+  );
 }
 
-function limitResult(result: VisibleResult, namespaces: VisibleScan["namespaces"]): VisibleResult {
-  if (namespaces === "all") return result;
-  const gaps = visibleGaps(result.gaps, namespaces);
-  if (result.verdict === "fail" && result.n === 0) return { ...result, gaps, verdict: gaps.length > 0 ? "notAssessed" : "pass" };
+const beyond: Gap = { resource: "namespaces", reason: "notNamespaceComplete" };
+
+function limitResult(result: VisibleResult, namespaces: VisibleScan["namespaces"], wholeCluster: boolean): VisibleResult {
+  if (namespaces === "all" || result.verdict === "notApplicable") return result;
+  const rests = result.crosses_namespaces || (result.verdict === "fail" && wholeCluster);
+  const gaps = [...visibleGaps(result.gaps, namespaces), ...(rests ? [beyond] : [])];
+  if (result.verdict !== "notAssessed" && result.n === 0)
+    return { ...result, gaps, verdict: gaps.length > 0 ? "notAssessed" : "pass" };
   return { ...result, gaps };
 }
 
