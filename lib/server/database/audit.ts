@@ -7,16 +7,19 @@ import { present } from "./rows.ts";
 import { type Scope, seesCluster } from "./scope.ts";
 
 export interface NewAuditEntry {
-  readonly actorId?: string;
+  readonly actorId?: string | undefined;
   readonly actorName: string;
   /** `cluster.register`, `scan.start` … */
   readonly action: string;
-  readonly clusterId?: string;
+  readonly clusterId?: string | undefined;
   /** What it was done to: a name or an id. */
-  readonly subject?: string;
-  /** Allow-listed facts; never a credential, a body or an object of the cluster. */
-  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+  readonly subject?: string | undefined;
+  readonly detail?: StoredDetail;
 }
+
+type Value = string | number | boolean | null | readonly string[];
+/** Allow-listed facts, and of a change what was before and what is after; never a credential, a body or an object of the cluster. */
+export type StoredDetail = { readonly [field: string]: Value | Readonly<Record<string, Value>> | undefined };
 
 export interface AuditRow extends NewAuditEntry {
   readonly id: string;
@@ -30,7 +33,9 @@ export function auditRepository({ rows }: Connection) {
     /** Adds an entry; about a cluster only where the scope sees it. */
     async append(scope: Scope, entry: NewAuditEntry): Promise<void> {
       if (entry.clusterId !== undefined && !seesCluster(scope, entry.clusterId)) return;
-      await rows.auditEntry.create({ data: { ...entry, id: newId("aud"), detail: { ...entry.detail } } });
+      await rows.auditEntry.create({
+        data: { ...entry, id: newId("aud"), detail: { ...entry.detail } as Prisma.InputJsonObject },
+      });
     },
 
     /** Newest first: entries about clusters that the scope sees, and all others for a reader of all clusters. */
@@ -70,6 +75,6 @@ function rowOf(stored: AuditEntry): AuditRow {
     action: stored.action,
     clusterId: present(stored.clusterId),
     subject: present(stored.subject),
-    detail: stored.detail as Record<string, string | number | boolean>,
+    detail: stored.detail as StoredDetail,
   };
 }

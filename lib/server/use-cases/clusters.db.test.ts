@@ -272,7 +272,10 @@ describe("the labels of a cluster", () => {
     expect(refused.status).toBe(403);
     const log = await api.data.repositories.audit.list(systemScope, { clusterId: id, limit: 1 });
     expect(log?.items).toMatchObject([
-      { action: "cluster.change", detail: { labelsBefore: "env=prod, example.com/team=payments", labels: "env=test" } },
+      {
+        action: "cluster.change",
+        detail: { before: { labels: "env=prod, example.com/team=payments" }, after: { labels: "env=test" } },
+      },
     ]);
   });
 

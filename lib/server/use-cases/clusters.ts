@@ -53,7 +53,12 @@ export const registerCluster = defineUseCase<Registration, Cluster>("cluster:adm
     const created = await tx.clusters.create(actor.scope, cluster);
     if (!created.ok) throw new Refused({ code: created.error.code === "nameTaken" ? "nameTaken" : "forbidden" });
     await putCredential(actor, { id, reach: reach.value, version: 1 }, { ...services, repositories: tx });
-    await record(tx, actor, { action: "cluster.register", clusterId: id, subject: name, detail: { kind: reach.value.kind } });
+    await record(tx, actor, {
+      action: "cluster.register",
+      clusterId: id,
+      subject: name,
+      detail: { kind: reach.value.kind, server: endpointOf(reach.value).server, includeSecretNames },
+    });
   });
   return registered.ok ? getCluster(actor, { id }, services) : registered;
 });
@@ -115,23 +120,21 @@ export const changeCluster = defineUseCase<ClusterChange, Cluster>(
     const changed = await repositories.clusters.change(actor.scope, id, change);
     if (!changed.ok) return refuse("nameTaken");
     if (changed.value !== undefined) {
-      const detail = differences(before, changed.value);
-      await record(repositories, actor, { action: "cluster.change", clusterId: id, subject: changed.value.name, detail });
+      const [was, is] = [auditFacts(before), auditFacts(changed.value)];
+      await record(repositories, actor, { action: "cluster.change", clusterId: id, subject: is.name, before: was, after: is });
     }
     return shown(changed.value);
   },
 );
 
-/** @returns what changed, as it was and as it is. */
-function differences(before: ClusterRow, after: ClusterRow): Record<string, string | boolean> {
-  const facts = ({ name, labels, includeSecretNames }: ClusterRow) => ({
-    name,
-    labels: formatLabels(labels),
-    includeSecretNames,
-  });
-  const [was, is] = [facts(before), facts(after)];
-  const changed = (Object.keys(is) as (keyof typeof is)[]).filter((key) => was[key] !== is[key]);
-  return Object.fromEntries(changed.flatMap((key) => [[`${key}Before`, was[key]] as const, [key, is[key]] as const]));
+/** What of a cluster can be changed, as an entry of the audit log may carry it. */
+function auditFacts({ name, labels, includeSecretNames }: ClusterRow) {
+  return { name, labels: formatLabels(labels), includeSecretNames };
+}
+
+function endpointFacts(reach: Reach) {
+  const { kind, server } = endpointOf(reach);
+  return { kind, server };
 }
 
 export interface NewConnection extends ClusterId {
@@ -151,7 +154,8 @@ export const replaceConnection = defineUseCase<NewConnection, Cluster>(
       const version = await tx.credentials.nextVersion(actor.scope, id);
       if (!(await tx.clusters.replaceEndpoint(actor.scope, id, endpointOf(reach.value)))) throw new Refused({ code: "notFound" });
       await putCredential(actor, { id, reach: reach.value, version }, { ...services, repositories: tx });
-      await record(tx, actor, { action: "cluster.connection", clusterId: id, subject: cluster.name });
+      const sides = { before: { kind: cluster.kind, server: cluster.server }, after: endpointFacts(reach.value) };
+      await record(tx, actor, { action: "cluster.connection", clusterId: id, subject: cluster.name, ...sides });
     });
     return replaced.ok ? getCluster(actor, { id }, services) : replaced;
   },
@@ -160,6 +164,7 @@ export const replaceConnection = defineUseCase<NewConnection, Cluster>(
 export const removeCluster = defineUseCase<ClusterId, undefined>("cluster:admin", async (actor, { id }, { repositories }) => {
   const cluster = seesAllOf(actor.scope, id) ? await repositories.clusters.get(actor.scope, id) : undefined;
   if (cluster === undefined || !(await repositories.clusters.remove(actor.scope, id))) return refuse("notFound");
-  await record(repositories, actor, { action: "cluster.remove", clusterId: id, subject: cluster.name });
+  const { kind, server, name: subject } = cluster;
+  await record(repositories, actor, { action: "cluster.remove", clusterId: id, subject, detail: { kind, server } });
   return ok(undefined);
 });

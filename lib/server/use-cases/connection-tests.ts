@@ -34,7 +34,7 @@ export const testConnection = defineUseCase<TestRequest, ConnectionTest>("cluste
       : { ...asked, ...(await sealedTest(reach.value.parsed)) };
   const created = await repositories.connectionTests.create(actor.scope, test);
   if (created === undefined) return refuse("forbidden", onlyAll);
-  await record(repositories, actor, { action: "connection.test", subject: id });
+  await record(repositories, actor, { action: "connection.test", subject: id, detail: { kind: test.kind } });
   return ok(testView(created));
 
   async function sealedTest(parsed: Parameters<typeof sealCredential>[0]) {

@@ -19,7 +19,12 @@ export const startScan = defineUseCase<ScanId, ScanSummary>("scan:run", async (a
   if (cluster.kind === "snapshot" || cluster.kind === "sample") return refuse("noLiveConnection");
   const started = await repositories.scans.start(actor.scope, { clusterId: id, trigger: "manual", requestedBy: actor.name });
   if (!started.ok) return refuse(started.error.code);
-  await record(repositories, actor, { action: "scan.start", clusterId: id, subject: started.value.id });
+  await record(repositories, actor, {
+    action: "scan.start",
+    clusterId: id,
+    subject: started.value.id,
+    detail: { number: started.value.number },
+  });
   return ok(scanView(started.value));
 });
 
@@ -69,6 +74,11 @@ export const cancelScan = defineUseCase<ScanId, ScanSummary>("scan:run", async (
   if (before.state !== "queued" && before.state !== "running") return refuse("scanNotActive");
   const scan = await repositories.scans.requestCancel(actor.scope, id);
   if (scan === undefined) return refuse("notFound");
-  await record(repositories, actor, { action: "scan.cancel", clusterId: scan.clusterId, subject: id });
+  await record(repositories, actor, {
+    action: "scan.cancel",
+    clusterId: scan.clusterId,
+    subject: id,
+    detail: { number: scan.number },
+  });
   return ok(scanView(scan));
 });

@@ -44,7 +44,12 @@ export const uploadSnapshot = defineUseCase<SnapshotUpload, Uploaded>("cluster:a
   if (!scan.ok) return scan;
   const cluster = await services.repositories.clusters.get(actor.scope, clusterId);
   if (cluster === undefined) return refuse("notFound");
-  await record(services.repositories, actor, { action: "snapshot.upload", clusterId, subject: scan.value.id });
+  await record(services.repositories, actor, {
+    action: "snapshot.upload",
+    clusterId,
+    subject: scan.value.id,
+    detail: { fileName: upload.fileName },
+  });
   return ok({ cluster: clusterView(cluster), scan: scan.value });
 });
 

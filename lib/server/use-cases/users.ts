@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { newUserSchema, User, userChangeSchema } from "../../contracts/people.ts";
 import { ok } from "../../core/result.ts";
 import type { UserRow } from "../database/users.ts";
-import { record } from "./audit.ts";
+import { auditScope, record } from "./audit.ts";
 import { onlyAll } from "./clusters.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 
@@ -21,6 +21,11 @@ function userView({ id, email, name, role, scope, createdAt, lastSeenAt }: UserR
   return { id, email, name, role, scope: structuredClone(scope) as User["scope"], ...times };
 }
 
+/** What somebody may do and see, as an entry of the audit log may carry it. */
+function granted({ role, scope }: Pick<UserRow, "role" | "scope">) {
+  return { role, scope: auditScope(scope) };
+}
+
 export const addUser = defineUseCase<NewUser, User>(
   "user:admin",
   async (actor, { password, email, ...user }, { repositories }) => {
@@ -28,7 +33,7 @@ export const addUser = defineUseCase<NewUser, User>(
     const passwordHash = await hashPassword(password);
     const created = await repositories.users.create(actor.scope, { ...user, email: email.toLowerCase(), passwordHash });
     if (!created.ok) return refuse(created.error.code);
-    await record(repositories, actor, { action: "user.add", subject: created.value.email, detail: { role: user.role } });
+    await record(repositories, actor, { action: "user.add", subject: created.value.email, detail: granted(user) });
     return ok(userView(created.value));
   },
 );
@@ -37,6 +42,7 @@ export const changeUser = defineUseCase<UserChange, User>(
   "user:admin",
   async (actor, { id, password, ...change }, { repositories }) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const before = await repositories.users.get(actor.scope, id);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const changed = await repositories.transaction(async (tx) => {
       const result = await tx.users.change(actor.scope, id, change);
@@ -45,13 +51,14 @@ export const changeUser = defineUseCase<UserChange, User>(
       return result;
     });
     if (!changed.ok) return refuse(changed.error.code);
-    if (changed.value === undefined) return refuse("notFound");
-    const detail = {
-      ...(change.role && { role: change.role }),
-      scope: change.scope !== undefined,
-      password: password !== undefined,
-    };
-    await record(repositories, actor, { action: "user.change", subject: changed.value.email, detail });
+    if (before === undefined || changed.value === undefined) return refuse("notFound");
+    await record(repositories, actor, {
+      action: "user.change",
+      subject: changed.value.email,
+      ...(password !== undefined && { detail: { password: "a new one" } }),
+      before: { name: before.name, ...granted(before) },
+      after: { name: changed.value.name, ...granted(changed.value) },
+    });
     return ok(userView(changed.value));
   },
 );
@@ -65,7 +72,7 @@ export const removeUser = defineUseCase<{ readonly id: string }, undefined>(
     const removed = await repositories.users.remove(actor.scope, id);
     if (!removed.ok) return refuse(removed.error.code);
     if (!removed.value) return refuse("notFound");
-    await record(repositories, actor, { action: "user.remove", subject: user.email });
+    await record(repositories, actor, { action: "user.remove", subject: user.email, detail: granted(user) });
     return ok(undefined);
   },
 );

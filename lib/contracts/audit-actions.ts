@@ -1,0 +1,87 @@
+/**
+ * Everything that is written down about what people do, in one closed table. An action names the facts that its entry may carry
+ * and the fields whose values before and after a change it may carry; nothing else is ever stored. No field may hold a
+ * credential, a password, a token, the text of a comment or an object of a cluster.
+ */
+export interface AuditActionFields {
+  /** What was done, as the middle of a sentence: "Ada … payments-eu". */
+  readonly says: string;
+  readonly facts?: readonly string[];
+  readonly change?: readonly string[];
+}
+
+export const auditActions = {
+  "installation.setup": { says: "set up the installation for" },
+
+  "session.signIn": { says: "signed in as" },
+  "session.refused": { says: "failed to sign in as" },
+  "session.signOut": { says: "signed out as" },
+  "session.end": { says: "ended the sessions of", facts: ["sessions"] },
+  "password.change": { says: "changed the password of", facts: ["sessionsEnded"] },
+  "password.reset": { says: "gave a new password to", facts: ["sessionsEnded", "by"] },
+
+  "token.create": { says: "made the API token", facts: ["prefix", "role", "scope", "expiresAt"] },
+  "token.revoke": { says: "revoked the API token", facts: ["prefix"] },
+
+  "user.add": { says: "added", facts: ["role", "scope"] },
+  "user.change": { says: "changed", facts: ["password", "sessionsEnded"], change: ["name", "role", "scope"] },
+  "user.remove": { says: "removed", facts: ["role", "scope"] },
+  "invitation.create": { says: "invited", facts: ["role", "scope", "expiresAt"] },
+  "invitation.accept": { says: "accepted the invitation of", facts: ["role", "scope"] },
+  "invitation.revoke": { says: "took back the invitation of", facts: ["role"] },
+  "settings.change": { says: "changed the settings", facts: ["setting"], change: ["value"] },
+
+  "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "labels"] },
+  "connection.test": { says: "tested a connection to", facts: ["kind"] },
+  "cluster.change": { says: "changed", change: ["name", "includeSecretNames", "labels"] },
+  "cluster.connection": { says: "gave a new connection to", change: ["kind", "server"] },
+  "cluster.remove": { says: "removed", facts: ["kind", "server", "scans", "findings", "links", "schedules", "waivers"] },
+  "snapshot.upload": { says: "uploaded a snapshot as", facts: ["fileName"] },
+  "sample.load": { says: "loaded the sample fleet", facts: ["clusters"] },
+  "sample.remove": { says: "removed the sample fleet", facts: ["clusters"] },
+  "scan.start": { says: "started the scan", facts: ["number", "trigger"] },
+  "scan.cancel": { says: "cancelled the scan", facts: ["number"] },
+
+  "schedule.create": { says: "made the schedule", facts: ["cron", "timeZone", "target"] },
+  "schedule.change": { says: "changed the schedule", change: ["name", "cron", "timeZone", "target"] },
+  "schedule.pause": { says: "paused the schedule" },
+  "schedule.resume": { says: "resumed the schedule" },
+  "schedule.run": { says: "ran the schedule", facts: ["started", "skipped"] },
+  "schedule.remove": { says: "removed the schedule", facts: ["cron", "timeZone", "target"] },
+
+  "finding.assign": { says: "assigned the finding", facts: ["check"], change: ["assignee"] },
+  "finding.comment": { says: "commented on the finding", facts: ["check"] },
+  "finding.uncomment": { says: "took back a comment on the finding", facts: ["check"] },
+  "finding.state": { says: "moved the finding", facts: ["check", "count"], change: ["state"] },
+  "waiver.create": { says: "waived", facts: ["reason", "owner", "ticket", "expiresAt", "matches", "severity"] },
+  "waiver.change": { says: "changed the waiver", change: ["reason", "owner", "ticket", "expiresAt", "matches"] },
+  "waiver.end": { says: "ended the waiver", facts: ["reason", "matches"] },
+  "waiver.expire": { says: "let the waiver end", facts: ["matches"] },
+  "waiver.import": { says: "imported waivers", facts: ["created", "changed", "unchanged", "ended"] },
+  "view.create": { says: "saved the view", facts: ["page", "shared"] },
+  "view.change": { says: "changed the view", facts: ["page"], change: ["name", "shared"] },
+  "view.remove": { says: "removed the view", facts: ["page"] },
+
+  "share.create": {
+    says: "shared",
+    facts: ["kind", "link", "expiresAt", "hideEndpoint", "pseudonyms", "signedInOnly", "scans"],
+  },
+  "share.open": { says: "opened the shared report", facts: ["link"] },
+  "share.revoke": { says: "revoked the link to", facts: ["link"] },
+  "report.export": { says: "exported", facts: ["kind", "format"] },
+  "audit.export": { says: "exported the audit log", facts: ["format"] },
+} as const satisfies Record<string, AuditActionFields>;
+
+export type AuditAction = keyof typeof auditActions;
+
+export type AuditValue = string | number | boolean | null | readonly string[];
+
+type FactOf<A extends AuditAction> = (typeof auditActions)[A] extends { facts: readonly (infer F extends string)[] } ? F : never;
+type FieldOf<A extends AuditAction> = (typeof auditActions)[A] extends { change: readonly (infer F extends string)[] }
+  ? F
+  : never;
+
+/** The facts of an action; a field that its row in the table does not list does not compile. */
+export type AuditFacts<A extends AuditAction> = { readonly [F in FactOf<A>]?: AuditValue | undefined };
+/** One side of a change. */
+export type AuditSide<A extends AuditAction> = { readonly [F in FieldOf<A>]?: AuditValue | undefined };
