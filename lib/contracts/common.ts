@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { labelsSchema } from "./labels.ts";
 
 export const severitySchema = z.enum(["critical", "high", "medium", "low", "information"]).meta({ id: "Severity" });
 export const verdictKindSchema = z.enum(["pass", "fail", "notApplicable", "notAssessed"]).meta({ id: "VerdictKind" });
@@ -62,14 +63,19 @@ export function listOf<T extends z.ZodType>(item: T) {
   );
 }
 
+const namespacesSchema = z.array(z.string().min(1).max(63)).max(200);
 export const userScopeSchema = z
   .union([
     z.object({ clusters: z.literal("all") }),
+    z.object({ clusters: z.array(z.object({ id: clusterIdSchema, namespaces: namespacesSchema.optional() })).max(200) }),
     z.object({
-      clusters: z
-        .array(z.object({ id: clusterIdSchema, namespaces: z.array(z.string().min(1).max(63)).max(200).optional() }))
-        .max(200),
+      labels: labelsSchema.refine((labels) => Object.keys(labels).length > 0, "Name one label at least."),
+      namespaces: namespacesSchema.optional(),
     }),
   ])
-  .meta({ id: "UserScope", description: "The clusters that a user may see, and optionally only some namespaces of them." });
+  .meta({
+    id: "UserScope",
+    description:
+      "The clusters that a user may see: all, some by id, or those that carry all of these labels at the time. Optionally only some of their namespaces.",
+  });
 export type UserScope = z.infer<typeof userScopeSchema>;

@@ -60,7 +60,11 @@ export async function createTestApi({ environment = {} }: ApiOptions = {}): Prom
     version: "0.0.0-test",
     now: () => new Date(),
   };
-  const entry: ApiEntry = { publicUrl: settings.url, actorOf: (headers) => actorOf(auth, headers), services };
+  const entry: ApiEntry = {
+    publicUrl: settings.url,
+    actorOf: (headers) => actorOf(auth, data.repositories.scopes, headers),
+    services,
+  };
   const authEntry: AuthEntry = { publicUrl: settings.url, auth, consume };
   return {
     data,

@@ -1,19 +1,19 @@
 import { roleSchema, userScopeSchema } from "../../contracts/common.ts";
-import { scopeOf } from "../database/scope.ts";
+import type { ScopesRepository } from "../database/scopes.ts";
 import type { Actor } from "./actor.ts";
 import type { Auth } from "./auth.ts";
 
 /**
- * Reads the session of a request, and its user, from the database.
+ * Reads the session of a request, its user and what they see now from the database.
  * @returns the actor; undefined without a session that holds, or when what is stored of the user cannot be understood.
  */
-export async function actorOf(auth: Auth, headers: Headers): Promise<Actor | undefined> {
+export async function actorOf(auth: Auth, scopes: ScopesRepository, headers: Headers): Promise<Actor | undefined> {
   const found = await auth.api.getSession({ headers });
   if (found === null) return undefined;
   const role = roleSchema.safeParse(found.user.role);
   const granted = userScopeSchema.safeParse(found.user.scope);
   if (!role.success || !granted.success) return undefined;
   const { id: userId, email, name } = found.user;
-  const scope = scopeOf(granted.data);
+  const scope = await scopes.resolve(granted.data);
   return { userId, sessionId: found.session.id, email, name, role: role.data, scope, granted: granted.data };
 }

@@ -8,13 +8,17 @@ import { type FindingsRepository, findingsRepository } from "./findings.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
 import { type ScansRepository, scansRepository } from "./scans.ts";
+import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
+import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
 import { type UploadsRepository, uploadsRepository } from "./uploads.ts";
 import { type UsersRepository, usersRepository } from "./users.ts";
+import { type WaiversRepository, waiversRepository } from "./waivers.ts";
 
 /** Everything that use-cases may ask of the database; every function but the installation's takes the reader's scope first. */
 export interface Repositories {
   readonly installation: InstallationRepository;
+  readonly scopes: ScopesRepository;
   readonly users: UsersRepository;
   readonly clusters: ClustersRepository;
   readonly credentials: CredentialsRepository;
@@ -25,6 +29,8 @@ export interface Repositories {
   readonly inventories: InventoriesRepository;
   readonly audit: AuditRepository;
   readonly search: SearchRepository;
+  readonly shareLinks: ShareLinksRepository;
+  readonly waivers: WaiversRepository;
   /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
   transaction<T>(run: (repositories: Repositories) => Promise<T>): Promise<T>;
 }
@@ -52,6 +58,7 @@ function connectionOf({ prisma, sender }: Database): Connection {
 function assemble(connection: Connection): Repositories {
   return {
     installation: installationRepository(connection),
+    scopes: scopesRepository(connection),
     users: usersRepository(connection),
     clusters: clustersRepository(connection),
     credentials: credentialsRepository(connection),
@@ -62,6 +69,8 @@ function assemble(connection: Connection): Repositories {
     inventories: inventoriesRepository(connection),
     audit: auditRepository(connection),
     search: searchRepository(connection),
+    shareLinks: shareLinksRepository(connection),
+    waivers: waiversRepository(connection),
     transaction: (run) =>
       connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),
   };

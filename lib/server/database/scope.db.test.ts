@@ -49,10 +49,10 @@ const test = { kind: "inCluster" as const, includeSecretNames: false, withoutEnd
 
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
-  readonly [R in Exclude<keyof Repositories, "transaction" | "installation">]: Record<keyof Repositories[R], Probe>;
+  readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
 };
 
-/** What each function answers about the hidden cluster; the installation holds no cluster's data. */
+/** What each function answers about the hidden cluster; the installation holds no cluster's data, and `scopes` makes scopes. */
 const probes: Probes = {
   users: {
     get: async (of, scope) => of.users.get(scope, (await of.users.list(systemScope))[0]?.id ?? ""),

@@ -10,7 +10,8 @@ import type { Scope } from "./scope.ts";
 export type UserRole = "viewer" | "operator" | "admin";
 export type StoredScope =
   | { readonly clusters: "all" }
-  | { readonly clusters: readonly { readonly id: string; readonly namespaces?: readonly string[] }[] };
+  | { readonly clusters: readonly { readonly id: string; readonly namespaces?: readonly string[] }[] }
+  | { readonly labels: Readonly<Record<string, string>>; readonly namespaces?: readonly string[] };
 
 export interface UserRow {
   readonly id: string;

@@ -27,7 +27,7 @@ function getAuth(): Auth {
 
 /** @returns who asks, or undefined. */
 export function currentActor(headers: Headers): Promise<Actor | undefined> {
-  return actorOf(getAuth(), headers);
+  return actorOf(getAuth(), getServices().repositories.scopes, headers);
 }
 
 export function apiEntry(): ApiEntry {
