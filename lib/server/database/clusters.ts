@@ -100,7 +100,7 @@ export function clustersRepository({ rows, transaction }: Connection) {
       return get(scope, id);
     },
 
-    /** Hides the cluster at once, erases its credential and ends its scan; retention deletes the rows. */
+    /** Hides the cluster at once, erases its credential, ends its scan and its links; retention deletes the rows. */
     async remove(scope: Scope, id: string): Promise<boolean> {
       if (!(await get(scope, id))) return false;
       await transaction((tx) => removeClusters(tx, [id]));
@@ -141,6 +141,9 @@ async function removeClusters(tx: Connection["rows"], ids: readonly string[]): P
     where: { clusterId: removed, state: { in: [...activeStates] } },
     data: { state: "cancelled", phase: "done", cancelRequestedAt: new Date(), finishedAt: new Date() },
   });
+  await tx.$executeRaw`
+    UPDATE share_links SET revoked_at = now(), revoked_by = 'removal of a cluster'
+    WHERE cluster_ids && ${[...ids]}::text[] AND revoked_at IS NULL`;
   await tx.$executeRaw`
     UPDATE clusters SET removed_at = now(), name = name || '~' || id, server = NULL, ca_data = NULL
     WHERE id = ANY(${[...ids]}::text[]) AND removed_at IS NULL`;

@@ -32,7 +32,7 @@ export function retention(pool: pg.Pool) {
   }
 
   return {
-    /** Keeps the newest `keep` scans with results of each cluster and what is newer than the oldest of them. */
+    /** Keeps the newest `keep` scans with results of each cluster, what is newer than the oldest of them, and what links show. */
     async scans(scope: Scope, keep: number, signal: AbortSignal): Promise<number> {
       requireSystem(scope);
       return deleteScans(
@@ -40,6 +40,8 @@ export function retention(pool: pg.Pool) {
          WHERE s.state <> ALL($2) AND s.id IS DISTINCT FROM c.latest_scan_id AND s.number < (
            SELECT k.number FROM scans k WHERE k.cluster_id = s.cluster_id AND k.state = ANY($3)
            ORDER BY k.number DESC OFFSET $1 - 1 LIMIT 1
+         ) AND NOT EXISTS (
+           SELECT FROM share_links l WHERE l.scan_ids @> ARRAY[s.id] AND l.revoked_at IS NULL AND l.expires_at > now()
          ) ORDER BY s.created_at LIMIT 1000`,
         [keep, activeStates, resultStates],
         signal,
@@ -58,12 +60,13 @@ export function retention(pool: pg.Pool) {
       return rows.length;
     },
 
-    /** Deletes what is over: tests of connections, broken uploads, sessions, progress of old scans. */
+    /** Deletes what is over: tests of connections, broken uploads, sessions, progress of old scans, links that ended long ago. */
     async leftovers(scope: Scope): Promise<void> {
       requireSystem(scope);
       await pool.query("DELETE FROM connection_tests WHERE created_at < now() - interval '1 day'");
       await pool.query("DELETE FROM uploads WHERE NOT complete AND created_at < now() - interval '1 day'");
       await pool.query("DELETE FROM sessions WHERE expires_at < now()");
+      await pool.query("DELETE FROM share_links WHERE least(revoked_at, expires_at) < now() - interval '90 days'");
       await pool.query("DELETE FROM verifications WHERE expires_at < now()");
       await pool.query("DELETE FROM rate_limits WHERE last_request < (extract(epoch FROM now()) * 1000)::bigint - 86400000");
       await pool.query(
