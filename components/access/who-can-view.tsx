@@ -165,7 +165,7 @@ function Part({ title, how, holders, asked }: { title: string; how: string; hold
   const [most, setMost] = useState(step);
   return (
     <section className="border-line border-b last:border-b-0">
-      <h2 className="flex min-h-8 flex-wrap items-center gap-x-2 border-line border-b bg-sunk px-4 font-normal text-12 text-ink-3 first:rounded-t-panel">
+      <h2 className="flex min-h-8 flex-wrap items-center gap-x-2 border-line border-b bg-sunk px-4 py-1 font-normal text-12 text-ink-3 first:rounded-t-panel">
         <b className="font-semibold text-13 text-ink">
           <bdi>{title}</bdi>
         </b>

@@ -106,7 +106,7 @@ function NeverScanned({ cluster }: { cluster: Cluster }) {
         }
       >
         {cluster.kind === "snapshot" && cluster.activeScan === undefined
-          ? "Its upload goes on, or was given up. What a snapshot holds is shown here as soon as one is assessed."
+          ? "Its upload goes on, or its scan was cancelled. What a snapshot holds is shown here as soon as one is assessed."
           : "A scan reads what the checks need, nothing else, and shows here what it found and what it could not see."}
       </EmptyState>
     </Panel>

@@ -12,7 +12,7 @@ function ChangeRow({ change }: { change: Change }) {
   const still = change.new === 0 && change.fixed === 0 && change.notComparable === 0;
   return (
     <li className="flex min-h-10 flex-wrap items-center gap-x-4 border-line border-b px-4 py-1 last:border-b-0">
-      <Link href={`/scans/${change.scanId}`} title={change.cluster} className="min-w-0 flex-1 basis-40 truncate hover:underline">
+      <Link href={`/scans/${change.scanId}`} title={change.cluster} className="min-w-0 flex-1 basis-24 truncate hover:underline">
         <code className="font-label">{change.cluster}</code>
       </Link>
       <span className="flex gap-x-3 whitespace-nowrap text-12">

@@ -18,7 +18,7 @@ function Figure({ href, name, figure, unit, picture, children }: FigureProps) {
   return (
     <Link
       href={href}
-      className="grid min-w-0 content-between gap-1 border-line px-4 py-3 hover:bg-sunk max-wide:odd:border-r max-wide:[&:nth-child(-n+2)]:border-b wide:border-r wide:last:border-r-0"
+      className="grid min-w-0 content-start gap-1 border-line px-4 py-3 hover:bg-sunk max-wide:odd:border-r max-wide:[&:nth-child(-n+2)]:border-b wide:border-r wide:last:border-r-0"
     >
       <span className="text-12 text-ink-3">{name}</span>
       <span className="flex min-h-10 flex-wrap items-center justify-between gap-x-4">
@@ -45,7 +45,7 @@ export function FleetFigures({ fleet }: { fleet: Fleet }) {
   return (
     <section
       aria-label="The fleet in numbers"
-      className="mb-4 grid grid-cols-2 rounded-panel border border-line bg-panel wide:grid-cols-4"
+      className="mb-4 grid grid-cols-2 rounded-panel border border-line bg-panel wide:grid-cols-[1fr_1fr_1fr_1.3fr]"
     >
       <Figure href="/findings?severity=critical" name="Act now" figure={counts.critical} unit="critical">
         <SeverityGlyph severity="critical" />
@@ -69,7 +69,7 @@ export function FleetFigures({ fleet }: { fleet: Fleet }) {
         name="Assessed"
         figure={coverage.share === undefined ? "–" : percent(coverage.share)}
         unit={coverage.share === undefined ? "nothing yet" : "of the checks"}
-        picture={<CoverageBar share={coverage.share} width={64} figure={false} />}
+        picture={<CoverageBar share={coverage.share} width={64} figure={false} className="narrow:hidden" />}
       >
         <span className="inline-flex items-center gap-1.5">
           <VerdictGlyph verdict="fail" />

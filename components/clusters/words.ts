@@ -63,7 +63,7 @@ export function attentionOf(cluster: Cluster): string | undefined {
   if (cluster.lastScan === undefined) {
     if (cluster.activeScan !== undefined) return undefined;
     return cluster.kind === "snapshot"
-      ? "No snapshot of it was assessed: its upload goes on, or was given up"
+      ? "Nothing of it was assessed: its upload goes on, or its scan was cancelled"
       : "Never scanned: nothing is known about it";
   }
   const { change, coverage } = cluster.lastScan;

@@ -3,6 +3,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
+import { cn } from "../ui/cn.ts";
 import { nameOfVerdict, Verdict, type VerdictName } from "../ui/glyphs.tsx";
 import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -88,7 +89,13 @@ export function CheckVerdicts({ scan }: { scan: ScanDetail }) {
                     <td data-label="Findings" className="num">
                       <Found scan={scan} check={check} />
                     </td>
-                    <td data-label="Why" className="all !whitespace-normal min-w-48 text-12 text-ink-2 [overflow-wrap:anywhere]">
+                    <td
+                      data-label="Why"
+                      className={cn(
+                        "all !whitespace-normal min-w-48 text-12 text-ink-2 [overflow-wrap:anywhere]",
+                        whyOf(check) === "" && "narrow:!hidden",
+                      )}
+                    >
                       {whyOf(check)}
                     </td>
                   </tr>

@@ -127,7 +127,13 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
       {first.counts.notComparable === 0 && first.comparable ? null : (
         <PartialBanner
           className="mb-4"
-          title={first.comparable ? `${first.counts.notComparable} findings are not comparable` : "Not comparable"}
+          title={
+            first.comparable
+              ? first.counts.notComparable === 1
+                ? "1 finding is not comparable"
+                : `${first.counts.notComparable} findings are not comparable`
+              : "Not comparable"
+          }
         >
           {first.reason ?? "One of the two scans could not see what they rest on: they are neither new nor fixed."}
         </PartialBanner>

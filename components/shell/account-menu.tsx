@@ -21,7 +21,7 @@ export function AccountMenu({ trigger }: OpenMenuProps) {
       const { code, status } = problemOf(error);
       const why = status === undefined ? "Drydock does not answer" : `Drydock refused with the code ${code}`;
       notify("You are still signed in.", {
-        detail: `${why}. Try again, or close the browser on a shared computer.`,
+        detail: `${why}. Try again; a shared computer stays open to this account until then.`,
         failed: true,
       });
     },

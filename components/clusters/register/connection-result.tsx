@@ -2,6 +2,7 @@ import { problemOf } from "#client/problem.ts";
 import type { ConnectionTest } from "#contracts/clusters.ts";
 import { VerdictGlyph } from "../../ui/glyphs.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Sentence } from "../../ui/sentence.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { PreflightView } from "./preflight-view.tsx";
 import { Refusals } from "./refusals.tsx";
@@ -33,9 +34,11 @@ function Outcome({ result }: { result: ConnectionTest }) {
           <h3 className="text-14">{names[category]}</h3>
           {result.sentence === undefined ? null : <p className="text-ink-2 [overflow-wrap:anywhere]">{result.sentence}</p>}
           {category === "ok" || result.remedy === undefined || result.remedy === "" ? null : (
-            <p className="text-ink-2">{result.remedy}</p>
+            <p className="text-ink-2">
+              <Sentence text={result.remedy} />
+            </p>
           )}
-          {result.withoutEnd ? (
+          {result.withoutEnd && category === "ok" ? (
             <p className="mt-1 text-critical">This credential has no end. It is accepted, and Drydock reports it as a finding.</p>
           ) : null}
         </div>
