@@ -52,7 +52,7 @@ function problemOfItem(field: Field, item: string): string | undefined {
   if (range === "*") return undefined;
   if (step !== undefined && to === undefined)
     return `Write ${from}-${field.most}/${step} for “${item}”: a step needs * or a range.`;
-  const [first, last] = [valueOf(field, from), valueOf(field, to ?? from)];
+  const [first, last] = [valueIn(field, from), valueIn(field, to ?? from)];
   if (first === undefined || last === undefined) return unreadable(field, item);
   if (first < field.least || last > field.most)
     return `The ${field.name} “${item}” is not between ${field.least} and ${field.most}.`;
@@ -63,7 +63,7 @@ function unreadable({ name }: Field, item: string): string {
   return `The ${name} “${item}” cannot be read. Write *, a number, a range such as 1-5, a list such as 1,3, or a step such as */2.`;
 }
 
-function valueOf({ words, least }: Field, text: string): number | undefined {
+function valueIn({ words, least }: Field, text: string): number | undefined {
   const word = words?.indexOf(text) ?? -1;
   if (word >= 0) return word + least;
   return /^\d{1,2}$/.test(text) ? Number(text) : undefined;
