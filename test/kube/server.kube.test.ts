@@ -39,6 +39,17 @@ describe("a running control plane", () => {
     expect((await kube.withToken("wrong").request("/api/v1/pods")).status).toBe(401);
   });
 
+  test("takes several groups of whom it impersonates, each for itself", async () => {
+    const path = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+    const body = { apiVersion: "authentication.k8s.io/v1", kind: "SelfSubjectReview" };
+    const asked = kube.asUser("alice", ["team-a", "team-b", "team, with a comma"]);
+    const { status } = await asked.send<{ status: { userInfo: object } }>(path, { method: "POST", body });
+    expect(status.userInfo).toMatchObject({
+      username: "alice",
+      groups: ["team-a", "team-b", "team, with a comma", "system:authenticated"],
+    });
+  });
+
   test("adds the implicit groups of whom it impersonates: every signed-in user may ask about herself", async () => {
     const body = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectAccessReview", spec: { resourceAttributes: pods } };
     const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
