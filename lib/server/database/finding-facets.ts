@@ -4,25 +4,41 @@ import type { Rows } from "./database.ts";
 import { conditionOf, type FindingFilter } from "./finding-filter.ts";
 import type { SeverityCounts } from "./rows.ts";
 import type { VisibleScan } from "./visible.ts";
+import { waivedAt } from "./waived.ts";
 
-export const facetNames = ["severity", "pillar", "check", "namespace", "kind", "responsible", "state", "cluster"] as const;
+export const facetNames = [
+  "severity",
+  "pillar",
+  "check",
+  "namespace",
+  "kind",
+  "responsible",
+  "state",
+  "cluster",
+  "life",
+] as const;
 export type FacetName = (typeof facetNames)[number];
 export type FindingFacets = Readonly<Record<FacetName, readonly { readonly value: string; readonly count: number }[]>>;
 
 type Group = Readonly<Record<FacetName, string>> & { readonly n: number };
 
 /** Findings grouped by every facet; one row for each combination that occurs. */
-export async function findingGroups(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<readonly Group[]> {
+async function findingGroups(
+  rows: Rows,
+  scans: readonly VisibleScan[],
+  filter: FindingFilter,
+  at: Date,
+): Promise<readonly Group[]> {
   const groups = await rows.$queryRaw<(Omit<Group, "severity"> & { severity: number })[]>`
     SELECT f.severity, f.pillar, f.check_id AS check, coalesce(f.namespace, '') AS namespace, f.kind, f.responsible, f.state,
-      f.cluster_id AS cluster, count(*)::int AS n
-    FROM findings f WHERE ${conditionOf(scans, filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+      f.cluster_id AS cluster, CASE WHEN ${waivedAt(at)} THEN 'waived' ELSE 'open' END AS life, count(*)::int AS n
+    FROM findings f WHERE ${conditionOf(scans, filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
   return groups.map((group) => ({ ...group, severity: severities[group.severity] ?? "information" }));
 }
 
 /** @returns for each facet its values, counted with every other filter applied and its own left out; most first. */
 export async function facetsOf(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<FindingFacets> {
-  const groups = await findingGroups(rows, scans, { q: filter.q });
+  const groups = await findingGroups(rows, scans, { q: filter.q }, filter.life?.at ?? new Date());
   const entries = facetNames.map((name) => [name, countBy(groups, name, filter)] as const);
   return Object.fromEntries(entries) as unknown as FindingFacets;
 }
@@ -37,9 +53,14 @@ function countBy(groups: readonly Group[], name: FacetName, filter: FindingFilte
 
 function matches(group: Group, filter: FindingFilter, except: FacetName): boolean {
   return facetNames.every((name) => {
-    const wanted = name === except || name === "cluster" ? undefined : filter[name];
+    const wanted = name === except || name === "cluster" ? undefined : wantedOf(filter, name);
     return !wanted || wanted.length === 0 || wanted.includes(group[name]);
   });
+}
+
+function wantedOf({ life, ...filter }: FindingFilter, name: Exclude<FacetName, "cluster">): readonly string[] | undefined {
+  if (name !== "life") return filter[name];
+  return life === undefined || life.show === "all" ? undefined : [life.show];
 }
 
 const rank = (severity: string) => severities.indexOf(severity as Severity);

@@ -5,12 +5,15 @@ import { Prisma } from "./generated/client.ts";
 import { resultStates } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { findingsOf, seen, type VisibleScan, visibleClusters } from "./visible.ts";
+import { waivedAt } from "./waived.ts";
 
 export interface FindingFilter {
   /** Ids; absent: all that the scope sees. */
   readonly clusters?: readonly string[];
   /** Absent: each cluster's newest scan with results. */
   readonly scan?: string;
+  /** These and no others, whatever is newest. */
+  readonly scans?: readonly string[];
   readonly severity?: readonly string[];
   readonly pillar?: readonly string[];
   readonly check?: readonly string[];
@@ -18,8 +21,16 @@ export interface FindingFilter {
   readonly kind?: readonly string[];
   readonly responsible?: readonly string[];
   readonly state?: readonly string[];
+  /** Absent: waived or not. */
+  readonly life?: Life;
   /** Text in the title or the object's name. */
   readonly q?: string;
+}
+
+/** Open findings, waived ones or both, as it is at an instant. */
+export interface Life {
+  readonly show: "open" | "waived" | "all";
+  readonly at: Date;
 }
 
 /** A scan that a list rests on. */
@@ -33,9 +44,9 @@ export interface ScanBehind extends VisibleScan {
 /** @returns the scans that a filter means, as far as the scope sees them. */
 export async function scansBehind(rows: Rows, scope: Scope, filter: FindingFilter): Promise<ScanBehind[]> {
   const clusters = { AND: [visibleClusters(scope), filter.clusters ? { id: { in: [...filter.clusters] } } : {}] };
-  const ids = filter.scan ? [filter.scan] : await latestIds(rows, clusters);
+  const ids = filter.scans ?? (filter.scan ? [filter.scan] : await latestIds(rows, clusters));
   const stored = await rows.scan.findMany({
-    where: { id: { in: ids }, state: { in: [...resultStates] }, cluster: clusters },
+    where: { id: { in: [...ids] }, state: { in: [...resultStates] }, cluster: clusters },
     include: { cluster: { select: { name: true } } },
   });
   return stored
@@ -72,10 +83,16 @@ export function conditionOf(scans: readonly VisibleScan[], filter: FindingFilter
       ...among(Prisma.sql`f.kind`, filter.kind),
       ...among(Prisma.sql`f.responsible`, filter.responsible),
       ...among(Prisma.sql`f.state`, filter.state),
+      ...lifeCondition(filter.life),
       ...textCondition(filter.q),
     ],
     " AND ",
   );
+}
+
+function lifeCondition(life: Life | undefined): Prisma.Sql[] {
+  if (life === undefined || life.show === "all") return [];
+  return [life.show === "waived" ? waivedAt(life.at) : Prisma.sql`NOT ${waivedAt(life.at)}`];
 }
 
 function textCondition(q: string | undefined): Prisma.Sql[] {

@@ -9,7 +9,7 @@ import { type FindingDetailRow, type FindingRow, word } from "./rows.ts";
 export const findingSorts = ["priority", "object", "check", "newest"] as const;
 export type FindingSort = (typeof findingSorts)[number];
 
-interface StoredFinding {
+export interface StoredFinding {
   scan_id: string;
   fingerprint: string;
   cluster_id: string;
@@ -63,6 +63,11 @@ const sorts: Readonly<Record<FindingSort, readonly SortColumn[]>> = {
   newest: [newest, severity, check, ...key],
 };
 
+/** @returns the columns that a sort goes by, as SQL. */
+export function orderOf(sort: FindingSort): Prisma.Sql {
+  return Prisma.join(sorts[sort].map((column) => column.sql));
+}
+
 export interface PageRequest {
   readonly sort: FindingSort;
   readonly limit: number;
@@ -94,7 +99,8 @@ function afterKey(columns: readonly SortColumn[], after: readonly CursorPart[]):
   return Prisma.sql`AND (${Prisma.join(columns.map((column) => column.sql))}) > (${Prisma.join(values)})`;
 }
 
-const listed = Prisma.raw(
+/** The columns of a finding without its data. */
+export const listed = Prisma.raw(
   [
     ..."scan_id fingerprint cluster_id check_id severity pillar responsible message title resource kind namespace".split(" "),
     ..."name uid path first_seen_at state".split(" "),
@@ -122,7 +128,7 @@ export async function oneFinding(
   return row && { ...findingRow(row, scans), data: row.data ?? {} };
 }
 
-function findingRow(row: StoredFinding, scans: readonly ScanBehind[]): FindingRow {
+export function findingRow(row: StoredFinding, scans: readonly ScanBehind[]): FindingRow {
   const at = {
     resource: row.resource,
     kind: row.kind,

@@ -1,4 +1,5 @@
 import { type AuditRepository, auditRepository } from "./audit.ts";
+import { type CasesRepository, casesRepository } from "./cases.ts";
 import { type ClustersRepository, clustersRepository } from "./clusters.ts";
 import type { Connection } from "./connection.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./connection-tests.ts";
@@ -7,6 +8,7 @@ import { type Database, getDatabase, type Rows } from "./database.ts";
 import { type FindingsRepository, findingsRepository } from "./findings.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
+import { type SavedViewsRepository, savedViewsRepository } from "./saved-views.ts";
 import { type ScansRepository, scansRepository } from "./scans.ts";
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
@@ -31,6 +33,8 @@ export interface Repositories {
   readonly search: SearchRepository;
   readonly shareLinks: ShareLinksRepository;
   readonly waivers: WaiversRepository;
+  readonly cases: CasesRepository;
+  readonly savedViews: SavedViewsRepository;
   /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
   transaction<T>(run: (repositories: Repositories) => Promise<T>): Promise<T>;
 }
@@ -71,6 +75,8 @@ function assemble(connection: Connection): Repositories {
     search: searchRepository(connection),
     shareLinks: shareLinksRepository(connection),
     waivers: waiversRepository(connection),
+    cases: casesRepository(connection),
+    savedViews: savedViewsRepository(connection),
     transaction: (run) =>
       connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),
   };

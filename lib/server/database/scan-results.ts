@@ -10,6 +10,7 @@ import type { Finding } from "../../core/findings/verdict.ts";
 import { compareText } from "../../core/inventory/gap.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
 import { type CopyValue, copyIn } from "./copy.ts";
+import { recordScanEdges } from "./finding-edges.ts";
 import { itemsPerNamespace, piecesOf } from "./inventory-blobs.ts";
 import { type FirstSeen, firstSeenOf, type PreviousScan, previousScan } from "./previous-scan.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "./rows.ts";
@@ -17,6 +18,7 @@ import type { Fence } from "./scan-work.ts";
 import type { Scope } from "./scope.ts";
 import { storableJson } from "./storable.ts";
 import { requireSystem } from "./system.ts";
+import { matchScan } from "./waiver-matches.ts";
 
 export interface StoredFinding extends Finding {
   readonly pillar: Pillar;
@@ -126,7 +128,10 @@ async function finishIn(client: pg.PoolClient, fence: Fence, results: ScanResult
   await insertChecks(client, fence.scanId, results.checks);
   await insertLooks(client, fence.scanId, results.inventory);
   await insertFindings(client, fence.scanId, clusterId, results.findings);
+  await matchScan(client, fence.scanId);
   await writeHistory(client, fence.scanId, clusterId, results);
+  const { history, previous } = results;
+  await recordScanEdges(client, { scanId: fence.scanId, previousId: previous?.scanId, fixed: history.fixed });
   await client.query(
     `UPDATE clusters SET latest_scan_id = $2, identity = $3, version = coalesce($4, version), provider = coalesce($5, provider),
        updated_at = now() WHERE id = $1`,

@@ -47,6 +47,31 @@ const sealed = {
 };
 const test = { kind: "inCluster" as const, includeSecretNames: false, withoutEnd: false, requestedBy: "usr_a" };
 
+const link = {
+  ...{ id: "shr_a", tokenHash: "hash", title: "Hidden", scanIds: [], clusterIds: [], scope: { clusters: [] } },
+  ...{ view: { kind: "scan", scan: "scn_a" } as const, hideEndpoint: false, signedInOnly: false, createdById: "usr_a" },
+  ...{ createdBy: "Ada", createdAt: new Date("2026-11-24"), expiresAt: new Date("2026-12-24") },
+};
+
+const now = new Date();
+const later = new Date(now.getTime() + 3_600_000);
+const maker = { id: "usr_a", name: "Ada" };
+const inScan = () => ({ scanId: hidden.scan, fingerprint: hidden.fingerprint });
+const finding = () => ({ clusterId: hidden.cluster, fingerprint: hidden.fingerprint });
+const comment = { text: "hello", author: maker, at: now };
+const view = { name: "mine", page: "findings" as const, search: "", shared: true };
+const refusal = { ok: false };
+const terms = (name: string) => ({
+  ...{ name, reason: "It is known.", owner: "Ada", expiresAt: later },
+  match: { clusters: [hidden.cluster], checks: [], namespaces: [], kinds: [], names: [], fingerprints: [hidden.fingerprint] },
+});
+let waiver: Promise<string> | undefined;
+/** The waiver of the hidden finding, made once by somebody who sees it. */
+function waiverId(of: Repositories): Promise<string> {
+  waiver ??= of.waivers.create(systemScope, terms("kept"), maker, now).then((made) => (made.ok ? made.value.id : ""));
+  return waiver;
+}
+
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
   readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
@@ -107,6 +132,11 @@ const probes: Probes = {
   },
   findings: {
     page: async (of, scope) => (await of.findings.page(scope, {}, { sort: "priority", limit: 10 }))?.total,
+    frozen: async (of, scope) =>
+      (await of.findings.frozen(scope, { scans: [hidden.scan] }, { sort: "priority", offset: 0, limit: 10 })).total,
+    facts: async (of, scope) => [
+      ...(await of.findings.facts(scope, await of.findings.ofScan(systemScope, hidden.scan), new Date())).values(),
+    ],
     facets: async (of, scope) => Object.values(await of.findings.facets(scope, { scan: hidden.scan })).flat(),
     get: (of, scope) => of.findings.get(scope, hidden.scan, hidden.fingerprint),
     ofScan: (of, scope) => of.findings.ofScan(scope, hidden.scan),
@@ -128,7 +158,57 @@ const probes: Probes = {
     },
     list: async (of, scope) => (await of.audit.list(scope, { limit: 10 }))?.items,
   },
+  shareLinks: {
+    create: async (of, scope) => {
+      await of.shareLinks.create(scope, link);
+      return of.shareLinks.get(scope, "everybody", link.id);
+    },
+    byTokenHash: (of) => of.shareLinks.byTokenHash("another token's"),
+    list: (of, scope) => of.shareLinks.list(scope, "everybody"),
+    get: (of, scope) => of.shareLinks.get(scope, "everybody", link.id),
+    revoke: (of, scope) => of.shareLinks.revoke(scope, "everybody", link.id, { name: "Eve", at: new Date() }),
+    revokeLinksOf: (of, scope) => of.shareLinks.revokeLinksOf(scope, link.createdById, { name: "Eve", at: new Date() }),
+    use: (of) => of.shareLinks.use("shr_another", new Date()),
+  },
   search: { query: (of, scope) => of.search.query(scope, "hidden", 10) },
+  waivers: {
+    get: async (of, scope) => of.waivers.get(scope, await waiverId(of)),
+    byName: async (of, scope) => of.waivers.byName(scope, [(await waiverId(of)) && "kept"], now),
+    list: async (of, scope) => (await waiverId(of)) && (await of.waivers.list(scope, { at: now, limit: 10 }))?.items,
+    ending: async (of, scope) => (await waiverId(of)) && of.waivers.ending(scope, now, later),
+    movedBetween: async (of, scope) => (await waiverId(of)) && of.waivers.movedBetween(scope, new Date(0), later),
+    create: (of, scope) => of.waivers.create(scope, terms("mine"), maker, now).then(() => "made", refused),
+    change: async (of, scope) => {
+      const id = await waiverId(of);
+      return of.waivers.change(scope, id, terms("changed"), now).then(() => "changed", refused);
+    },
+    revoke: async (of, scope) => of.waivers.revoke(scope, await waiverId(of), "Eve", now),
+    preview: async (of, scope) => (await of.waivers.preview(scope, terms("any").match, now)).total,
+    matched: async (of, scope) => (await of.waivers.matched(scope, [await waiverId(of)])).size,
+    waivedCounts: async (of, scope) => (await waiverId(of)) && (await of.waivers.waivedCounts(scope, [hidden.scan], now)).size,
+    holding: async (of, scope) => (await waiverId(of)) && (await of.waivers.holding(scope, [finding()], now)).size,
+  },
+  cases: {
+    known: (of, scope) => of.cases.known(scope, [inScan()]),
+    assignable: (of, scope) => of.cases.assignable(scope, [{ clusterId: hidden.cluster }]),
+    assign: (of, scope) => of.cases.assign(scope, [inScan()], { name: "Eve" }, now),
+    assigned: async (of, scope) => {
+      await of.cases.assign(systemScope, [inScan()], { name: "Ada" }, now);
+      return (await of.cases.assigned(scope, [finding()])).size;
+    },
+    comment: (of, scope) => of.cases.comment(scope, inScan(), comment),
+    comments: async (of, scope) => {
+      await of.cases.comment(systemScope, inScan(), comment);
+      return of.cases.comments(scope, inScan());
+    },
+    doings: async (of, scope) => (await waiverId(of)) && (await of.cases.doings(scope, inScan())).waivers,
+  },
+  savedViews: {
+    list: async (of, scope) => of.savedViews.list(scope, { userId: "usr_eve", admin: false }),
+    create: (of, scope) => answerOf(of.savedViews.create(scope, { userId: "usr_eve", admin: false }, view).catch(() => refusal)),
+    change: (of, scope) => answerOf(of.savedViews.change(scope, { userId: "usr_eve", admin: true }, { id: "viw_a", name: "b" })),
+    remove: (of, scope) => of.savedViews.remove(scope, { userId: "usr_eve", admin: true }, "viw_a"),
+  },
 };
 
 async function podNames(of: Repositories, scope: Scope): Promise<string[]> {
