@@ -55,18 +55,31 @@ export interface Assessment {
 }
 
 /** @returns the assessment of an inventory. */
-export function assess(inventory: Inventory, { now, clusterIdentity, checks }: AssessOptions): Assessment {
+export function assess(inventory: Inventory, options: AssessOptions): Assessment {
+  const steps = assessInSteps(inventory, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, with a pause after each check, for whoever has something else to do in between. */
+export function* assessInSteps(
+  inventory: Inventory,
+  { now, clusterIdentity, checks }: AssessOptions,
+): Generator<undefined, Assessment> {
   const source = createSources(inventory, now);
-  const results = checks
-    .map(
-      (check): AssessedCheck => ({
-        checkId: check.id,
-        major: check.major,
-        ...(check.crossesNamespaces ? { crossesNamespaces: true } : {}),
-        verdict: judge(check, source, clusterIdentity),
-      }),
-    )
-    .sort((a, b) => compareText(a.checkId, b.checkId));
+  const results: AssessedCheck[] = [];
+  for (const check of checks) {
+    results.push({
+      checkId: check.id,
+      major: check.major,
+      ...(check.crossesNamespaces ? { crossesNamespaces: true } : {}),
+      verdict: judge(check, source, clusterIdentity),
+    });
+    yield;
+  }
+  results.sort((a, b) => compareText(a.checkId, b.checkId));
   const resources = resourceIds.map((resource) => coverageOf(inventory.looks[resource] as Look));
   return {
     clusterIdentity,

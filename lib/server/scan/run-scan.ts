@@ -2,7 +2,8 @@
  * One scan from claim to end: look, assess, store. It decides the scan's state; how a cluster is looked at, and with what
  * credential, is the caller's.
  */
-import { type Assessment, assess } from "../../core/checks/assess.ts";
+import { setImmediate as turn } from "node:timers/promises";
+import { type Assessment, type AssessOptions, assessInSteps } from "../../core/checks/assess.ts";
 import type { Check } from "../../core/checks/define.ts";
 import { identityOfCluster } from "../../core/findings/fingerprint.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
@@ -83,18 +84,26 @@ async function store(run: ScanRun, scan: ClaimedScan, { inventory, previous, lea
   const counts = Object.fromEntries(Object.values(inventory.looks).map((look) => [look.resource, look.items.length]));
   const total = run.checks.length;
   reporter.report({ phase: "assess", done: 0, total, counts, gaps: 0 });
-  // Assessing leaves no turn to anything else: what was reported is written before.
   await reporter.settle();
-  const identity = identityOfCluster(inventory, scan.clusterId);
-  const assessment = assess(inventory, { now: run.now(), clusterIdentity: identity, checks: run.checks });
-  reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
+  // Compressed and written by others while this thread assesses.
   const stored = throughOutages(() => run.results.storeInventory(systemScope, scan, inventory), lease.signal);
   stored.catch(() => undefined);
+  const clusterIdentity = identityOfCluster(inventory, scan.clusterId);
+  const assessment = await assessInTurns(inventory, { now: run.now(), clusterIdentity, checks: run.checks });
+  reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
   const results = await resultsOf(run, scan, { inventory, assessment, previous, lease });
   await reporter.settle();
   if (lease.stopped()) return stopped(run, scan, lease);
   const outcome = await throughOutages(() => run.results.finish(systemScope, scan, results, stored), lease.signal);
   return outcome === "finished" ? "finished" : stopped(run, scan, lease);
+}
+
+async function assessInTurns(inventory: Inventory, options: AssessOptions): Promise<Assessment> {
+  const steps = assessInSteps(inventory, options);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await turn();
+  }
 }
 
 interface Assessed {
