@@ -1,3 +1,4 @@
+import { type TokensRepository, tokensRepository } from "./api-tokens.ts";
 import { type AuditRepository, auditRepository } from "./audit.ts";
 import { type CasesRepository, casesRepository } from "./cases.ts";
 import { type ClustersRepository, clustersRepository } from "./clusters.ts";
@@ -8,10 +9,14 @@ import { type Database, getDatabase, type Rows } from "./database.ts";
 import { type FindingsRepository, findingsRepository } from "./findings.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
+import { type InvitationsRepository, invitationsRepository } from "./invitations.ts";
+import { type PasswordResetsRepository, passwordResetsRepository } from "./password-resets.ts";
 import { type SavedViewsRepository, savedViewsRepository } from "./saved-views.ts";
 import { type ScansRepository, scansRepository } from "./scans.ts";
+import { type SchedulesRepository, schedulesRepository } from "./schedules.ts";
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
+import { type SessionsRepository, sessionsRepository } from "./sessions.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
 import { type UploadsRepository, uploadsRepository } from "./uploads.ts";
 import { type UsersRepository, usersRepository } from "./users.ts";
@@ -22,11 +27,16 @@ export interface Repositories {
   readonly installation: InstallationRepository;
   readonly scopes: ScopesRepository;
   readonly users: UsersRepository;
+  readonly invitations: InvitationsRepository;
+  readonly passwordResets: PasswordResetsRepository;
+  readonly sessions: SessionsRepository;
+  readonly tokens: TokensRepository;
   readonly clusters: ClustersRepository;
   readonly credentials: CredentialsRepository;
   readonly connectionTests: ConnectionTestsRepository;
   readonly uploads: UploadsRepository;
   readonly scans: ScansRepository;
+  readonly schedules: SchedulesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
   readonly audit: AuditRepository;
@@ -64,11 +74,16 @@ function assemble(connection: Connection): Repositories {
     installation: installationRepository(connection),
     scopes: scopesRepository(connection),
     users: usersRepository(connection),
+    invitations: invitationsRepository(connection),
+    passwordResets: passwordResetsRepository(connection),
+    sessions: sessionsRepository(connection),
+    tokens: tokensRepository(connection),
     clusters: clustersRepository(connection),
     credentials: credentialsRepository(connection),
     connectionTests: connectionTestsRepository(connection),
     uploads: uploadsRepository(connection),
     scans: scansRepository(connection),
+    schedules: schedulesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),
     audit: auditRepository(connection),

@@ -72,6 +72,20 @@ function waiverId(of: Repositories): Promise<string> {
   return waiver;
 }
 
+const token = {
+  name: "ci",
+  prefix: "drydock_abcd",
+  hash: "x",
+  role: "viewer",
+  createdAt: new Date(),
+  expiresAt: new Date(),
+} as const;
+
+const invited = {
+  ...{ email: "new@example.org", role: "viewer" as const, scope: { clusters: "all" as const }, tokenHash: "of a token" },
+  ...{ createdById: "usr_a", createdBy: "Ada", createdAt: new Date(0), expiresAt: new Date(1) },
+};
+
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
   readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
@@ -91,6 +105,36 @@ const probes: Probes = {
       answerOf(of.users.change(scope, (await of.users.list(systemScope))[0]?.id ?? "", { role: "viewer" })),
     remove: async (of, scope) => answerOf(of.users.remove(scope, (await of.users.list(systemScope))[0]?.id ?? "")),
     administrators: (of, scope) => of.users.administrators(scope),
+  },
+  invitations: {
+    list: (of, scope) => of.invitations.list(scope),
+    create: (of, scope) => of.invitations.create(scope, invited).then(() => "made", refused),
+    revoke: async (of, scope) => of.invitations.revoke(scope, (await of.invitations.list(systemScope))[0]?.id ?? "", new Date(0)),
+    byToken: (of) => of.invitations.byToken("of another token", new Date(0)),
+    use: (of) => of.invitations.use("of another token", new Date(0)),
+  },
+  passwordResets: {
+    open: async (of, scope) =>
+      of.passwordResets.open(scope, {
+        ...{ userId: (await of.users.list(systemScope))[0]?.id ?? "", tokenHash: "new", expiresAt: new Date() },
+      }),
+    byToken: (of) => of.passwordResets.byToken("of another token", new Date(0)),
+    use: (of) => of.passwordResets.use("of another token", "hash", new Date(0)),
+  },
+  sessions: {
+    list: (of, scope) => of.sessions.list(scope, "usr_of_another", new Date(0)),
+    end: (of, scope) => of.sessions.end(scope, "usr_of_another", "a session"),
+    endOthers: (of, scope) => of.sessions.endOthers(scope, "usr_of_another", "a session"),
+    endAll: async (of, scope) => of.sessions.endAll(scope, (await of.users.list(systemScope))[0]?.id ?? ""),
+    used: (of, scope) => of.sessions.used(scope, { userId: "usr_of_another", sessionId: "a session", now: new Date(0) }),
+  },
+  // A person's own, by the person's id: no scope reaches them.
+  tokens: {
+    list: (of) => of.tokens.list("usr_another"),
+    create: (of) => of.tokens.create("usr_another", token).then(() => "made", refused),
+    revoke: (of) => of.tokens.revoke("usr_another", "tok_another", new Date()),
+    held: (of) => of.tokens.held("another token's"),
+    touch: (of) => of.tokens.touch({ id: "tok_another", expiresAt: new Date() } as never, new Date()),
   },
   clusters: {
     get: (of, scope) => of.clusters.get(scope, hidden.cluster),
@@ -118,6 +162,8 @@ const probes: Probes = {
   uploads: {
     receive: (of, scope) =>
       answerOf(of.uploads.receive(scope, { clusterId: hidden.cluster, fileName: "a", chunks: bytes(), limitBytes: 10 })),
+    attach: async (of, scope) => of.uploads.attach(scope, await waiting(of), hidden.cluster),
+    discard: async (of, scope) => of.uploads.discard(scope, await waiting(of)),
   },
   scans: {
     get: (of, scope) => of.scans.get(scope, hidden.scan),
@@ -210,6 +256,11 @@ const probes: Probes = {
     remove: (of, scope) => of.savedViews.remove(scope, { userId: "usr_eve", admin: true }, "viw_a"),
   },
 };
+
+async function waiting(of: Repositories): Promise<string> {
+  const received = await of.uploads.receive(systemScope, { fileName: "a", chunks: bytes(), limitBytes: 10 });
+  return received.ok ? received.value.id : "";
+}
 
 async function podNames(of: Repositories, scope: Scope): Promise<string[]> {
   const names: string[] = [];

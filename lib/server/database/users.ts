@@ -4,7 +4,9 @@ import { err, type Failure, ok, type Result } from "../../core/result.ts";
 import type { Connection } from "./connection.ts";
 import type { Prisma } from "./generated/client.ts";
 import { newId } from "./ids.ts";
-import { word } from "./rows.ts";
+import { revokeInvitationsOf } from "./invitations.ts";
+import { endResetsOf, replacePassword } from "./passwords.ts";
+import { present, word } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
 export type UserRole = "viewer" | "operator" | "admin";
@@ -20,8 +22,10 @@ export interface UserRow {
   readonly role: UserRole;
   readonly scope: StoredScope;
   readonly createdAt: Date;
-  /** When a session of theirs was last renewed. */
+  /** Their last request, to a few minutes. */
   readonly lastSeenAt?: Date;
+  /** How many sessions of theirs are open. */
+  readonly sessions: number;
 }
 
 export interface UserChange {
@@ -53,8 +57,8 @@ const lastAdministrator: LastAdministrator = {
   remedy: "Make another user an administrator of all clusters first.",
 };
 
-const fields = { sessions: { select: { updatedAt: true }, orderBy: { updatedAt: "desc" }, take: 1 } } as const;
-type StoredUser = Prisma.UserGetPayload<{ include: typeof fields }>;
+const fields = () => ({ _count: { select: { sessions: { where: { expiresAt: { gt: new Date() } } } } } }) as const;
+type StoredUser = Prisma.UserGetPayload<{ include: ReturnType<typeof fields> }>;
 class WouldBeLast extends Error {}
 
 export type UsersRepository = ReturnType<typeof usersRepository>;
@@ -62,7 +66,7 @@ export type UsersRepository = ReturnType<typeof usersRepository>;
 export function usersRepository({ rows, transaction }: Connection) {
   async function get(scope: Scope, id: string): Promise<UserRow | undefined> {
     if (scope.clusters !== "all") return undefined;
-    const stored = await rows.user.findUnique({ where: { id }, include: fields });
+    const stored = await rows.user.findUnique({ where: { id }, include: fields() });
     return stored ? userRow(stored) : undefined;
   }
 
@@ -91,7 +95,7 @@ export function usersRepository({ rows, transaction }: Connection) {
     /** By e-mail address; nobody for a reader whose scope is not all clusters. */
     async list(scope: Scope): Promise<UserRow[]> {
       if (scope.clusters !== "all") return [];
-      const stored = await rows.user.findMany({ include: fields, orderBy: { email: "asc" } });
+      const stored = await rows.user.findMany({ include: fields(), orderBy: { email: "asc" } });
       return stored.map(userRow);
     },
 
@@ -115,32 +119,40 @@ export function usersRepository({ rows, transaction }: Connection) {
     /** Replaces a person's password and ends their sessions. @returns whether there is such a person. */
     async setPassword(scope: Scope, id: string, passwordHash: string): Promise<boolean> {
       if (!(await get(scope, id))) return false;
-      await transaction(async (tx) => {
-        const account = { providerId: "credential", accountId: id };
-        await tx.account.upsert({
-          where: { providerId_accountId: account },
-          create: { ...account, id: randomUUID(), userId: id, password: passwordHash },
-          update: { password: passwordHash },
-        });
-        await tx.session.deleteMany({ where: { userId: id } });
-      });
+      await transaction((tx) => replacePassword(tx, id, passwordHash));
       return true;
     },
 
-    /** Changes a person; a new role or scope ends their sessions. @returns undefined where there is no such person. */
+    /**
+     * Changes a person; a new role or scope ends their sessions, and the invitations that they may have made as they were.
+     * @returns undefined where there is no such person.
+     */
     async change(scope: Scope, id: string, change: UserChange): Promise<Result<UserRow | undefined, LastAdministrator>> {
       if (!(await get(scope, id))) return ok(undefined);
       const changed = await keepingAnAdministrator(async (tx) => {
         await tx.user.update({ where: { id }, data: { ...change, scope: change.scope as Prisma.InputJsonValue | undefined } });
-        if (change.role !== undefined || change.scope !== undefined) await tx.session.deleteMany({ where: { userId: id } });
+        if (change.role === undefined && change.scope === undefined) return;
+        await tx.session.deleteMany({ where: { userId: id } });
+        if ((await tx.user.count({ where: { AND: [{ id }, administrator] } })) === 0)
+          await revokeInvitationsOf(tx, id, new Date());
       });
       return changed.ok ? ok(await get(scope, id)) : changed;
     },
 
-    /** Removes a person with their sessions. @returns whether there was one. */
+    /**
+     * Removes a person with their sessions, tokens and views, and ends every link that they handed out. What they took or wrote
+     * keeps their name. @returns whether there was one.
+     */
     async remove(scope: Scope, id: string): Promise<Result<boolean, LastAdministrator>> {
       if (scope.clusters !== "all") return ok(false);
-      return keepingAnAdministrator(async (tx) => (await tx.user.deleteMany({ where: { id } })).count === 1);
+      return keepingAnAdministrator(async (tx) => {
+        const now = new Date();
+        await revokeInvitationsOf(tx, id, now);
+        await endResetsOf(tx, id);
+        const links = { createdById: id, revokedAt: null };
+        await tx.shareLink.updateMany({ where: links, data: { revokedAt: now, revokedBy: "removal of its maker" } });
+        return (await tx.user.deleteMany({ where: { id } })).count === 1;
+      });
     },
 
     /** @returns how many administrators of all clusters there are. */
@@ -162,6 +174,7 @@ function userRow(stored: StoredUser): UserRow {
     createdAt,
     role: word(stored.role),
     scope: stored.scope as unknown as StoredScope,
-    lastSeenAt: stored.sessions[0]?.updatedAt,
+    lastSeenAt: present(stored.lastSeenAt),
+    sessions: stored._count.sessions,
   };
 }
