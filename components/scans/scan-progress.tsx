@@ -96,8 +96,13 @@ function Cancel({ scan }: { scan: ScanDetail }) {
   );
   if (!may) return null;
   return (
-    <Button size="small" busy={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate({ id: scan.id })}>
-      {cancel.isSuccess ? "Cancelling" : "Cancel the scan"}
+    <Button
+      size="small"
+      title="The worker stops after the request that it waits for"
+      busy={cancel.isPending || cancel.isSuccess}
+      onClick={() => cancel.mutate({ id: scan.id })}
+    >
+      {cancel.isPending || cancel.isSuccess ? "Cancelling" : "Cancel the scan"}
     </Button>
   );
 }

@@ -81,8 +81,8 @@ export function ScanTable({ scans, withCluster, pick }: ScanTableProps) {
       </thead>
       <tbody>
         {scans.map((scan) => (
-          <tr key={scan.id} data-row>
-            {pick === undefined ? null : <td className="all">{pick(scan)}</td>}
+          <tr key={scan.id} data-row className="narrow:relative">
+            {pick === undefined ? null : <td className="all narrow:!absolute narrow:top-3 narrow:right-4">{pick(scan)}</td>}
             <th scope="row">
               <Link href={`/scans/${scan.id}`} className="font-label hover:underline">
                 <span className="wide:hidden">Scan </span>

@@ -55,12 +55,22 @@ export function CopyButton({
   );
 }
 
+const wrapped = "whitespace-pre-wrap [overflow-wrap:anywhere]";
+
+interface CodeBlockProps {
+  text: string;
+  label: string;
+  /** Breaks long lines, as commands want it; else the block scrolls. */
+  wrap?: boolean;
+  className?: string;
+}
+
 /** A block of code with its copy button. */
-export function CodeBlock({ text, label, className }: { text: string; label: string; className?: string }) {
+export function CodeBlock({ text, label, wrap = false, className }: CodeBlockProps) {
   return (
     <div className={cn("code flex min-w-0 items-start !p-0", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
-      <section className="max-h-80 min-w-0 flex-1 overflow-auto py-2 pl-3" tabIndex={0} aria-label={label}>
+      <section tabIndex={0} aria-label={label} className={cn("max-h-80 min-w-0 flex-1 overflow-auto py-2 pl-3", wrap && wrapped)}>
         {text}
       </section>
       <CopyButton text={text} className="m-1 flex-none" />

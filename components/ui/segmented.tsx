@@ -24,7 +24,7 @@ export function Segmented<T extends string>({ label, value, onChange, options, c
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="border-line-strong border-r px-2.5 text-ink-2 first:rounded-l-[3px] last:rounded-r-[3px] last:border-r-0 hover:bg-sunk data-[state=on]:bg-ink data-[state=on]:font-label data-[state=on]:text-panel"
+          className="whitespace-nowrap border-line-strong border-r px-2.5 text-ink-2 first:rounded-l-[3px] last:rounded-r-[3px] last:border-r-0 hover:bg-sunk data-[state=on]:bg-ink data-[state=on]:font-label data-[state=on]:text-panel"
         >
           {option.label}
         </ToggleGroup.Item>

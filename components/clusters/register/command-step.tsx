@@ -28,6 +28,7 @@ export function CommandStep({ onBack }: { onBack: (() => void) | undefined }) {
       <Panel title="Run this where your kubectl reaches the cluster">
         <div className="grid gap-4 p-4">
           <CodeBlock
+            wrap
             text={`npx drydock register --context NAME${url === undefined ? "" : ` --server ${url}`}`}
             label="The command"
           />

@@ -34,6 +34,7 @@ function Then({ way }: { way: Way }) {
           : "Apply it with an account that may create roles, then make a token for the kubeconfig. Or use an account that holds at least these rights already."}
       </p>
       <CodeBlock
+        wrap
         text={`kubectl apply -f ${file}\nkubectl -n drydock create token drydock-reader --duration=24h`}
         label="The commands that apply it and make a token"
       />

@@ -45,7 +45,9 @@ function Done({ scan }: { scan: ScanDetail }) {
     <Panel>
       <div className="grid justify-items-start gap-3 px-5 py-6">
         <h2 className="text-16">
-          {found === undefined ? "The scan ended without results." : `The first scan is done: ${count(found, "finding")}.`}
+          {found === undefined
+            ? "The scan ended without results."
+            : `${scan.number === 1 ? "The first scan" : `Scan ${scan.number}`} is done: ${count(found, "finding")}.`}
         </h2>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2">
           <span className="inline-flex items-center gap-2">
