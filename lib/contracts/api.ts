@@ -6,6 +6,8 @@ import { usersRoutes } from "./routes/people.ts";
 import { scansRoutes } from "./routes/scans.ts";
 import { sessionRoutes } from "./routes/session.ts";
 
+import { tokensRoutes } from "./routes/tokens.ts";
+import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */
 export const api = {
   session: sessionRoutes,
@@ -19,4 +21,7 @@ export const api = {
   users: usersRoutes,
   settings: settingsRoutes,
   search: searchRoutes,
+  invitations: invitationsRoutes,
+  passwordResets: passwordResetsRoutes,
+  tokens: tokensRoutes,
 };

@@ -4,7 +4,10 @@ import type { UserRole } from "./common.ts";
 export const needs = [
   "public",
   "signedIn",
+  /** One's own password, sessions and tokens: everybody holds it in person, and no API token does. */
+  "account:own",
   "report:read",
+  "audit:read",
   "scan:run",
   "finding:act",
   "report:share",
@@ -14,10 +17,18 @@ export const needs = [
 ] as const;
 export type Need = (typeof needs)[number];
 
-const viewer: readonly Need[] = ["signedIn", "report:read"];
-const operator: readonly Need[] = [...viewer, "scan:run", "finding:act", "report:share"];
+const viewer: readonly Need[] = ["signedIn", "account:own", "report:read"];
+const operator: readonly Need[] = [...viewer, "audit:read", "scan:run", "finding:act", "report:share"];
 const admin: readonly Need[] = [...operator, "cluster:admin", "user:admin", "settings:admin"];
 const held: Record<UserRole, readonly Need[]> = { viewer, operator, admin };
+
+/** What stays with the person: a token that leaks must not be able to make itself a way back in. */
+export const inPersonOnly: readonly Need[] = ["account:own", "user:admin"];
+
+/** @returns whether who asks holds what a route needs: by their role, and in person where that is asked. */
+export function actorHolds({ role, token }: { readonly role: UserRole; readonly token?: unknown }, need: Need): boolean {
+  return roleHolds(role, need) && (token === undefined || !inPersonOnly.includes(need));
+}
 
 /** @returns whether a role holds what a route needs. */
 export function roleHolds(role: UserRole, need: Need): boolean {

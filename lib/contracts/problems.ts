@@ -34,6 +34,11 @@ export const problems = {
     title: "A user with this e-mail address exists already.",
     remedy: "Change the existing user instead.",
   },
+  tooManyTokens: {
+    status: 409,
+    title: "You have as many API tokens as a person may have.",
+    remedy: "Revoke one that you no longer use.",
+  },
   lastAdministrator: {
     status: 409,
     title: "This is the last administrator.",

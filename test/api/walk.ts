@@ -1,3 +1,5 @@
+import type { AnyContractProcedure } from "@orpc/contract";
+import { z } from "zod";
 import { routes } from "#server/http/routes.ts";
 
 /** An address for every route of the contract: what varies is filled in from `ids`, each query asks for something real. */
@@ -6,6 +8,7 @@ export interface Ids {
   readonly scan: string;
   readonly user: string;
   readonly test: string;
+  readonly token?: string;
   readonly fingerprint: string;
 }
 
@@ -24,8 +27,25 @@ export const nobody: Ids = {
   scan: "scn_aaaaaaaaaaaaaaaaaaaaaaaaaa",
   user: "usr_aaaaaaaaaaaaaaaaaaaaaaaaaa",
   test: "tst_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+  token: "tok_aaaaaaaaaaaaaaaaaaaaaaaaaa",
   fingerprint: "00000000000000000000000000000000",
 };
+
+/** @returns an id of the kind that a route asks for, as the pattern of its `id` says: one of `ids`, else one that never was. */
+function idFor({ "~orpc": { inputSchema } }: AnyContractProcedure, ids: Ids): string {
+  const known: Record<string, string> = {
+    cls: ids.cluster,
+    scn: ids.scan,
+    tst: ids.test,
+    ...(ids.token && { tok: ids.token }),
+    usr: ids.user,
+  };
+  const schema =
+    inputSchema === undefined ? {} : z.toJSONSchema(inputSchema as z.ZodType, { io: "input", unrepresentable: "any" });
+  const pattern = (schema.properties?.id as { pattern?: string } | undefined)?.pattern ?? "^usr_";
+  const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1] ?? "usr";
+  return known[prefix] ?? `${prefix}_${"a".repeat(26)}`;
+}
 
 const connection = { kind: "token", server: "https://203.0.113.9:6443", token: "walk" };
 
@@ -50,17 +70,11 @@ export function walk(ids: Ids): Stop[] {
     "clusters.replaceConnection": { connection },
     "users.add": { email: "new@example.com", name: "New", password: "twelve letters", role: "viewer", scope: { clusters: [] } },
     "users.change": { name: "Renamed" },
+    "tokens.create": { name: "walked", role: "viewer", days: 1 },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
-  return inOrder.map(({ name, method, path, needs = "none" }) => {
-    const id = path.startsWith("/scans")
-      ? ids.scan
-      : path.startsWith("/users")
-        ? ids.user
-        : path.startsWith("/conn")
-          ? ids.test
-          : ids.cluster;
-    const filled = path.replace("{id}", id).replace("{fingerprint}", ids.fingerprint) + (queries[name] ?? "");
+  return inOrder.map(({ name, method, path, needs = "none", procedure }) => {
+    const filled = path.replace("{id}", idFor(procedure, ids)).replace("{fingerprint}", ids.fingerprint) + (queries[name] ?? "");
     return { name, method, path: filled, needs, body: bodies[name], owned: path.includes("{id}") };
   });
 }

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { namespacesOf, scopeOf, seesAllOf, seesCluster } from "./scope.ts";
+import { intersectionOf, namespacesOf, type Scope, scopeOf, seesAllOf, seesCluster } from "./scope.ts";
 
 describe("scopeOf", () => {
   it("reads all clusters", () => {
@@ -21,5 +22,32 @@ describe("scopeOf", () => {
   it("grants nothing where the namespaces are malformed, and no namespace where none is named", () => {
     expect(seesCluster(scopeOf({ clusters: [{ id: "cls_a", namespaces: "all" }] }), "cls_a")).toBe(false);
     expect(namespacesOf(scopeOf({ clusters: [{ id: "cls_a", namespaces: [7] }] }), "cls_a")).toEqual(new Set());
+  });
+});
+
+describe("what both see", () => {
+  const spaces = fc.oneof(fc.constant("all" as const), fc.uniqueArray(fc.constantFrom("shop", "bank", "ops"), { minLength: 1 }));
+  const some = fc.dictionary(fc.constantFrom("cls_a", "cls_b", "cls_c"), spaces);
+  const anyScope = fc.oneof(fc.constant<Scope>({ clusters: "all" }), some.map(toScope));
+
+  function toScope(clusters: Record<string, "all" | string[]>): Scope {
+    return { clusters: new Map(Object.entries(clusters).map(([id, of]) => [id, of === "all" ? of : new Set(of)])) };
+  }
+  const sees = (scope: Scope, id: string, space: string) => {
+    const of = namespacesOf(scope, id);
+    return of === "all" || (of?.has(space) ?? false);
+  };
+
+  it("is what each of them sees, to the namespace, in either order", () => {
+    const property = fc.property(anyScope, anyScope, (a, b) => {
+      for (const id of ["cls_a", "cls_b", "cls_c", "cls_d"]) {
+        for (const space of ["shop", "bank", "ops", "other"]) {
+          const both = sees(a, id, space) && sees(b, id, space);
+          expect([sees(intersectionOf(a, b), id, space), sees(intersectionOf(b, a), id, space)]).toEqual([both, both]);
+        }
+      }
+      expect(seesAllOf(intersectionOf(a, b), "cls_a")).toBe(seesAllOf(a, "cls_a") && seesAllOf(b, "cls_a"));
+    });
+    fc.assert(property, { numRuns: Number(process.env.CASES ?? 300), verbose: 1 });
   });
 });

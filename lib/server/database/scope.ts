@@ -33,6 +33,24 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** @returns what both see: of a cluster in both, the namespaces in both. */
+export function intersectionOf(a: Scope, b: Scope): Scope {
+  if (a.clusters === "all") return b;
+  if (b.clusters === "all") return a;
+  const other = b.clusters;
+  const both = [...a.clusters].flatMap(([id, spaces]): [string, NamespaceScope][] => {
+    const limit = other.get(id);
+    const left = limit === undefined ? undefined : namespacesInBoth(spaces, limit);
+    return left === undefined || (left !== "all" && left.size === 0) ? [] : [[id, left]];
+  });
+  return { clusters: new Map(both) };
+}
+
+function namespacesInBoth(a: NamespaceScope, b: NamespaceScope): NamespaceScope {
+  if (a === "all") return b;
+  return b === "all" ? a : a.intersection(b);
+}
+
 export function seesCluster(scope: Scope, clusterId: string): boolean {
   return scope.clusters === "all" || scope.clusters.has(clusterId);
 }

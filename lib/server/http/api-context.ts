@@ -1,6 +1,6 @@
 import { implement } from "@orpc/server";
 import { api } from "../../contracts/api.ts";
-import { type Need, roleHolds } from "../../contracts/needs.ts";
+import { actorHolds, type Need } from "../../contracts/needs.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Outcome, UseCase } from "../use-cases/outcome.ts";
 import type { Services } from "../use-cases/services.ts";
@@ -19,7 +19,7 @@ export const guarded = implement(api)
     if (needs === undefined) throw refusalError({ code: "forbidden" });
     if (needs === "public") return next();
     if (context.actor === undefined) throw refusalError({ code: "unauthenticated" });
-    if (!roleHolds(context.actor.role, needs)) throw refusalError({ code: "forbidden" });
+    if (!actorHolds(context.actor, needs)) throw refusalError({ code: "forbidden" });
     return next();
   });
 

@@ -1,15 +1,15 @@
-/** The one way into `/api/v1`: origin, then session, then the contract's route with its right, then the use-case. */
+/** The one way into `/api/v1`: origin, then session or token, then the contract's route with its right, then the use-case. */
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { BodyLimitPlugin } from "@orpc/server/fetch";
 import type { Actor } from "../auth/actor.ts";
 import type { Services } from "../use-cases/services.ts";
-import { isSameOrigin } from "./origin.ts";
 import { problemOfError } from "./presenter.ts";
 import { problemResponse } from "./problem.ts";
 import { router } from "./router.ts";
 import { isPublicRoute } from "./routes.ts";
 import { dataSecurityPolicy, securityHeaders } from "./security-headers.ts";
 import { reportUnexpected } from "./unexpected.ts";
+import { refusedAtDoor, whoAsks } from "./who-asks.ts";
 
 const prefix = "/api/v1";
 /** Bytes of a JSON body; snapshots have a route of their own. */
@@ -22,6 +22,7 @@ const handler = new OpenAPIHandler(router, {
 
 export interface ApiEntry {
   readonly publicUrl: URL;
+  /** Reads the session of a request. */
   readonly actorOf: (headers: Headers) => Promise<Actor | undefined>;
   readonly services: Services;
 }
@@ -45,8 +46,9 @@ async function admitted(
   entry: ApiEntry,
   answer: (actor: Actor | undefined) => Promise<Response>,
 ): Promise<Response> {
-  if (!isSameOrigin(request.method, request.headers, entry.publicUrl)) return problemResponse("crossOrigin");
-  const actor = await entry.actorOf(request.headers);
+  const refused = refusedAtDoor(request, entry);
+  if (refused !== undefined) return problemResponse(refused);
+  const actor = await whoAsks(request.headers, entry);
   const path = new URL(request.url).pathname.slice(prefix.length);
   if (actor === undefined && !isPublicRoute(request.method, path)) return problemResponse("unauthenticated");
   return answer(actor);

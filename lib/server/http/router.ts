@@ -16,6 +16,7 @@ import * as search from "../use-cases/search.ts";
 import * as session from "../use-cases/session.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as setup from "../use-cases/setup.ts";
+import * as tokens from "../use-cases/tokens.ts";
 import * as users from "../use-cases/users.ts";
 import { asks, asksOpenly, guarded as on } from "./api-context.ts";
 import { refusalError } from "./presenter.ts";
@@ -68,6 +69,11 @@ export const router = on.router({
     add: on.users.add.handler(asks(users.addUser)),
     change: on.users.change.handler(asks(users.changeUser)),
     remove: on.users.remove.handler(asks(users.removeUser)),
+  },
+  tokens: {
+    list: on.tokens.list.handler(asks(tokens.listTokens)),
+    create: on.tokens.create.handler(asks(tokens.createToken)),
+    revoke: on.tokens.revoke.handler(asks(tokens.revokeToken)),
   },
   settings: { get: on.settings.get.handler(asks(settings.getSettings)) },
   search: { query: on.search.query.handler(asks(search.search)) },

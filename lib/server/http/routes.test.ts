@@ -24,6 +24,15 @@ test("only the set-up is open to everybody", () => {
 });
 
 test("what only reads is a GET, and a GET needs no right to change", () => {
-  const reading = ["public", "signedIn", "report:read", "cluster:admin", "user:admin", "settings:admin"];
+  const reading = [
+    "public",
+    "signedIn",
+    "account:own",
+    "report:read",
+    "audit:read",
+    "cluster:admin",
+    "user:admin",
+    "settings:admin",
+  ];
   for (const route of routes) if (route.method === "GET") expect(reading).toContain(route.needs);
 });

@@ -10,6 +10,7 @@ import type { Services } from "../use-cases/services.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
 import { problemResponse } from "./problem.ts";
 import { reportUnexpected } from "./unexpected.ts";
+import { whoAsks } from "./who-asks.ts";
 
 export interface Pace {
   /** Milliseconds between two looks at the database. */
@@ -113,7 +114,7 @@ class Follower {
   /** Role, scope and the session itself may have changed since the stream began. */
   async #stillSignedIn(): Promise<boolean> {
     const { entry, request } = this.#following;
-    const actor = await entry.actorOf(request.headers);
+    const actor = await whoAsks(request.headers, entry);
     if (actor === undefined) return false;
     this.#actor = actor;
     return true;

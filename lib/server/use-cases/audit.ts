@@ -98,9 +98,13 @@ function short(value: unknown): AuditValue {
   return value as AuditValue;
 }
 
-/** @returns a granted scope as a value of an entry: `all`, labels, or clusters by id; each with the namespaces that it is limited to. */
+/**
+ * @returns a granted scope as a value of an entry: `all`, labels, or clusters by id; each with the namespaces that it is limited
+ * to. What is stored of a person may be broken, and is written down as that.
+ */
 export function auditScope(granted: StoredScope): AuditValue {
   const limited = (what: string, to: readonly string[] | undefined) => (to === undefined ? what : `${what}: ${to.join(", ")}`);
   if ("labels" in granted) return [limited(formatLabels(granted.labels), granted.namespaces)];
-  return granted.clusters === "all" ? "all" : granted.clusters.map(({ id, namespaces }) => limited(id, namespaces));
+  if (!Array.isArray(granted.clusters)) return granted.clusters === "all" ? "all" : "unreadable";
+  return granted.clusters.map(({ id, namespaces }) => limited(id, namespaces));
 }

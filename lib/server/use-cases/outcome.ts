@@ -1,5 +1,5 @@
 /** What every use-case is: it takes the actor first, checks the right that it names, and answers with a value or a refusal. */
-import { type Need, roleHolds } from "../../contracts/needs.ts";
+import { actorHolds, type Need } from "../../contracts/needs.ts";
 import type { Problem, ProblemCode } from "../../contracts/problems.ts";
 import { err, type Result } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -33,6 +33,6 @@ export function defineUseCase<I, O>(
   run: (actor: Actor, input: I, services: Services) => Promise<Outcome<O>>,
 ): UseCase<I, O> {
   const guarded = async (actor: Actor, input: I, services = getServices()) =>
-    roleHolds(actor.role, needs) ? run(actor, input, services) : refuse("forbidden");
+    actorHolds(actor, needs) ? run(actor, input, services) : refuse("forbidden");
   return Object.assign(guarded, { needs });
 }

@@ -1,4 +1,4 @@
-import { needs, roleHolds } from "../../contracts/needs.ts";
+import { actorHolds, needs } from "../../contracts/needs.ts";
 import type { Session } from "../../contracts/people.ts";
 import { ok } from "../../core/result.ts";
 import { defineUseCase } from "./outcome.ts";
@@ -10,7 +10,7 @@ export const getSession = defineUseCase<unknown, Session>(
     const { userId: id, email, name, role, granted } = actor;
     return ok({
       user: { id, email, name, role, scope: granted },
-      holds: needs.filter((need) => roleHolds(role, need)),
+      holds: needs.filter((need) => actorHolds(actor, need)),
       installation: {
         version,
         url: settings.url.href,
