@@ -64,7 +64,14 @@ export function retention(pool: pg.Pool) {
     async leftovers(scope: Scope): Promise<void> {
       requireSystem(scope);
       await pool.query("DELETE FROM connection_tests WHERE created_at < now() - interval '1 day'");
-      await pool.query("DELETE FROM uploads WHERE NOT complete AND created_at < now() - interval '1 day'");
+      await pool.query(
+        "DELETE FROM uploads WHERE (NOT complete OR cluster_id IS NULL) AND created_at < now() - interval '1 day'",
+      );
+      await pool.query(
+        `DELETE FROM schedule_runs r WHERE r.started_at < now() - interval '90 days' AND EXISTS (
+           SELECT 1 FROM schedule_runs later WHERE later.schedule_id = r.schedule_id AND later.due_at > r.due_at
+         )`,
+      );
       await pool.query("DELETE FROM sessions WHERE expires_at < now()");
       await pool.query("DELETE FROM share_links WHERE least(revoked_at, expires_at) < now() - interval '90 days'");
       await pool.query("DELETE FROM verifications WHERE expires_at < now()");

@@ -9,7 +9,8 @@ import { visibleClusters } from "./visible.ts";
 const chunkBytes = 1024 * 1024;
 
 export interface NewUpload {
-  readonly clusterId: string;
+  /** Absent for a cluster that does not exist yet: `attach` it then. */
+  readonly clusterId?: string;
   readonly fileName: string;
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly limitBytes: number;
@@ -19,14 +20,19 @@ export interface NewUpload {
 export type UploadsRepository = ReturnType<typeof uploadsRepository>;
 
 export function uploadsRepository({ rows }: Connection) {
+  async function mayReceive(scope: Scope, clusterId: string | undefined): Promise<boolean> {
+    if (clusterId === undefined) return scope.clusters === "all";
+    const cluster = await rows.cluster.count({ where: { AND: [visibleClusters(scope), { id: clusterId }] } });
+    return cluster === 1 && seesAllOf(scope, clusterId);
+  }
+
   return {
     /** Stores an upload as it arrives; nothing of it stays when it is too large or breaks off. */
     async receive(
       scope: Scope,
       { clusterId, fileName, chunks, limitBytes, uploadedBy }: NewUpload,
     ): Promise<Result<{ id: string; size: number; sha256: string }, Failure<"tooLarge" | "notFound">>> {
-      const cluster = await rows.cluster.count({ where: { AND: [visibleClusters(scope), { id: clusterId }] } });
-      if (cluster === 0 || !seesAllOf(scope, clusterId)) return err(notFound);
+      if (!(await mayReceive(scope, clusterId))) return err(notFound);
       const { id } = await rows.upload.create({ data: { id: newId("upl"), clusterId, fileName, size: 0, uploadedBy } });
       let received: { size: number; sha256: string } | undefined;
       try {
@@ -37,6 +43,18 @@ export function uploadsRepository({ rows }: Connection) {
       } finally {
         if (!received) await rows.upload.deleteMany({ where: { id } });
       }
+    },
+
+    /** Gives an upload that has none to its new cluster. @returns whether it did. */
+    async attach(scope: Scope, id: string, clusterId: string): Promise<boolean> {
+      if (scope.clusters !== "all") return false;
+      return (await rows.upload.updateMany({ where: { id, clusterId: null, complete: true }, data: { clusterId } })).count === 1;
+    },
+
+    /** Deletes an upload that no cluster was made of. @returns whether there was one. */
+    async discard(scope: Scope, id: string): Promise<boolean> {
+      if (scope.clusters !== "all") return false;
+      return (await rows.upload.deleteMany({ where: { id, clusterId: null } })).count === 1;
     },
   };
 

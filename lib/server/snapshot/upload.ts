@@ -76,7 +76,8 @@ async function read({ head, all }: Peeked, reading: Reading): Promise<Inventory>
   }
 }
 
-function formOf(head: Buffer): Form {
+/** @returns what the first bytes say that the upload is. */
+export function formOf(head: Buffer): Form {
   if (head.length === 0) return "empty";
   if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
   if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) return "zstd";

@@ -46,7 +46,7 @@ function totalsOf(rows: readonly ClusterRow[]): Fleet["totals"] {
   const assessed = coverage.passed + coverage.failed;
   const applicable = assessed + coverage.notAssessed;
   if (applicable > 0) coverage.share = assessed / applicable;
-  const neverScanned = rows.filter((row) => row.lastScan === undefined).length;
+  const neverScanned = rows.filter((row) => row.lastScan === undefined && row.lastFailure === undefined).length;
   const needAttention = rows.filter((row) => (row.lastScan ?? row.lastFailure) !== undefined && rank(row) < 2).length;
   return { clusters: rows.length, needAttention, neverScanned, counts, coverage };
 }

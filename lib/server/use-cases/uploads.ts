@@ -5,7 +5,10 @@ import { uploadLimit } from "../../contracts/routes/clusters.ts";
 import type { ScanSummary } from "../../contracts/scans.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
+import type { Repositories } from "../database/repositories.ts";
+import type { ScanRow } from "../database/rows.ts";
 import { seesAllOf } from "../database/scope.ts";
+import { beginUpload } from "../snapshot/begin-upload.ts";
 import { record } from "./audit.ts";
 import { clusterView } from "./cluster-view.ts";
 import { onlyAll } from "./clusters.ts";
@@ -28,76 +31,71 @@ export interface Uploaded {
 
 export const uploadSnapshot = defineUseCase<SnapshotUpload, Uploaded>("cluster:admin", async (actor, upload, services) => {
   if ((upload.name === undefined) === (upload.cluster === undefined)) return refuse("badRequest", oneOfTwo);
-  const chunks = await begun(upload.chunks);
-  if (chunks === undefined) return refuse("snapshotRefused", { detail: "The upload is empty." });
-  const target =
-    upload.cluster === undefined ? await newTarget(actor, upload, services) : await oldTarget(actor, upload.cluster, services);
-  if (!target.ok) return target;
-  const { clusterId, isNew } = target.value;
-  let scan: Outcome<ScanSummary> | undefined;
-  try {
-    scan = await receive(actor, clusterId, { ...upload, chunks }, services);
-  } finally {
-    // An upload that breaks off leaves no cluster behind.
-    if (isNew && !scan?.ok) await services.repositories.clusters.remove(actor.scope, clusterId);
-  }
-  if (!scan.ok) return scan;
+  const started = upload.cluster === undefined ? await asNew(actor, upload, services) : await asNext(actor, upload, services);
+  if (!started.ok) return started;
+  const { clusterId, id: subject } = started.value;
   const cluster = await services.repositories.clusters.get(actor.scope, clusterId);
   if (cluster === undefined) return refuse("notFound");
-  await record(services.repositories, actor, {
-    action: "snapshot.upload",
-    clusterId,
-    subject: scan.value.id,
-    detail: { fileName: upload.fileName },
-  });
-  return ok({ cluster: clusterView(cluster), scan: scan.value });
+  await record(services.repositories, actor, { action: "snapshot.upload", clusterId, subject });
+  return ok({ cluster: clusterView(cluster), scan: scanView(started.value) });
 });
-
-/** @returns the same chunks once the first has arrived; undefined where none does, so that nothing is made for nothing. */
-async function begun(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array> | undefined> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done) return undefined;
-  return (async function* () {
-    yield first.value;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  })();
-}
 
 const oneOfTwo = {
   issues: [{ path: "name", message: "Give either the name of a new cluster, or the id of an uploaded one." }],
 };
 
-type Target = Outcome<{ readonly clusterId: string; readonly isNew: boolean }>;
-
-async function newTarget(actor: Actor, { name = "" }: SnapshotUpload, { repositories }: Services): Promise<Target> {
-  if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
-  const created = await repositories.clusters.create(actor.scope, { name, kind: "snapshot", createdBy: actor.name });
-  if (!created.ok) return refuse(created.error.code === "nameTaken" ? "nameTaken" : "forbidden");
-  return ok({ clusterId: created.value.id, isNew: true });
+/** Nothing is a cluster before its file has arrived whole. */
+async function asNew(actor: Actor, upload: SnapshotUpload, { repositories }: Services): Promise<Outcome<ScanRow>> {
+  const { scope } = actor;
+  const { name = "" } = upload;
+  if (scope.clusters !== "all") return refuse("forbidden", onlyAll);
+  if ((await repositories.clusters.list(scope)).some((cluster) => cluster.name === name)) return refuse("nameTaken");
+  const received = await receive(actor, upload, repositories);
+  if (!received.ok) return received;
+  const uploadId = received.value;
+  const made = await repositories.transaction(async (tx): Promise<Outcome<ScanRow>> => {
+    const cluster = await tx.clusters.create(scope, { name, kind: "snapshot", createdBy: actor.name });
+    if (!cluster.ok) return refuse(cluster.error.code === "nameTaken" ? "nameTaken" : "forbidden");
+    await tx.uploads.attach(scope, uploadId, cluster.value.id);
+    return startScan(actor, { clusterId: cluster.value.id, uploadId }, tx);
+  });
+  if (!made.ok) await repositories.uploads.discard(scope, uploadId);
+  return made;
 }
 
-async function oldTarget(actor: Actor, id: string, { repositories }: Services): Promise<Target> {
-  const cluster = seesAllOf(actor.scope, id) ? await repositories.clusters.get(actor.scope, id) : undefined;
+/** A new look at a cluster that was uploaded before. */
+async function asNext(actor: Actor, upload: SnapshotUpload, { repositories }: Services): Promise<Outcome<ScanRow>> {
+  const { cluster: clusterId = "" } = upload;
+  const cluster = seesAllOf(actor.scope, clusterId) ? await repositories.clusters.get(actor.scope, clusterId) : undefined;
   if (cluster === undefined) return refuse("notFound");
   if (cluster.kind !== "snapshot") return refuse("badRequest", liveTarget);
-  return cluster.activeScan ? refuse("scanActive") : ok({ clusterId: id, isNew: false });
+  if (cluster.activeScan) return refuse("scanActive");
+  const received = await receive(actor, upload, repositories);
+  return received.ok ? startScan(actor, { clusterId, uploadId: received.value }, repositories) : received;
 }
 
 const liveTarget = {
   issues: [{ path: "cluster", message: "Only a cluster that was uploaded as a snapshot takes another one." }],
 };
 
+/** Stores the file, unless its first bytes show already that it cannot be read. @returns the upload's id. */
 async function receive(
   actor: Actor,
-  clusterId: string,
-  { chunks, fileName = "snapshot" }: SnapshotUpload,
-  { repositories }: Services,
-): Promise<Outcome<ScanSummary>> {
-  const upload = { clusterId, fileName, chunks, limitBytes: uploadLimit, uploadedBy: actor.name };
+  { cluster: clusterId, chunks, fileName = "snapshot" }: SnapshotUpload,
+  repositories: Repositories,
+): Promise<Outcome<string>> {
+  const begun = await beginUpload(chunks);
+  if (!begun.ok) return refuse("snapshotRefused", { detail: `${begun.error.message} ${begun.error.remedy}` });
+  const upload = { clusterId, fileName, chunks: begun.value, limitBytes: uploadLimit, uploadedBy: actor.name };
   const received = await repositories.uploads.receive(actor.scope, upload);
-  if (!received.ok) return refuse(received.error.code);
-  const requested = { clusterId, trigger: "upload", requestedBy: actor.name, uploadId: received.value.id } as const;
-  const scan = await repositories.scans.start(actor.scope, requested);
-  return scan.ok ? ok(scanView(scan.value)) : refuse(scan.error.code);
+  return received.ok ? ok(received.value.id) : refuse(received.error.code);
+}
+
+async function startScan(
+  { scope, name }: Actor,
+  of: { readonly clusterId: string; readonly uploadId: string },
+  repositories: Repositories,
+): Promise<Outcome<ScanRow>> {
+  const scan = await repositories.scans.start(scope, { ...of, trigger: "upload", requestedBy: name });
+  return scan.ok ? scan : refuse(scan.error.code);
 }

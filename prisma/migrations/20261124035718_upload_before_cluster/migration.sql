@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "uploads" ALTER COLUMN "cluster_id" DROP NOT NULL;
