@@ -4,6 +4,7 @@ import type { PrivateKeyring } from "#server/crypto/keyring.ts";
 import type { Retention } from "#server/database/retention.ts";
 import type { ScanResultsStore } from "#server/database/scan-results.ts";
 import type { ScanWork } from "#server/database/scan-work.ts";
+import type { ScheduleWork } from "#server/database/schedule-work.ts";
 import type { Targets } from "#server/database/targets.ts";
 import type { Settings } from "#server/env/environment.ts";
 
@@ -15,6 +16,7 @@ export interface WorkerContext {
   readonly results: ScanResultsStore;
   readonly targets: Targets;
   readonly retention: Retention;
+  readonly schedules: ScheduleWork;
   readonly checks: readonly Check[];
   readonly log: Logger;
   /** Names this worker in the rows that it holds. */

@@ -7,6 +7,7 @@ import { openPool } from "#server/database/pool.ts";
 import { retention } from "#server/database/retention.ts";
 import { scanResultsStore } from "#server/database/scan-results.ts";
 import { scanWork } from "#server/database/scan-work.ts";
+import { scheduleWork } from "#server/database/schedule-work.ts";
 import { targets } from "#server/database/targets.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import project from "../../package.json" with { type: "json" };
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     results: scanResultsStore(pool),
     targets: targets(pool),
     retention: retention(pool),
+    schedules: scheduleWork(pool),
     checks,
     log: createLog(settings.logLevel),
     name: `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`,

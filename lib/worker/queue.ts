@@ -2,8 +2,10 @@
 import { type Job, PgBoss } from "pg-boss";
 import { systemScope } from "#server/database/scope.ts";
 import { type Jobs, queueSchema, queues } from "#server/jobs/queues.ts";
+import { insertScans } from "#server/jobs/sender.ts";
 import type { WorkerContext } from "./context.ts";
 import { handleConnectionTest, handleScan } from "./handlers.ts";
+import { runSchedules } from "./schedules.ts";
 import { applyRetention, renewTokens } from "./upkeep.ts";
 
 const sweepEveryMs = 10_000;
@@ -58,6 +60,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
   await boss.work<Jobs["connection-test"]>("connection-test", { localConcurrency: 2, ...prompt }, async ([job]) => {
     if (job) await handleConnectionTest(context, job.data.testId, until(job));
+  });
+  await boss.work("schedules", prompt, async ([job]) => {
+    if (job) await runSchedules(context, (sql, scanIds) => insertScans(boss, sql, scanIds), { signal: until(job) });
   });
   await boss.work("token-renewal", async ([job]) => {
     if (job) await renewTokens(context, until(job));

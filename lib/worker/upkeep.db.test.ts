@@ -6,6 +6,7 @@ import { open } from "#server/crypto/seal.ts";
 import { retention } from "#server/database/retention.ts";
 import { scanResultsStore } from "#server/database/scan-results.ts";
 import { scanWork } from "#server/database/scan-work.ts";
+import { scheduleWork } from "#server/database/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { type Target, targets } from "#server/database/targets.ts";
 import { readEnvironment } from "#server/env/environment.ts";
@@ -49,6 +50,7 @@ beforeAll(async () => {
     results: scanResultsStore(pool),
     targets: targets(pool),
     retention: retention(pool),
+    schedules: scheduleWork(pool),
     checks: worldChecks,
     log: pino({ level: "silent" }),
     name: "test",

@@ -113,6 +113,13 @@ export interface FindingDetailRow extends FindingRow {
   readonly data: Readonly<Record<string, Datum>>;
 }
 
+/** A cluster that an occurrence of a schedule did not scan. */
+export interface ScheduleSkip {
+  readonly clusterId: string;
+  /** Its scan before was still under way; it is a snapshot; somebody removed it. */
+  readonly reason: "scanActive" | "noLiveConnection" | "removed";
+}
+
 /** A text column that holds one of a closed set of words: the migration's CHECK or the one writer guarantees it. */
 export function word<T extends string>(text: string): T {
   return text as T;

@@ -86,6 +86,17 @@ const invited = {
   ...{ createdById: "usr_a", createdBy: "Ada", createdAt: new Date(0), expiresAt: new Date(1) },
 };
 
+const schedule = {
+  ...{ name: "nightly", cron: "0 2 * * *", timeZone: "UTC", createdBy: "Ada", nextAt: new Date("2026-11-25") },
+  get target() {
+    return { clusters: [hidden.cluster] };
+  },
+};
+async function hiddenSchedule(): Promise<string> {
+  await db.repositories.schedules.create(systemScope, schedule);
+  return (await db.repositories.schedules.list(systemScope))[0]?.id ?? "";
+}
+
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
   readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
@@ -176,6 +187,15 @@ const probes: Probes = {
     requestCancel: (of, scope) => of.scans.requestCancel(scope, hidden.scan),
     eventsAfter: (of, scope) => of.scans.eventsAfter(scope, hidden.scan, 0),
   },
+  schedules: {
+    get: async (of, scope) => of.schedules.get(scope, await hiddenSchedule()),
+    list: async (of, scope) => [...(await of.schedules.list(scope)), ...(await of.schedules.list(scope, hidden.cluster))],
+    create: (of, scope) => answerOf(of.schedules.create(scope, { ...schedule, name: "mine" })),
+    change: async (of, scope) => answerOf(of.schedules.change(scope, await hiddenSchedule(), { name: "renamed" })),
+    remove: async (of, scope) => of.schedules.remove(scope, await hiddenSchedule()),
+    runNow: async (of, scope) => of.schedules.runNow(scope, await hiddenSchedule(), { now: new Date(), requestedBy: "Eve" }),
+    runs: async (of, scope) => of.schedules.runs(scope, await hiddenSchedule(), { limit: 10 }),
+  },
   findings: {
     page: async (of, scope) => (await of.findings.page(scope, {}, { sort: "priority", limit: 10 }))?.total,
     frozen: async (of, scope) =>
@@ -183,6 +203,7 @@ const probes: Probes = {
     facts: async (of, scope) => [
       ...(await of.findings.facts(scope, await of.findings.ofScan(systemScope, hidden.scan), new Date())).values(),
     ],
+    count: (of, scope) => of.findings.count(scope, {}),
     facets: async (of, scope) => Object.values(await of.findings.facets(scope, { scan: hidden.scan })).flat(),
     get: (of, scope) => of.findings.get(scope, hidden.scan, hidden.fingerprint),
     ofScan: (of, scope) => of.findings.ofScan(scope, hidden.scan),

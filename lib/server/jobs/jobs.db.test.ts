@@ -44,6 +44,7 @@ describe("installing the queue", () => {
     const schedules = await boss.getSchedules();
     expect(schedules.map(({ name, timezone }) => [name, timezone]).sort()).toEqual([
       ["retention", "UTC"],
+      ["schedules", "UTC"],
       ["token-renewal", "UTC"],
     ]);
   });

@@ -7,6 +7,7 @@ export const queueSchema = "pgboss";
 export interface Jobs {
   scan: { scanId: string };
   "connection-test": { testId: string };
+  schedules: object;
   "token-renewal": object;
   retention: object;
 }
@@ -43,6 +44,16 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
     expireInSeconds: 120,
     deadLetter: "connection-test-dead",
     notify: true,
+  },
+  // Not `singleton`: a worker that died over it must not keep the next minute's job waiting; the rows' locks are enough.
+  schedules: {
+    ...common,
+    policy: "short",
+    retryLimit: 1,
+    expireInSeconds: 120,
+    deadLetter: "upkeep-dead",
+    notify: true,
+    cron: "* * * * *",
   },
   "token-renewal": {
     ...common,
