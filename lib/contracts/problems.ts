@@ -61,12 +61,22 @@ export const problems = {
     title: "These two scans cannot be compared.",
     remedy: "Choose two completed scans of the same cluster.",
   },
+  publicSharingOff: {
+    status: 403,
+    title: "Links that open without signing in are switched off in this installation.",
+    remedy: "Make a link for people who sign in.",
+  },
   noLiveConnection: {
     status: 409,
     title: "This cluster was uploaded as a snapshot and has no connection.",
     remedy: "Upload a newer snapshot to look again.",
   },
   sampleLoaded: { status: 409, title: "The sample fleet is loaded already.", remedy: "Remove it first to load it anew." },
+  linkClosed: {
+    status: 404,
+    title: "There is nothing at this address.",
+    remedy: "A link of this kind works once and ends. Ask whoever gave it to you for a new one, or sign in.",
+  },
   setupClosed: {
     status: 404,
     title: "There is nothing at this address.",
@@ -88,6 +98,36 @@ export const problems = {
     remedy: "Upload a file of `npx drydock snapshot`, or the output of `kubectl get -A -o yaml`.",
   },
   credentialEnded: { status: 422, title: "The credential has ended already.", remedy: "Make a new one and register it." },
+  waiverNameTaken: {
+    status: 409,
+    title: "A waiver with this name holds already.",
+    remedy: "Choose another name, or change that waiver.",
+  },
+  waiverEnded: {
+    status: 409,
+    title: "This waiver is over and stays as it was decided.",
+    remedy: "Make a new waiver; it may have the same name.",
+  },
+  beyondScope: {
+    status: 403,
+    title: "This reaches beyond what you may see.",
+    remedy: "Name clusters and namespaces of your scope, or ask an administrator.",
+  },
+  waiverTooBroad: {
+    status: 422,
+    title: "A waiver needs more than clusters to go by.",
+    remedy: "Name checks, namespaces, kinds, names or findings; only an administrator waives whole clusters.",
+  },
+  waiverFileRefused: {
+    status: 422,
+    title: "The file is not a list of waivers that can be read.",
+    remedy: "Correct what is named; nothing was changed.",
+  },
+  viewExists: {
+    status: 409,
+    title: "You have a view of this page with this name already.",
+    remedy: "Choose another name, or replace that view.",
+  },
   tooLarge: { status: 413, title: "The upload is too large.", remedy: "Upload a smaller file." },
   tooManyRequests: { status: 429, title: "Too many requests.", remedy: "Wait a moment and try again." },
   unavailable: {

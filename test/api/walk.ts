@@ -70,6 +70,8 @@ export function walk(ids: Ids): Stop[] {
     "clusters.replaceConnection": { connection },
     "users.add": { email: "new@example.com", name: "New", password: "twelve letters", role: "viewer", scope: { clusters: [] } },
     "users.change": { name: "Renamed" },
+    "shareLinks.preview": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
+    "shareLinks.create": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
     "tokens.create": { name: "walked", role: "viewer", days: 1 },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));

@@ -91,3 +91,12 @@ export function userOfSubject(subject: SubjectRef): UserInfo {
 export function formatSubject(subject: SubjectRef): string {
   return `${subject.kind} ${subject.namespace === undefined ? "" : `${subject.namespace}/`}${subject.name}`;
 }
+
+/** @returns the subject that `formatSubject` wrote, or undefined where the text is none. */
+export function parseSubjectText(text: string): SubjectRef | undefined {
+  const kind = subjectKinds.find((known) => text.startsWith(`${known} `));
+  if (kind === undefined) return undefined;
+  const rest = text.slice(kind.length + 1);
+  const slash = kind === "ServiceAccount" ? rest.indexOf("/") : -1;
+  return slash === -1 ? { kind, name: rest } : { kind, namespace: rest.slice(0, slash), name: rest.slice(slash + 1) };
+}

@@ -6,6 +6,7 @@ import type { Connection } from "./connection.ts";
 import { countsOf, type FindingFacets, facetsOf } from "./finding-facets.ts";
 import { type FindingFilter, type ScanBehind, scansBehind } from "./finding-filter.ts";
 import { allFindings, findingPage, oneFinding, type PageRequest } from "./finding-page.ts";
+import { type FrozenFact, type FrozenRequest, frozenFacts, frozenPage } from "./frozen-findings.ts";
 import type { CheckRow, FindingDetailRow, FindingRow, SeverityCounts } from "./rows.ts";
 import { word } from "./rows.ts";
 import { visibleResults } from "./scan-rows.ts";
@@ -59,6 +60,29 @@ export function findingsRepository({ rows }: Connection) {
       const scans = await behind(scope, filter);
       const [page, counts] = await Promise.all([findingPage(rows, scans, filter, request), countsOf(rows, scans, filter)]);
       return page && { ...page, counts, total: Object.values(counts).reduce((sum, n) => sum + n, 0) };
+    },
+
+    /** A page by its place, of scans that never change, with the totals of its filter. */
+    async frozen(
+      scope: Scope,
+      filter: FindingFilter & { readonly scans: readonly string[] },
+      request: FrozenRequest,
+    ): Promise<{ items: FindingRow[]; total: number; counts: SeverityCounts }> {
+      const scans = await behind(scope, filter);
+      const [items, counts] = await Promise.all([frozenPage(rows, scans, filter, request), countsOf(rows, scans, filter)]);
+      return { items, counts, total: Object.values(counts).reduce((sum, n) => sum + n, 0) };
+    },
+
+    /** What findings were rendered from, and whether they were waived at an instant. */
+    async facts(scope: Scope, findings: readonly FindingRow[], at: Date): Promise<Map<FindingRow, FrozenFact>> {
+      const scans = [...new Set(findings.map(({ scanId }) => scanId))];
+      return frozenFacts(rows, await behind(scope, { scans }), findings, at);
+    },
+
+    /** How many findings the filter leaves. */
+    async count(scope: Scope, filter: FindingFilter): Promise<number> {
+      const counts = await countsOf(rows, await behind(scope, filter), filter);
+      return Object.values(counts).reduce((sum, n) => sum + n, 0);
     },
 
     /** Each facet is counted with every other filter applied and its own left out. */

@@ -28,6 +28,10 @@ export interface Settings {
   readonly loopbackAllowed: boolean;
   readonly endpointPolicy: EndpointPolicy;
   readonly scansPerCluster: number;
+  /** Links to reports may be opened without signing in. */
+  readonly publicSharing: boolean;
+  /** Days after which a link has ended at the latest. */
+  readonly shareMaxDays: number;
   readonly publicKeyring?: string;
   readonly authSecret?: string;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
@@ -82,6 +86,8 @@ const variables = z.object({
   DRYDOCK_IN_CLUSTER: onOff(false),
   DRYDOCK_PRIVATE_RANGES: onOff(true),
   DRYDOCK_SCANS_PER_CLUSTER: z.coerce.number("Write a number from 2 to 1000.").int().min(2).max(1000).default(30),
+  DRYDOCK_PUBLIC_SHARING: onOff(true),
+  DRYDOCK_SHARE_MAX_DAYS: z.coerce.number("Write a number from 1 to 3650.").int().min(1).max(3650).default(90),
   DRYDOCK_PUBLIC_KEYS: z.string().optional(),
   DRYDOCK_AUTH_SECRET: z.string().min(32, "Write at least 32 random characters.").optional(),
   DRYDOCK_LOG: z
@@ -120,6 +126,8 @@ export function readEnvironment(
       ownEndpoints: [{ host, port: listening }, ...(DATABASE_URL === undefined ? [] : [endpointOf(DATABASE_URL)])],
     },
     scansPerCluster: found.DRYDOCK_SCANS_PER_CLUSTER,
+    publicSharing: found.DRYDOCK_PUBLIC_SHARING,
+    shareMaxDays: found.DRYDOCK_SHARE_MAX_DAYS,
     publicKeyring: found.DRYDOCK_PUBLIC_KEYS,
     authSecret: found.DRYDOCK_AUTH_SECRET,
     logLevel: found.DRYDOCK_LOG,

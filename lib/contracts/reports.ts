@@ -1,0 +1,131 @@
+/** A report as its reader gets it: frozen to its scans, redacted, and without any id that leads further. */
+import { z } from "zod";
+import { matrixColumnSchema, matrixRowSchema } from "./access.ts";
+import {
+  coverageSchema,
+  gapSchema,
+  pillarSchema,
+  severityCountsSchema,
+  severitySchema,
+  timeSchema,
+  verdictKindSchema,
+} from "./common.ts";
+import { findingStateSchema, objectRefSchema } from "./findings.ts";
+import { lookSchema } from "./scans.ts";
+import { changeSchema } from "./views.ts";
+
+const reportGapSchema = gapSchema.omit({ detail: true });
+export type ReportGap = z.infer<typeof reportGapSchema>;
+
+const reportFindingSchema = z.object({
+  cluster: z.string(),
+  checkId: z.string(),
+  checkTitle: z.string(),
+  pillar: pillarSchema,
+  severity: severitySchema,
+  /** Where it could not be redacted surely, the title of the check. */
+  title: z.string(),
+  at: objectRefSchema,
+  responsible: z.enum(["platform", "application", "provider"]),
+  state: findingStateSchema.optional(),
+  change: changeSchema.optional(),
+  reason: z.string().optional(),
+  waived: z.boolean().optional().meta({ description: "Waived when the link was made." }),
+  firstSeenAt: timeSchema,
+});
+export type ReportFinding = z.infer<typeof reportFindingSchema>;
+
+const unassessedSchema = z.object({
+  checkId: z.string(),
+  title: z.string(),
+  pillar: pillarSchema,
+  cluster: z.string(),
+  gaps: z.array(reportGapSchema),
+});
+
+const findingsContentSchema = z.object({
+  kind: z.literal("findings"),
+  counts: severityCountsSchema,
+  waived: z.int().meta({ description: "Findings of the same filter that were waived when the link was made." }),
+  items: z.array(reportFindingSchema),
+  notAssessed: z.array(unassessedSchema),
+});
+const comparisonContentSchema = z.object({
+  kind: z.literal("comparison"),
+  comparable: z.boolean(),
+  reason: z.string().optional(),
+  counts: z.object({ new: z.int(), fixed: z.int(), unchanged: z.int(), notComparable: z.int() }),
+  items: z.array(reportFindingSchema),
+  notAssessed: z.array(unassessedSchema),
+});
+const matrixContentSchema = z.object({
+  kind: z.literal("matrix"),
+  columns: z.array(matrixColumnSchema.pick({ group: true, resource: true })),
+  rows: z.array(matrixRowSchema.omit({ index: true })),
+  subjects: z.int(),
+  hiddenDefaults: z.int(),
+  secretReaders: z.int(),
+  complete: z.boolean(),
+  gaps: z.array(reportGapSchema),
+});
+const scanContentSchema = z.object({
+  kind: z.literal("scan"),
+  coverage: coverageSchema.optional(),
+  counts: severityCountsSchema.optional(),
+  objects: z.int().optional(),
+  checks: z.array(
+    z.object({
+      checkId: z.string(),
+      title: z.string(),
+      pillar: pillarSchema,
+      verdict: verdictKindSchema,
+      findings: z.int(),
+      reason: z.string().optional(),
+      gaps: z.array(reportGapSchema),
+    }),
+  ),
+  looks: z.array(lookSchema.extend({ gaps: z.array(reportGapSchema) })),
+});
+
+/** What a kind of view shows. A page to come adds its own. */
+const reportContentSchema = z.discriminatedUnion("kind", [
+  findingsContentSchema,
+  comparisonContentSchema,
+  matrixContentSchema,
+  scanContentSchema,
+]);
+export type ReportContent = z.infer<typeof reportContentSchema>;
+export type ContentOf<K extends ReportContent["kind"]> = Extract<ReportContent, { kind: K }>;
+
+export const reportSchema = z
+  .object({
+    title: z.string(),
+    from: z.string().meta({ description: "Who made it, by their name in Drydock." }),
+    createdAt: timeSchema,
+    expiresAt: timeSchema,
+    redaction: z.object({ endpointHidden: z.boolean(), pseudonyms: z.boolean() }),
+    signedInOnly: z.boolean(),
+    restsOn: z.array(
+      z.object({
+        cluster: z.string(),
+        number: z.int(),
+        at: timeSchema,
+        share: z.number().optional(),
+        notAssessed: z.int(),
+        provider: z.string().optional(),
+        endpoint: z.string().optional(),
+        sample: z.boolean(),
+      }),
+    ),
+    /** What narrows it, in words. */
+    filters: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+    content: reportContentSchema,
+    page: z.int(),
+    pages: z.int(),
+    /** Entries on all pages. */
+    total: z.int(),
+    /** Entries beyond the last page, which a report does not show. */
+    beyond: z.int(),
+  })
+  .meta({ id: "Report" });
+export type Report = z.infer<typeof reportSchema>;

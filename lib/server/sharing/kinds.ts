@@ -1,0 +1,19 @@
+/** Every kind of view that can be shared. A page to come adds its own file and its line. */
+import type { View, ViewKind, ViewOf } from "../../contracts/views.ts";
+import { comparisonKind } from "./comparison.ts";
+import { findingsKind } from "./findings.ts";
+import type { ReportKind } from "./kind.ts";
+import { matrixKind } from "./matrix.ts";
+import { scanKind } from "./scan.ts";
+
+const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
+  comparison: comparisonKind,
+  findings: findingsKind,
+  matrix: matrixKind,
+  scan: scanKind,
+};
+
+/** @returns what shares this view; it takes that view and no other. */
+export function kindOf<K extends ViewKind>(view: ViewOf<K> & View): ReportKind<K> {
+  return kinds[view.kind as K];
+}

@@ -1,0 +1,105 @@
+/** A link's report, page by page: the one way in which anything is shown to whoever opens a link, or previews one. */
+import type { Report } from "../../contracts/reports.ts";
+import type { View } from "../../contracts/views.ts";
+import { ok } from "../../core/result.ts";
+import type { Actor } from "../auth/actor.ts";
+import type { Scope } from "../database/scope.ts";
+import type { Outcome } from "../use-cases/outcome.ts";
+import type { Services } from "../use-cases/services.ts";
+import type { Reading } from "./kind.ts";
+import { kindOf } from "./kinds.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
+import { subjectsOfScans } from "./subject-names.ts";
+
+/** A link as far as its report depends on it; it never changes once it is made. */
+export interface ReportLink {
+  readonly title: string;
+  readonly view: View;
+  readonly scanIds: readonly string[];
+  readonly scope: Scope;
+  readonly hideEndpoint: boolean;
+  readonly pseudonymKey?: Uint8Array | undefined;
+  readonly signedInOnly: boolean;
+  readonly createdById: string;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** No report goes on for longer; what is beyond is counted and said. */
+export const mostPages = 100;
+
+/** @returns the page, or a refusal where what it shows is not there any more. */
+export async function loadReport(link: ReportLink, page: number, services: Services): Promise<Outcome<Report>> {
+  const reader = readerOf(link);
+  const clusters = new Map((await services.repositories.clusters.list(reader.scope)).map((cluster) => [cluster.id, cluster]));
+  const hosts = link.hideEndpoint ? [...clusters.values()].flatMap(({ server }) => hostsOf(server)) : [];
+  const key = link.pseudonymKey;
+  const subjects = key === undefined ? [] : await subjectsOfScans(reader.scope, link.scanIds, services);
+  const redactor = createRedactor({ hosts, key, subjects });
+  const { view, scanIds, createdAt: at } = link;
+  const reading = { view, scanIds, reader, at, redactor, page: Math.min(page, mostPages), services };
+  const loaded = await kindOf(view).load(reading as Reading<View["kind"]> as never);
+  if (!loaded.ok) return loaded;
+  const { content, total, pageSize, filters } = loaded.value;
+  return ok({
+    title: redactor.text(link.title),
+    from: link.createdBy,
+    createdAt: link.createdAt.toISOString(),
+    expiresAt: link.expiresAt.toISOString(),
+    redaction: { endpointHidden: link.hideEndpoint, pseudonyms: redactor.pseudonyms },
+    signedInOnly: link.signedInOnly,
+    restsOn: await standpoints(link, { reader, redactor, clusters, services }),
+    filters: filters.map(({ name, values }) => ({ name, values: values.map(redactor.text) })),
+    content,
+    page: reading.page,
+    pages: Math.max(1, Math.min(mostPages, Math.ceil(total / pageSize))),
+    total,
+    beyond: Math.max(0, total - mostPages * pageSize),
+  });
+}
+
+/** A viewer who sees what the link's maker saw in the link's clusters, and nothing that came later. */
+function readerOf({ scope, createdById: userId, createdBy: name }: ReportLink): Actor {
+  return { userId, name, email: "", role: "viewer", scope, granted: { clusters: [] } };
+}
+
+/** @returns the host of an API server as it may be written in a text; nothing for a cluster without one. */
+function hostsOf(server: string | undefined): string[] {
+  if (server === undefined || !URL.canParse(server)) return [];
+  const { host, hostname } = new URL(server);
+  return [host, hostname.replace(/^\[|\]$/g, "")];
+}
+
+interface Means {
+  readonly reader: Actor;
+  readonly redactor: Redactor;
+  readonly clusters: ReadonlyMap<
+    string,
+    { readonly server?: string; readonly provider?: string; readonly limited: boolean; readonly kind: string }
+  >;
+  readonly services: Services;
+}
+
+async function standpoints(
+  { scanIds: scans, hideEndpoint }: ReportLink,
+  { reader, redactor, clusters, services: { repositories } }: Means,
+): Promise<Report["restsOn"]> {
+  const [found, blind] = await Promise.all([
+    repositories.findings.restsOn(reader.scope, { scans }),
+    repositories.findings.notAssessed(reader.scope, { scans }),
+  ]);
+  return found
+    .map(({ clusterId, cluster, scanId, number, at, share }) => {
+      const { server, provider, limited = true, kind } = clusters.get(clusterId) ?? {};
+      return {
+        cluster: redactor.text(cluster),
+        ...{ number, share, provider },
+        at: at.toISOString(),
+        notAssessed: blind.filter((check) => check.scanId === scanId).length,
+        endpoint: hideEndpoint || limited ? undefined : server,
+        sample: kind === "sample",
+      };
+    })
+    .sort((a, b) => (a.cluster < b.cluster ? -1 : a.cluster > b.cluster ? 1 : a.number - b.number));
+}
