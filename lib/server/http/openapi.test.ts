@@ -14,6 +14,8 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, { properties?: { code?: { enum?: string[] } } }> };
 }
+/** What answers with no JSON, beside the contract. */
+const streams = ["/scans/{id}/events"];
 const document = JSON.parse(JSON.stringify(await openApiDocument("1.2.3"))) as Document;
 
 function* references(node: unknown): Generator<string> {
@@ -42,9 +44,27 @@ describe("the OpenAPI document", () => {
 
   test("has no other operation, and names each once", () => {
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
-    expect(operations).toHaveLength(routes.length);
+    expect(operations).toHaveLength(routes.length + streams.length);
     const ids = operations.map((operation) => operation.operationId);
-    expect(new Set(ids).size).toBe(routes.length);
+    expect(new Set(ids).size).toBe(operations.length);
+  });
+
+  test("has the progress of a scan as events, beside the contract, because it is no JSON", () => {
+    const operation = document.paths["/scans/{id}/events"]?.get;
+    expect(operation).toMatchObject({ operationId: "scans.events", tags: ["Scans"], summary: expect.any(String) });
+    expect(operation?.parameters?.map((parameter) => [parameter.in, parameter.name, parameter.required])).toEqual([
+      ["path", "id", true],
+      ["header", "Last-Event-ID", false],
+    ]);
+    expect(Object.keys(operation?.responses["200"]?.content ?? {})).toEqual(["text/event-stream"]);
+    expect([...references(operation)]).toContain("#/components/schemas/ScanProgress");
+    for (const status of ["401", "404", "429", "500", "503"])
+      expect(Object.keys(operation?.responses[status]?.content ?? {})).toEqual(["application/problem+json"]);
+  });
+
+  test("has the upload, with the file as the body itself", () => {
+    const operation = document.paths["/snapshots"]?.post as { requestBody?: { content: object } } | undefined;
+    expect(Object.keys(operation?.requestBody?.content ?? {})).toEqual(["application/octet-stream"]);
   });
 
   test("every reference leads somewhere", () => {

@@ -9,6 +9,7 @@ import * as findings from "../../contracts/findings.ts";
 import * as people from "../../contracts/people.ts";
 import { problemSchema } from "../../contracts/problems.ts";
 import * as scans from "../../contracts/scans.ts";
+import { addStreams } from "./openapi-streams.ts";
 import { type RouteFacts, routes } from "./routes.ts";
 
 type Document = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
@@ -38,6 +39,7 @@ async function generate(version: string): Promise<Document> {
     commonSchemas: namedSchemas(),
   });
   for (const route of routes) addProblems(document, route);
+  addStreams(document);
   return document;
 }
 
