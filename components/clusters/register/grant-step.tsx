@@ -35,7 +35,7 @@ function Then({ way }: { way: Way }) {
       </p>
       <CodeBlock
         wrap
-        text={`kubectl apply -f ${file}\nkubectl -n drydock create token drydock-reader --duration=24h`}
+        text={`kubectl apply -f ${file}\nkubectl -n drydock create token drydock-reader \\\n  --duration=24h`}
         label="The commands that apply it and make a token"
       />
       <p className="text-12 text-ink-3">
