@@ -60,7 +60,7 @@ export function retention(pool: pg.Pool) {
       return rows.length;
     },
 
-    /** Deletes what is over: tests of connections, broken uploads, sessions, progress of old scans, links that ended long ago. */
+    /** Deletes what is over: tests of connections, broken uploads, old runs of schedules, sessions, progress of old scans, old links. */
     async leftovers(scope: Scope): Promise<void> {
       requireSystem(scope);
       await pool.query("DELETE FROM connection_tests WHERE created_at < now() - interval '1 day'");
