@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import catalogue from "../catalogues/rbac-defaults.json" with { type: "json" };
 import type { KubernetesObject } from "../inventory/from-objects.ts";
-import { defaultsOf, minorsWithDefaults } from "./defaults.ts";
+import { defaultsCatalogue, defaultsOf, minorsWithDefaults } from "./defaults.ts";
 import { clusterBinding, clusterRole, indexOf, rule } from "./worlds.ts";
 
 /** The objects of a minor as its API server creates them. */
@@ -21,6 +21,15 @@ function bootstrap(minor: string): KubernetesObject[] {
       }),
   );
 }
+
+test("the catalogue says of itself how far it reaches", () => {
+  expect(defaultsCatalogue).toEqual({
+    name: "Roles and bindings that Kubernetes creates",
+    asOf: `Kubernetes ${catalogue.versions.at(-1)}`,
+    reaches: "1.24, 1.29–1.37",
+  });
+  expect(minorsWithDefaults.every((minor) => /^1\.\d+$/.test(minor))).toBe(true);
+});
 
 describe.each(minorsWithDefaults)("the defaults of %s", (minor) => {
   test("are recognised, aggregated ones with their rules too", () => {

@@ -23,6 +23,28 @@ export const minorsWithDefaults: readonly string[] = catalogue.versions.map((ver
   version.split(".").slice(0, 2).join("."),
 );
 
+/** What the catalogue says of itself, for whoever asks what this release knows. */
+export const defaultsCatalogue = {
+  name: "Roles and bindings that Kubernetes creates",
+  asOf: `Kubernetes ${catalogue.versions.at(-1)}`,
+  reaches: spansOf(minorsWithDefaults),
+};
+
+/** @returns `1.24, 1.29–1.37`: consecutive minors as one span. */
+function spansOf(minors: readonly string[]): string {
+  const spans: [string, string][] = [];
+  for (const minor of minors) {
+    const last = spans.at(-1);
+    if (last && numberOf(last[1]) + 1 === numberOf(minor)) last[1] = minor;
+    else spans.push([minor, minor]);
+  }
+  return spans.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(", ");
+}
+
+function numberOf(minor: string): number {
+  return Number(minor.split(".")[1]);
+}
+
 export interface Defaults {
   /** @returns whether Kubernetes creates a role of this name. */
   knowsRole(role: RoleEntry): boolean;

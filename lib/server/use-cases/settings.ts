@@ -1,5 +1,6 @@
 /** How this installation is set up, for its administrators. Addresses and secrets of its parts are not told. */
 import type { Settings as SettingsView } from "../../contracts/people.ts";
+import { defaultsCatalogue } from "../../core/rbac/defaults.ts";
 import { ok } from "../../core/result.ts";
 import { readerManifests, renderManifests } from "../cluster/role.ts";
 import { decodePublicKeyring } from "../crypto/keyring.ts";
@@ -19,7 +20,7 @@ export const getSettings = defineUseCase<unknown, SettingsView>("settings:admin"
     version,
     url: settings.url.href,
     data: { embedded: settings.embeddedDatabase, database: `PostgreSQL ${status.serverVersion}` },
-    catalogues: [],
+    catalogues: [defaultsCatalogue],
     keys: { current: ring.ok ? ring.value.current : "", inUse: kids.length },
     readerManifest: renderManifests(readerManifests({})),
     retention: { scansPerCluster: settings.scansPerCluster },
