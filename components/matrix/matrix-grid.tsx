@@ -1,13 +1,5 @@
 "use client";
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  useDeferredValue,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-} from "react";
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { problemOf } from "#client/problem.ts";
 import type { Matrix, MatrixRow } from "#contracts/access.ts";
 import { counted } from "../access/subject-words.ts";
@@ -23,6 +15,7 @@ import { type MatrixFilter, useMatrixRows } from "./matrix-query.ts";
 import { blocksOf, GridRow, type Layout, listOf } from "./matrix-row.tsx";
 import { OverviewStrip } from "./overview-strip.tsx";
 import { pageSize } from "./row-pages.ts";
+import { useGradual } from "./use-gradual.ts";
 import { useGridWindow } from "./use-grid-window.ts";
 import { useReveal, useRoving } from "./use-roving.ts";
 import { useSettled } from "./use-settled.ts";
@@ -36,6 +29,11 @@ interface GridProps {
   readonly openRow: number | null;
   readonly onOpen: (address: CellAddress, row: number) => void;
 }
+
+/** So many that a frame has room for their cells; a row without cells is little. */
+const emptyRowsAFrame = 24;
+const rowsAFrame = 8;
+const blocksAFrame = 1;
 
 function useLayout(matrix: Matrix): Layout {
   const headerWidth = useNarrow() ? 168 : 304;
@@ -81,12 +79,13 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
     columnWidth: layout.columnWidth,
     place,
   });
-  // Drawing gives way to scrolling: a fling shows empty rows for a moment, and never a frozen page.
-  const blocks = useDeferredValue(blocksOf(drawn.columns).join());
-  const rows = useDeferredValue(drawn.rows.join());
+  const blocks = useGradual(blocksOf(drawn.columns).join(), blocksAFrame);
+  const rows = useGradual(drawn.rows.join(), emptyRowsAFrame);
   const inView = useSettled(`${Math.floor(drawn.from / pageSize)}-${Math.floor(drawn.to / pageSize)}`, 60);
   const [firstPage = 0, lastPage = 0] = inView.split("-").map(Number);
   const { rowAt, failed } = useMatrixRows(scanId, filter, matrix.rows, { firstPage, lastPage, kept: place.row });
+  const loaded = listOf(rows).filter((index) => rowAt(index) !== undefined);
+  const filled = new Set(listOf(useGradual(loaded.join(), rowsAFrame)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the place that the link names is scrolled to, once
   useLayoutEffect(() => reveal(first), []);
 
@@ -135,7 +134,7 @@ export function MatrixGrid({ scanId, filter, matrix, open, openRow, onOpen }: Gr
               <GridRow
                 key={index}
                 index={index}
-                row={row}
+                row={filled.has(index) ? row : undefined}
                 layout={layout}
                 blocks={blocks}
                 active={place.row === index ? place.column : undefined}

@@ -132,7 +132,7 @@ function GridCell({ place, column, cell, left, active, open }: CellProps) {
       data-spaces={cell?.spaces}
       data-unseen={cell !== undefined && isUnseen(cell.reach) ? "" : undefined}
       className={styles.cell}
-      style={{ left, background: cell === undefined ? undefined : cellBackground(cell.reach) }}
+      style={cell === emptyCell ? { left } : { left, background: cell === undefined ? "none" : cellBackground(cell.reach) }}
     />
   );
 }
