@@ -3,11 +3,12 @@ import { hashPassword } from "better-auth/crypto";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import { actorOf } from "#server/auth/actor-of.ts";
 import { createAuth } from "#server/auth/auth.ts";
-import { createRateLimit } from "#server/database/rate-limit.ts";
+import { createRateLimit, createReserve } from "#server/database/rate-limit.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { readEnvironment, type Settings } from "#server/env/environment.ts";
 import { type ApiEntry, handleApi } from "#server/http/api-handler.ts";
 import { type AuthEntry, handleAuth } from "#server/http/auth-handler.ts";
+import { createQuota } from "#server/http/quota.ts";
 import { ScanMemory } from "#server/use-cases/scan-memory.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { createKeyringText } from "./keyring.ts";
@@ -41,6 +42,13 @@ export interface ApiOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Tests of limits set their own. */
+const unhurried = {
+  DRYDOCK_REQUESTS_PER_MINUTE: "1000000",
+  DRYDOCK_CHANGES_PER_MINUTE: "1000000",
+  DRYDOCK_OPEN_REQUESTS_PER_MINUTE: "1000000",
+};
+
 /** @returns the API; its database is dropped when the test is finished. */
 export async function createTestApi({ environment = {} }: ApiOptions = {}): Promise<TestApi> {
   const data = await createTestDatabase();
@@ -48,6 +56,7 @@ export async function createTestApi({ environment = {} }: ApiOptions = {}): Prom
     DATABASE_URL: data.url,
     DRYDOCK_URL: origin,
     DRYDOCK_PUBLIC_KEYS: createKeyringText(),
+    ...unhurried,
     ...environment,
   });
   const consume = createRateLimit(data.database);
@@ -62,7 +71,8 @@ export async function createTestApi({ environment = {} }: ApiOptions = {}): Prom
   };
   const entry: ApiEntry = {
     publicUrl: settings.url,
-    actorOf: (headers) => actorOf(auth, data.repositories.scopes, headers),
+    actorOf: (headers) => actorOf(auth, data.repositories, headers),
+    quota: createQuota(createReserve(data.database)),
     services,
   };
   const authEntry: AuthEntry = { publicUrl: settings.url, auth, consume };

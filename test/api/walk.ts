@@ -40,10 +40,10 @@ function idFor({ "~orpc": { inputSchema } }: AnyContractProcedure, ids: Ids): st
     ...(ids.token && { tok: ids.token }),
     usr: ids.user,
   };
-  const schema =
-    inputSchema === undefined ? {} : z.toJSONSchema(inputSchema as z.ZodType, { io: "input", unrepresentable: "any" });
-  const pattern = (schema.properties?.id as { pattern?: string } | undefined)?.pattern ?? "^usr_";
-  const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1] ?? "usr";
+  const input = (inputSchema ?? z.object({})) as z.ZodType;
+  const { properties } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
+  const { pattern } = (properties?.id ?? {}) as { pattern?: string };
+  const prefix = /^\^([a-z]{3})_/.exec(pattern ?? "")?.[1] ?? "usr";
   return known[prefix] ?? `${prefix}_${"a".repeat(26)}`;
 }
 
@@ -60,6 +60,7 @@ export function walk(ids: Ids): Stop[] {
     "access.whoCan": "?verb=get&resource=secrets",
     "access.canI": "?verb=get&resource=secrets&as=nora",
     "search.query": "?q=team",
+    "schedules.preview": "?cron=0+2+*+*+*&timeZone=UTC",
   };
   const bodies: Record<string, unknown> = {
     "session.setup": { token: "wrong", email: "a@example.com", name: "A", password: "twelve letters" },
@@ -72,6 +73,7 @@ export function walk(ids: Ids): Stop[] {
     "users.change": { name: "Renamed" },
     "shareLinks.preview": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
     "shareLinks.create": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
+    "schedules.create": { name: "walked", cron: "0 2 * * *", timeZone: "UTC", target: { clusters: [ids.cluster] } },
     "tokens.create": { name: "walked", role: "viewer", days: 1 },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));

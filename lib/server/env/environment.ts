@@ -32,9 +32,20 @@ export interface Settings {
   readonly publicSharing: boolean;
   /** Days after which a link has ended at the latest. */
   readonly shareMaxDays: number;
+  /** Of the API, each within a minute. */
+  readonly limits: Limits;
   readonly publicKeyring?: string;
   readonly authSecret?: string;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+}
+
+export interface Limits {
+  /** Requests of one person, or of one API token. */
+  readonly requests: number;
+  /** Those of them that change something. */
+  readonly changes: number;
+  /** Requests from one address of who is not signed in. */
+  readonly openRequests: number;
 }
 
 /** A variable that cannot be used, for the person who set it. The value is not repeated: it may be a secret. */
@@ -71,6 +82,9 @@ const proxies = z
   .refine((parts) => parts.every(isRange), "Write addresses or ranges with commas between them, such as 10.0.0.0/8,192.0.2.7.")
   .default([]);
 
+const limit = (fallback: number) =>
+  z.coerce.number("Write a number from 1 to 1000000.").int().min(1).max(1_000_000).default(fallback);
+
 const variables = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DRYDOCK_EMBEDDED_DATABASE: onOff(false),
@@ -88,6 +102,9 @@ const variables = z.object({
   DRYDOCK_SCANS_PER_CLUSTER: z.coerce.number("Write a number from 2 to 1000.").int().min(2).max(1000).default(30),
   DRYDOCK_PUBLIC_SHARING: onOff(true),
   DRYDOCK_SHARE_MAX_DAYS: z.coerce.number("Write a number from 1 to 3650.").int().min(1).max(3650).default(90),
+  DRYDOCK_REQUESTS_PER_MINUTE: limit(600),
+  DRYDOCK_CHANGES_PER_MINUTE: limit(60),
+  DRYDOCK_OPEN_REQUESTS_PER_MINUTE: limit(120),
   DRYDOCK_PUBLIC_KEYS: z.string().optional(),
   DRYDOCK_AUTH_SECRET: z.string().min(32, "Write at least 32 random characters.").optional(),
   DRYDOCK_LOG: z
@@ -128,6 +145,11 @@ export function readEnvironment(
     scansPerCluster: found.DRYDOCK_SCANS_PER_CLUSTER,
     publicSharing: found.DRYDOCK_PUBLIC_SHARING,
     shareMaxDays: found.DRYDOCK_SHARE_MAX_DAYS,
+    limits: {
+      requests: found.DRYDOCK_REQUESTS_PER_MINUTE,
+      changes: found.DRYDOCK_CHANGES_PER_MINUTE,
+      openRequests: found.DRYDOCK_OPEN_REQUESTS_PER_MINUTE,
+    },
     publicKeyring: found.DRYDOCK_PUBLIC_KEYS,
     authSecret: found.DRYDOCK_AUTH_SECRET,
     logLevel: found.DRYDOCK_LOG,

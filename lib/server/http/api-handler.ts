@@ -1,10 +1,14 @@
-/** The one way into `/api/v1`: origin, then session or token, then the contract's route with its right, then the use-case. */
+/** The one way into `/api/v1`: origin, session or token, limits, then the contract's route with its right, then the use-case. */
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { BodyLimitPlugin } from "@orpc/server/fetch";
 import type { Actor } from "../auth/actor.ts";
 import type { Services } from "../use-cases/services.ts";
+import type { ApiContext } from "./api-context.ts";
+import { clientAddress } from "./client-address.ts";
+import { countRequest } from "./limits.ts";
 import { problemOfError } from "./presenter.ts";
 import { problemResponse } from "./problem.ts";
+import type { TakeOne } from "./quota.ts";
 import { router } from "./router.ts";
 import { isPublicRoute } from "./routes.ts";
 import { dataSecurityPolicy, securityHeaders } from "./security-headers.ts";
@@ -24,6 +28,8 @@ export interface ApiEntry {
   readonly publicUrl: URL;
   /** Reads the session of a request. */
   readonly actorOf: (headers: Headers) => Promise<Actor | undefined>;
+  /** Counts what each sends. */
+  readonly quota: TakeOne;
   readonly services: Services;
 }
 
@@ -50,16 +56,24 @@ async function admitted(
   if (refused !== undefined) return problemResponse(refused);
   const actor = await whoAsks(request.headers, entry);
   const path = new URL(request.url).pathname.slice(prefix.length);
-  if (actor === undefined && !isPublicRoute(request.method, path)) return problemResponse("unauthenticated");
-  return answer(actor);
+  const { allowed, headers } = await countRequest(request, actor, entry);
+  if (!allowed) return problemResponse("tooManyRequests", headers);
+  const open = actor !== undefined || isPublicRoute(request.method, path);
+  const response = open ? await answer(actor) : problemResponse("unauthenticated");
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 /** @returns the answer of the contract's route; every error is a problem, and nothing is cached. */
 export async function handleApi(request: Request, entry: ApiEntry): Promise<Response> {
   return enter(request, entry, async (actor) => {
-    const { matched, response } = await handler.handle(request, { prefix, context: { actor, services: entry.services } });
+    const { matched, response } = await handler.handle(request, { prefix, context: contextOf(request, actor, entry) });
     return matched ? sealed(response) : problemResponse("notFound");
   });
+}
+
+function contextOf({ headers }: Request, actor: Actor | undefined, { services }: ApiEntry): ApiContext {
+  return { actor, services, address: clientAddress(headers, services.settings.trustedProxies) };
 }
 
 /** Nothing of the contract is cached, and errors are told apart by their type. */

@@ -3,16 +3,18 @@ import type { Actor } from "../auth/actor.ts";
 import { actorOf } from "../auth/actor-of.ts";
 import { type Auth, createAuth } from "../auth/auth.ts";
 import { getDatabase } from "../database/database.ts";
-import { createRateLimit } from "../database/rate-limit.ts";
+import { createRateLimit, createReserve } from "../database/rate-limit.ts";
 import { getServices } from "../use-cases/services.ts";
 import type { ApiEntry } from "./api-handler.ts";
 import type { AuthEntry } from "./auth-handler.ts";
 import type { Readiness } from "./health.ts";
 import { problemResponse } from "./problem.ts";
+import { createQuota, type TakeOne } from "./quota.ts";
 import { reportUnexpected } from "./unexpected.ts";
 
 const processAuth = Symbol.for("drydock.auth");
-type Holder = { [processAuth]?: Auth };
+const processQuota = Symbol.for("drydock.quota");
+type Holder = { [processAuth]?: Auth; [processQuota]?: TakeOne };
 
 function getAuth(): Auth {
   const holder = globalThis as Holder;
@@ -25,14 +27,20 @@ function getAuth(): Auth {
   return holder[processAuth];
 }
 
-/** @returns who asks, or undefined. */
+function getQuota(): TakeOne {
+  const holder = globalThis as Holder;
+  holder[processQuota] ??= createQuota(createReserve(getDatabase()));
+  return holder[processQuota];
+}
+
+/** @returns who is signed in, or undefined. */
 export function currentActor(headers: Headers): Promise<Actor | undefined> {
   return actorOf(getAuth(), getServices().repositories.scopes, headers);
 }
 
 export function apiEntry(): ApiEntry {
   const services = getServices();
-  return { publicUrl: services.settings.url, actorOf: currentActor, services };
+  return { publicUrl: services.settings.url, actorOf: currentActor, quota: getQuota(), services };
 }
 
 export function authEntry(): AuthEntry {
