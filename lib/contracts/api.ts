@@ -1,13 +1,16 @@
 import { accessRoutes } from "./routes/access.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
+import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
-import { usersRoutes } from "./routes/people.ts";
+import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
 import { scansRoutes } from "./routes/scans.ts";
+import { schedulesRoutes } from "./routes/schedules.ts";
 import { sessionRoutes } from "./routes/session.ts";
-
+import { shareLinksRoutes } from "./routes/share-links.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
+
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */
 export const api = {
   session: sessionRoutes,
@@ -15,13 +18,21 @@ export const api = {
   clusters: clustersRoutes,
   sampleFleet: sampleFleetRoutes,
   scans: scansRoutes,
+  schedules: schedulesRoutes,
   findings: findingsRoutes,
   checks: checksRoutes,
   access: accessRoutes,
+  sessions: sessionsRoutes,
   users: usersRoutes,
-  settings: settingsRoutes,
-  search: searchRoutes,
   invitations: invitationsRoutes,
   passwordResets: passwordResetsRoutes,
   tokens: tokensRoutes,
+  settings: settingsRoutes,
+  search: searchRoutes,
+  shareLinks: shareLinksRoutes,
+  findingLife: findingLifeRoutes,
+  waivers: waiversRoutes,
+  notices: noticesRoutes,
+  savedViews: savedViewsRoutes,
+  digest: digestRoutes,
 };

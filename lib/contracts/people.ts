@@ -20,9 +20,44 @@ export const userSchema = z
     scope: userScopeSchema,
     createdAt: timeSchema,
     lastSeenAt: timeSchema.optional(),
+    sessions: z.int().meta({ description: "How many sessions are open." }),
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof userSchema>;
+
+/** One's own session: where it is, and since when. Its secret is in its cookie and nowhere else. */
+export const openSessionSchema = z
+  .object({
+    id: z.string(),
+    createdAt: timeSchema,
+    lastUsedAt: timeSchema,
+    expiresAt: timeSchema,
+    address: z.string().optional(),
+    userAgent: z.string().optional(),
+    current: z.boolean().meta({ description: "The session that asks." }),
+  })
+  .meta({ id: "OpenSession" });
+export type OpenSession = z.infer<typeof openSessionSchema>;
+
+export const invitationSchema = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    role: roleSchema,
+    scope: userScopeSchema,
+    state: z.enum(["open", "accepted", "expired", "revoked"]),
+    createdBy: z.string(),
+    createdAt: timeSchema,
+    expiresAt: timeSchema,
+    acceptedAt: timeSchema.optional(),
+    revokedAt: timeSchema.optional(),
+  })
+  .meta({ id: "Invitation" });
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** A link to hand over. It works once, is shown this once, and is stored as its hash. */
+export const handedLinkSchema = z.object({ url: z.string(), expiresAt: timeSchema }).meta({ id: "HandedLink" });
+export type HandedLink = z.infer<typeof handedLinkSchema>;
 
 const email = z.email().max(254);
 const name = z.string().trim().min(1).max(100);
@@ -35,6 +70,11 @@ export const userChangeSchema = z.object({
   scope: userScopeSchema.optional(),
   password: passwordSchema.optional().meta({ description: "A new password, for somebody who forgot theirs." }),
 });
+export const newInvitationSchema = z.object({ email, role: roleSchema, scope: userScopeSchema });
+const linkToken = z.string().min(1).max(200);
+export const openedLinkSchema = z.object({ token: linkToken });
+export const acceptedInvitationSchema = z.object({ token: linkToken, name, password: passwordSchema });
+export const usedResetSchema = z.object({ token: linkToken, password: passwordSchema });
 export const setupSchema = z.object({ token: z.string().min(1).max(200), email, name, password: passwordSchema });
 
 export const settingsSchema = z

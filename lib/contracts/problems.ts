@@ -44,6 +44,7 @@ export const problems = {
     title: "This is the last administrator.",
     remedy: "Make another user an administrator first.",
   },
+  scheduleExists: { status: 409, title: "A schedule with this name exists already.", remedy: "Choose another name." },
   scanActive: {
     status: 409,
     title: "A scan of this cluster is already running.",

@@ -68,6 +68,7 @@ export async function createTestApi({ environment = {} }: ApiOptions = {}): Prom
     memory: new ScanMemory(),
     version: "0.0.0-test",
     now: () => new Date(),
+    consume,
   };
   const entry: ApiEntry = {
     publicUrl: settings.url,
@@ -75,7 +76,7 @@ export async function createTestApi({ environment = {} }: ApiOptions = {}): Prom
     quota: createQuota(createReserve(data.database)),
     services,
   };
-  const authEntry: AuthEntry = { publicUrl: settings.url, auth, consume };
+  const authEntry: AuthEntry = { publicUrl: settings.url, auth, consume, repositories: data.repositories };
   return {
     data,
     entry,

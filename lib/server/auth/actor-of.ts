@@ -1,5 +1,6 @@
 import { roleSchema, userScopeSchema } from "../../contracts/common.ts";
-import type { ScopesRepository } from "../database/scopes.ts";
+import type { Repositories } from "../database/repositories.ts";
+import { useEvery } from "../database/sessions.ts";
 import type { Actor } from "./actor.ts";
 import type { Auth } from "./auth.ts";
 
@@ -7,7 +8,11 @@ import type { Auth } from "./auth.ts";
  * Reads the session of a request, its user and what they see now from the database.
  * @returns the actor; undefined without a session that holds, or when what is stored of the user cannot be understood.
  */
-export async function actorOf(auth: Auth, scopes: ScopesRepository, headers: Headers): Promise<Actor | undefined> {
+export async function actorOf(
+  auth: Auth,
+  { scopes, sessions }: Pick<Repositories, "scopes" | "sessions">,
+  headers: Headers,
+): Promise<Actor | undefined> {
   const found = await auth.api.getSession({ headers });
   if (found === null) return undefined;
   const role = roleSchema.safeParse(found.user.role);
@@ -15,5 +20,8 @@ export async function actorOf(auth: Auth, scopes: ScopesRepository, headers: Hea
   if (!role.success || !granted.success) return undefined;
   const { id: userId, email, name } = found.user;
   const scope = await scopes.resolve(granted.data);
-  return { userId, sessionId: found.session.id, email, name, role: role.data, scope, granted: granted.data };
+  const { id: sessionId, updatedAt } = found.session;
+  const now = new Date();
+  if (now.getTime() - updatedAt.getTime() > useEvery) await sessions.used(scope, { userId, sessionId, now });
+  return { userId, sessionId, email, name, role: role.data, scope, granted: granted.data };
 }

@@ -9,6 +9,8 @@ import { present, refusalError } from "./presenter.ts";
 export interface ApiContext {
   readonly actor: Actor | undefined;
   readonly services: Services;
+  /** Where the request comes from, as far as that can be known. */
+  readonly address: string;
 }
 
 /** The contract, guarded: a route answers nobody whose role does not hold what the contract says that it needs. */
@@ -39,4 +41,11 @@ export function asks<I, O>(answer: UseCase<I, O>): (call: Call<I>) => Promise<O>
 /** @returns a handler of a route that is open to everybody. */
 export function asksOpenly<I, O>(answer: (input: I, services: Services) => Promise<Outcome<O>>): (call: Call<I>) => Promise<O> {
   return async ({ context, input }) => present(await answer(input, context.services));
+}
+
+/** @returns a handler of a public door that a link's token opens: the use-case limits the tries from one address. */
+export function asksAtDoor<I extends { readonly from: string }, O>(
+  answer: (input: I, services: Services) => Promise<Outcome<O>>,
+): (call: Call<Omit<I, "from">>) => Promise<O> {
+  return async ({ context, input }) => present(await answer({ ...input, from: context.address } as I, context.services));
 }

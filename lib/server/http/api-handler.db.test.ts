@@ -143,7 +143,7 @@ describe("what nobody expected", () => {
     const { publicUrl, consume } = api.authEntry;
     const secret = "0123456789abcdef0123456789abcdef";
     const auth = createAuth({ client: gone.prisma, publicUrl, secret, trustedProxies: [], consume });
-    const entry = { ...api.entry, actorOf: (headers: Headers) => actorOf(auth, api.data.repositories.scopes, headers) };
+    const entry = { ...api.entry, actorOf: (headers: Headers) => actorOf(auth, api.data.repositories, headers) };
     const answer = await problem(await handleApi(requestOf("GET", "/fleet", { cookie }), entry));
     expect(answer).toMatchObject({ status: 503, code: "unavailable" });
     await gone.close();

@@ -38,17 +38,17 @@ describe("signing in", () => {
     await api.signIn({ email: "a@example.com" });
     const publicUrl = new URL("https://drydock.example");
     const { consume } = api.authEntry;
-    const { scopes } = api.data.repositories;
+    const { repositories } = api.data;
     const auth = createAuth({ client: api.data.database.prisma, publicUrl, secret: "s".repeat(32), trustedProxies: [], consume });
     const request = signInRequest("a@example.com", password, { origin: publicUrl.origin });
-    const response = await handleAuth(request, { publicUrl, auth, consume });
+    const response = await handleAuth(request, { publicUrl, auth, consume, repositories });
     expect(response.headers.getSetCookie()[0]).toMatch(
       /^__Host-drydock=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     const headers = new Headers({ cookie: cookieOf(response) });
-    expect((await actorOf(auth, scopes, headers))?.email).toBe("a@example.com");
+    expect((await actorOf(auth, repositories, headers))?.email).toBe("a@example.com");
     const stolen = new Headers({ cookie: cookieOf(response).replace("__Host-drydock", "drydock") });
-    expect(await actorOf(auth, scopes, stolen)).toBeUndefined();
+    expect(await actorOf(auth, repositories, stolen)).toBeUndefined();
   });
 
   test("says the same of a wrong password and of nobody", async () => {

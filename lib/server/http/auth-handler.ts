@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 import type { Auth } from "../auth/auth.ts";
 import type { Consume } from "../database/rate-limit.ts";
+import type { Repositories } from "../database/repositories.ts";
 import { isLoopback } from "../env/environment.ts";
 import { isSameOrigin } from "./origin.ts";
+import { withOwnPassword } from "./own-password.ts";
 import { problemResponse } from "./problem.ts";
 import { reportUnexpected } from "./unexpected.ts";
 
@@ -16,6 +18,7 @@ export interface AuthEntry {
   readonly publicUrl: URL;
   readonly auth: Auth;
   readonly consume: Consume;
+  readonly repositories: Pick<Repositories, "audit">;
 }
 
 /** Tries for one address in 15 minutes, from wherever: an address of a sender can be made up, the account cannot. */
@@ -37,7 +40,8 @@ export async function handleAuth(request: Request, entry: AuthEntry): Promise<Re
     if (body === undefined) return problemResponse("badRequest");
     const wait = path === "/sign-in/email" ? await accountWait(entry, body.email) : undefined;
     if (wait !== undefined) return problemResponse("tooManyRequests", { "retry-after": String(wait) });
-    return translate(path, await entry.auth.handler(forwarded(request, path, body)));
+    const answer = async () => translate(path, await entry.auth.handler(forwarded(request, path, body)));
+    return path === "/change-password" ? withOwnPassword(request, body.newPassword, entry, answer) : answer();
   } catch (error) {
     return problemResponse(reportUnexpected(error));
   }

@@ -4,21 +4,29 @@ import * as clusters from "../use-cases/clusters.ts";
 import * as comparison from "../use-cases/comparison.ts";
 import * as connection from "../use-cases/connection.ts";
 import * as connectionTests from "../use-cases/connection-tests.ts";
+import * as digest from "../use-cases/digest.ts";
 import * as findingDetail from "../use-cases/finding-detail.ts";
+import * as findingLife from "../use-cases/finding-life.ts";
 import * as findings from "../use-cases/findings.ts";
 import * as fleet from "../use-cases/fleet.ts";
+import * as invitations from "../use-cases/invitations.ts";
 import * as matrix from "../use-cases/matrix.ts";
 import * as matrixCell from "../use-cases/matrix-cell.ts";
+import * as passwordResets from "../use-cases/password-resets.ts";
 import * as questions from "../use-cases/questions.ts";
 import * as samples from "../use-cases/sample-fleet.ts";
+import * as savedViews from "../use-cases/saved-views.ts";
 import * as scans from "../use-cases/scans.ts";
+import * as schedules from "../use-cases/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as session from "../use-cases/session.ts";
+import * as sessions from "../use-cases/sessions.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as setup from "../use-cases/setup.ts";
+import * as shareLinks from "../use-cases/share-links.ts";
 import * as tokens from "../use-cases/tokens.ts";
 import * as users from "../use-cases/users.ts";
-import { asks, asksOpenly, guarded as on } from "./api-context.ts";
+import { asks, asksAtDoor, asksOpenly, guarded as on } from "./api-context.ts";
 import { refusalError } from "./presenter.ts";
 
 export const router = on.router({
@@ -51,6 +59,18 @@ export const router = on.router({
     cancel: on.scans.cancel.handler(asks(scans.cancelScan)),
     compare: on.scans.compare.handler(asks(comparison.compareScans)),
   },
+  schedules: {
+    list: on.schedules.list.handler(asks(schedules.listSchedules)),
+    create: on.schedules.create.handler(asks(schedules.createSchedule)),
+    preview: on.schedules.preview.handler(asks(schedules.previewSchedule)),
+    get: on.schedules.get.handler(asks(schedules.getSchedule)),
+    change: on.schedules.change.handler(asks(schedules.changeSchedule)),
+    pause: on.schedules.pause.handler(asks(schedules.pauseSchedule)),
+    resume: on.schedules.resume.handler(asks(schedules.resumeSchedule)),
+    run: on.schedules.run.handler(asks(schedules.runSchedule)),
+    runs: on.schedules.runs.handler(asks(schedules.listScheduleRuns)),
+    remove: on.schedules.remove.handler(asks(schedules.removeSchedule)),
+  },
   findings: {
     list: on.findings.list.handler(asks(findings.listFindings)),
     facets: on.findings.facets.handler(asks(findings.findingFacets)),
@@ -69,6 +89,24 @@ export const router = on.router({
     add: on.users.add.handler(asks(users.addUser)),
     change: on.users.change.handler(asks(users.changeUser)),
     remove: on.users.remove.handler(asks(users.removeUser)),
+    endSessions: on.users.endSessions.handler(asks(sessions.endSessionsOf)),
+    resetLink: on.users.resetLink.handler(asks(passwordResets.makeResetLink)),
+  },
+  invitations: {
+    list: on.invitations.list.handler(asks(invitations.listInvitations)),
+    create: on.invitations.create.handler(asks(invitations.invite)),
+    revoke: on.invitations.revoke.handler(asks(invitations.revokeInvitation)),
+    open: on.invitations.open.handler(asksAtDoor(invitations.openInvitation)),
+    accept: on.invitations.accept.handler(asksAtDoor(invitations.acceptInvitation)),
+  },
+  passwordResets: {
+    open: on.passwordResets.open.handler(asksAtDoor(passwordResets.openPasswordReset)),
+    use: on.passwordResets.use.handler(asksAtDoor(passwordResets.usePasswordReset)),
+  },
+  sessions: {
+    list: on.sessions.list.handler(asks(sessions.listSessions)),
+    end: on.sessions.end.handler(asks(sessions.endSession)),
+    endOthers: on.sessions.endOthers.handler(asks(sessions.endOtherSessions)),
   },
   tokens: {
     list: on.tokens.list.handler(asks(tokens.listTokens)),
@@ -76,5 +114,36 @@ export const router = on.router({
     revoke: on.tokens.revoke.handler(asks(tokens.revokeToken)),
   },
   settings: { get: on.settings.get.handler(asks(settings.getSettings)) },
+  findingLife: {
+    keys: on.findingLife.keys.handler(asks(findingLife.findingKeys)),
+    assignees: on.findingLife.assignees.handler(asks(findingLife.listAssignees)),
+    assign: on.findingLife.assign.handler(asks(findingLife.assignFindings)),
+    comment: on.findingLife.comment.handler(asks(findingLife.commentFinding)),
+  },
+  waivers: {
+    list: on.waivers.list.handler(asks(waivers.listWaivers)),
+    get: on.waivers.get.handler(asks(waivers.getWaiver)),
+    preview: on.waivers.preview.handler(asks(waivers.previewWaiver)),
+    create: on.waivers.create.handler(asks(waivers.createWaiver)),
+    change: on.waivers.change.handler(asks(waivers.changeWaiver)),
+    revoke: on.waivers.revoke.handler(asks(waivers.revokeWaiver)),
+    exportFile: on.waivers.exportFile.handler(asks(waiverFile.exportWaivers)),
+    importFile: on.waivers.importFile.handler(asks(waiverFile.importWaivers)),
+  },
+  notices: { list: on.notices.list.handler(asks(waivers.listNotices)) },
+  savedViews: {
+    list: on.savedViews.list.handler(asks(savedViews.listViews)),
+    create: on.savedViews.create.handler(asks(savedViews.createView)),
+    change: on.savedViews.change.handler(asks(savedViews.changeView)),
+    remove: on.savedViews.remove.handler(asks(savedViews.removeView)),
+  },
+  digest: { get: on.digest.get.handler(asks(digest.getDigest)) },
   search: { query: on.search.query.handler(asks(search.search)) },
+  shareLinks: {
+    rules: on.shareLinks.rules.handler(asks(shareLinks.shareRules)),
+    preview: on.shareLinks.preview.handler(asks(shareLinks.previewShareLink)),
+    create: on.shareLinks.create.handler(asks(shareLinks.createShareLink)),
+    list: on.shareLinks.list.handler(asks(shareLinks.listShareLinks)),
+    revoke: on.shareLinks.revoke.handler(asks(shareLinks.revokeShareLink)),
+  },
 });

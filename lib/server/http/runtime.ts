@@ -35,7 +35,7 @@ function getQuota(): TakeOne {
 
 /** @returns who is signed in, or undefined. */
 export function currentActor(headers: Headers): Promise<Actor | undefined> {
-  return actorOf(getAuth(), getServices().repositories.scopes, headers);
+  return actorOf(getAuth(), getServices().repositories, headers);
 }
 
 export function apiEntry(): ApiEntry {
@@ -44,7 +44,8 @@ export function apiEntry(): ApiEntry {
 }
 
 export function authEntry(): AuthEntry {
-  return { publicUrl: getServices().settings.url, auth: getAuth(), consume: createRateLimit(getDatabase()) };
+  const { settings, consume, repositories } = getServices();
+  return { publicUrl: settings.url, auth: getAuth(), consume, repositories };
 }
 
 export function readiness(): Readiness {

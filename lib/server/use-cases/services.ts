@@ -1,5 +1,7 @@
 /** What use-cases work with. One for a process; tests make their own. */
 import manifest from "../../../package.json" with { type: "json" };
+import { getDatabase } from "../database/database.ts";
+import { type Consume, createRateLimit } from "../database/rate-limit.ts";
 import { getRepositories, type Repositories } from "../database/repositories.ts";
 import { getSettings, type Settings } from "../env/environment.ts";
 import { ScanMemory } from "./scan-memory.ts";
@@ -11,6 +13,8 @@ export interface Services {
   readonly memory: ScanMemory;
   readonly version: string;
   readonly now: () => Date;
+  /** Counts one more try under a key, for all web processes together. */
+  readonly consume: Consume;
 }
 
 const processServices = Symbol.for("drydock.services");
@@ -25,6 +29,7 @@ export function getServices(): Services {
     memory: new ScanMemory(),
     version: manifest.version,
     now: () => new Date(),
+    consume: createRateLimit(getDatabase()),
   };
   return holder[processServices];
 }

@@ -4,7 +4,9 @@ import { hashPassword } from "better-auth/crypto";
 import type { z } from "zod";
 import type { setupSchema } from "../../contracts/people.ts";
 import { ok } from "../../core/result.ts";
+import { passwordProblem } from "../auth/password-rules.ts";
 import type { Scope } from "../database/scope.ts";
+import { passwordRefusal } from "./link-doors.ts";
 import { type Outcome, refuse } from "./outcome.ts";
 import type { Services } from "./services.ts";
 
@@ -26,6 +28,8 @@ export async function setUp(
   if (settings.plainHttpAway) return refuse("insecureTransport");
   const hash = setupTokenHash(input.token);
   if (!(await repositories.installation.checkSetup(hash))) return refuse("setupClosed");
+  const problem = passwordProblem(input.password, input.email);
+  if (problem !== undefined) return passwordRefusal(problem);
   const passwordHash = await hashPassword(input.password);
   const email = input.email.toLowerCase();
   try {

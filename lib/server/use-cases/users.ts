@@ -3,9 +3,11 @@ import { hashPassword } from "better-auth/crypto";
 import type { z } from "zod";
 import type { newUserSchema, User, userChangeSchema } from "../../contracts/people.ts";
 import { ok } from "../../core/result.ts";
+import { passwordProblem } from "../auth/password-rules.ts";
 import type { UserRow } from "../database/users.ts";
 import { auditScope, record } from "./audit.ts";
 import { onlyAll } from "./clusters.ts";
+import { passwordRefusal } from "./link-doors.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 
 type NewUser = z.infer<typeof newUserSchema>;
@@ -16,9 +18,9 @@ export const listUsers = defineUseCase<unknown, { items: User[] }>("user:admin",
   return ok({ items: (await repositories.users.list(scope)).map(userView) });
 });
 
-function userView({ id, email, name, role, scope, createdAt, lastSeenAt }: UserRow): User {
+function userView({ id, email, name, role, scope, createdAt, lastSeenAt, sessions }: UserRow): User {
   const times = { createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() };
-  return { id, email, name, role, scope: structuredClone(scope) as User["scope"], ...times };
+  return { id, email, name, role, scope: structuredClone(scope) as User["scope"], sessions, ...times };
 }
 
 /** What somebody may do and see, as an entry of the audit log may carry it. */
@@ -30,6 +32,8 @@ export const addUser = defineUseCase<NewUser, User>(
   "user:admin",
   async (actor, { password, email, ...user }, { repositories }) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const problem = passwordProblem(password, email);
+    if (problem !== undefined) return passwordRefusal(problem);
     const passwordHash = await hashPassword(password);
     const created = await repositories.users.create(actor.scope, { ...user, email: email.toLowerCase(), passwordHash });
     if (!created.ok) return refuse(created.error.code);
@@ -43,6 +47,8 @@ export const changeUser = defineUseCase<UserChange, User>(
   async (actor, { id, password, ...change }, { repositories }) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
     const before = await repositories.users.get(actor.scope, id);
+    const problem = password === undefined || before === undefined ? undefined : passwordProblem(password, before.email);
+    if (problem !== undefined) return passwordRefusal(problem);
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     const changed = await repositories.transaction(async (tx) => {
       const result = await tx.users.change(actor.scope, id, change);
