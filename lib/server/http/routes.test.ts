@@ -16,8 +16,9 @@ test("no two routes are at one place", () => {
   expect(new Set(places).size).toBe(places.length);
 });
 
-test("only the set-up is open to everybody", () => {
-  expect(routes.filter((route) => route.needs === "public").map((route) => route.name)).toEqual(["session.setup"]);
+test("only the set-up, and what a link's token opens, is open to everybody", () => {
+  const open = ["session.setup", "invitations.open", "invitations.accept", "passwordResets.open", "passwordResets.use"];
+  expect(routes.filter((route) => route.needs === "public").map((route) => route.name)).toEqual(open);
   expect(isPublicRoute("POST", "/setup")).toBe(true);
   for (const path of ["/setup/", "/SETUP", "/fleet", "/setup%2f", ""]) expect(isPublicRoute("POST", path)).toBe(false);
   expect(isPublicRoute("GET", "/setup")).toBe(false);
