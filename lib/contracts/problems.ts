@@ -129,6 +129,21 @@ export const problems = {
     title: "You have a view of this page with this name already.",
     remedy: "Choose another name, or replace that view.",
   },
+  keyUsed: {
+    status: 422,
+    title: "This Idempotency-Key was used for another request.",
+    remedy: "Send each request with a key of its own.",
+  },
+  requestRunning: {
+    status: 409,
+    title: "The first request with this Idempotency-Key is still running.",
+    remedy: "Send it again in a moment, with the same key.",
+  },
+  shownOnce: {
+    status: 409,
+    title: "This request was carried out already, and its secret was shown then.",
+    remedy: "If nobody kept it, revoke what was made and make another with another key.",
+  },
   tooLarge: { status: 413, title: "The upload is too large.", remedy: "Upload a smaller file." },
   tooManyRequests: { status: 429, title: "Too many requests.", remedy: "Wait a moment and try again." },
   unavailable: {

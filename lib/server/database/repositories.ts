@@ -8,6 +8,7 @@ import { type CredentialsRepository, credentialsRepository } from "./credentials
 import { type Database, getDatabase, type Rows } from "./database.ts";
 import { type FindingsRepository, findingsRepository } from "./findings.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
+import { type IdempotencyRepository, idempotencyRepository } from "./idempotency.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
 import { type InvitationsRepository, invitationsRepository } from "./invitations.ts";
 import { type PasswordResetsRepository, passwordResetsRepository } from "./password-resets.ts";
@@ -32,6 +33,7 @@ export interface Repositories {
   readonly sessions: SessionsRepository;
   readonly tokens: TokensRepository;
   readonly clusters: ClustersRepository;
+  readonly idempotency: IdempotencyRepository;
   readonly credentials: CredentialsRepository;
   readonly connectionTests: ConnectionTestsRepository;
   readonly uploads: UploadsRepository;
@@ -80,6 +82,7 @@ function assemble(connection: Connection): Repositories {
     tokens: tokensRepository(connection),
     clusters: clustersRepository(connection),
     credentials: credentialsRepository(connection),
+    idempotency: idempotencyRepository(connection),
     connectionTests: connectionTestsRepository(connection),
     uploads: uploadsRepository(connection),
     scans: scansRepository(connection),

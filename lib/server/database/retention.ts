@@ -60,7 +60,7 @@ export function retention(pool: pg.Pool) {
       return rows.length;
     },
 
-    /** Deletes what is over: tests of connections, broken uploads, old runs of schedules, sessions, progress of old scans, old links. */
+    /** Deletes what is over: tests of connections, broken uploads, old runs of schedules, sessions, answers to requests, progress of old scans, old links and tokens. */
     async leftovers(scope: Scope): Promise<void> {
       requireSystem(scope);
       await pool.query("DELETE FROM connection_tests WHERE created_at < now() - interval '1 day'");
@@ -74,6 +74,8 @@ export function retention(pool: pg.Pool) {
       );
       await pool.query("DELETE FROM sessions WHERE expires_at < now()");
       await pool.query("DELETE FROM share_links WHERE least(revoked_at, expires_at) < now() - interval '90 days'");
+      await pool.query("DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'");
+      await pool.query("DELETE FROM api_tokens WHERE least(revoked_at, expires_at) < now() - interval '90 days'");
       await pool.query("DELETE FROM verifications WHERE expires_at < now()");
       await pool.query("DELETE FROM rate_limits WHERE last_request < (extract(epoch FROM now()) * 1000)::bigint - 86400000");
       await pool.query(

@@ -97,6 +97,8 @@ async function hiddenSchedule(): Promise<string> {
   return (await db.repositories.schedules.list(systemScope))[0]?.id ?? "";
 }
 
+const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
+
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
   readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
@@ -146,6 +148,11 @@ const probes: Probes = {
     revoke: (of) => of.tokens.revoke("usr_another", "tok_another", new Date()),
     held: (of) => of.tokens.held("another token's"),
     touch: (of) => of.tokens.touch({ id: "tok_another", expiresAt: new Date() } as never, new Date()),
+  },
+  idempotency: {
+    claim: async (of) => (await of.idempotency.claim({ ...askedBefore, requestHash: "other" }, new Date()).catch(refused))?.state,
+    keep: (of) => of.idempotency.keep(askedBefore, new Date(), { status: 200, answer: { body: {} } }),
+    release: (of) => of.idempotency.release(askedBefore, new Date()),
   },
   clusters: {
     get: (of, scope) => of.clusters.get(scope, hidden.cluster),

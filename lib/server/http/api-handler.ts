@@ -5,6 +5,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { ApiContext } from "./api-context.ts";
 import { clientAddress } from "./client-address.ts";
+import { onceOnly } from "./idempotency.ts";
 import { countRequest } from "./limits.ts";
 import { problemOfError } from "./presenter.ts";
 import { problemResponse } from "./problem.ts";
@@ -67,8 +68,12 @@ async function admitted(
 /** @returns the answer of the contract's route; every error is a problem, and nothing is cached. */
 export async function handleApi(request: Request, entry: ApiEntry): Promise<Response> {
   return enter(request, entry, async (actor) => {
-    const { matched, response } = await handler.handle(request, { prefix, context: contextOf(request, actor, entry) });
-    return matched ? sealed(response) : problemResponse("notFound");
+    const context = contextOf(request, actor, entry);
+    const path = new URL(request.url).pathname.slice(prefix.length);
+    return onceOnly({ request, actor, services: entry.services, path, maxBodySize }, async (asked) => {
+      const { matched, response } = await handler.handle(asked, { prefix, context });
+      return matched ? sealed(response) : problemResponse("notFound");
+    });
   });
 }
 

@@ -3,12 +3,16 @@ import { Readable } from "node:stream";
 import { uploadLimit, uploadQuerySchema } from "../../contracts/routes/clusters.ts";
 import { uploadSnapshot } from "../use-cases/uploads.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
+import { idempotencyHeader } from "./idempotency.ts";
 import { problemResponse } from "./problem.ts";
+
+const streams = { path: "Idempotency-Key", message: "A snapshot streams and is not kept: send it without the key." };
 
 /** @returns 201 with the cluster and its scan, or a problem. */
 export async function handleUpload(request: Request, entry: ApiEntry): Promise<Response> {
   return enter(request, entry, async (actor) => {
     if (actor === undefined) return problemResponse("unauthenticated");
+    if (request.headers.has(idempotencyHeader)) return problemResponse({ code: "badRequest", issues: [streams] });
     const query = uploadQuerySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!query.success) {
       const issues = query.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
