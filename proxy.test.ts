@@ -14,26 +14,26 @@ function forwarded(response: Response, name: string): string | null {
 }
 
 describe("the proxy", () => {
-  test("sends who has no session cookie to sign in, and back", () => {
-    const response = ask("/findings?severity=high");
+  test("sends who has no session cookie to sign in, and back", async () => {
+    const response = await ask("/findings?severity=high");
     expect(response.status).toBe(307);
     expect(response.headers.get("location")).toMatch(/\/sign-in\?to=%2Ffindings%3Fseverity%3Dhigh$/);
-    expect(ask("/sign-in").status).toBe(200);
-    expect(ask("/setup").status).toBe(200);
-    expect(ask("/", { cookie: "drydock=x" }).status).toBe(200);
+    expect((await ask("/sign-in")).status).toBe(200);
+    expect((await ask("/setup")).status).toBe(200);
+    expect((await ask("/", { cookie: "drydock=x" })).status).toBe(200);
   });
 
-  test("looks for the bound cookie where the public address is https", () => {
+  test("looks for the bound cookie where the public address is https", async () => {
     vi.stubEnv("DRYDOCK_URL", "https://drydock.example");
-    expect(ask("/", { cookie: "drydock=x" }).status).toBe(307);
-    const response = ask("/", { cookie: "__Host-drydock=x" });
+    expect((await ask("/", { cookie: "drydock=x" })).status).toBe(307);
+    const response = await ask("/", { cookie: "__Host-drydock=x" });
     expect(response.status).toBe(200);
     expect(response.headers.get("strict-transport-security")).toMatch(/^max-age/);
   });
 
-  test("makes a new nonce for every request, and takes none from outside", () => {
+  test("makes a new nonce for every request, and takes none from outside", async () => {
     const given = { cookie: "drydock=x", "x-nonce": "mine", "content-security-policy": "script-src 'nonce-mine'" };
-    const [one, two] = [ask("/", given), ask("/", given)];
+    const [one, two] = await Promise.all([ask("/", given), ask("/", given)]);
     const nonces = [one, two].map((response) => forwarded(response, "x-nonce"));
     expect(new Set([...nonces, "mine"]).size).toBe(3);
     expect(one.headers.get("content-security-policy")).toContain(`'nonce-${nonces[0]}'`);
@@ -41,15 +41,15 @@ describe("the proxy", () => {
     expect(one.headers.get("cache-control")).toBe("private, no-store");
   });
 
-  test("hands on none of the headers by which Next's parts talk", () => {
-    const response = ask("/", { cookie: "drydock=x", "x-middleware-subrequest": "proxy", "x-matched-path": "/x" });
+  test("hands on none of the headers by which Next's parts talk", async () => {
+    const response = await ask("/", { cookie: "drydock=x", "x-middleware-subrequest": "proxy", "x-matched-path": "/x" });
     const names = response.headers.get("x-middleware-override-headers")?.split(",") ?? [];
     expect(names).toContain("x-nonce");
     expect(names).not.toContain("x-middleware-subrequest");
     expect(names).not.toContain("x-matched-path");
   });
 
-  test("has no image optimiser behind it", () => expect(ask("/_next/image?url=/a.png&w=64&q=75").status).toBe(404));
+  test("has no image optimiser behind it", async () => expect((await ask("/_next/image?url=/a.png&w=64&q=75")).status).toBe(404));
 
   test("stands before every page and before no API", () => {
     const matcher = new RegExp(`^${config.matcher[0]}$`);

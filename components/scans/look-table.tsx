@@ -9,7 +9,8 @@ type Look = ScanDetail["looks"][number];
 
 const order: Record<Look["state"], number> = { unseen: 0, partial: 1, complete: 2, absent: 3 };
 
-function LookState({ look }: { look: Look }) {
+/** How well a kind was seen, by shape and word. */
+export function LookState({ look }: { look: Pick<Look, "state"> }) {
   switch (look.state) {
     case "complete":
       return (

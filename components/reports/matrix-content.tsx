@@ -1,0 +1,108 @@
+import type { ContentOf, Report } from "#contracts/reports.ts";
+import { SubjectIcon } from "../access/subject.tsx";
+import { subjectLabel } from "../access/subject-words.ts";
+import { rightGroups } from "../matrix/row-summary.ts";
+import { GapList } from "../scans/gap-list.tsx";
+import { VerdictGlyph } from "../ui/glyphs.tsx";
+import { Table } from "../ui/table.tsx";
+import { counted } from "./report-words.ts";
+
+type Row = ContentOf<"matrix">["rows"][number];
+
+/** More resources than these are counted. */
+const named = 12;
+
+/** Who may do what, in words: a matrix that can be read on paper. */
+export function MatrixContent({ content }: { content: ContentOf<"matrix">; report: Report }) {
+  return (
+    <>
+      <p className="mb-3 text-ink-2">
+        By RBAC; what other authorizers allow is not in it.
+        {content.hiddenDefaults > 0
+          ? ` ${counted(content.hiddenDefaults, "subject")} with only what Kubernetes itself creates ${content.hiddenDefaults === 1 ? "is" : "are"} left out.`
+          : ""}
+      </p>
+      <div className="rounded-panel border border-line bg-panel print:border-line-strong">
+        {content.rows.length === 0 ? (
+          <p className="px-4 py-6 text-ink-2">
+            {content.complete
+              ? "No subject holds a right here."
+              : "No right of anybody could be seen. That is not the same as nobody having any."}
+          </p>
+        ) : (
+          <Table
+            caption="Subjects and their rights"
+            className="[&_tbody_th]:align-top [&_td]:whitespace-normal [&_td]:py-1.5 [&_td]:align-top"
+          >
+            <thead>
+              <tr>
+                <th scope="col">Subject</th>
+                <th scope="col">Dangerous rights</th>
+                <th scope="col">Rights</th>
+              </tr>
+            </thead>
+            <tbody>
+              {content.rows.map((row) => (
+                <Line key={JSON.stringify(row.subject)} row={row} columns={content.columns} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </div>
+      {content.complete ? null : (
+        <section
+          aria-labelledby="not-seen"
+          className="hatch mt-8 overflow-hidden rounded-panel border border-unseen border-dashed"
+        >
+          <div className="ml-4 border-unseen border-l border-dashed bg-panel px-4 py-3">
+            <h2 id="not-seen" className="flex items-center gap-1.5 text-14">
+              <VerdictGlyph verdict="notAssessed" />
+              Not everything could be seen
+            </h2>
+            <p className="mb-2 text-ink-2">What is shown is proven. A subject may hold more than that.</p>
+            <GapList gaps={content.gaps} />
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Line({ row, columns }: { row: Row; columns: ContentOf<"matrix">["columns"] }) {
+  return (
+    <tr className="break-inside-avoid">
+      <th scope="row" className="!whitespace-normal max-w-64 py-1.5">
+        <span className="flex items-start gap-2">
+          <SubjectIcon kind={row.subject.kind} className="mt-0.5" />
+          <code className="min-w-0 text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{subjectLabel(row.subject)}</code>
+        </span>
+      </th>
+      <td data-label="Dangerous rights">
+        {row.incomplete ? (
+          <span className="inline-flex items-center gap-1.5">
+            <VerdictGlyph verdict="notAssessed" />
+            {row.dangerous === 0 ? "not seen in full" : `at least ${row.dangerous}`}
+          </span>
+        ) : (
+          row.dangerous
+        )}
+      </td>
+      <td data-label="Rights" className="all">
+        <ul className="grid gap-1">
+          {rightGroups(row.cells, columns).map((group) => (
+            <li key={group.text} className="text-12 text-ink-2">
+              {group.text}:{" "}
+              <code className="text-ink [overflow-wrap:anywhere]">
+                {group.resources
+                  .slice(0, named)
+                  .map((resource) => resource.label)
+                  .join(", ")}
+              </code>
+              {group.resources.length > named ? ` and ${counted(group.resources.length - named, "more resource")}` : ""}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+}

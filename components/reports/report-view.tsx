@@ -1,0 +1,178 @@
+import type { ReactNode } from "react";
+import type { Report } from "#contracts/reports.ts";
+import { Mark } from "../shell/brand.tsx";
+import { percent } from "../ui/hatch.tsx";
+import { Table } from "../ui/table.tsx";
+import { visibleText } from "../ui/visible-text.ts";
+import { Content } from "./contents.tsx";
+import { assessedShare, clusterWords, counted, filterWords, hiddenWords, ledeOf, utc, utcClock, utcDay } from "./report-words.ts";
+
+interface ReportViewProps {
+  readonly report: Report;
+  /** The level of the title: 2 where the report stands inside a page, as in a preview. */
+  readonly level?: 1 | 2;
+  /** Leads from page to page; absent in a preview. */
+  readonly pager?: ReactNode;
+}
+
+/** A report, as its reader gets it: calm, printable, and with nothing in it that leads to a locked door. */
+export function ReportView({ report, level = 1, pager }: ReportViewProps) {
+  const Title = level === 1 ? "h1" : "h2";
+  const hidden = hiddenWords(report.redaction);
+  return (
+    <article>
+      <header className="mb-6 flex flex-wrap items-center gap-x-2 gap-y-1 border-ink border-b pb-3">
+        <Mark />
+        <b className="font-semibold text-14">Drydock</b>
+        <span className="text-12 text-ink-2">Shared report</span>
+        <span className="ml-auto text-12 text-ink-2">from {visibleText(report.from)}</span>
+      </header>
+      <Title className="text-balance font-semibold text-28 tracking-[-.022em] [overflow-wrap:anywhere] max-sm:text-[22px]/[28px]">
+        {visibleText(report.title)}
+      </Title>
+      <p className="mt-1 text-pretty text-16 text-ink-2">{ledeOf(report)}</p>
+      {report.restsOn.some(({ sample }) => sample) ? (
+        <p className="mt-2 text-ink-2">This report is about the sample fleet that comes with Drydock, not about real clusters.</p>
+      ) : null}
+      <Facts report={report} />
+      {report.filters.length === 0 ? null : (
+        <p className="mb-4 text-ink-2 [overflow-wrap:anywhere]">
+          <b className="font-label text-ink">Not everything is in it.</b> It was narrowed to{" "}
+          {report.filters.map((filter) => visibleText(filterWords(filter))).join("; ")}.
+        </p>
+      )}
+      {hidden === undefined ? null : <p className="mb-4 text-ink-2">{hidden}</p>}
+      <Content report={report} />
+      {pager}
+      {report.beyond > 0 ? (
+        <p className="mt-4 text-ink-2">
+          {counted(report.beyond, "entry", "entries")} more {report.beyond === 1 ? "is" : "are"} not shown: a report has 100 pages
+          at most.
+        </p>
+      ) : null}
+      {report.restsOn.length > 1 || report.restsOn.some(({ endpoint }) => endpoint !== undefined) ? (
+        <RestsOn report={report} />
+      ) : null}
+      <footer className="mt-8 flex flex-wrap gap-x-6 gap-y-1 border-line-strong border-t pt-3 text-12 text-ink-3">
+        <span>
+          Frozen to {report.restsOn.length === 1 ? `scan ${report.restsOn[0]?.number}` : counted(report.restsOn.length, "scan")}:
+          what it shows does not change.
+        </span>
+        <span>Made {utc(report.createdAt)}</span>
+        {report.signedInOnly ? <span>Opens for people who sign in</span> : null}
+      </footer>
+    </article>
+  );
+}
+
+function Fact({ name, value, more }: { name: string; value: ReactNode; more: ReactNode }) {
+  return (
+    <div className="min-w-0 px-4 py-3">
+      <dt className="text-12 text-ink-3">{name}</dt>
+      <dd className="font-label [overflow-wrap:anywhere]">{value}</dd>
+      <dd className="text-12 text-ink-2 [overflow-wrap:anywhere]">{more}</dd>
+    </div>
+  );
+}
+
+function Facts({ report }: { report: Report }) {
+  const { restsOn, expiresAt, content } = report;
+  const clusters = clusterWords(restsOn);
+  const [first] = restsOn;
+  const last = restsOn.at(-1);
+  const share = assessedShare(restsOn);
+  const unseen = restsOn.reduce((sum, { notAssessed }) => sum + notAssessed, 0);
+  const times = restsOn.map(({ at }) => at).sort();
+  const kindWords = {
+    findings: "findings",
+    comparison: "comparison of two scans",
+    matrix: "access matrix",
+    scan: "one scan",
+  } as const;
+  const pair = content.kind === "comparison" && first && last;
+  return (
+    <dl className="my-5 grid grid-cols-2 divide-line rounded-panel border border-line bg-panel max-sm:[&>:nth-child(-n+2)]:border-b max-sm:[&>:nth-child(odd)]:border-r sm:grid-cols-4 sm:divide-x print:border-line-strong [&>*]:border-line">
+      <Fact
+        name="Scope"
+        value={
+          clusters.length === 1 ? (
+            <code className="[unicode-bidi:isolate]">{visibleText(clusters[0] ?? "")}</code>
+          ) : (
+            counted(clusters.length, "cluster")
+          )
+        }
+        more={
+          first?.provider === undefined || clusters.length > 1
+            ? kindWords[content.kind]
+            : `${first.provider}, ${kindWords[content.kind]}`
+        }
+      />
+      <Fact
+        name="Rests on"
+        value={
+          pair
+            ? `scans ${first.number} and ${last.number}`
+            : restsOn.length === 1
+              ? `scan ${first?.number}`
+              : counted(restsOn.length, "scan")
+        }
+        more={times.length === 1 ? utc(times[0] ?? "") : `${utcDay(times[0] ?? "")} to ${utcDay(times.at(-1) ?? "")}`}
+      />
+      <Fact
+        name="Assessed"
+        value={share === undefined ? "not known" : `${restsOn.length > 1 ? "at least " : ""}${percent(share)}`}
+        more={unseen === 0 ? "every check that applies" : `${counted(unseen, "check")} not assessed`}
+      />
+      <Fact name="This link ends" value={utcDay(expiresAt)} more={utcClock(expiresAt)} />
+    </dl>
+  );
+}
+
+function RestsOn({ report }: { report: Report }) {
+  const hasEndpoint = report.restsOn.some(({ endpoint }) => endpoint !== undefined);
+  return (
+    <section aria-labelledby="rests-on" className="mt-8">
+      <h2 id="rests-on" className="mb-2 text-16">
+        What it rests on
+      </h2>
+      <div className="rounded-panel border border-line bg-panel print:border-line-strong">
+        <Table caption="The scans behind this report">
+          <thead>
+            <tr>
+              <th scope="col">Cluster</th>
+              <th scope="col" className="num">
+                Scan
+              </th>
+              <th scope="col">Time</th>
+              <th scope="col" className="num">
+                Assessed
+              </th>
+              {hasEndpoint ? <th scope="col">API server</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {report.restsOn.map((scan) => (
+              <tr key={`${scan.cluster} ${scan.number}`}>
+                <th scope="row">
+                  <code className="text-ink [unicode-bidi:isolate]">{visibleText(scan.cluster)}</code>
+                </th>
+                <td data-label="Scan" className="num">
+                  {scan.number}
+                </td>
+                <td data-label="Time">{utc(scan.at)}</td>
+                <td data-label="Assessed" className="num">
+                  {scan.share === undefined ? "not known" : percent(scan.share)}
+                </td>
+                {hasEndpoint ? (
+                  <td data-label="API server" className="all !whitespace-normal">
+                    <code className="[overflow-wrap:anywhere]">{scan.endpoint ?? "–"}</code>
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </section>
+  );
+}

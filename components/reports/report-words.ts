@@ -1,0 +1,121 @@
+import type { Report, ReportContent } from "#contracts/reports.ts";
+import { pillarLabels, responsibleLabels, stateLabels } from "../findings/finding-words.ts";
+import { nameOfSeverity } from "../ui/glyphs.tsx";
+import { formatDay, formatMoment } from "../ui/time-format.ts";
+
+type Counts = Extract<ReportContent, { kind: "findings" }>["counts"];
+
+const order = ["critical", "high", "medium", "low", "information"] as const;
+
+/** @returns a number and its noun: `1 finding`, `1,204 findings`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
+
+/** @returns what occurs, worst first: `9 critical, 19 high`. */
+export function severityWords(counts: Counts): string {
+  return order
+    .flatMap((severity) =>
+      counts[severity] > 0 ? [`${counts[severity].toLocaleString("en-GB")} ${nameOfSeverity(severity).toLowerCase()}`] : [],
+    )
+    .join(", ");
+}
+
+/** @returns a moment that means the same to every reader: `23 Nov 2026, 14:02 UTC`. */
+export function utc(at: string): string {
+  return `${formatMoment(at, "UTC")} UTC`;
+}
+
+export function utcDay(at: string): string {
+  return formatDay(at, "UTC");
+}
+
+/** @returns `14:02 UTC`. */
+export function utcClock(at: string): string {
+  return `${formatMoment(at, "UTC", Date.parse(at))} UTC`;
+}
+
+/** @returns what the report says first, below its title. */
+export function ledeOf({ content, total }: Pick<Report, "content" | "total">): string {
+  switch (content.kind) {
+    case "findings": {
+      if (total > 0) return `${counted(total, "finding")}: ${severityWords(content.counts)}.`;
+      return content.notAssessed.length === 0
+        ? "No check found anything in what was seen."
+        : "No check found anything in what was seen, and not everything was seen.";
+    }
+    case "comparison": {
+      if (!content.comparable) return "These two scans cannot be compared.";
+      const { new: fresh, fixed, unchanged, notComparable } = content.counts;
+      const unsure = notComparable === 0 ? "" : ` ${counted(notComparable, "finding")} cannot be compared.`;
+      return `${fresh.toLocaleString("en-GB")} new, ${fixed.toLocaleString("en-GB")} fixed, ${unchanged.toLocaleString("en-GB")} unchanged.${unsure}`;
+    }
+    case "matrix": {
+      const readers = counted(content.secretReaders, "subject");
+      const many = content.secretReaders > 0 ? `${content.complete ? "" : "At least "}${readers} can read every secret.` : "";
+      const none = content.complete ? "No subject can read every secret." : "No subject is known to read every secret.";
+      return `${counted(total, "subject")} shown. ${many || none}`;
+    }
+    case "scan": {
+      const { coverage, counts } = content;
+      if (coverage === undefined || counts === undefined) return "This scan has no results.";
+      const assessed = coverage.passed + coverage.failed;
+      const found = order.reduce((sum, severity) => sum + counts[severity], 0);
+      return `${assessed} of ${assessed + coverage.notAssessed} checks assessed, ${counted(found, "finding")}.`;
+    }
+  }
+}
+
+const filterNames: Readonly<Record<string, string>> = {
+  severity: "Severity",
+  state: "State",
+  pillar: "Area",
+  responsible: "Who must act",
+  check: "Check",
+  namespace: "Namespace",
+  kind: "Kind",
+  life: "Waived or not",
+  change: "Change",
+  subjects: "Subjects",
+  rights: "Rights",
+  defaults: "What Kubernetes creates",
+  text: "Text",
+};
+const lifeLabels: Readonly<Record<string, string>> = { open: "open", waived: "waived", all: "open and waived" };
+const changeLabels: Readonly<Record<string, string>> = {
+  new: "new",
+  fixed: "fixed",
+  unchanged: "unchanged",
+  notComparable: "not comparable",
+};
+const valueLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  pillar: pillarLabels,
+  responsible: responsibleLabels,
+  state: stateLabels,
+  life: lifeLabels,
+  change: changeLabels,
+};
+
+/** @returns one filter in words: `Severity: critical, high`. */
+export function filterWords({ name, values }: Report["filters"][number]): string {
+  const words = values.map((value) => valueLabels[name]?.[value] ?? (name === "namespace" && value === "" ? "none" : value));
+  return `${filterNames[name] ?? name}: ${words.join(", ")}`;
+}
+
+/** @returns `payments-eu`, `a, b and 3 more`. */
+export function clusterWords(restsOn: Report["restsOn"]): readonly string[] {
+  return [...new Set(restsOn.map(({ cluster }) => cluster))];
+}
+
+/** @returns the share of the checks that were assessed: of several scans the lowest; undefined where nothing was. */
+export function assessedShare(restsOn: Report["restsOn"]): number | undefined {
+  const shares = restsOn.flatMap(({ share }) => (share === undefined ? [] : [share]));
+  return shares.length < restsOn.length || shares.length === 0 ? undefined : Math.min(...shares);
+}
+
+/** @returns what was hidden, as a sentence; undefined where nothing was. */
+export function hiddenWords({ endpointHidden, pseudonyms }: Report["redaction"]): string | undefined {
+  if (pseudonyms)
+    return `Users, groups and service accounts have other names here, the same one everywhere in this report, and so has what is called like them.${endpointHidden ? " The addresses of the API servers are left out." : ""}`;
+  return endpointHidden ? "The addresses of the API servers are left out." : undefined;
+}
