@@ -8,7 +8,7 @@ import {
   shareLinkSchema,
   shareRulesSchema,
 } from "../share-links.ts";
-import { needing, none } from "./base.ts";
+import { needing, none, showingOnce } from "./base.ts";
 
 export const shareLinksRoutes = {
   rules: needing("report:share")
@@ -24,7 +24,7 @@ export const shareLinksRoutes = {
     })
     .input(shareDraftSchema.extend({ seed: seedSchema.optional() }))
     .output(z.object({ report: reportSchema, seed: seedSchema })),
-  create: needing("report:share")
+  create: showingOnce("report:share")
     .route({
       method: "POST",
       path: "/share-links",

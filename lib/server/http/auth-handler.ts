@@ -4,6 +4,7 @@ import type { Auth } from "../auth/auth.ts";
 import type { Consume } from "../database/rate-limit.ts";
 import type { Repositories } from "../database/repositories.ts";
 import { isLoopback } from "../env/environment.ts";
+import { withSignIn, withSignOut } from "./audited-session.ts";
 import { isSameOrigin } from "./origin.ts";
 import { withOwnPassword } from "./own-password.ts";
 import { problemResponse } from "./problem.ts";
@@ -41,7 +42,8 @@ export async function handleAuth(request: Request, entry: AuthEntry): Promise<Re
     const wait = path === "/sign-in/email" ? await accountWait(entry, body.email) : undefined;
     if (wait !== undefined) return problemResponse("tooManyRequests", { "retry-after": String(wait) });
     const answer = async () => translate(path, await entry.auth.handler(forwarded(request, path, body)));
-    return path === "/change-password" ? withOwnPassword(request, body.newPassword, entry, answer) : answer();
+    if (path === "/change-password") return await withOwnPassword(request, body.newPassword, entry, answer);
+    return await (path === "/sign-out" ? withSignOut(request, entry, answer) : withSignIn(body.email, entry, answer));
   } catch (error) {
     return problemResponse(reportUnexpected(error));
   }
