@@ -52,6 +52,7 @@ export const fleetSchema = z
       needAttention: z.int(),
       neverScanned: z.int(),
       counts: severityCountsSchema,
+      waived: severityCountsSchema.meta({ description: "Of `counts`, those that are waived now." }),
       coverage: coverageSchema,
     }),
     sampleLoaded: z.boolean(),
@@ -74,6 +75,23 @@ export const fleetSchema = z
   })
   .meta({ id: "Fleet" });
 export type Fleet = z.infer<typeof fleetSchema>;
+
+/** What goes with a cluster when it is removed. */
+export const clusterRemovalSchema = z
+  .object({
+    scans: z.int(),
+    findings: z.int().meta({ description: "Of all scans together." }),
+    comments: z.int(),
+    assigned: z.int().meta({ description: "Findings that somebody works at." }),
+    waivers: z.int().meta({ description: "Waivers that match nothing else; they end." }),
+    links: z.int().meta({ description: "Links that still open and show it; they end." }),
+    schedules: z.int().meta({ description: "Schedules that name it; they go on with the other clusters, or pause." }),
+    uploads: z.int(),
+    credential: z.boolean(),
+    users: z.int().meta({ description: "People whose scope names it." }),
+  })
+  .meta({ id: "ClusterRemoval" });
+export type ClusterRemoval = z.infer<typeof clusterRemovalSchema>;
 
 export const clusterNameSchema = z
   .string()

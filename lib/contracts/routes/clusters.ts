@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   clusterNameSchema,
+  clusterRemovalSchema,
   clusterSchema,
   connectionSchema,
   connectionTestSchema,
@@ -113,12 +114,16 @@ export const clustersRoutes = {
     })
     .input(byCluster.extend({ connection: connectionSchema }))
     .output(clusterSchema),
+  removal: needing("cluster:admin")
+    .route({ method: "GET", path: "/clusters/{id}/removal", tags: ["Clusters"], summary: "What would go with a cluster" })
+    .input(byCluster)
+    .output(clusterRemovalSchema),
   remove: needing("cluster:admin")
     .route({
       method: "DELETE",
       path: "/clusters/{id}",
       tags: ["Clusters"],
-      summary: "Remove a cluster with its scans",
+      summary: "Remove a cluster with everything that came from it, links included",
       successStatus: 204,
     })
     .input(byCluster)

@@ -1,13 +1,15 @@
 /** Registered clusters, with what their fleet row shows. No function of this file can reach a credential. */
 import { err, type Failure, ok, type Result } from "../../core/result.ts";
+import { type ClusterRemoval, countRemoval, removeClusters } from "./cluster-removal.ts";
 import { type ClusterRow, clusterFields, clusterRows } from "./cluster-rows.ts";
 import type { Connection } from "./connection.ts";
 import type { Prisma } from "./generated/client.ts";
 import { newId } from "./ids.ts";
-import { activeStates, type ClusterKind } from "./rows.ts";
+import type { ClusterKind } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { visibleClusters } from "./visible.ts";
 
+export type { ClusterRemoval } from "./cluster-removal.ts";
 export type { ClusterRow, CredentialView } from "./cluster-rows.ts";
 
 export interface NewCluster {
@@ -100,6 +102,11 @@ export function clustersRepository({ rows, transaction }: Connection) {
       return get(scope, id);
     },
 
+    /** @returns how much would go with the cluster. */
+    async removal(scope: Scope, id: string): Promise<ClusterRemoval | undefined> {
+      return (await get(scope, id)) ? countRemoval(rows, id) : undefined;
+    },
+
     /** Hides the cluster at once, erases its credential, ends its scan and its links; retention deletes the rows. */
     async remove(scope: Scope, id: string): Promise<boolean> {
       if (!(await get(scope, id))) return false;
@@ -133,18 +140,3 @@ const outsideScope: Failure<"outsideScope"> = {
   message: "Only a reader of all clusters may register one.",
   remedy: "Ask an administrator whose scope is all clusters.",
 };
-
-async function removeClusters(tx: Connection["rows"], ids: readonly string[]): Promise<void> {
-  const removed = { in: [...ids] };
-  await tx.clusterCredential.deleteMany({ where: { clusterId: removed } });
-  await tx.scan.updateMany({
-    where: { clusterId: removed, state: { in: [...activeStates] } },
-    data: { state: "cancelled", phase: "done", cancelRequestedAt: new Date(), finishedAt: new Date() },
-  });
-  await tx.$executeRaw`
-    UPDATE share_links SET revoked_at = now(), revoked_by = 'removal of a cluster'
-    WHERE cluster_ids && ${[...ids]}::text[] AND revoked_at IS NULL`;
-  await tx.$executeRaw`
-    UPDATE clusters SET removed_at = now(), name = name || '~' || id, server = NULL, ca_data = NULL
-    WHERE id = ANY(${[...ids]}::text[]) AND removed_at IS NULL`;
-}

@@ -1,24 +1,17 @@
 /** Deletes what nobody needs any more, in batches that hold no lock for long. It decides by rules alone. */
 import type pg from "pg";
+import { deleteInBatches, deleteRemovedCluster } from "./removed-clusters.ts";
 import { activeStates, resultStates } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { requireSystem } from "./system.ts";
 
-const batch = 5_000;
 const parts = ["findings", "inventory_blobs", "scan_events", "check_results", "scan_looks"] as const;
 
 export type Retention = ReturnType<typeof retention>;
 
 export function retention(pool: pg.Pool) {
   async function deleteScan(id: string): Promise<void> {
-    for (const table of parts)
-      for (;;) {
-        const { rowCount } = await pool.query(
-          `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE scan_id = $1 LIMIT ${batch}))`,
-          [id],
-        );
-        if ((rowCount ?? 0) < batch) break;
-      }
+    for (const table of parts) await deleteInBatches(pool, table, "scan_id = $1", id);
     await pool.query("DELETE FROM scans WHERE id = $1", [id]);
   }
 
@@ -55,7 +48,7 @@ export function retention(pool: pg.Pool) {
       for (const { id } of rows) {
         await deleteScans("SELECT id FROM scans WHERE cluster_id = $1", [id], signal);
         if (signal.aborted) break;
-        await pool.query("DELETE FROM clusters WHERE id = $1", [id]);
+        await deleteRemovedCluster(pool, id);
       }
       return rows.length;
     },

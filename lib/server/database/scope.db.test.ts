@@ -160,6 +160,7 @@ const probes: Probes = {
     create: (of, scope) => answerOf(of.clusters.create(scope, { name: "mine", kind: "live" })),
     change: (of, scope) => answerOf(of.clusters.change(scope, hidden.cluster, { name: "renamed" })),
     replaceEndpoint: (of, scope) => of.clusters.replaceEndpoint(scope, hidden.cluster, { kind: "live", server: "https://x" }),
+    removal: (of, scope) => of.clusters.removal(scope, hidden.cluster),
     remove: (of, scope) => of.clusters.remove(scope, hidden.cluster),
     removeSamples: (of, scope) => of.clusters.removeSamples(scope),
     sampleLoaded: (of, scope) => of.clusters.sampleLoaded(scope),
@@ -276,6 +277,11 @@ const probes: Probes = {
       return of.cases.comments(scope, inScan());
     },
     doings: async (of, scope) => (await waiverId(of)) && (await of.cases.doings(scope, inScan())).waivers,
+  },
+  digest: {
+    standings: async (of, scope) => (await of.digest.standings(scope, now)).filter((standing) => standing.clusterId !== own),
+    difference: (of, scope) => of.digest.difference(scope, hidden.previous, hidden.scan),
+    missed: (of, scope) => of.digest.missed(scope, new Date(0)),
   },
   savedViews: {
     list: async (of, scope) => of.savedViews.list(scope, { userId: "usr_eve", admin: false }),

@@ -26,6 +26,8 @@ import * as setup from "../use-cases/setup.ts";
 import * as shareLinks from "../use-cases/share-links.ts";
 import * as tokens from "../use-cases/tokens.ts";
 import * as users from "../use-cases/users.ts";
+import * as waiverFile from "../use-cases/waiver-file.ts";
+import * as waivers from "../use-cases/waivers.ts";
 import { asks, asksAtDoor, asksOpenly, guarded as on } from "./api-context.ts";
 import { refusalError } from "./presenter.ts";
 
@@ -46,6 +48,7 @@ export const router = on.router({
     }),
     change: on.clusters.change.handler(asks(clusters.changeCluster)),
     replaceConnection: on.clusters.replaceConnection.handler(asks(clusters.replaceConnection)),
+    removal: on.clusters.removal.handler(asks(clusters.clusterRemoval)),
     remove: on.clusters.remove.handler(asks(clusters.removeCluster)),
   },
   sampleFleet: {

@@ -1,5 +1,5 @@
 /** Registered clusters: list, register, change, give a new connection, remove. Credentials go in and never come out. */
-import type { Cluster, Connection } from "../../contracts/clusters.ts";
+import type { Cluster, ClusterRemoval, Connection } from "../../contracts/clusters.ts";
 import { formatLabels, type Labels } from "../../core/clusters/labels.ts";
 import { err, ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -13,19 +13,24 @@ import { clusterView } from "./cluster-view.ts";
 import { type Reach, readConnection, sealCredential } from "./connection.ts";
 import { defineUseCase, type Outcome, type Refusal, refuse } from "./outcome.ts";
 import type { Services } from "./services.ts";
+import { waivedOf } from "./waived-counts.ts";
 
 interface ClusterId {
   readonly id: string;
 }
 
-export const listClusters = defineUseCase<unknown, { items: Cluster[] }>(
-  "report:read",
-  async ({ scope }, _input, { repositories }) => ok({ items: (await repositories.clusters.list(scope)).map(clusterView) }),
-);
+export const listClusters = defineUseCase<unknown, { items: Cluster[] }>("report:read", async ({ scope }, _input, services) => {
+  const rows = await services.repositories.clusters.list(scope);
+  const waived = await waivedOf(scope, rows, services);
+  return ok({ items: rows.map((row) => clusterView(row, waived(row))) });
+});
 
-export const getCluster = defineUseCase<ClusterId, Cluster>("report:read", async ({ scope }, { id }, { repositories }) =>
-  shown(await repositories.clusters.get(scope, id)),
-);
+export const getCluster = defineUseCase<ClusterId, Cluster>("report:read", async ({ scope }, { id }, services) => {
+  const row = await services.repositories.clusters.get(scope, id);
+  if (row === undefined) return refuse("notFound");
+  const waived = await waivedOf(scope, [row], services);
+  return ok(clusterView(row, waived(row)));
+});
 
 function shown(row: ClusterRow | undefined): Outcome<Cluster> {
   return row === undefined ? refuse("notFound") : ok(clusterView(row));
@@ -161,10 +166,20 @@ export const replaceConnection = defineUseCase<NewConnection, Cluster>(
   },
 );
 
-export const removeCluster = defineUseCase<ClusterId, undefined>("cluster:admin", async (actor, { id }, { repositories }) => {
-  const cluster = seesAllOf(actor.scope, id) ? await repositories.clusters.get(actor.scope, id) : undefined;
-  if (cluster === undefined || !(await repositories.clusters.remove(actor.scope, id))) return refuse("notFound");
-  const { kind, server, name: subject } = cluster;
-  await record(repositories, actor, { action: "cluster.remove", clusterId: id, subject, detail: { kind, server } });
-  return ok(undefined);
+export const clusterRemoval = defineUseCase<ClusterId, ClusterRemoval>("cluster:admin", async ({ scope }, { id }, services) => {
+  const found = seesAllOf(scope, id) ? await services.repositories.clusters.removal(scope, id) : undefined;
+  return found === undefined ? refuse("notFound") : ok(found);
+});
+
+/** Links, waivers and schedules that rest on the cluster end in the same transaction in which it is hidden. */
+export const removeCluster = defineUseCase<ClusterId, undefined>("cluster:admin", async (actor, { id }, services) => {
+  if (!seesAllOf(actor.scope, id)) return refuse("notFound");
+  return attempt(services, async (tx) => {
+    const cluster = await tx.clusters.get(actor.scope, id);
+    const removal = await tx.clusters.removal(actor.scope, id);
+    if (cluster === undefined || removal === undefined || !(await tx.clusters.remove(actor.scope, id)))
+      throw new Refused({ code: "notFound" });
+    const { kind, server, name: subject } = cluster;
+    await record(tx, actor, { action: "cluster.remove", clusterId: id, subject, detail: { kind, server, ...removal } });
+  });
 });
