@@ -28,6 +28,8 @@ export interface Access {
   addedRules(binding: BindingEntry): readonly number[];
   /** Whether a role allows every verb on every resource of every group. */
   isEverything(role: RoleEntry): boolean;
+  /** The other roles by their rules: the same rule stands in many roles, and is judged once. */
+  readonly rolesByRule: ReadonlyMap<PolicyRule, readonly RoleEntry[]>;
 }
 
 export const access = defineView({
@@ -45,14 +47,22 @@ export const access = defineView({
       },
     });
     const defaults = defaultsOf(minor);
-    return {
-      index,
-      defaults,
-      addedRules: addedRulesOf(defaults),
-      isEverything: memo((role) => role.rules.some(allowsEverything)),
-    };
+    const isEverything = memo((role: RoleEntry) => role.rules.some(allowsEverything));
+    const limited = [...index.clusterRoles.values(), ...index.roles.values()].filter((role) => !isEverything(role));
+    return { index, defaults, addedRules: addedRulesOf(defaults), isEverything, rolesByRule: byRule(limited) };
   },
 });
+
+function byRule(roles: readonly RoleEntry[]): Access["rolesByRule"] {
+  const found = new Map<PolicyRule, RoleEntry[]>();
+  for (const role of roles)
+    for (const rule of role.rules) {
+      const known = found.get(rule);
+      if (known === undefined) found.set(rule, [role]);
+      else known.push(role);
+    }
+  return found;
+}
 
 /** Every check asks about every binding. */
 function addedRulesOf(defaults: Defaults): Access["addedRules"] {
@@ -86,7 +96,7 @@ export interface Holding {
 
 export interface HoldingFilter {
   /** Any of these requests is the right. */
-  readonly requests: Requests;
+  readonly requests: readonly ResourceAttributes[];
   /** A further condition of the rule. */
   readonly allows?: (rule: PolicyRule) => boolean;
 }
@@ -95,28 +105,37 @@ export interface HoldingFilter {
  * @returns the bindings with subjects that give one of the rights, once each: not what Kubernetes itself gives, and not roles
  *   that give everything, which `rbac/cluster-admin-binding` reports.
  */
-export function* holdings({ index, addedRules, isEverything }: Access, filter: HoldingFilter): Iterable<Holding> {
-  const givenBy = memo((role: RoleEntry) => (isEverything(role) ? nothing : givenByRules(role.rules, filter)));
+export function* holdings({ index, addedRules, rolesByRule }: Access, filter: HoldingFilter): Iterable<Holding> {
+  const given = givenByRoles(rolesByRule, filter);
   for (const binding of index.bindings) {
     const { role } = binding;
-    const given = role ? givenBy(role) : nothing;
-    if (role === undefined || given === nothing) continue;
-    const gives = (number: number) => given[number]?.some((request) => reaches(index, binding, request));
+    const byRule = role && given.get(role);
+    if (role === undefined || byRule === undefined) continue;
+    const gives = (number: number) =>
+      byRule.get(role.rules[number] as PolicyRule)?.some((request) => reaches(index, binding, request));
     const ruleIndex = addedRules(binding).find(gives);
     if (ruleIndex === undefined || subjectsOf(binding).length === 0) continue;
     yield { binding, role, rule: role.rules[ruleIndex] as PolicyRule, ruleIndex };
   }
 }
 
-type Requests = readonly ResourceAttributes[];
+type GivenByRule = Map<PolicyRule, readonly ResourceAttributes[]>;
 
-const nothing: readonly Requests[] = [];
-
-/** @returns for each rule which of the requests it gives; `nothing` where no rule gives any, as with most roles. */
-function givenByRules(rules: readonly PolicyRule[], { requests, allows }: HoldingFilter): readonly Requests[] {
-  const gives = allows ?? ((rule: PolicyRule) => requests.some((request) => ruleAllows(request, rule)));
-  if (!rules.some(gives)) return nothing;
-  return rules.map((rule) => requests.filter((request) => (allows ? allows(rule) : ruleAllows(request, rule))));
+/** @returns for each role that gives any of the requests, which ones each of its rules gives. */
+function givenByRoles(
+  rolesByRule: Access["rolesByRule"],
+  { requests, allows }: HoldingFilter,
+): ReadonlyMap<RoleEntry, GivenByRule> {
+  const found = new Map<RoleEntry, GivenByRule>();
+  for (const [rule, roles] of rolesByRule) {
+    const given = requests.filter((request) => (allows ? allows(rule) : ruleAllows(request, rule)));
+    if (given.length === 0) continue;
+    for (const role of roles) {
+      const known = found.get(role) ?? new Map();
+      found.set(role, known.set(rule, given));
+    }
+  }
+  return found;
 }
 
 /** A RoleBinding gives nothing of what has no namespace, except the Namespace that it is in. */
