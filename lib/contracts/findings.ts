@@ -38,6 +38,23 @@ export const findingSchema = z
     responsible: z.enum(["platform", "application", "provider"]),
     state: findingStateSchema,
     firstSeenAt: timeSchema,
+    waiver: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        reason: z.string(),
+        owner: z.string(),
+        by: z.string(),
+        ticket: z.string().optional(),
+        since: timeSchema,
+        until: timeSchema,
+      })
+      .optional()
+      .meta({ description: "The waiver that holds it now, the one that ends last. A waived finding is not a passed one." }),
+    assignee: z
+      .object({ id: z.string().optional(), name: z.string() })
+      .optional()
+      .meta({ description: "Who works at it; without an id where that person is gone." }),
   })
   .meta({ id: "Finding" });
 export type Finding = z.infer<typeof findingSchema>;
@@ -52,6 +69,7 @@ export const findingFilter = {
   kind: listOf(z.string().max(100)),
   responsible: listOf(z.enum(["platform", "application", "provider"])),
   state: listOf(findingStateSchema),
+  life: z.enum(["open", "waived", "all"]).optional().meta({ description: "Whether a waiver holds it now. Absent: open." }),
   q: z.string().max(200).optional().meta({ description: "Text in the title or the object's name." }),
 };
 export const findingQuerySchema = z.object({
@@ -67,6 +85,7 @@ export const findingPageSchema = z
     next: z.string().optional(),
     total: z.int(),
     counts: severityCountsSchema,
+    waived: z.int().meta({ description: "Findings that the same filter finds among the waived ones." }),
     /** The checks that could not be assessed in the scans that this list rests on. */
     notAssessed: z.array(
       z.object({
@@ -105,6 +124,7 @@ export const findingFacetsSchema = z
     responsible: facet,
     state: facet,
     cluster: facet,
+    life: facet,
   })
   .meta({ id: "FindingFacets" });
 export type FindingFacets = z.infer<typeof findingFacetsSchema>;
@@ -128,6 +148,20 @@ export const findingDetailSchema = findingSchema
         at: timeSchema,
       }),
     ),
+    life: z.enum(["open", "waived", "fixed", "reopened"]).meta({
+      description: "`fixed`: a later scan looked as well and did not find it. `reopened`: it was fixed and came back.",
+    }),
+    doings: z
+      .array(
+        z.object({
+          what: z.enum(["assigned", "waived", "waiverEnded", "commented"]),
+          by: z.string().optional(),
+          at: timeSchema,
+          /** Who it was given to, why it was waived, or what was said. */
+          text: z.string().optional(),
+        }),
+      )
+      .meta({ description: "What people did with it, oldest first." }),
     gaps: z.array(gapSchema),
   })
   .meta({ id: "FindingDetail" });

@@ -51,6 +51,9 @@ export const scanSummarySchema = z
     version: z.string().optional(),
     coverage: coverageSchema.optional(),
     counts: severityCountsSchema.optional(),
+    waived: severityCountsSchema
+      .optional()
+      .meta({ description: "Of `counts`, those that are waived now; said of a scan by itself and of a cluster's newest one." }),
     objects: z.int().optional(),
     /** Against the scan with results before it; absent for the first. */
     change: z

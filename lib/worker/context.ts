@@ -6,6 +6,7 @@ import type { ScanResultsStore } from "#server/database/scan-results.ts";
 import type { ScanWork } from "#server/database/scan-work.ts";
 import type { ScheduleWork } from "#server/database/schedule-work.ts";
 import type { Targets } from "#server/database/targets.ts";
+import type { WaiverUpkeep } from "#server/database/waiver-upkeep.ts";
 import type { Settings } from "#server/env/environment.ts";
 
 /** What the worker's handlers work with. */
@@ -16,6 +17,7 @@ export interface WorkerContext {
   readonly results: ScanResultsStore;
   readonly targets: Targets;
   readonly retention: Retention;
+  readonly waivers: WaiverUpkeep;
   readonly schedules: ScheduleWork;
   readonly checks: readonly Check[];
   readonly log: Logger;

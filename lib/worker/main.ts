@@ -9,6 +9,7 @@ import { scanResultsStore } from "#server/database/scan-results.ts";
 import { scanWork } from "#server/database/scan-work.ts";
 import { scheduleWork } from "#server/database/schedule-work.ts";
 import { targets } from "#server/database/targets.ts";
+import { waiverUpkeep } from "#server/database/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import project from "../../package.json" with { type: "json" };
 import type { WorkerContext } from "./context.ts";
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     results: scanResultsStore(pool),
     targets: targets(pool),
     retention: retention(pool),
+    waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
     checks,
     log: createLog(settings.logLevel),

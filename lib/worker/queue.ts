@@ -7,6 +7,7 @@ import type { WorkerContext } from "./context.ts";
 import { handleConnectionTest, handleScan } from "./handlers.ts";
 import { runSchedules } from "./schedules.ts";
 import { applyRetention, renewTokens } from "./upkeep.ts";
+import { tellOfWaivers } from "./waivers.ts";
 
 const sweepEveryMs = 10_000;
 const graceMs = 20_000;
@@ -67,6 +68,8 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   await boss.work("token-renewal", async ([job]) => {
     if (job) await renewTokens(context, until(job));
   });
+  await boss.work("waivers", async ([job]) => {
+    if (job) await tellOfWaivers(context);
   await boss.work("retention", async ([job]) => {
     if (job) await applyRetention(context, until(job));
   });

@@ -9,6 +9,7 @@ import { scanWork } from "#server/database/scan-work.ts";
 import { scheduleWork } from "#server/database/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { type Target, targets } from "#server/database/targets.ts";
+import { waiverUpkeep } from "#server/database/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { type FakeApiServer, sendJson, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
@@ -50,6 +51,7 @@ beforeAll(async () => {
     results: scanResultsStore(pool),
     targets: targets(pool),
     retention: retention(pool),
+    waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
     checks: worldChecks,
     log: pino({ level: "silent" }),

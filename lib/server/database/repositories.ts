@@ -6,9 +6,10 @@ import type { Connection } from "./connection.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./connection-tests.ts";
 import { type CredentialsRepository, credentialsRepository } from "./credentials.ts";
 import { type Database, getDatabase, type Rows } from "./database.ts";
+import { type DigestRepository, digestRepository } from "./digest.ts";
 import { type FindingsRepository, findingsRepository } from "./findings.ts";
-import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type IdempotencyRepository, idempotencyRepository } from "./idempotency.ts";
+import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
 import { type InvitationsRepository, invitationsRepository } from "./invitations.ts";
 import { type PasswordResetsRepository, passwordResetsRepository } from "./password-resets.ts";
@@ -32,8 +33,8 @@ export interface Repositories {
   readonly passwordResets: PasswordResetsRepository;
   readonly sessions: SessionsRepository;
   readonly tokens: TokensRepository;
-  readonly clusters: ClustersRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly clusters: ClustersRepository;
   readonly credentials: CredentialsRepository;
   readonly connectionTests: ConnectionTestsRepository;
   readonly uploads: UploadsRepository;
@@ -46,6 +47,7 @@ export interface Repositories {
   readonly shareLinks: ShareLinksRepository;
   readonly waivers: WaiversRepository;
   readonly cases: CasesRepository;
+  readonly digest: DigestRepository;
   readonly savedViews: SavedViewsRepository;
   /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
   transaction<T>(run: (repositories: Repositories) => Promise<T>): Promise<T>;
@@ -80,9 +82,9 @@ function assemble(connection: Connection): Repositories {
     passwordResets: passwordResetsRepository(connection),
     sessions: sessionsRepository(connection),
     tokens: tokensRepository(connection),
+    idempotency: idempotencyRepository(connection),
     clusters: clustersRepository(connection),
     credentials: credentialsRepository(connection),
-    idempotency: idempotencyRepository(connection),
     connectionTests: connectionTestsRepository(connection),
     uploads: uploadsRepository(connection),
     scans: scansRepository(connection),
@@ -94,6 +96,7 @@ function assemble(connection: Connection): Repositories {
     shareLinks: shareLinksRepository(connection),
     waivers: waiversRepository(connection),
     cases: casesRepository(connection),
+    digest: digestRepository(connection),
     savedViews: savedViewsRepository(connection),
     transaction: (run) =>
       connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),

@@ -5,10 +5,13 @@ import * as access from "../../contracts/access.ts";
 import { api } from "../../contracts/api.ts";
 import * as clusters from "../../contracts/clusters.ts";
 import * as common from "../../contracts/common.ts";
+import * as digest from "../../contracts/digest.ts";
+import * as findingLife from "../../contracts/finding-life.ts";
 import * as findings from "../../contracts/findings.ts";
 import * as people from "../../contracts/people.ts";
 import { problemSchema } from "../../contracts/problems.ts";
 import * as scans from "../../contracts/scans.ts";
+import * as waivers from "../../contracts/waivers.ts";
 import { addStreams } from "./openapi-streams.ts";
 import { type RouteFacts, routes } from "./routes.ts";
 
@@ -45,7 +48,9 @@ async function generate(version: string): Promise<Document> {
 
 /** Every schema of the contract that has a name becomes a component of it. */
 function namedSchemas(): CommonSchemas {
-  const schemas = [access, clusters, common, findings, people, scans].flatMap((module) => Object.values(module));
+  const schemas = [access, clusters, common, digest, findingLife, findings, people, scans, waivers].flatMap((module) =>
+    Object.values(module),
+  );
   const named = [...schemas, problemSchema].flatMap((schema) => {
     const id = isSchema(schema) ? schema.meta()?.id : undefined;
     return id === undefined ? [] : [[id, { schema, strategy: "output" as const }]];

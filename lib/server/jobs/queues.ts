@@ -10,6 +10,7 @@ export interface Jobs {
   schedules: object;
   "token-renewal": object;
   retention: object;
+  waivers: object;
 }
 export type QueueName = keyof Jobs;
 
@@ -72,6 +73,15 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
     deadLetter: "upkeep-dead",
     notify: false,
     cron: "17 * * * *",
+  },
+  waivers: {
+    ...common,
+    policy: "singleton",
+    retryLimit: 2,
+    expireInSeconds: 600,
+    deadLetter: "upkeep-dead",
+    notify: false,
+    cron: "*/5 * * * *",
   },
 };
 

@@ -42,7 +42,7 @@ describe("what an entry carries", () => {
   });
 
   test("no value without an end", () => {
-    const { reason } = allowedDetail("waiver.end", {
+    const { reason } = allowedDetail("waiver.revoke", {
       detail: { reason: "x".repeat(10_000) },
       before: undefined,
       after: undefined,

@@ -1,17 +1,18 @@
 import { createHash, X509Certificate } from "node:crypto";
 import type { Cluster } from "../../contracts/clusters.ts";
 import type { ClusterRow, CredentialView } from "../database/clusters.ts";
+import type { SeverityCounts } from "../database/rows.ts";
 import { scanView } from "./scan-view.ts";
 
 /** @returns a cluster as the API shows it; a reader of some namespaces learns nothing of its address or its credential. */
-export function clusterView(row: ClusterRow): Cluster {
+export function clusterView(row: ClusterRow, waived?: SeverityCounts): Cluster {
   const { id, name, kind, version, provider, nodes, namespaces, pods, includeSecretNames } = row;
   return {
     ...{ id, name, kind, version, provider, nodes, namespaces, pods, includeSecretNames },
     labels: { ...row.labels },
     ...(row.limited ? {} : connectionView(row)),
     createdAt: row.createdAt.toISOString(),
-    lastScan: row.lastScan && scanView(row.lastScan),
+    lastScan: row.lastScan && scanView(row.lastScan, waived),
     activeScan: row.activeScan && scanView(row.activeScan),
     lastFailure: row.lastFailure && scanView(row.lastFailure),
     trend: row.trend.map(({ scanId, at, urgent }) => ({ scanId, at: at.toISOString(), urgent })),

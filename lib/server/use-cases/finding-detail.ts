@@ -10,7 +10,8 @@ import type { FindingHistoryRow, Seen } from "../database/findings.ts";
 import type { FindingDetailRow, FindingRow } from "../database/rows.ts";
 import type { Scope } from "../database/scope.ts";
 import { evidenceYaml } from "./evidence.ts";
-import { findingView } from "./finding-view.ts";
+import { doingsOf, lifeOf } from "./finding-doings.ts";
+import { decisionsOf, findingView } from "./finding-view.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 import { standpoint } from "./scan-view.ts";
 import type { Services } from "./services.ts";
@@ -27,20 +28,24 @@ export const getFinding = defineUseCase<FindingKey, FindingDetail>("report:read"
     repositories.findings.get(scope, key.id, key.fingerprint),
   ]);
   if (scan === undefined || row === undefined) return refuse("notFound");
-  const [history, results, evidence, priority] = await Promise.all([
+  const [history, results, evidence, priority, decisions, doings] = await Promise.all([
     repositories.findings.history(scope, key.id, key.fingerprint),
     repositories.scans.results(scope, key.id),
     evidenceOf(scope, row, services),
     priorityOf(scope, row, services),
+    decisionsOf(scope, [row], services, services.now()),
+    doingsOf(scope, key, services),
   ]);
   const { share, ...seen } = standpoint(scan);
   return ok({
-    ...findingView(row),
+    ...findingView(row, decisions(row)),
     ...docsOf(checkById(row.checkId)),
     data: Object.fromEntries(Object.entries(row.data).map(([name, datum]) => [name, isList(datum) ? [...datum] : datum])),
     priority,
     evidence,
     seen: { ...seen, coverage: share },
+    life: lifeOf(decisions(row), history),
+    doings,
     history: history === undefined ? [] : historyView(history),
     gaps: [...(results.find((result) => result.checkId === row.checkId)?.gaps ?? [])],
   });

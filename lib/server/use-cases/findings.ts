@@ -3,42 +3,46 @@ import type { FindingFacets, FindingPage, FindingQuery } from "../../contracts/f
 import { checkById } from "../../core/checks/index.ts";
 import { ok } from "../../core/result.ts";
 import type { FindingFilter } from "../database/finding-filter.ts";
-import { checkTitle, findingView } from "./finding-view.ts";
+import { checkTitle, decisionsOf, findingView } from "./finding-view.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 import { badCursor } from "./scans.ts";
 
 type Filter = Omit<FindingQuery, "cursor" | "limit" | "sort">;
 
-function filterOf({ cluster, ...rest }: Filter): FindingFilter {
-  return { ...rest, clusters: cluster };
+/** @returns the filter of a query, as it is at an instant; absent a choice, what is open. */
+export function filterOf({ cluster, life = "open", ...rest }: Filter, at: Date): FindingFilter {
+  return { ...rest, clusters: cluster, life: { show: life, at } };
 }
 
-export const listFindings = defineUseCase<FindingQuery, FindingPage>(
-  "report:read",
-  async ({ scope }, query, { repositories }) => {
-    const { cursor, limit, sort, ...rest } = query;
-    const filter = filterOf(rest);
-    const [page, restsOn, notAssessed] = await Promise.all([
-      repositories.findings.page(scope, filter, { sort, limit, cursor }),
-      repositories.findings.restsOn(scope, filter),
-      repositories.findings.notAssessed(scope, filter),
-    ]);
-    if (page === undefined) return refuse("badRequest", badCursor);
-    if (filter.scan !== undefined && restsOn.length === 0) return refuse("notFound");
-    return ok({
-      items: page.items.map(findingView),
-      next: page.next,
-      total: page.total,
-      counts: { ...page.counts },
-      restsOn: restsOn.map((scan) => ({ ...scan, at: scan.at.toISOString() })),
-      notAssessed: notAssessed.map((check) => ({ ...check, title: checkTitle(check.checkId), gaps: [...check.gaps] })),
-    });
-  },
-);
+export const listFindings = defineUseCase<FindingQuery, FindingPage>("report:read", async ({ scope }, query, services) => {
+  const { repositories } = services;
+  const { cursor, limit, sort, ...rest } = query;
+  const at = services.now();
+  const filter = filterOf(rest, at);
+  const [page, waived, restsOn, notAssessed] = await Promise.all([
+    repositories.findings.page(scope, filter, { sort, limit, cursor }),
+    repositories.findings.count(scope, { ...filter, life: { show: "waived", at } }),
+    repositories.findings.restsOn(scope, filter),
+    repositories.findings.notAssessed(scope, filter),
+  ]);
+  if (page === undefined) return refuse("badRequest", badCursor);
+  if (filter.scan !== undefined && restsOn.length === 0) return refuse("notFound");
+  const decisions = await decisionsOf(scope, page.items, services, at);
+  return ok({
+    items: page.items.map((row) => findingView(row, decisions(row))),
+    next: page.next,
+    total: page.total,
+    counts: { ...page.counts },
+    waived,
+    restsOn: restsOn.map((scan) => ({ ...scan, at: scan.at.toISOString() })),
+    notAssessed: notAssessed.map((check) => ({ ...check, title: checkTitle(check.checkId), gaps: [...check.gaps] })),
+  });
+});
 
-export const findingFacets = defineUseCase<Filter, FindingFacets>("report:read", async ({ scope }, query, { repositories }) => {
+export const findingFacets = defineUseCase<Filter, FindingFacets>("report:read", async ({ scope }, query, services) => {
+  const { repositories } = services;
   const [facets, clusters] = await Promise.all([
-    repositories.findings.facets(scope, filterOf(query)),
+    repositories.findings.facets(scope, filterOf(query, services.now())),
     repositories.clusters.list(scope),
   ]);
   const names = new Map(clusters.map((cluster) => [cluster.id, cluster.name]));
@@ -53,5 +57,6 @@ export const findingFacets = defineUseCase<Filter, FindingFacets>("report:read",
     responsible: [...facets.responsible],
     state: [...facets.state],
     cluster: labelled((id) => names.get(id), facets.cluster),
+    life: [...facets.life],
   });
 });

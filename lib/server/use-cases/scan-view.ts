@@ -1,5 +1,5 @@
 import type { ScanSummary } from "../../contracts/scans.ts";
-import type { ScanRow } from "../database/rows.ts";
+import type { ScanRow, SeverityCounts } from "../database/rows.ts";
 
 const ended: ReadonlySet<string> = new Set(["completed", "partial"]);
 
@@ -8,13 +8,14 @@ export function hasResults(scan: Pick<ScanRow, "state">): boolean {
   return ended.has(scan.state);
 }
 
-/** @returns a scan as the API shows it. */
-export function scanView(scan: ScanRow): ScanSummary {
+/** @returns a scan as the API shows it, with how many of its findings are waived where that was asked. */
+export function scanView(scan: ScanRow, waived?: SeverityCounts): ScanSummary {
   const { id, number, clusterId, cluster, state, phase, trigger, requestedBy, attempt } = scan;
   const { version, coverage, counts, objects, change, error } = scan;
   return {
     ...{ id, number, clusterId, cluster, state, phase, trigger, requestedBy, attempt },
     ...{ version, coverage, counts, objects, change, error },
+    ...(waived && { waived: { ...waived } }),
     createdAt: scan.createdAt.toISOString(),
     startedAt: scan.startedAt?.toISOString(),
     finishedAt: scan.finishedAt?.toISOString(),

@@ -3,6 +3,7 @@ import type { ScanDetail, ScanSummary } from "../../contracts/scans.ts";
 import { ok } from "../../core/result.ts";
 import type { CheckRow, LookRow } from "../database/rows.ts";
 import { seesAllOf } from "../database/scope.ts";
+import { noCounts } from "../database/waiver-counts.ts";
 import { record } from "./audit.ts";
 import { checkTitle } from "./finding-view.ts";
 import { grantFor } from "./grant.ts";
@@ -39,19 +40,24 @@ export const listScans = defineUseCase<ScanQuery, { items: ScanSummary[]; next?:
   async ({ scope }, { cluster, cursor, limit }, { repositories }) => {
     const page = await repositories.scans.list(scope, { clusterId: cluster, cursor, limit });
     if (page === undefined) return refuse("badRequest", badCursor);
-    return ok({ items: page.items.map(scanView), next: page.next });
+    return ok({ items: page.items.map((scan) => scanView(scan)), next: page.next });
   },
 );
 
 /** The answer to a cursor that no page of this list gave. */
 export const badCursor = { issues: [{ path: "cursor", message: "This is not a cursor of this list." }] };
 
-export const getScan = defineUseCase<ScanId, ScanDetail>("report:read", async ({ scope }, { id }, { repositories }) => {
+export const getScan = defineUseCase<ScanId, ScanDetail>("report:read", async ({ scope }, { id }, services) => {
+  const { repositories } = services;
   const scan = await repositories.scans.get(scope, id);
   if (scan === undefined) return refuse("notFound");
-  const [looks, results] = await Promise.all([repositories.scans.looks(scope, id), repositories.scans.results(scope, id)]);
+  const [looks, results, waived] = await Promise.all([
+    repositories.scans.looks(scope, id),
+    repositories.scans.results(scope, id),
+    repositories.waivers.waivedCounts(scope, [id], services.now()),
+  ]);
   return ok({
-    ...scanView(scan),
+    ...scanView(scan, scan.counts && (waived.get(id) ?? noCounts)),
     progress: scan.progress && { ...scan.progress },
     looks: looks.map(lookView),
     checks: results.map(checkView),
