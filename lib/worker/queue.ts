@@ -1,5 +1,6 @@
 /** Binds the handlers to pg-boss, and wakes workers for scans that no job is left for. */
 import { type Job, PgBoss } from "pg-boss";
+import { patientUrl } from "#server/database/pool.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { type Jobs, queueSchema, queues } from "#server/jobs/queues.ts";
 import { insertScans } from "#server/jobs/sender.ts";
@@ -24,7 +25,7 @@ export interface WorkerQueue {
 export async function startQueue(context: WorkerContext, url: string): Promise<WorkerQueue> {
   const { log } = context;
   const boss = new PgBoss({
-    connectionString: url,
+    connectionString: patientUrl(url),
     schema: queueSchema,
     max: 4,
     migrate: false,
