@@ -1,6 +1,8 @@
 /** People: who may sign in, with which role, and what they may see. Only administrators of all clusters manage them. */
+import { isDeepStrictEqual } from "node:util";
 import { hashPassword } from "better-auth/crypto";
 import type { z } from "zod";
+import { roleHolds } from "../../contracts/needs.ts";
 import type { newUserSchema, User, userChangeSchema } from "../../contracts/people.ts";
 import { ok } from "../../core/result.ts";
 import { passwordProblem } from "../auth/password-rules.ts";
@@ -44,7 +46,7 @@ export const addUser = defineUseCase<NewUser, User>(
 
 export const changeUser = defineUseCase<UserChange, User>(
   "user:admin",
-  async (actor, { id, password, ...change }, { repositories }) => {
+  async (actor, { id, password, ...change }, { repositories, now }) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
     const before = await repositories.users.get(actor.scope, id);
     const problem = password === undefined || before === undefined ? undefined : passwordProblem(password, before.email);
@@ -54,6 +56,8 @@ export const changeUser = defineUseCase<UserChange, User>(
       const result = await tx.users.change(actor.scope, id, change);
       if (result.ok && result.value !== undefined && passwordHash !== undefined)
         await tx.users.setPassword(actor.scope, id, passwordHash);
+      if (result.ok && before !== undefined && maySeeOrDoLess(before, change))
+        await tx.shareLinks.revokeLinksOf(actor.scope, id, { name: actor.name, at: now() });
       return result;
     });
     if (!changed.ok) return refuse(changed.error.code);
@@ -68,6 +72,12 @@ export const changeUser = defineUseCase<UserChange, User>(
     return ok(userView(changed.value));
   },
 );
+
+/** Whether a change takes something away; of a scope only "all clusters" is known to hold every other. */
+function maySeeOrDoLess(before: UserRow, { role, scope }: Omit<UserChange, "id" | "password">): boolean {
+  if (role !== undefined && roleHolds(before.role, "report:share") && !roleHolds(role, "report:share")) return true;
+  return scope !== undefined && !("clusters" in scope && scope.clusters === "all") && !isDeepStrictEqual(scope, before.scope);
+}
 
 export const removeUser = defineUseCase<{ readonly id: string }, undefined>(
   "user:admin",
