@@ -15,9 +15,12 @@ export function createReporter(write: (step: Step) => Promise<Standing>, onStand
   let writing: Promise<void> | undefined;
   let writtenAt = 0;
   let phase: Step["phase"] | undefined;
+  let settling = false;
+
+  const isDue = (step: Step) => settling || step.phase !== phase || performance.now() - writtenAt >= quietMs;
 
   async function drain(): Promise<void> {
-    while (waiting) {
+    while (waiting && isDue(waiting)) {
       const step = waiting;
       waiting = undefined;
       writtenAt = performance.now();
@@ -30,12 +33,15 @@ export function createReporter(write: (step: Step) => Promise<Standing>, onStand
   return {
     report(step) {
       waiting = step;
-      if (writing || (step.phase === phase && performance.now() - writtenAt < quietMs)) return;
-      writing = drain();
+      if (!writing && isDue(step)) writing = drain();
     },
     async settle() {
-      writing ??= drain();
-      await writing;
+      settling = true;
+      while (writing || waiting) {
+        writing ??= drain();
+        await writing;
+      }
+      settling = false;
     },
   };
 }
