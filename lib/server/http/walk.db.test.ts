@@ -35,6 +35,9 @@ async function expectProblem(response: Response, status: number): Promise<void> 
   expect(problemSchema.parse(await response.json()).status).toBe(status);
 }
 
+/** Part of the ids that the walk makes up, of what was not seeded. */
+const neverWas = "a".repeat(26);
+
 const hostile: readonly Record<string, string>[] = [
   {},
   { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy", "x-middleware-subrequest-id": "1" },
@@ -68,7 +71,7 @@ describe.each(["viewer", "operator", "admin"] as const)("a %s", (role) => {
       else await expectProblem(response, 403);
       expect([stop.name, response.status]).not.toEqual([stop.name, 500]);
       expect([stop.name, response.status]).not.toEqual([stop.name, 401]);
-      const reads = allowed && stop.method === "GET" && stop.name !== "clusters.testResult";
+      const reads = allowed && stop.method === "GET" && stop.name !== "clusters.testResult" && !stop.path.includes(neverWas);
       if (reads)
         expect([stop.name, response.status, response.headers.get("content-type")]).toEqual([stop.name, 200, "application/json"]);
     }
