@@ -1,0 +1,164 @@
+/** Names that were hidden are nowhere in what a recipient gets: planted, and then searched. */
+import { describe, expect, test } from "vitest";
+import type { View } from "#contracts/views.ts";
+import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import { ok } from "#core/result.ts";
+import { scopeOf } from "#server/database/scope.ts";
+import { createTestApi } from "#test/api/api.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { loadReport } from "./report.ts";
+
+const rbac = "rbac.authorization.k8s.io";
+const canaries = {
+  user: "canary.user@corp.example",
+  group: "oidc:canary-group",
+  account: "canary-account",
+  lonely: "canary-lonely",
+};
+const host = "canary-api.internal.example";
+
+function bound(name: string, role: string, subject: object, where?: string): KubernetesObject {
+  return {
+    apiVersion: `${rbac}/v1`,
+    kind: where ? "RoleBinding" : "ClusterRoleBinding",
+    metadata: { name, namespace: where, uid: `uid-${name}` },
+    roleRef: { apiGroup: rbac, kind: "ClusterRole", name: role },
+    subjects: [subject],
+  };
+}
+
+/** Names of subjects wherever people put them: in bindings, objects that are called like them, annotations and tokens. */
+function planted(more: readonly KubernetesObject[] = []): Inventory {
+  const role = (name: string, rules: object[]) => ({ apiVersion: `${rbac}/v1`, kind: "ClusterRole", metadata: { name }, rules });
+  const account = (name: string) => ({
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { name, namespace: "shop", uid: name },
+  });
+  const pod = (name: string) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, namespace: "shop", uid: `uid-${name}` },
+    spec: {
+      serviceAccountName: canaries.account,
+      containers: [{ name: "main", image: "a:1", securityContext: { privileged: true } }],
+    },
+  });
+  const objects: KubernetesObject[] = [
+    ...["shop", "n1", "n2", "n3", "n4", "n5"].map((name) => ({
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name, uid: name },
+    })),
+    account(canaries.account),
+    account(canaries.lonely),
+    role("cluster-admin", [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }]),
+    role("canary-account-role", [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"] }]),
+    bound("canary-user-admin", "cluster-admin", { kind: "User", name: canaries.user, apiGroup: rbac }),
+    bound("group", "cluster-admin", { kind: "Group", name: canaries.group, apiGroup: rbac }),
+    bound("accounts", "canary-account-role", { kind: "ServiceAccount", name: canaries.account, namespace: "shop" }),
+    bound("by-user-name", "canary-account-role", {
+      kind: "User",
+      name: `system:serviceaccount:shop:${canaries.lonely}`,
+      apiGroup: rbac,
+    }),
+    ...["n1", "n2", "n3", "n4", "n5"].map((place) =>
+      bound(`in-${place}`, "cluster-admin", { kind: "User", name: canaries.user }, place),
+    ),
+    pod(`${canaries.account}-web`),
+    pod("web"),
+    {
+      apiVersion: "v1",
+      kind: "Secret",
+      type: "kubernetes.io/service-account-token",
+      metadata: {
+        name: `${canaries.account}-token`,
+        namespace: "shop",
+        annotations: { "kubernetes.io/service-account.name": canaries.account },
+      },
+    },
+    ...more,
+  ];
+  return inventoryOfObjects(objects, {
+    takenAt: "2026-11-24T00:00:00Z",
+    source: "live",
+    cluster: { uid: "uid", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } },
+  });
+}
+
+async function world() {
+  const api = await createTestApi();
+  const cluster = await seedCluster(api.data, { name: `team at ${host}`, server: `https://${host}:6443` });
+  const before = await seedScan(api.data, cluster.id, planted());
+  const gone = bound("gone", "cluster-admin", { kind: "Group", name: "canary-left-group", apiGroup: rbac });
+  const scan = await seedScan(api.data, cluster.id, planted([gone]));
+  const load = async (view: View, hide: { names?: boolean; endpoint?: boolean; title?: string } = {}) => {
+    const link = {
+      ...{ title: hide.title ?? "Report", view, scanIds: [before.id, scan.id], signedInOnly: false, createdById: "usr_a" },
+      ...{ createdBy: "Robin", createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
+      scanIds: view.kind === "comparison" ? [before.id, scan.id] : [scan.id],
+      scope: scopeOf({ clusters: [{ id: cluster.id }] }),
+      hideEndpoint: hide.endpoint ?? false,
+      pseudonymKey: hide.names ? Buffer.alloc(32, 7) : undefined,
+    };
+    const loaded = await loadReport(link, 1, api.entry.services);
+    expect(loaded).toEqual(ok(expect.anything()));
+    if (!loaded.ok) throw new Error("not loaded");
+    return loaded.value;
+  };
+  const views: readonly View[] = [
+    { kind: "findings", filter: { life: "all" }, sort: "priority" },
+    { kind: "findings", filter: { q: "canary", namespace: ["shop"] }, sort: "object" },
+    { kind: "comparison", before: before.id, after: scan.id },
+    { kind: "matrix", scan: scan.id, filter: { defaults: "show", q: "canary" } },
+    { kind: "matrix", scan: scan.id, filter: { defaults: "show" } },
+    { kind: "scan", scan: scan.id },
+  ];
+  return { load, views };
+}
+
+describe("a report with pseudonyms", () => {
+  test("holds no name of a subject, and without them does", async () => {
+    const { load, views } = await world();
+    const open = JSON.stringify(await Promise.all(views.map((view) => load(view, { title: "For canary-account" }))));
+    for (const name of Object.values(canaries)) expect(open).toContain(name);
+    for (const view of views) {
+      const text = JSON.stringify(await load(view, { names: true, endpoint: true, title: "For canary-account" }));
+      const found = /.{0,60}canary.{0,40}/i.exec(text)?.[0];
+      expect([view.kind, found]).toEqual([view.kind, undefined]);
+    }
+  });
+
+  test("names a subject the same everywhere, and what it may do as before", async () => {
+    const { load, views } = await world();
+    const report = await load(views[0] as View, { names: true });
+    if (report.content.kind !== "findings") throw new Error("not findings");
+    const titles = report.content.items.map(({ title }) => title);
+    const pseudonym = /User (user-[0-9a-f]{8}) may do everything in the cluster/.exec(titles.join("\n"))?.[1];
+    expect(pseudonym).toBeDefined();
+    expect(titles.filter((title) => title.includes(pseudonym ?? "?")).length).toBeGreaterThan(1);
+    const matrix = await load(views[4] as View, { names: true });
+    if (matrix.content.kind !== "matrix") throw new Error("not a matrix");
+    expect(matrix.content.rows.map(({ subject }) => subject.name)).toContain(pseudonym);
+    expect(report.total).toBe((await load(views[0] as View)).total);
+  });
+});
+
+describe("a report without endpoints", () => {
+  test("holds no host of an API server, and without that does", async () => {
+    const { load, views } = await world();
+    for (const view of views) {
+      expect(JSON.stringify(await load(view))).toContain(host);
+      expect(JSON.stringify(await load(view, { endpoint: true }))).not.toContain(host);
+    }
+  });
+});
+
+test("a report leads nowhere: it holds no id and no fingerprint", async () => {
+  const { load, views } = await world();
+  for (const view of views) {
+    const text = JSON.stringify(await load(view));
+    expect(/(scn|cls|usr|shr)_[a-z0-9]{10,}|"[0-9a-f]{32}(-\d+)?"/.exec(text)?.[0]).toBeUndefined();
+  }
+});
