@@ -2,6 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { Cluster } from "#contracts/clusters.ts";
+import { isLive } from "../clusters/scan-button.tsx";
+import { NextScan } from "../schedules/next-scan.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { Link } from "../ui/link.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
@@ -34,7 +36,7 @@ export function ScanHistory({ cluster }: { cluster: Cluster }) {
     refetchInterval: cluster.activeScan === undefined ? false : 4_000,
   });
   return (
-    <Panel title="Scans">
+    <Panel title="Scans" aside={isLive(cluster) ? <NextScan clusterId={cluster.id} /> : undefined}>
       <Trend cluster={cluster} />
       <QueryView query={query} skeleton={<SkeletonRows rows={5} columns={5} />}>
         {(page) =>

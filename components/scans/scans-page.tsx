@@ -16,6 +16,7 @@ import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { ScanTable } from "./scan-table.tsx";
+import { ScansTabs } from "./scans-tabs.tsx";
 
 const pickParser = createParser({
   parse: (text: string) => text.split(",").filter((id) => /^scn_[a-z0-9]{10,40}$/.test(id)),
@@ -119,6 +120,7 @@ export function ScansPage() {
           ? "What was looked at, when, and what could not be seen."
           : `Newest first${clusters.length === 1 ? `, of ${scans[0]?.cluster ?? "one cluster"}` : ""}.`}
       </Answer>
+      <ScansTabs now="history" cluster={clusters.length === 1 ? clusters[0] : undefined} />
       {query.data !== undefined ? (
         scans.length === 0 ? (
           <Panel>

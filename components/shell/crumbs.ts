@@ -20,6 +20,7 @@ export function crumbsOf(
   if (place.path === "/settings") return [{ name: "Settings" }];
   if (!pathname.startsWith("/scans/")) return [root, { name: place.name }];
   const scans: Crumb = { name: "Scans", href: cluster === undefined ? "/scans" : `/scans?cluster=${cluster.id}` };
+  if (pathname === "/scans/schedules") return [root, scans, { name: "Schedules" }];
   if (!pathname.endsWith("/compare")) return [root, scans, { name: "Scan" }];
   return [root, scans, { name: "Scan", href: `/scans/${scanId}` }, { name: "Comparison" }];
 }
