@@ -1,8 +1,8 @@
 /** What a command may touch of the process that runs it. Data goes to stdout; everything else goes to stderr, cleaned. */
 import { once } from "node:events";
 import type { Failure } from "#core/result.ts";
+import { clean } from "#core/text/clean.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { clean } from "./terminal/clean.ts";
 
 export interface Output {
   write(text: string): boolean;

@@ -1,6 +1,6 @@
 /** A report for programs. */
 import type { AssessedCheck } from "#core/checks/assess.ts";
-import { json } from "../terminal/clean.ts";
+import { json } from "#core/text/clean.ts";
 import type { Report } from "./report.ts";
 import { somethingUnseen } from "./unseen.ts";
 

@@ -2,8 +2,8 @@
 import type { AssessedCheck } from "#core/checks/assess.ts";
 import { formatObject } from "#core/findings/message.ts";
 import { severities } from "#core/findings/verdict.ts";
-import { clean } from "../terminal/clean.ts";
-import { formatGap, uniqueGaps } from "../terminal/gap.ts";
+import { formatGap, uniqueGaps } from "#core/inventory/gap-words.ts";
+import { clean } from "#core/text/clean.ts";
 import { table } from "../terminal/table.ts";
 import type { Report } from "./report.ts";
 import { leftOutOf, unseenBy } from "./unseen.ts";

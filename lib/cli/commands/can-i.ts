@@ -1,13 +1,14 @@
 /** `can-i`: whether somebody is allowed something by RBAC, and why, as a real request of theirs would be evaluated. */
+
+import { formatGap } from "#core/inventory/gap-words.ts";
 import { type Answer, can } from "#core/rbac/can.ts";
 import { chainSentence } from "#core/rbac/chain.ts";
+import { clean, json } from "#core/text/clean.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { QuestionFormat } from "../formats.ts";
 import { type Io, print, refuse } from "../io.ts";
 import { canAnywhere } from "../question/can-anywhere.ts";
 import { openQuestion, type QuestionOptions } from "../question/open.ts";
-import { clean, json } from "../terminal/clean.ts";
-import { formatGap } from "../terminal/gap.ts";
 
 export interface CanIOptions extends QuestionOptions {
   readonly as: string;

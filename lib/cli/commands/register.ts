@@ -3,6 +3,7 @@
  * first; the credential that it hands over ends soon, and Drydock's worker renews it.
  */
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { cleanLines } from "#core/text/clean.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
 import { type Manifest, READER, readerManifests, renderManifests } from "#server/cluster/role.ts";
 import { renewToken } from "#server/cluster/token.ts";
@@ -15,7 +16,6 @@ import { readPerson } from "../register/credentials.ts";
 import { type DrydockServer, parseServer, type RegisteredCluster, signIn } from "../register/drydock-server.ts";
 import { applyObjects, missingObjects, untilReadable } from "../register/reader.ts";
 import { type ContextOptions, chooseContext, connectAs } from "../source/live.ts";
-import { cleanLines } from "../terminal/clean.ts";
 import { canAsk, confirm } from "../terminal/prompt.ts";
 import { version } from "../version.ts";
 

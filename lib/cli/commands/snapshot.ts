@@ -6,15 +6,15 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { allGaps } from "#core/inventory/build.ts";
+import { formatGap } from "#core/inventory/gap-words.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { definitionOf, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
 import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { clean } from "#core/text/clean.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { type Io, print, refuse, tell } from "../io.ts";
 import { type ContextOptions, chooseContext, look } from "../source/live.ts";
-import { clean } from "../terminal/clean.ts";
-import { formatGap } from "../terminal/gap.ts";
 
 export interface SnapshotOptions extends ContextOptions {
   readonly secretNames?: boolean;

@@ -1,12 +1,13 @@
 /** `who-can`: whom RBAC allows something, as real requests are evaluated. */
+
+import { formatGap } from "#core/inventory/gap-words.ts";
 import { formatSubject } from "#core/rbac/subject.ts";
 import { type AllowedSubject, whoCan as askWhoCan, type WhoCan } from "#core/rbac/who-can.ts";
+import { json } from "#core/text/clean.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { QuestionFormat } from "../formats.ts";
 import { type Io, print, refuse, tell } from "../io.ts";
 import { openQuestion, type QuestionOptions } from "../question/open.ts";
-import { json } from "../terminal/clean.ts";
-import { formatGap } from "../terminal/gap.ts";
 import { table } from "../terminal/table.ts";
 
 export interface WhoCanOptions extends QuestionOptions {

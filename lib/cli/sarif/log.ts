@@ -3,10 +3,10 @@
 import { severityRank } from "#core/findings/order.ts";
 import type { Finding } from "#core/findings/verdict.ts";
 import { compareText, type Gap } from "#core/inventory/gap.ts";
+import { formatGap, uniqueGaps } from "#core/inventory/gap-words.ts";
+import { clean, json } from "#core/text/clean.ts";
 import type { Report } from "../assessment/report.ts";
 import { unseenBy } from "../assessment/unseen.ts";
-import { clean, json } from "../terminal/clean.ts";
-import { formatGap, uniqueGaps } from "../terminal/gap.ts";
 import { version } from "../version.ts";
 import { sarifResult } from "./results.ts";
 import { sarifRules } from "./rules.ts";

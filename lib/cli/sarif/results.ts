@@ -1,6 +1,6 @@
 /** Findings as SARIF results. A finding is about an object of a cluster and not about a line of a file: the place says which. */
 import type { Finding } from "#core/findings/verdict.ts";
-import { clean } from "../terminal/clean.ts";
+import { clean } from "#core/text/clean.ts";
 import { levels, ruleId } from "./rules.ts";
 
 /** @param rules the place of each rule in the log. */

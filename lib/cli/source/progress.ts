@@ -1,7 +1,8 @@
 /** How far a look at a cluster is, on one line of a terminal; nothing where nobody watches. */
+
+import { clean } from "#core/text/clean.ts";
 import type { CollectProgress } from "#server/cluster/collect/collect.ts";
 import type { Io } from "../io.ts";
-import { clean } from "../terminal/clean.ts";
 
 const wipe = "\r\u001b[2K";
 const phases = { connect: "Connecting", discover: "Asking what the cluster serves", collect: "Reading" } as const;

@@ -1,7 +1,7 @@
 /** Questions to the person, on stderr, so that stdout stays data. Without a terminal nothing is asked. */
 import { createInterface } from "node:readline/promises";
+import { clean } from "#core/text/clean.ts";
 import type { Io } from "../io.ts";
-import { clean } from "./clean.ts";
 
 /** @returns whether a person can be asked. */
 export function canAsk({ stdin, stderr }: Io): boolean {

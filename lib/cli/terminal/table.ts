@@ -1,5 +1,5 @@
 /** Lines of columns for a terminal. */
-import { clean } from "./clean.ts";
+import { clean } from "#core/text/clean.ts";
 
 const between = "  ";
 

@@ -1,5 +1,5 @@
 /** Gaps in words. */
-import { compareGaps, type Gap, type GapReason } from "#core/inventory/gap.ts";
+import { compareGaps, type Gap, type GapReason } from "./gap.ts";
 
 const words: Readonly<Record<GapReason, string>> = {
   forbidden: "the API server refused it",
