@@ -16,6 +16,7 @@ export function createReporter(write: (step: Step) => Promise<Standing>, onStand
   let writtenAt = 0;
   let phase: Step["phase"] | undefined;
   let settling = false;
+  let later: NodeJS.Timeout | undefined;
 
   const isDue = (step: Step) => settling || step.phase !== phase || performance.now() - writtenAt >= quietMs;
 
@@ -28,12 +29,27 @@ export function createReporter(write: (step: Step) => Promise<Standing>, onStand
       onStanding(await write(step).catch((): Standing => "held"));
     }
     writing = undefined;
+    next();
+  }
+
+  /** Writes what waits, or comes back when it is due: where a list hangs, nothing else would say what was seen before it. */
+  function next(): void {
+    if (!waiting || writing) return;
+    if (isDue(waiting)) {
+      writing = drain();
+      return;
+    }
+    if (later) return;
+    later = setTimeout(() => {
+      later = undefined;
+      next();
+    }, quietMs).unref();
   }
 
   return {
     report(step) {
       waiting = step;
-      if (!writing && isDue(step)) writing = drain();
+      next();
     },
     async settle() {
       settling = true;
