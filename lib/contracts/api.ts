@@ -1,4 +1,5 @@
 import { accessRoutes } from "./routes/access.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
@@ -27,6 +28,7 @@ export const api = {
   invitations: invitationsRoutes,
   passwordResets: passwordResetsRoutes,
   tokens: tokensRoutes,
+  audit: auditRoutes,
   settings: settingsRoutes,
   search: searchRoutes,
   shareLinks: shareLinksRoutes,

@@ -232,6 +232,7 @@ const probes: Probes = {
       return entries?.items.filter((entry) => entry.action === "forged");
     },
     list: async (of, scope) => (await of.audit.list(scope, { limit: 10 }))?.items,
+    actors: (of, scope) => of.audit.actors(scope),
   },
   shareLinks: {
     create: async (of, scope) => {

@@ -35,10 +35,36 @@ const scanEvents = {
   },
 };
 
-/** Adds the event stream, and says that an upload is bytes, whatever is in them. */
+const text = { type: "string" as const };
+const auditExport = {
+  operationId: "audit.export",
+  summary: "The audit log as a file, newest first",
+  description: "Takes the filters of the audit log. It streams; a connection that breaks off means that the file is not whole.",
+  tags: ["Audit log"],
+  "x-needs": "audit:read",
+  parameters: [
+    { name: "format", in: "query" as const, required: true, schema: { type: "string" as const, enum: ["csv", "json"] } },
+    ...["q", "actor", "action", "cluster", "from", "to"].map((name) => ({ name, in: "query" as const, schema: text })),
+  ],
+  responses: {
+    "200": {
+      description: "The file",
+      content: {
+        "text/csv": { schema: text },
+        "application/json": {
+          schema: { type: "array" as const, items: { $ref: "#/components/schemas/AuditEntry" } },
+        },
+      },
+    },
+    ...Object.fromEntries(["400", "401", "403", "429", "500", "503"].map((status) => [status, problem])),
+  },
+};
+
+/** Adds the event stream and the file of the audit log, and says that an upload is bytes, whatever is in them. */
 export function addStreams(document: Document): void {
   document.paths ??= {};
   document.paths["/scans/{id}/events"] = { get: scanEvents };
+  document.paths["/audit/export"] = { get: auditExport };
   const upload = document.paths["/snapshots"]?.post;
   if (upload === undefined) throw new Error("the OpenAPI document lacks the upload");
   upload.requestBody = { required: true, content: { "application/octet-stream": {} } };

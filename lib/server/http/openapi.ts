@@ -3,14 +3,17 @@ import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import * as access from "../../contracts/access.ts";
 import { api } from "../../contracts/api.ts";
+import * as audit from "../../contracts/audit.ts";
 import * as clusters from "../../contracts/clusters.ts";
 import * as common from "../../contracts/common.ts";
 import * as digest from "../../contracts/digest.ts";
 import * as findingLife from "../../contracts/finding-life.ts";
 import * as findings from "../../contracts/findings.ts";
+import { inPersonOnly, type Need } from "../../contracts/needs.ts";
 import * as people from "../../contracts/people.ts";
 import { problemSchema } from "../../contracts/problems.ts";
 import * as scans from "../../contracts/scans.ts";
+import * as tokens from "../../contracts/tokens.ts";
 import * as waivers from "../../contracts/waivers.ts";
 import { addStreams } from "./openapi-streams.ts";
 import { type RouteFacts, routes } from "./routes.ts";
@@ -26,6 +29,11 @@ export function openApiDocument(version: string): Promise<Document> {
   return made;
 }
 
+const securitySchemes = {
+  token: { type: "http", scheme: "bearer", description: "An API token of yours: `Authorization: Bearer drydock_…`." },
+  session: { type: "apiKey", in: "cookie", name: "__Host-drydock", description: "What signing in sets; over http `drydock`." },
+} as const;
+
 async function generate(version: string): Promise<Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(api, {
@@ -37,19 +45,19 @@ async function generate(version: string): Promise<Document> {
         "What Drydock knows of your clusters, and how well it could look. Every error is a problem (RFC 9457); its `code` is one of a closed set.",
     },
     servers: [{ url: "/api/v1" }],
-    security: [{ session: [] }],
-    components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "__Host-drydock" } } },
+    security: [{ token: [] }, { session: [] }],
+    components: { securitySchemes },
     commonSchemas: namedSchemas(),
   });
-  for (const route of routes) addProblems(document, route);
+  for (const route of routes) complete(operationOf(document, route), route);
   addStreams(document);
   return document;
 }
 
 /** Every schema of the contract that has a name becomes a component of it. */
 function namedSchemas(): CommonSchemas {
-  const schemas = [access, clusters, common, digest, findingLife, findings, people, scans, waivers].flatMap((module) =>
-    Object.values(module),
+  const schemas = [access, audit, clusters, common, digest, findingLife, findings, people, scans, tokens, waivers].flatMap(
+    (module) => Object.values(module),
   );
   const named = [...schemas, problemSchema].flatMap((schema) => {
     const id = isSchema(schema) ? schema.meta()?.id : undefined;
@@ -64,13 +72,35 @@ function isSchema(value: unknown): value is typeof problemSchema {
 
 const always = ["400", "429", "500", "503"];
 
-function addProblems(document: Document, { method, path, needs }: RouteFacts): void {
-  const operations = document.paths?.[path] as Record<string, { responses?: Record<string, unknown>; security?: unknown }>;
-  const operation = operations[method.toLowerCase()];
+interface Operation {
+  parameters?: unknown[];
+  responses?: Record<string, unknown>;
+  security?: unknown;
+  /** The right that it needs. */
+  "x-needs"?: Need;
+}
+
+function operationOf(document: Document, { method, path }: RouteFacts): Operation {
+  const operation = (document.paths?.[path] as Record<string, Operation> | undefined)?.[method.toLowerCase()];
   if (operation === undefined) throw new Error(`the OpenAPI document lacks ${method} ${path}`);
+  return operation;
+}
+
+const idempotencyKey = {
+  name: "Idempotency-Key",
+  in: "header",
+  description: "The same request with the same key is carried out once, and answered as the first time, for 24 hours.",
+  schema: { type: "string", minLength: 1, maxLength: 200 },
+};
+
+/** Adds what the contract does not say of each route: its right, its key, and the problems that it may answer with. */
+function complete(operation: Operation, { method, name, needs }: RouteFacts): void {
   const changes = method === "GET" ? [] : ["409", "413", "422"];
   const guarded = needs === "public" ? ["403", "404"] : ["401", "403", "404"];
   if (needs === "public") operation.security = [];
+  else if (inPersonOnly.some((need) => need === needs)) operation.security = [{ session: [] }];
+  if (needs !== undefined) operation["x-needs"] = needs;
+  if (method === "POST" && needs !== "public" && name !== "clusters.upload") (operation.parameters ??= []).push(idempotencyKey);
   for (const status of [...always, ...guarded, ...changes].sort()) {
     operation.responses ??= {};
     operation.responses[status] ??= {

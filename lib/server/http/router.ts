@@ -1,4 +1,5 @@
 /** Which use-case answers which route of the contract. Nothing is decided here. */
+import * as audit from "../use-cases/audit-log.ts";
 import * as checks from "../use-cases/checks.ts";
 import * as clusters from "../use-cases/clusters.ts";
 import * as comparison from "../use-cases/comparison.ts";
@@ -110,6 +111,10 @@ export const router = on.router({
     list: on.sessions.list.handler(asks(sessions.listSessions)),
     end: on.sessions.end.handler(asks(sessions.endSession)),
     endOthers: on.sessions.endOthers.handler(asks(sessions.endOtherSessions)),
+  },
+  audit: {
+    list: on.audit.list.handler(asks(audit.listAudit)),
+    actors: on.audit.actors.handler(asks(audit.auditActors)),
   },
   tokens: {
     list: on.tokens.list.handler(asks(tokens.listTokens)),
