@@ -153,7 +153,7 @@ export const preflightSchema = z
 export type Preflight = z.infer<typeof preflightSchema>;
 
 export const connectionCategorySchema = z
-  .enum(["ok", "dns", "refused", "timeout", "tls", "auth", "forbidden", "notKubernetes", "redirect", "blocked"])
+  .enum(["ok", "dns", "refused", "timeout", "tls", "auth", "forbidden", "notKubernetes", "redirect", "blocked", "proxy"])
   .meta({ id: "ConnectionCategory" });
 
 export const connectionTestSchema = z

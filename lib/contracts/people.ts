@@ -89,7 +89,16 @@ export const settingsSchema = z
     keys: z.object({ current: z.string(), inUse: z.int() }),
     readerManifest: z.string(),
     retention: z.object({ scansPerCluster: z.int() }),
-    network: z.object({ privateRanges: z.boolean(), loopback: z.boolean() }),
+    network: z.object({
+      privateRanges: z.boolean(),
+      loopback: z.boolean(),
+      egressProxy: z
+        .string()
+        .optional()
+        .meta({ description: "Through which clusters are reached; without user name and password." }),
+      noProxy: z.array(z.string()),
+      authorities: z.array(z.object({ subject: z.string(), validTo: timeSchema })),
+    }),
     phonesHome: z.literal(false),
   })
   .meta({ id: "Settings" });

@@ -3,7 +3,6 @@ import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { type ClusterConnection, type ConnectionSource, openConnection } from "#server/cluster/connect.ts";
 import { readToken, type TokenFacts } from "#server/cluster/kubeconfig/token.ts";
 import type { Target, TestTarget } from "#server/database/targets.ts";
-import type { EndpointPolicy } from "#server/net/guard.ts";
 import type { WorkerContext } from "./context.ts";
 import { inClusterSource, openCredential } from "./credentials.ts";
 
@@ -11,12 +10,12 @@ type ServiceAccountName = NonNullable<TokenFacts["serviceAccount"]>;
 
 /** @returns a connection to a registered cluster; close it. */
 export async function reachCluster(context: WorkerContext, target: Target): Promise<Result<ClusterConnection, Failure>> {
-  if (target.kind === "inCluster") return connect(context, await ownSource(context), ownPolicy(context));
+  if (target.kind === "inCluster") return connectInside(context);
   if (!target.endpoint || !target.credential) return err(noCredential);
   const { clusterId: row, installation, endpoint } = target;
   const { version, sealed } = target.credential;
   const source = openCredential(context.keyring, { row, installation, endpoint, version, sealed });
-  return connect(context, source, context.settings.endpointPolicy);
+  return connectOutside(context, source);
 }
 
 /** A connection to what somebody wants to register, and whom its token says that it is of. */
@@ -30,7 +29,7 @@ export async function reachTest(context: WorkerContext, test: TestTarget): Promi
   const own = test.kind === "inCluster";
   const source = own ? await ownSource(context) : testSource(context, test);
   if (!source.ok) return source;
-  const connection = await connect(context, source, own ? ownPolicy(context) : context.settings.endpointPolicy);
+  const connection = await (own ? connectInside(context) : connectOutside(context, source));
   return connection.ok ? ok({ connection: connection.value, serviceAccount: accountOf(source.value) }) : connection;
 }
 
@@ -40,12 +39,22 @@ function testSource({ keyring }: WorkerContext, test: TestTarget): Result<Connec
   return openCredential(keyring, { row, installation, endpoint, sealed, version: 1 });
 }
 
-async function connect(
-  { version }: WorkerContext,
+/** A registered cluster: by the operator's way out, and with the authorities that the operator trusts. */
+async function connectOutside(
+  { settings, version }: WorkerContext,
   source: Result<ConnectionSource, Failure>,
-  policy: EndpointPolicy,
 ): Promise<Result<ClusterConnection, Failure>> {
-  return source.ok ? ok(await openConnection(source.value, { policy, version })) : source;
+  if (!source.ok) return source;
+  const { endpointPolicy: policy, egress, authorities } = settings;
+  return ok(await openConnection(source.value, { policy, version, egress, authorities }));
+}
+
+/** The cluster that we run in is beside us: no proxy stands between, and its own authority signs for it. */
+async function connectInside(context: WorkerContext): Promise<Result<ClusterConnection, Failure>> {
+  const source = await ownSource(context);
+  if (!source.ok) return source;
+  const policy = { ...context.settings.endpointPolicy, privateRanges: true };
+  return ok(await openConnection(source.value, { policy, version: context.version }));
 }
 
 function accountOf({ credential }: ConnectionSource): ServiceAccountName | undefined {
@@ -58,8 +67,6 @@ function accountOf({ credential }: ConnectionSource): ServiceAccountName | undef
 async function ownSource({ settings }: WorkerContext): Promise<Result<ConnectionSource, Failure>> {
   return settings.inCluster ? inClusterSource(process.env) : err(notConfigured);
 }
-
-const ownPolicy = ({ settings }: WorkerContext) => ({ ...settings.endpointPolicy, privateRanges: true });
 
 const noCredential: Failure = {
   code: "noCredential",

@@ -141,10 +141,17 @@ async function environments(settings: Settings, databaseUrl: string) {
     HOST: settings.host,
     PORT: String(settings.port),
   };
+  const { proxy } = settings.egress;
   const secret = settings.authSecret ?? (await authSecret(settings.dataFolder));
   const publicKeys = encodePublicKeyring(publicHalf(keyring.value));
   return {
-    web: { ...common, DRYDOCK_PUBLIC_KEYS: publicKeys, DRYDOCK_AUTH_SECRET: secret },
+    // Web dials no cluster: it shows the proxy, and needs no password to it.
+    web: {
+      ...common,
+      ...(proxy && { DRYDOCK_EGRESS_PROXY: proxy.href }),
+      DRYDOCK_PUBLIC_KEYS: publicKeys,
+      DRYDOCK_AUTH_SECRET: secret,
+    },
     // Node strips types from the worker's sources; kept results make it start faster and smaller.
     worker: {
       ...common,

@@ -16,6 +16,7 @@ const names: Record<NonNullable<ConnectionTest["category"]>, string> = {
   tls: "The certificate is not trusted",
   auth: "The credential is not accepted",
   forbidden: "Connected, but nothing may be read",
+  proxy: "The egress proxy did not connect us",
   notKubernetes: "This is not an API server",
   redirect: "It sends elsewhere",
   blocked: "Drydock does not connect there",

@@ -3,10 +3,12 @@
  * object of ours, field by field, and decides from it how to sign in and whom to trust. It never sees a kubeconfig.
  */
 import type { RequestOptions as HttpsOptions } from "node:https";
+import { getCACertificates } from "node:tls";
 import { KubeConfig } from "@kubernetes/client-node";
 import type { Result } from "#core/result.ts";
 import { classifyAddress } from "../net/address.ts";
 import { createGuardedConnector } from "../net/connector.ts";
+import { type Egress, proxyFor } from "../net/egress.ts";
 import { type EndpointPolicy, type Resolver, systemResolver } from "../net/guard.ts";
 import type { ParsedCluster } from "./kubeconfig/parsed.ts";
 import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "./transport.ts";
@@ -19,6 +21,10 @@ export interface ConnectionOptions {
   /** Drydock's own version, for the User-Agent that operators write flow schemas for. */
   readonly version: string;
   readonly resolve?: Resolver;
+  /** The operator's way out; absent: every cluster is dialled directly. */
+  readonly egress?: Egress | undefined;
+  /** PEM texts of authorities that the operator trusts beside the cluster's own, or beside the system's. */
+  readonly authorities?: readonly string[] | undefined;
   readonly connectTimeoutMs?: number;
   /** Whether long answers come compressed; by default where the server's address is a public one, and so probably far. */
   readonly gzip?: boolean;
@@ -39,10 +45,16 @@ export async function openConnection(source: ConnectionSource, options: Connecti
   const https: HttpsOptions & { servername?: string } = {};
   await kubeConfigOf(source).applyToHTTPSOptions(https);
   const distance = new Distance(endpoint.host, options.resolve);
+  const proxied = options.egress !== undefined && proxyFor(endpoint, options.egress) !== undefined;
   const connect = createGuardedConnector({
     origin: endpoint,
     policy: options.policy,
-    tls: { ca: https.ca as Buffer | undefined, cert: https.cert as Buffer | undefined, key: https.key as Buffer | undefined },
+    egress: options.egress,
+    tls: {
+      ca: trusted(https.ca as Buffer | undefined, options.authorities),
+      cert: https.cert as Buffer | undefined,
+      key: https.key as Buffer | undefined,
+    },
     ...(https.servername !== undefined && { serverName: https.servername }),
     resolve: distance.resolve,
     ...(options.connectTimeoutMs !== undefined && { timeoutMs: options.connectTimeoutMs }),
@@ -52,13 +64,18 @@ export async function openConnection(source: ConnectionSource, options: Connecti
     origin: endpoint.origin,
     dispatcher: originPool(endpoint.origin, connect),
     headers: { "user-agent": `drydock/${options.version}`, ...(authorization !== undefined && { authorization }) },
-    gzip: () => options.gzip ?? distance.far,
+    gzip: () => options.gzip ?? (proxied || distance.far),
   });
   return {
     request: (path, requestOptions) => transport.request(endpoint.pathPrefix + path, requestOptions),
     scrub: (text) => (credential.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
     close: () => transport.close(),
   };
+}
+
+function trusted(own: Buffer | undefined, authorities: readonly string[] = []): Buffer | (string | Buffer)[] | undefined {
+  if (authorities.length === 0) return own;
+  return [...(own === undefined ? getCACertificates("default") : [own]), ...authorities];
 }
 
 /** Learns from the resolver whether the server is near: there, compressing costs more than it saves. */

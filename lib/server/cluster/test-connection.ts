@@ -15,6 +15,7 @@ export type ConnectionCategory =
   | "notKubernetes"
   | "redirect"
   | "blocked"
+  | "proxy"
   | "cancelled";
 
 export type ConnectionProblem = Failure<Exclude<ConnectionCategory, "ok">>;
@@ -56,11 +57,16 @@ const WORDS: Readonly<Record<ConnectionCategory, readonly [message: string, reme
     "Drydock may not dial the server's address.",
     "Give an address outside the refused ranges; the guard of outbound addresses is described in the documentation.",
   ],
+  proxy: [
+    "The egress proxy cannot be reached, or did not connect us to the server.",
+    "Check DRYDOCK_EGRESS_PROXY and its password, and that the proxy lets CONNECT through to the server's address and port.",
+  ],
   cancelled: ["The attempt was cancelled.", "Try again."],
 };
 
 const CATEGORY_BY_FAILURE: Readonly<Record<TransportFailureKind, Exclude<ConnectionCategory, "ok">>> = {
   blocked: "blocked",
+  proxy: "proxy",
   dns: "dns",
   refused: "refused",
   tls: "tls",

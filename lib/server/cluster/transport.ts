@@ -2,6 +2,7 @@
 import { createGunzip } from "node:zlib";
 import { type Dispatcher, errors, Pool } from "undici";
 import { err, ok, type Result } from "#core/result.ts";
+import { EgressFailed } from "../net/egress.ts";
 import { EndpointBlocked } from "../net/guard.ts";
 
 export interface RequestOptions {
@@ -29,6 +30,8 @@ export interface Answer {
 
 export type TransportFailureKind =
   | "blocked"
+  /** The operator's proxy cannot be reached, or did not connect us. */
+  | "proxy"
   | "dns"
   | "refused"
   | "tls"
@@ -168,6 +171,7 @@ const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL|UNABLE_TO_|SELF_SIGNED_|DEP
 
 function failureOf(error: unknown): TransportFailure {
   if (error instanceof EndpointBlocked) return { kind: "blocked", detail: error.failure.message };
+  if (error instanceof EgressFailed) return { kind: "proxy", detail: error.message };
   if (error instanceof TooLarge) return { kind: "tooLarge", detail: "the answer is larger than it may be" };
   if (error instanceof errors.HTTPParserError) return { kind: "protocol", detail: "what came back is not HTTP" };
   const code = codeOf(error);

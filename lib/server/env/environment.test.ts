@@ -1,5 +1,8 @@
-import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { issueCertificate } from "#test/tls/certificates.ts";
 import { isLoopback, readEnvironment, type Settings } from "./environment.ts";
 
 function settings(environment: Record<string, string>): Settings {
@@ -81,6 +84,45 @@ describe("readEnvironment", () => {
       { host: "127.0.0.1", port: 8080 },
       { host: "db.internal", port: 5432 },
     ]);
+  });
+});
+
+describe("the way out", () => {
+  const folder = mkdtempSync(join(tmpdir(), "drydock-ca-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it("is direct unless a proxy is named", () => {
+    expect(settings({}).egress).toEqual({ noProxy: [] });
+    const { egress } = settings({
+      DRYDOCK_EGRESS_PROXY: "http://u:p@proxy.test:3128",
+      DRYDOCK_NO_PROXY: ".corp.test, 10.0.0.0/8",
+    });
+    expect([egress.proxy?.href, egress.noProxy]).toEqual(["http://proxy.test:3128", [".corp.test", "10.0.0.0/8"]]);
+    expect(JSON.stringify(settings({ DRYDOCK_EGRESS_PROXY: "http://u:canary@proxy.test" }))).not.toContain("canary");
+  });
+
+  it.each([
+    ["DRYDOCK_EGRESS_PROXY", "https://u:canary@proxy.test"],
+    ["DRYDOCK_EGRESS_PROXY", "proxy.test:3128"],
+    ["DRYDOCK_NO_PROXY", "http://corp.test"],
+    ["DRYDOCK_EXTRA_CA_FILE", "/nowhere/ca.pem"],
+  ])("refuses %s=%s by name, without its value", (variable, value) => {
+    const read = readEnvironment({ [variable]: value });
+    expect(read.ok ? [] : read.error.map((problem) => problem.variable)).toEqual([variable]);
+    expect(JSON.stringify(read)).not.toContain(value);
+  });
+
+  it("trusts the certificates of a file, and refuses one that holds none", () => {
+    const ca = issueCertificate({ commonName: "Corp CA", authority: true }).certificate;
+    const two = file("two.pem", `# ours\n${ca}\n${ca}`);
+    expect(settings({ DRYDOCK_EXTRA_CA_FILE: two }).authorities).toHaveLength(2);
+    for (const text of ["", "no certificate", ca.replace(/[A-Z]{4}/, "AAAA").replace("MII", "AII"), ca.slice(0, 200)])
+      expect(variables({ DRYDOCK_EXTRA_CA_FILE: file("bad.pem", text) })).toEqual(["DRYDOCK_EXTRA_CA_FILE"]);
+    expect(variables({ DRYDOCK_EXTRA_CA_FILE: folder })).toEqual(["DRYDOCK_EXTRA_CA_FILE"]);
   });
 });
 

@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { err, ok, type Result } from "../../core/result.ts";
+import { readAuthorities } from "../net/authorities.ts";
+import { type Egress, isNoProxyEntry, parseEgressProxy } from "../net/egress.ts";
 import type { EndpointPolicy } from "../net/guard.ts";
 
 export interface Settings {
@@ -27,6 +29,10 @@ export interface Settings {
   /** Clusters on this machine may be registered: we ourselves listen on loopback alone. */
   readonly loopbackAllowed: boolean;
   readonly endpointPolicy: EndpointPolicy;
+  /** How clusters are reached: through the operator's proxy, or directly. */
+  readonly egress: Egress;
+  /** PEM texts of authorities that the operator trusts beside a cluster's own and the system's. */
+  readonly authorities: readonly string[];
   readonly scansPerCluster: number;
   /** Links to reports may be opened without signing in. */
   readonly publicSharing: boolean;
@@ -71,19 +77,40 @@ const publicUrl = z
   .string()
   .refine(isPublicUrl, "Write scheme, host and port alone, such as https://drydock.example.com.")
   .transform((text) => new URL(text));
-const proxies = z
-  .string()
-  .transform((text) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part !== ""),
-  )
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+const proxies = list
   .refine((parts) => parts.every(isRange), "Write addresses or ranges with commas between them, such as 10.0.0.0/8,192.0.2.7.")
   .default([]);
 
 const limit = (fallback: number) =>
   z.coerce.number("Write a number from 1 to 1000000.").int().min(1).max(1_000_000).default(fallback);
+
+const egressProxy = z.string().transform((text, context) => {
+  const proxy = parseEgressProxy(text);
+  if (proxy !== undefined) return proxy;
+  context.addIssue({
+    code: "custom",
+    message: "Write it as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, without a path.",
+  });
+  return z.NEVER;
+});
+const noProxy = list
+  .refine((parts) => parts.every(isNoProxyEntry), "Write names, .suffixes, addresses or ranges with commas between them.")
+  .default([]);
+const authorities = z
+  .string()
+  .transform((path, context) => {
+    const found = readAuthorities(path);
+    if (found !== undefined) return found;
+    context.addIssue({ code: "custom", message: "Name a file that can be read here and holds certificates in PEM." });
+    return z.NEVER;
+  })
+  .default([]);
 
 const variables = z.object({
   DATABASE_URL: databaseUrl.optional(),
@@ -99,6 +126,9 @@ const variables = z.object({
   PORT: port.default(3000),
   DRYDOCK_IN_CLUSTER: onOff(false),
   DRYDOCK_PRIVATE_RANGES: onOff(true),
+  DRYDOCK_EGRESS_PROXY: egressProxy.optional(),
+  DRYDOCK_NO_PROXY: noProxy,
+  DRYDOCK_EXTRA_CA_FILE: authorities,
   DRYDOCK_SCANS_PER_CLUSTER: z.coerce.number("Write a number from 2 to 1000.").int().min(2).max(1000).default(30),
   DRYDOCK_PUBLIC_SHARING: onOff(true),
   DRYDOCK_SHARE_MAX_DAYS: z.coerce.number("Write a number from 1 to 3650.").int().min(1).max(3650).default(90),
@@ -142,6 +172,8 @@ export function readEnvironment(
       privateRanges: found.DRYDOCK_PRIVATE_RANGES,
       ownEndpoints: [{ host, port: listening }, ...(DATABASE_URL === undefined ? [] : [endpointOf(DATABASE_URL)])],
     },
+    egress: { ...(found.DRYDOCK_EGRESS_PROXY && { proxy: found.DRYDOCK_EGRESS_PROXY }), noProxy: found.DRYDOCK_NO_PROXY },
+    authorities: found.DRYDOCK_EXTRA_CA_FILE,
     scansPerCluster: found.DRYDOCK_SCANS_PER_CLUSTER,
     publicSharing: found.DRYDOCK_PUBLIC_SHARING,
     shareMaxDays: found.DRYDOCK_SHARE_MAX_DAYS,

@@ -1,16 +1,23 @@
-/** Dials one registered origin and nothing else; every address is checked at the moment of the connection. */
+/** Dials one registered origin and nothing else, directly or through the operator's proxy; what is dialled is checked at that moment. */
 import type { LookupFunction } from "node:net";
 import { isIP } from "node:net";
 import { type ConnectionOptions, checkServerIdentity } from "node:tls";
 import { buildConnector } from "undici";
-import { admit, EndpointBlocked, type EndpointPolicy, type Resolver } from "./guard.ts";
+import { type Egress, type EgressProxy, openTunnel, proxyFor } from "./egress.ts";
+import { admit, admitThroughProxy, EndpointBlocked, type EndpointPolicy, type Resolver } from "./guard.ts";
 
 export interface GuardedConnectorOptions {
   /** The only destination. */
   readonly origin: { readonly host: string; readonly port: number };
   readonly policy: EndpointPolicy;
+  /** The operator's way out; absent: every destination is dialled directly. */
+  readonly egress?: Egress | undefined;
   /** PEM texts; absent `ca` means the certificate authorities that Node ships. */
-  readonly tls: { readonly ca?: string | Buffer; readonly cert?: string | Buffer; readonly key?: string | Buffer };
+  readonly tls: {
+    readonly ca?: string | Buffer | (string | Buffer)[];
+    readonly cert?: string | Buffer;
+    readonly key?: string | Buffer;
+  };
   /** The name that the certificate is checked against, where it is not the host. */
   readonly serverName?: string;
   readonly resolve?: Resolver;
@@ -21,7 +28,8 @@ type Connector = ReturnType<typeof buildConnector>;
 
 /** @returns a connector for undici's `connect` option. Its failures are the dialler's own, or EndpointBlocked. */
 export function createGuardedConnector(options: GuardedConnectorOptions): Connector {
-  const { origin, policy, resolve, timeoutMs = 10_000 } = options;
+  const { origin, policy, resolve, egress, timeoutMs = 10_000 } = options;
+  const proxy = egress && proxyFor(origin, egress);
   const lookup: LookupFunction = (_hostname, { all }, callback) => {
     admit(origin, policy, resolve).then(
       (addresses) => {
@@ -40,6 +48,10 @@ export function createGuardedConnector(options: GuardedConnectorOptions): Connec
     allowH2: false,
     keepAliveInitialDelay: 30_000,
   });
+  const throughProxy = async (by: EgressProxy) => {
+    await admitThroughProxy(origin, policy, resolve);
+    return openTunnel(by, origin, timeoutMs);
+  };
   const connect: Connector = (target, callback) => {
     const refuse = (error: Error) => callback(error, null);
     if (
@@ -48,6 +60,8 @@ export function createGuardedConnector(options: GuardedConnectorOptions): Connec
       target.protocol !== "https:"
     )
       return refuse(foreignOrigin());
+    if (proxy !== undefined)
+      return void throughProxy(proxy).then((httpSocket) => void dial({ ...target, httpSocket }, callback), refuse);
     // Node calls no lookup for a literal address, so that one is judged here.
     if (isIP(origin.host) === 0) return void dial(target, callback);
     admit(origin, policy, resolve).then(() => void dial(target, callback), refuse);

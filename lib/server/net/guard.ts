@@ -38,7 +38,10 @@ export class EndpointBlocked extends Error {
  * The check at save time: literal addresses, and names that always mean this machine.
  * Names are looked up when they are dialled, because what they point to then is what counts.
  */
-export function checkEndpoint({ host, port }: ClusterEndpoint, policy: EndpointPolicy): Result<void, EndpointFailure> {
+export function checkEndpoint(
+  { host, port }: Pick<ClusterEndpoint, "host" | "port">,
+  policy: EndpointPolicy,
+): Result<void, EndpointFailure> {
   const own = policy.ownEndpoints.some((one) => one.port === port && sameName(one.host, host));
   if (own) return err(refusal("endpointOwn"));
   const address = canonicalAddress(host) ?? (isLocalName(host) ? "127.0.0.1" : undefined);
@@ -64,6 +67,23 @@ export async function admit(
     if (code) throw new EndpointBlocked(refusal(code));
   }
   return addresses;
+}
+
+/**
+ * The check before a proxy is asked for a destination. Literal addresses are judged, and names as far as our own resolver knows
+ * them; what a name that we cannot resolve points to is the proxy's to judge.
+ * @throws EndpointBlocked
+ */
+export async function admitThroughProxy(
+  to: { host: string; port: number },
+  policy: EndpointPolicy,
+  resolve: Resolver = systemResolver,
+): Promise<void> {
+  const named = checkEndpoint(to, policy);
+  if (!named.ok) throw new EndpointBlocked(named.error);
+  if (canonicalAddress(to.host) !== undefined) return void (await admit(to, policy, resolve));
+  const addresses = await resolve(to.host).catch((): readonly string[] => []);
+  if (addresses.length > 0) await admit(to, policy, async (name) => (name === to.host ? addresses : resolve(name)));
 }
 
 async function addressesOf(host: string, resolve: Resolver): Promise<readonly string[]> {

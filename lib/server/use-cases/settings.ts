@@ -4,6 +4,7 @@ import { defaultsCatalogue } from "../../core/rbac/defaults.ts";
 import { ok } from "../../core/result.ts";
 import { readerManifests, renderManifests } from "../cluster/role.ts";
 import { decodePublicKeyring } from "../crypto/keyring.ts";
+import { authorityFacts } from "../net/authorities.ts";
 import { onlyAll } from "./clusters.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 
@@ -24,7 +25,16 @@ export const getSettings = defineUseCase<unknown, SettingsView>("settings:admin"
     keys: { current: ring.ok ? ring.value.current : "", inUse: kids.length },
     readerManifest: renderManifests(readerManifests({})),
     retention: { scansPerCluster: settings.scansPerCluster },
-    network: { privateRanges: settings.privateRanges, loopback: settings.loopbackAllowed },
+    network: {
+      privateRanges: settings.privateRanges,
+      loopback: settings.loopbackAllowed,
+      egressProxy: settings.egress.proxy?.href,
+      noProxy: [...settings.egress.noProxy],
+      authorities: settings.authorities.map(authorityFacts).map(({ subject, validTo }) => ({
+        subject,
+        validTo: validTo.toISOString(),
+      })),
+    },
     phonesHome: false,
   });
 });
