@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Step } from "../database/scan-work.ts";
 import { createReporter } from "./reporter.ts";
 
@@ -41,6 +41,19 @@ describe("a reporter", () => {
     reporter.report(step("assess", 0));
     await turns();
     expect(written).toEqual(["collect 1", "assess 0"]);
+  });
+
+  it("writes what was said last of a phase although nothing follows", async () => {
+    vi.useFakeTimers();
+    try {
+      const { written, reporter } = recorded();
+      reporter.report(step("collect", 1));
+      reporter.report(step("collect", 2));
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(written).toEqual(["collect 1", "collect 2"]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("goes on after it was settled with nothing to write", async () => {
