@@ -28,7 +28,7 @@ function listed<T>(values: readonly T[]): T[] | undefined {
 }
 
 /** @returns the filter as the API takes it. */
-function inputOf(filter: Filter) {
+export function inputOf(filter: Filter) {
   const places = filter.namespace.map((name) => (name === clusterScoped ? "" : name));
   return {
     cluster: listed(filter.cluster),

@@ -7,6 +7,7 @@ import { useMemo, useRef, useState } from "react";
 import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { FindingPage } from "#contracts/findings.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Input } from "../ui/field.tsx";
@@ -21,6 +22,7 @@ import {
   chosenFilters,
   type Filter,
   facetOptions,
+  inputOf,
   isFiltered,
   useFilter,
   useFindingList,
@@ -129,7 +131,12 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
       {first === undefined ? (
         <Waiting failed={failed} />
       ) : (
-        <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered(filter))}</h1>
+        <div className="flex items-start justify-between gap-3">
+          <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered(filter))}</h1>
+          {first.restsOn.length === 0 ? null : (
+            <ShareButton view={{ kind: "findings", filter: inputOf(filter), sort }} title={sharedTitle(first)} />
+          )}
+        </div>
       )}
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <div className="min-w-0 max-w-full overflow-x-auto">
@@ -155,6 +162,11 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
       </div>
     </header>
   );
+}
+
+/** What a report of this list is called at first. */
+function sharedTitle({ restsOn }: FindingPage): string {
+  return restsOn.length === 1 ? `Findings of ${restsOn[0]?.cluster}` : `Findings of ${restsOn.length} clusters`;
 }
 
 /** The title before there is an answer. */

@@ -7,6 +7,7 @@ import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { Matrix } from "#contracts/access.ts";
 import { cellParser, matrixParsers, rowParser } from "../access/access-url.ts";
 import { counted } from "../access/subject-words.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Segmented } from "../ui/segmented.tsx";
@@ -15,7 +16,7 @@ import type { CellAddress } from "./cell-address.ts";
 import { CellPane } from "./cell-pane.tsx";
 import { MatrixGrid } from "./matrix-grid.tsx";
 import { MatrixLegend } from "./matrix-legend.tsx";
-import { matrixOptions } from "./matrix-query.ts";
+import { matrixOptions, matrixView } from "./matrix-query.ts";
 import { MatrixTable } from "./matrix-table.tsx";
 import { MatrixTitle, MatrixUnseen } from "./matrix-title.tsx";
 import { MatrixToolbar } from "./matrix-toolbar.tsx";
@@ -64,15 +65,18 @@ export function MatrixPage({ scanId }: { scanId: string }) {
             ) : (
               <MatrixTitle matrix={matrix} hiding={filter.defaults === "hide"} />
             )}
-            <Segmented
-              label="Show as"
-              value={view}
-              onChange={(next) => void setFilter({ view: next })}
-              options={[
-                { value: "grid", label: "Matrix" },
-                { value: "table", label: "Table" },
-              ]}
-            />
+            <span className="flex flex-wrap items-center gap-2">
+              <ShareButton view={matrixView(scanId, filter)} title="Who may do what" />
+              <Segmented
+                label="Show as"
+                value={view}
+                onChange={(next) => void setFilter({ view: next })}
+                options={[
+                  { value: "grid", label: "Matrix" },
+                  { value: "table", label: "Table" },
+                ]}
+              />
+            </span>
           </div>
           <div className="mt-3">
             <MatrixToolbar

@@ -1,6 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { MatrixRow } from "#contracts/access.ts";
+import type { ViewOf } from "#contracts/views.ts";
 import type { SubjectKind } from "./cell-address.ts";
 import { pageSize, pagesFor } from "./row-pages.ts";
 
@@ -35,6 +36,12 @@ export function rowsInput(scanId: string, filter: MatrixFilter): MatrixInput {
     ...(filter.namespace === "" ? {} : { namespace: [filter.namespace] }),
     ...(filter.risky ? { risky: "true" } : {}),
   };
+}
+
+/** @returns the matrix with its filter, as it is shared. */
+export function matrixView(scan: string, filter: MatrixFilter): ViewOf<"matrix"> {
+  const { risky: _risky, id: _id, ...input } = rowsInput(scan, filter);
+  return { kind: "matrix", scan, filter: filter.risky ? { ...input, risky: true } : input };
 }
 
 /** @returns the options of the matrix's columns, size and overview. */

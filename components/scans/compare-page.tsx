@@ -8,6 +8,7 @@ import { useRowKeys } from "#client/shortcuts.ts";
 import { withScanParser } from "#client/url-state.ts";
 import type { Comparison } from "#contracts/findings.ts";
 import { formatFindingAddress } from "../findings/finding-url.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { PageBody } from "../shell/page-body.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -99,6 +100,16 @@ function sentenceOf({ counts, comparable, before }: Comparison): ReactNode {
   return `${counts.new} new and ${counts.fixed} fixed since scan ${before.number}.`;
 }
 
+/** @returns this comparison with its filter, as it is shared. */
+function shared({ before, after, items }: Comparison, change: (typeof changes)[number]) {
+  const cluster = items[0] === undefined ? "" : `${items[0].cluster}: `;
+  const view = { kind: "comparison" as const, before: before.scanId, after: after.scanId };
+  return {
+    view: change === "all" ? view : { ...view, change },
+    title: `${cluster}what changed from scan ${before.number} to scan ${after.number}`,
+  };
+}
+
 interface ContentProps {
   first: Comparison;
   items: Comparison["items"];
@@ -113,7 +124,7 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
   const total = Object.values(first.counts).reduce((sum, n) => sum + n, 0);
   return (
     <>
-      <Answer title={sentenceOf(first)}>
+      <Answer title={sentenceOf(first)} actions={<ShareButton {...shared(first, change)} size="large" />}>
         {first.counts.unchanged.toLocaleString("en-GB")} unchanged, {first.counts.notComparable.toLocaleString("en-GB")} not
         comparable.
       </Answer>

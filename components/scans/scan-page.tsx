@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { api } from "#client/api.ts";
 import { isActive } from "#client/scan-progress.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { PageBody } from "../shell/page-body.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { Button } from "../ui/button.tsx";
@@ -150,6 +151,7 @@ function ScanContent({ scan }: { scan: ScanDetail }) {
         actions={
           hasResults ? (
             <>
+              <ShareButton view={{ kind: "scan", scan: scan.id }} title={`${scan.cluster}, scan ${scan.number}`} size="large" />
               {against === undefined ? null : (
                 <Button asChild size="large">
                   <Link href={`/scans/${scan.id}/compare?with=${against}`}>

@@ -17,7 +17,7 @@ export function crumbsOf(
     cluster === undefined ? { name: "All clusters", href: "/" } : { name: cluster.name, href: `/clusters/${cluster.id}` };
   if (pathname.startsWith("/clusters/")) return [{ name: "All clusters", href: "/" }, { name: cluster?.name ?? "Cluster" }];
   if (place === undefined) return [{ name: "Drydock" }];
-  if (place.path === "/settings") return [{ name: "Settings" }];
+  if (place.path === "/settings" || place.path === "/reports") return [{ name: place.name }];
   if (!pathname.startsWith("/scans/")) return [root, { name: place.name }];
   const scans: Crumb = { name: "Scans", href: cluster === undefined ? "/scans" : `/scans?cluster=${cluster.id}` };
   if (pathname === "/scans/schedules") return [root, scans, { name: "Schedules" }];

@@ -1,4 +1,4 @@
-import { KeyRound, LayoutGrid, ListChecks, type LucideIcon, ScanLine, Settings } from "lucide-react";
+import { KeyRound, LayoutGrid, ListChecks, type LucideIcon, ScanLine, Send, Settings } from "lucide-react";
 
 export interface Destination {
   name: string;
@@ -16,6 +16,7 @@ export const destinations: readonly Destination[] = [
   { name: "Access", path: "/access", icon: KeyRound, key: "a", scoped: true },
   { name: "Findings", path: "/findings", icon: ListChecks, key: "f", scoped: true },
   { name: "Scans", path: "/scans", icon: ScanLine, key: "s", scoped: true },
+  { name: "Reports", path: "/reports", icon: Send, key: "r", scoped: false },
   { name: "Settings", path: "/settings", icon: Settings, key: "t", scoped: false },
 ];
 
