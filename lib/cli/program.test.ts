@@ -20,6 +20,9 @@ const wrongUsage: readonly (readonly [line: string, says: string])[] = [
   ["can-i get pods --as", "argument missing"],
   ["snapshot --snapshot a", "unknown option '--snapshot'"],
   ["register --server ftp://example.com --kubeconfig /nowhere", "There is no kubeconfig at /nowhere"],
+  ["users", "Usage: drydock users"],
+  ["users reset", "missing required argument 'email'"],
+  ["users remove a@example.com", "unknown command"],
   ["scan --kubeconfig /nowhere", "There is no kubeconfig at /nowhere"],
   ["scan --snapshot /nowhere", "There is nothing at /nowhere"],
 ];
@@ -40,6 +43,8 @@ describe("usage", () => {
     "who-can --help",
     "can-i --help",
     "register --help",
+    "users --help",
+    "users reset --help",
     "--version",
   ])("%s is answered with 0", async (line) => {
     const io = memoryIo();

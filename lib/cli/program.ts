@@ -8,6 +8,9 @@ import {
   describeRegister,
   describeScan,
   describeSnapshot,
+  describeUsers,
+  describeUsersList,
+  describeUsersReset,
   describeWhoCan,
 } from "./commands/describe.ts";
 import type { RegisterOptions } from "./commands/register.ts";
@@ -60,6 +63,13 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");
     outcome.code = await register(io, options);
+  });
+  const users = describeUsers(program.command("users"));
+  describeUsersList(users.command("list")).action(async () => {
+    outcome.code = await (await import("./commands/users.ts")).users(io, ["list"]);
+  });
+  describeUsersReset(users.command("reset")).action(async (email: string) => {
+    outcome.code = await (await import("./commands/users.ts")).users(io, ["reset", email]);
   });
   return program;
 }

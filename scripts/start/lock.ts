@@ -47,6 +47,11 @@ export async function lockFolder(folder: string, address: string): Promise<Lock>
   };
 }
 
+/** @returns the address of the living Drydock that has a data folder. */
+export function addressOfLock(folder: string): Promise<string | undefined> {
+  return holder(join(folder, "start.lock"));
+}
+
 async function write(file: string, text: string, folder: string): Promise<void> {
   for (;;) {
     try {

@@ -41,6 +41,22 @@ export function describeCanI(command: Command): Command {
   return withOutput(withSource(withQuestion(canI)), questionFormats);
 }
 
+export function describeUsers(command: Command): Command {
+  return command
+    .summary("people of the installation on this machine")
+    .description("see who signs in, and let somebody who is locked out choose a new password; on the machine with the database");
+}
+
+export function describeUsersList(command: Command): Command {
+  return command.description("list who signs in, with role and scope");
+}
+
+export function describeUsersReset(command: Command): Command {
+  return command
+    .description("end somebody's sessions and print a link with which they choose a new password; it works once and for a day")
+    .argument("<email>", "whose password");
+}
+
 export function describeRegister(command: Command): Command {
   return withContext(command)
     .summary("register a cluster with Drydock")

@@ -1,5 +1,5 @@
 /** The few doors of better-auth that are open, each answering with problems like the rest of the API. */
-import { createHash } from "node:crypto";
+import { accountKey } from "../auth/account-key.ts";
 import type { Auth } from "../auth/auth.ts";
 import type { Consume } from "../database/rate-limit.ts";
 import type { Repositories } from "../database/repositories.ts";
@@ -50,8 +50,7 @@ export async function handleAuth(request: Request, entry: AuthEntry): Promise<Re
 }
 
 async function accountWait(entry: AuthEntry, email: unknown): Promise<number | undefined> {
-  const account = createHash("sha256").update(String(email).trim().toLowerCase()).digest("base64url");
-  return entry.consume(`account:${account}`, perAccount);
+  return entry.consume(accountKey(String(email)), perAccount);
 }
 
 async function readJson(request: Request): Promise<Record<string, unknown> | undefined> {
