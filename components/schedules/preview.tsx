@@ -52,7 +52,7 @@ export function Preview({ preview: { data, problem, stale }, timeZone }: { previ
     <section
       aria-label="When it runs"
       aria-live="polite"
-      className="min-h-[168px] rounded-panel border border-line bg-sunk px-4 py-3"
+      className="min-h-[184px] rounded-panel border border-line bg-sunk px-4 py-3 sm:sticky sm:top-0"
     >
       {problem !== undefined ? (
         <p className="text-ink-2">When it would run is shown here as soon as it can be read.</p>

@@ -65,7 +65,7 @@ export function ScheduleDialog({ schedule, cluster, onClose }: ScheduleDialogPro
   return (
     <Dialog
       open
-      width={640}
+      width={800}
       onOpenChange={(open) => !open && onClose()}
       title={schedule === undefined ? "New schedule" : `Change ${schedule.name}`}
       footer={
@@ -77,27 +77,35 @@ export function ScheduleDialog({ schedule, cluster, onClose }: ScheduleDialogPro
         </>
       }
     >
-      <form id="schedule" className="grid gap-5" onSubmit={submit} noValidate>
-        <Field label="Name" error={nameProblem}>
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={80}
-              autoComplete="off"
-              placeholder="Nightly"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <TargetFields aim={aim} whole={whole} onAim={setAsked} error={targetProblem} />
-        <WhenFields choice={choice} onChoice={setChoice} timeZone={timeZone} onTimeZone={setTimeZone} problem={preview.problem} />
+      <form id="schedule" className="grid items-start gap-5 sm:grid-cols-[minmax(0,1fr)_248px]" onSubmit={submit} noValidate>
+        <div className="grid min-w-0 gap-5">
+          <Field label="Name" error={nameProblem}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={80}
+                autoComplete="off"
+                placeholder="Nightly"
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          <TargetFields aim={aim} whole={whole} onAim={setAsked} error={targetProblem} />
+          <WhenFields
+            choice={choice}
+            onChoice={setChoice}
+            timeZone={timeZone}
+            onTimeZone={setTimeZone}
+            problem={preview.problem}
+          />
+          {error !== null && shownElsewhere(error) === undefined ? (
+            <p role="alert" className="text-critical">
+              {problemOf(error).detail ?? problemOf(error).title} {problemOf(error).remedy}
+            </p>
+          ) : null}
+        </div>
         <Preview preview={preview} timeZone={timeZone} />
-        {error !== null && shownElsewhere(error) === undefined ? (
-          <p role="alert" className="text-critical">
-            {problemOf(error).detail ?? problemOf(error).title} {problemOf(error).remedy}
-          </p>
-        ) : null}
       </form>
     </Dialog>
   );

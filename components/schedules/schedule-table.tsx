@@ -1,6 +1,6 @@
 "use client";
 import { Pause } from "lucide-react";
-import { useRef } from "react";
+import { Fragment, useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { Schedule } from "#contracts/schedules.ts";
 import { LabelTags } from "../clusters/labels.tsx";
@@ -36,12 +36,12 @@ function Meant({ schedule: { target, clusters } }: { schedule: Schedule }) {
   if (count === 0) return <span className="text-ink-3">none that is left</span>;
   return (
     <span title={names}>
-      <code className="[overflow-wrap:anywhere]">
-        {clusters
-          .slice(0, mostNamed)
-          .map((cluster) => cluster.name)
-          .join(", ")}
-      </code>
+      {clusters.slice(0, mostNamed).map(({ id, name }, index) => (
+        <Fragment key={id}>
+          {index === 0 ? "" : ", "}
+          <code className="inline-block max-w-full [overflow-wrap:anywhere]">{name}</code>
+        </Fragment>
+      ))}
       {count > mostNamed ? <span className="text-12 text-ink-3"> and {count - mostNamed} more</span> : null}
     </span>
   );
@@ -57,7 +57,7 @@ function Next({ schedule: { next, pausedAt } }: { schedule: Schedule }) {
     );
   }
   return (
-    <ol className="text-12 leading-5">
+    <ol className="whitespace-nowrap text-12 leading-5">
       {next.map((at, index) => (
         <li key={at} className={index === 0 ? "font-label text-13" : "text-ink-3"}>
           <Time at={at} format="clock" />
@@ -104,7 +104,10 @@ export function ScheduleTable({ schedules, onRuns }: ScheduleTableProps) {
   useRowKeys(root);
   return (
     <div ref={root}>
-      <Table caption="Schedules" className="[&_td]:!whitespace-normal [&_td]:!py-2 [&_tbody_th]:!py-2 [&_tbody>tr>*]:!align-top">
+      <Table
+        caption="Schedules"
+        className="[&_td]:!whitespace-normal wide:[&_td]:!py-2 wide:[&_tbody_th]:!py-2 [&_tbody>tr>*]:!align-top"
+      >
         <thead>
           <tr>
             <th scope="col">Schedule</th>
@@ -127,7 +130,7 @@ export function ScheduleTable({ schedules, onRuns }: ScheduleTableProps) {
               <td data-label="Scans" className="max-w-72 min-w-40 narrow:min-w-0">
                 <Meant schedule={schedule} />
               </td>
-              <td data-label="Next, in your time" className="!whitespace-nowrap">
+              <td data-label="Next, in your time">
                 <Next schedule={schedule} />
               </td>
               <td data-label="Last run" className="all min-w-56 narrow:min-w-0">

@@ -46,6 +46,12 @@ function Said({ schedules }: { schedules: readonly Schedule[] }) {
   );
 }
 
+function titleOf(schedules: readonly Schedule[]): string {
+  const clusters = new Set(schedules.flatMap((schedule) => schedule.clusters.map(({ id }) => id))).size;
+  const one = schedules.length === 1;
+  return `${schedules.length} schedule${one ? " looks" : "s look"} after ${clusters} cluster${clusters === 1 ? "" : "s"}.`;
+}
+
 interface ContentProps {
   schedules: readonly Schedule[];
   cluster: string | undefined;
@@ -56,10 +62,12 @@ function SchedulesContent({ schedules, cluster, onNew }: ContentProps) {
   const [opened, setOpened] = useQueryState("runs", parseAsString.withOptions({ history: "push" }));
   const shown = schedules.find(({ id }) => id === opened);
   const none = schedules.length === 0;
-  const title = none ? "Nothing is scanned by itself." : `${schedules.length} schedule${schedules.length === 1 ? "" : "s"}`;
   return (
     <>
-      <Answer title={title} actions={none || onNew === undefined ? undefined : <NewSchedule onClick={onNew} />}>
+      <Answer
+        title={none ? "Nothing is scanned by itself." : titleOf(schedules)}
+        actions={none || onNew === undefined ? undefined : <NewSchedule onClick={onNew} />}
+      >
         {none ? "Scans happen only when somebody starts one." : <Said schedules={schedules} />}
       </Answer>
       <ScansTabs now="schedules" cluster={cluster} />

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { api } from "#client/api.ts";
 import { useSession } from "#client/session.ts";
 import type { Cluster } from "#contracts/clusters.ts";
@@ -118,7 +118,9 @@ function Choice({ clusters, aim, onAim, error }: ChoiceProps) {
           <li key={id}>
             <Checkbox checked={aim.chosen.includes(id)} onCheckedChange={(checked) => toggle(id, checked === true)}>
               <code className="[overflow-wrap:anywhere]">{name}</code>
-              <LabelTags labels={labels} most={2} />
+              <div className="narrow:hidden">
+                <LabelTags labels={labels} most={2} />
+              </div>
             </Checkbox>
           </li>
         ))}
@@ -150,7 +152,12 @@ function ByLabel({ clusters, aim, onAim, error }: ChoiceProps) {
           {meant === undefined ? null : (
             <p className="text-12 text-ink-3">
               {meant.length === 0 ? "No cluster carries them now." : `${meant.length} now: `}
-              <code>{meant.map((cluster) => cluster.name).join(", ")}</code>
+              {meant.map(({ id, name }, index) => (
+                <Fragment key={id}>
+                  {index === 0 ? "" : ", "}
+                  <code className="inline-block">{name}</code>
+                </Fragment>
+              ))}
             </p>
           )}
         </>

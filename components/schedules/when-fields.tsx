@@ -32,7 +32,12 @@ export function WhenFields({ choice, onChoice, timeZone, onTimeZone, problem }: 
       </div>
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <Moment choice={choice} change={change} problem={problem?.field === "timeZone" ? undefined : problem?.sentence} />
-        <Zone timeZone={timeZone} onTimeZone={onTimeZone} error={problem?.field === "timeZone" ? problem.sentence : undefined} />
+        <Zone
+          hint={choice.rhythm === "cron" ? "the clock that it follows" : undefined}
+          timeZone={timeZone}
+          onTimeZone={onTimeZone}
+          error={problem?.field === "timeZone" ? problem.sentence : undefined}
+        />
       </div>
     </fieldset>
   );
@@ -85,7 +90,7 @@ function Moment({ choice, change, problem }: MomentProps) {
     );
   }
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className={choice.rhythm === "week" ? "grid grid-cols-2 gap-3" : "grid"}>
       {choice.rhythm === "week" ? (
         <Field label="On">
           {(control) => (
@@ -121,14 +126,15 @@ function Moment({ choice, change, problem }: MomentProps) {
 }
 
 interface ZoneProps {
+  hint: string | undefined;
   timeZone: string;
   onTimeZone: (timeZone: string) => void;
   error: string | undefined;
 }
 
-function Zone({ timeZone, onTimeZone, error }: ZoneProps) {
+function Zone({ hint, timeZone, onTimeZone, error }: ZoneProps) {
   return (
-    <Field label="Time zone" error={error}>
+    <Field label="Time zone" hint={hint} error={error}>
       {(control) => (
         <Select
           {...control}
