@@ -59,6 +59,11 @@ export function ReportView({ report, level = 1, pager }: ReportViewProps) {
           what it shows does not change.
         </span>
         <span>Made {utc(report.createdAt)}</span>
+        {report.pages > 1 ? (
+          <span>
+            Page {report.page} of {report.pages}
+          </span>
+        ) : null}
         {report.signedInOnly ? <span>Opens for people who sign in</span> : null}
       </footer>
     </article>
@@ -116,7 +121,7 @@ function Facts({ report }: { report: Report }) {
               ? `scan ${first?.number}`
               : counted(restsOn.length, "scan")
         }
-        more={times.length === 1 ? utc(times[0] ?? "") : `${utcDay(times[0] ?? "")} to ${utcDay(times.at(-1) ?? "")}`}
+        more={spanWords(times)}
       />
       <Fact
         name="Assessed"
@@ -126,6 +131,13 @@ function Facts({ report }: { report: Report }) {
       <Fact name="This link ends" value={utcDay(expiresAt)} more={utcClock(expiresAt)} />
     </dl>
   );
+}
+
+/** When the scans were, from the first to the last. */
+function spanWords(times: readonly string[]): string {
+  const [first, last] = [times[0] ?? "", times.at(-1) ?? ""];
+  if (times.length === 1) return utc(first);
+  return utcDay(first) === utcDay(last) ? utcDay(first) : `${utcDay(first)} to ${utcDay(last)}`;
 }
 
 function RestsOn({ report }: { report: Report }) {
