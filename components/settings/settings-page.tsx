@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMay, useSession } from "#client/session.ts";
 import { PageBody } from "../shell/page-body.tsx";
@@ -9,7 +10,10 @@ import { Installation } from "./installation.tsx";
 import { People } from "./people.tsx";
 import { You } from "./you.tsx";
 
-const tabs = ["you", "people", "installation"] as const;
+const tabs = ["you", "people", "installation", "audit"] as const;
+const AuditLog = dynamic(() => import("../audit/audit-log.tsx").then((m) => m.AuditLog), {
+  loading: () => <Skeleton className="h-64 rounded-panel" />,
+});
 
 /** How this installation is set up, who may sign in, and how it looks to you. */
 export function SettingsPage() {
@@ -17,7 +21,11 @@ export function SettingsPage() {
   const mayPeople = useMay("user:admin");
   const mayInstallation = useMay("settings:admin");
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("you").withOptions({ history: "push" }));
-  const shown = (tab === "people" && !mayPeople) || (tab === "installation" && !mayInstallation) ? "you" : tab;
+  const mayAudit = useMay("audit:read");
+  const shown =
+    (tab === "people" && !mayPeople) || (tab === "installation" && !mayInstallation) || (tab === "audit" && !mayAudit)
+      ? "you"
+      : tab;
   return (
     <PageBody>
       <Answer title="Settings">Nothing phones home: no telemetry, no update check, no font or script from elsewhere.</Answer>
@@ -29,6 +37,7 @@ export function SettingsPage() {
             <Tab value="you">You</Tab>
             {mayPeople ? <Tab value="people">People</Tab> : null}
             {mayInstallation ? <Tab value="installation">Installation</Tab> : null}
+            {mayAudit ? <Tab value="audit">Audit log</Tab> : null}
           </TabList>
           <TabPanel value="you">
             <You session={session} />
@@ -38,6 +47,9 @@ export function SettingsPage() {
           </TabPanel>
           <TabPanel value="installation">
             <Installation />
+          </TabPanel>
+          <TabPanel value="audit">
+            <AuditLog />
           </TabPanel>
         </Tabs>
       )}

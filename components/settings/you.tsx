@@ -14,6 +14,7 @@ import { Facts, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { notify } from "../ui/toast.tsx";
 import { ScopeWords } from "./scope-words.tsx";
+import { Tokens } from "./tokens.tsx";
 import { roleWords } from "./words.ts";
 
 const themes: readonly { value: Theme; label: string }[] = [
@@ -121,6 +122,9 @@ export function You({ session }: { session: Session }) {
           ]}
         />
       </Panel>
+      <div className="min-w-0 wide:col-span-2">
+        <Tokens role={session.user.role} />
+      </div>
     </div>
   );
 }

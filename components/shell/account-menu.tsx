@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { LogOut, Settings } from "lucide-react";
+import { BookOpen, LogOut, Settings } from "lucide-react";
 import { signOutOptions } from "#client/auth.ts";
 import { problemOf } from "#client/problem.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
@@ -34,6 +34,12 @@ export function AccountMenu({ trigger }: OpenMenuProps) {
           <Link href="/settings">
             <Settings aria-hidden />
             Settings
+          </Link>
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href="/docs/api">
+            <BookOpen aria-hidden />
+            API reference
           </Link>
         </MenuItem>
         <MenuSeparator />

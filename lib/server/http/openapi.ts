@@ -100,7 +100,8 @@ function complete(operation: Operation, { method, name, needs }: RouteFacts): vo
   if (needs === "public") operation.security = [];
   else if (inPersonOnly.some((need) => need === needs)) operation.security = [{ session: [] }];
   if (needs !== undefined) operation["x-needs"] = needs;
-  if (method === "POST" && needs !== "public" && name !== "clusters.upload") (operation.parameters ??= []).push(idempotencyKey);
+  if (method === "POST" && needs !== "public" && name !== "clusters.upload")
+    operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
   for (const status of [...always, ...guarded, ...changes].sort()) {
     operation.responses ??= {};
     operation.responses[status] ??= {

@@ -1,0 +1,185 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "#client/api.ts";
+import { issueFor, problemOf } from "#client/problem.ts";
+import type { UserRole, UserScope } from "#contracts/common.ts";
+import type { ApiToken, MadeApiToken } from "#contracts/tokens.ts";
+import { ProblemLine } from "../auth/problem-line.tsx";
+import { Button } from "../ui/button.tsx";
+import { CodeBlock } from "../ui/copy.tsx";
+import { Checkbox, Field, Input, Select } from "../ui/field.tsx";
+import { Dialog } from "../ui/overlay.tsx";
+import { Time } from "../ui/time.tsx";
+import { notify } from "../ui/toast.tsx";
+import { ScopeField } from "./scope-field.tsx";
+import { roleWords } from "./words.ts";
+
+const roles: readonly UserRole[] = ["viewer", "operator", "admin"];
+const lives = [7, 30, 90, 365] as const;
+
+/** Shown once: the only moment at which anybody sees the token. */
+function MadeToken({ made, onClose }: { made: MadeApiToken; onClose: () => void }) {
+  const command = `curl -H "Authorization: Bearer $DRYDOCK_TOKEN" ${globalThis.location.origin}/api/v1/session`;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`${made.token.name} is ready`}
+      description="Copy it now: it is shown this once, and Drydock keeps only its hash."
+      width={640}
+      footer={
+        <Button tone="primary" onClick={onClose}>
+          I have copied it
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        <CodeBlock text={made.secret} label="The token" wrap />
+        <p className="text-ink-2">
+          It acts as you with the role {made.token.role} at most, until <Time at={made.token.expiresAt} />. Keep it in{" "}
+          <code>DRYDOCK_TOKEN</code> and try it:
+        </p>
+        <CodeBlock text={command} label="A request with the token" wrap />
+      </div>
+    </Dialog>
+  );
+}
+
+function RoleChoice({ own, role, onChange }: { own: UserRole; role: UserRole; onChange: (role: UserRole) => void }) {
+  const mayHave = roles.slice(0, roles.indexOf(own) + 1);
+  return (
+    <Field label="Role at most" hint="It never does more than you may yourself at the time.">
+      {(control) => (
+        <Select
+          {...control}
+          size="large"
+          value={role}
+          onChange={(event) => onChange(mayHave.find((one) => one === event.target.value) ?? "viewer")}
+        >
+          {mayHave.map((one) => (
+            <option key={one} value={one}>
+              {one}: {roleWords[one]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+/** Asks for a new token, and shows it once. */
+export function CreateToken({ role: own, onClose }: { role: UserRole; onClose: () => void }) {
+  const cache = useQueryClient();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<UserRole>("viewer");
+  const [scope, setScope] = useState<UserScope | undefined>(undefined);
+  const [days, setDays] = useState<number>(30);
+  const create = useMutation(
+    api.tokens.create.mutationOptions({
+      gcTime: 0,
+      onSuccess: () => cache.invalidateQueries({ queryKey: api.tokens.key() }),
+    }),
+  );
+  if (create.data !== undefined) return <MadeToken made={create.data} onClose={onClose} />;
+  const problem = create.error === null ? undefined : problemOf(create.error);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="New API token"
+      description="A token cannot make tokens, manage people or change a password."
+      width={640}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="token" tone="primary" busy={create.isPending}>
+            Make the token
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="token"
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate({ name: name.trim(), role, days, ...(scope && { scope }) });
+        }}
+      >
+        {problem === undefined || problem.issues?.length ? null : <ProblemLine error={create.error as Error} />}
+        <Field label="Name" hint="What will use it, such as the pipeline of a repository." error={issueFor(create.error, "name")}>
+          {(control) => (
+            <Input
+              {...control}
+              required
+              maxLength={100}
+              autoComplete="off"
+              value={name}
+              onChange={(e) => setName(e.target.value)}
+            />
+          )}
+        </Field>
+        <div className="grid gap-4 wide:grid-cols-2">
+          <RoleChoice own={own} role={role} onChange={setRole} />
+          <Field label="Ends after" hint="Every token ends; it can be revoked before.">
+            {(control) => (
+              <Select {...control} size="large" value={days} onChange={(event) => setDays(Number(event.target.value))}>
+                {lives.map((one) => (
+                  <option key={one} value={one}>
+                    {one === 365 ? "a year" : `${one} days`}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </div>
+        <Checkbox checked={scope !== undefined} onCheckedChange={(on) => setScope(on === true ? { clusters: [] } : undefined)}>
+          Narrow it to some of what I see
+        </Checkbox>
+        {scope === undefined ? null : (
+          <ScopeField scope={scope} onChange={setScope} error={issueFor(create.error, "scope.clusters[0].id")} />
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Restates what revoking means. */
+export function RevokeToken({ token, onClose }: { token: ApiToken; onClose: () => void }) {
+  const cache = useQueryClient();
+  const revoke = useMutation(
+    api.tokens.revoke.mutationOptions({
+      onSuccess: async () => {
+        await cache.invalidateQueries({ queryKey: api.tokens.key() });
+        notify(`${token.name} is revoked.`);
+        onClose();
+      },
+    }),
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Revoke ${token.name}?`}
+      description="What uses it is refused from the next request on."
+      footer={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button tone="danger" busy={revoke.isPending} onClick={() => revoke.mutate({ id: token.id })}>
+            Revoke the token
+          </Button>
+        </>
+      }
+    >
+      {revoke.isError ? (
+        <ProblemLine error={revoke.error} />
+      ) : (
+        <p className="text-ink-2">
+          <code>{token.prefix}…</code>, {token.lastUsedAt === undefined ? "never used" : "last used "}
+          {token.lastUsedAt === undefined ? "" : <Time at={token.lastUsedAt} />}. A revoked token cannot be brought back.
+        </p>
+      )}
+    </Dialog>
+  );
+}
