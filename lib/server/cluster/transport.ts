@@ -88,20 +88,24 @@ export class Transport {
     const timeout = AbortSignal.timeout(timeoutMs);
     const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
-      const response = await this.#options.dispatcher.request({
-        origin: this.#options.origin,
-        path,
-        method: options.method ?? "GET",
-        ...this.#payload(options),
-        signal: both,
-      });
-      const body = await readBody(response, maxBytes);
-      return ok({ status: response.statusCode, contentType: mediaType(response), ...retryAfter(response), body });
+      return ok(await Promise.race([this.#exchange(path, options, { signal: both, maxBytes }), aborted(both)]));
     } catch (error) {
       if (signal?.aborted) return err({ kind: "cancelled", detail: "cancelled" });
       if (timeout.aborted) return err({ kind: "timeout", detail: `no complete answer within ${Math.round(timeoutMs / 1000)} s` });
       return err(failureOf(error));
     }
+  }
+
+  async #exchange(path: string, options: RequestOptions, { signal, maxBytes }: Bounds): Promise<Answer> {
+    const response = await this.#options.dispatcher.request({
+      origin: this.#options.origin,
+      path,
+      method: options.method ?? "GET",
+      ...this.#payload(options),
+      signal,
+    });
+    const body = await readBody(response, maxBytes);
+    return { status: response.statusCode, contentType: mediaType(response), ...retryAfter(response), body };
   }
 
   #payload({ body, accept = "application/json", contentType = "application/json" }: RequestOptions) {
@@ -116,6 +120,18 @@ export class Transport {
   close(): Promise<void> {
     return this.#options.dispatcher.destroy();
   }
+}
+
+interface Bounds {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+}
+
+/** undici looks at a signal only once a connection is up: what waits for one would outlast it by the time to connect. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 class TooLarge extends Error {}

@@ -94,7 +94,7 @@ describe("a worker that lost its lease", () => {
     const store = scanResultsStore(db.database.pool);
     expect(await work.renew(systemScope, stale)).toBe("lost");
     expect(await work.report(systemScope, stale, step)).toBe("lost");
-    expect(await work.fail(systemScope, stale, failure)).toBe(false);
+    expect(await work.fail(systemScope, stale, failure)).toBe("lost");
     expect(await work.cancelled(systemScope, stale)).toBe(false);
     expect(await work.release(systemScope, stale)).toBe(false);
     expect(await store.storeInventory(systemScope, stale, inventoryOf({ pods: [] }))).toBe(false);
@@ -104,7 +104,7 @@ describe("a worker that lost its lease", () => {
     expect(rows).toEqual([{ n: 0 }]);
     expect(await store.finish(systemScope, current, results, stored)).toBe("finished");
     expect(await store.finish(systemScope, current, results, stored), "an answer that got lost").toBe("finished");
-    expect(await work.fail(systemScope, current, failure), "after the end").toBe(false);
+    expect(await work.fail(systemScope, current, failure), "after the end").toBe("lost");
     expect(await scanOf(id)).toMatchObject({ state: "completed" });
   });
 });
@@ -170,6 +170,14 @@ describe("starting and cancelling", () => {
     expect(await scanResultsStore(db.database.pool).finish(systemScope, fence, results, stored)).toBe("lost");
     expect(await work.cancelled(systemScope, fence)).toBe(true);
     expect(await db.repositories.scans.requestCancel(systemScope, id), "again").toMatchObject({ state: "cancelled" });
+  });
+
+  it("ends what fails after somebody asked to cancel it as cancelled, without an error", async () => {
+    const { id } = await queued();
+    const fence = await claimed(id);
+    await db.repositories.scans.requestCancel(systemScope, id);
+    expect(await work.fail(systemScope, fence, failure)).toBe("cancelled");
+    expect(await scanOf(id)).toMatchObject({ state: "cancelled", error: undefined, progress: { state: "cancelled" } });
   });
 
   it("sweeps up what no job is left for", async () => {

@@ -41,6 +41,9 @@ export interface Step {
   readonly gaps: number;
 }
 
+/** How an attempt ended; `lost`: it did not hold the scan any more. */
+export type Ended = "failed" | "cancelled" | "lost";
+
 /** How long a silent worker keeps a scan. */
 export const leaseSeconds = 30;
 /** A scan that ended this many workers is not tried again. */
@@ -56,22 +59,30 @@ const gaveUp: ScanError = {
 export type ScanWork = ReturnType<typeof scanWork>;
 
 export function scanWork(pool: pg.Pool) {
-  /** Ends an attempt in a state without results, and says so to its readers. */
-  async function end({ scanId, attempt }: Fence, state: "failed" | "cancelled", error: ScanError | null): Promise<boolean> {
-    const { rowCount } = await pool.query(
-      `WITH ended AS (
-         UPDATE scans SET state = $3, phase = 'done', error = $4, finished_at = now(), lease_until = NULL,
-           event_seq = event_seq + 1,
+  /**
+   * Ends an attempt without results, and says so to its readers: as failed where there is an error, but as cancelled where
+   * somebody asked for that, for then the error is of no matter.
+   */
+  async function end({ scanId, attempt }: Fence, error: ScanError | null): Promise<Ended> {
+    const { rows } = await pool.query(
+      `WITH ending AS (
+         SELECT id, CASE WHEN $3::jsonb IS NULL OR cancel_requested_at IS NOT NULL THEN 'cancelled' ELSE 'failed' END AS outcome
+         FROM scans WHERE id = $1 AND attempt = $2 AND state = 'running' FOR UPDATE
+       ), ended AS (
+         UPDATE scans s SET state = outcome, phase = 'done', error = CASE outcome WHEN 'failed' THEN $3::jsonb END,
+           finished_at = now(), lease_until = NULL, event_seq = event_seq + 1,
            progress = coalesce(progress, '{"done":0,"total":0,"counts":{},"gaps":0}'::jsonb)
-             || jsonb_build_object('seq', event_seq + 1, 'state', $3::text, 'phase', 'done', 'attempt', attempt)
-         WHERE id = $1 AND attempt = $2 AND state = 'running' RETURNING id, event_seq, progress
+             || jsonb_build_object('seq', event_seq + 1, 'state', outcome, 'phase', 'done', 'attempt', attempt)
+         FROM ending WHERE s.id = ending.id RETURNING s.id, event_seq, progress, outcome
        ), swept AS (
          DELETE FROM inventory_blobs b USING ended WHERE b.scan_id = ended.id
+       ), told AS (
+         INSERT INTO scan_events (scan_id, seq, type, data) SELECT id, event_seq, outcome, progress FROM ended
        )
-       INSERT INTO scan_events (scan_id, seq, type, data) SELECT id, event_seq, $3, progress FROM ended`,
-      [scanId, attempt, state, error === null ? null : JSON.stringify(error)],
+       SELECT outcome FROM ended`,
+      [scanId, attempt, error === null ? null : JSON.stringify(error)],
     );
-    return rowCount === 1;
+    return rows[0]?.outcome ?? "lost";
   }
 
   return {
@@ -97,7 +108,7 @@ export function scanWork(pool: pg.Pool) {
         sample: row.sample ?? undefined,
       };
       if (scan.attempt <= maxAttempts) return { kind: "claimed", scan };
-      await end(scan, "failed", gaveUp);
+      await end(scan, gaveUp);
       return { kind: "exhausted" };
     },
 
@@ -130,15 +141,16 @@ export function scanWork(pool: pg.Pool) {
       return standing(rows[0]);
     },
 
-    /** Ends the scan without results. @returns whether the attempt still held it. */
-    async fail(scope: Scope, fence: Fence, error: ScanError): Promise<boolean> {
+    /** Ends the scan without results; as cancelled, where that was asked for in the meantime. */
+    async fail(scope: Scope, fence: Fence, error: ScanError): Promise<Ended> {
       requireSystem(scope);
-      return end(fence, "failed", error);
+      return end(fence, error);
     },
 
+    /** Ends the scan without results. @returns whether the attempt still held it. */
     async cancelled(scope: Scope, fence: Fence): Promise<boolean> {
       requireSystem(scope);
-      return end(fence, "cancelled", null);
+      return (await end(fence, null)) === "cancelled";
     },
 
     /** Puts the scan back for another worker: this one is stopping. */
@@ -160,7 +172,7 @@ export function scanWork(pool: pg.Pool) {
          WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND lease_until < now())) RETURNING attempt`,
         [scanId],
       );
-      if (rows[0]) await end({ scanId, attempt: rows[0].attempt }, "failed", gaveUp);
+      if (rows[0]) await end({ scanId, attempt: rows[0].attempt }, gaveUp);
     },
 
     /**
@@ -175,7 +187,7 @@ export function scanWork(pool: pg.Pool) {
          ORDER BY created_at LIMIT 100`,
       );
       const cancelled = rows.filter((row) => row.cancel_requested_at !== null);
-      for (const { id, attempt } of cancelled) await end({ scanId: id, attempt }, "cancelled", null);
+      for (const { id, attempt } of cancelled) await end({ scanId: id, attempt }, null);
       return rows.filter((row) => row.cancel_requested_at === null).map((row) => row.id);
     },
   };

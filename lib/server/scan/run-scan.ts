@@ -65,8 +65,7 @@ async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, repor
   if (!looked.ok) {
     await reporter.settle();
     const { code, message, remedy } = looked.error;
-    const ended = await throughOutages(() => run.work.fail(systemScope, scan, { code, message, remedy }), lease.signal);
-    return ended ? "failed" : "lost";
+    return throughOutages(() => run.work.fail(systemScope, scan, { code, message, remedy }), lease.signal);
   }
   return store(run, scan, { inventory: looked.value, previous, lease, reporter });
 }
