@@ -18,7 +18,7 @@ import { ClusterConnection } from "./cluster-connection.tsx";
 import { ClusterFacts } from "./cluster-facts.tsx";
 import { isLive, ScanNow, UploadNewer } from "./scan-button.tsx";
 import { TopFindings } from "./top-findings.tsx";
-import { count, versionOf } from "./words.ts";
+import { count, openCounts, versionOf } from "./words.ts";
 
 function ClusterSkeleton() {
   return (
@@ -39,14 +39,19 @@ function ClusterSkeleton() {
 }
 
 function answerOf(cluster: Cluster): string {
-  const counts = cluster.lastScan?.counts;
+  const counts = openCounts(cluster.lastScan);
   if (counts === undefined) return firstAnswer(cluster);
   if (counts.critical + counts.high === 0) {
     const whole = cluster.lastScan?.coverage?.notAssessed === 0;
-    return whole ? "has no critical or high finding." : "has no critical or high finding in what was seen.";
+    const open = waivedOf(cluster) > 0 ? "open " : "";
+    return whole ? `has no ${open}critical or high finding.` : `has no ${open}critical or high finding in what was seen.`;
   }
   const parts = [counts.critical > 0 ? `${counts.critical} critical` : "", counts.high > 0 ? `${counts.high} high` : ""];
   return `has ${parts.filter((part) => part !== "").join(" and ")} finding${counts.critical + counts.high === 1 ? "" : "s"}.`;
+}
+
+function waivedOf({ lastScan }: Cluster): number {
+  return Object.values(lastScan?.waived ?? {}).reduce((sum, n) => sum + n, 0);
 }
 
 function firstAnswer(cluster: Cluster): string {
@@ -137,6 +142,11 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
         <span className="inline-flex flex-wrap items-center gap-2">
           {sizeOf(cluster) ||
             (cluster.lastScan === undefined ? "Nothing was looked at yet." : "Its version and size were not seen.")}
+          {waivedOf(cluster) > 0 ? (
+            <Link href={`/findings?cluster=${cluster.id}&life=waived`} className="text-accent-text hover:underline">
+              {count(waivedOf(cluster), "finding")} waived
+            </Link>
+          ) : null}
           {cluster.kind === "sample" ? <Badge look="accent">sample</Badge> : null}
           {cluster.kind === "snapshot" ? <Badge>snapshot</Badge> : null}
         </span>

@@ -34,7 +34,14 @@ function ChangeRow({ change }: { change: Change }) {
 /** What the newest scans changed, newest first. */
 export function FleetChanges({ fleet }: { fleet: Fleet }) {
   return (
-    <Panel title="What changed since the last scan" aside="against the scan before">
+    <Panel
+      title="What changed since the last scan"
+      aside={
+        <Link href="/digest" className="text-accent-text hover:underline">
+          What changed since …
+        </Link>
+      }
+    >
       {fleet.changes.length === 0 ? (
         <p className="px-4 py-6 text-ink-2">Changes appear with the second scan of a cluster.</p>
       ) : (

@@ -5,7 +5,7 @@ import { percent } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
 import { LabelTags } from "./labels.tsx";
-import { allFindings, attentionOf, standingOf, versionOf, withoutResults } from "./words.ts";
+import { allFindings, attentionOf, openCounts, standingOf, versionOf, withoutResults } from "./words.ts";
 
 function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
   if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
@@ -20,8 +20,8 @@ function Count({ found, severity }: { found: number | undefined; severity: "crit
 function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
   const last = cluster.lastScan;
   const facts = [
-    { name: "Critical", value: <Count found={last?.counts?.critical} severity="critical" /> },
-    { name: "High", value: <Count found={last?.counts?.high} severity="high" /> },
+    { name: "Critical", value: <Count found={openCounts(last)?.critical} severity="critical" /> },
+    { name: "High", value: <Count found={openCounts(last)?.high} severity="high" /> },
     { name: "All", value: allFindings(last)?.toLocaleString("en-GB") ?? "–" },
     { name: "Assessed", value: last?.coverage?.share === undefined ? "not seen" : percent(last.coverage.share) },
   ];

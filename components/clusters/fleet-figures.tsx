@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from "#contracts/clusters.ts";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar, percent } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
-import { count } from "./words.ts";
+import { count, openCounts } from "./words.ts";
 
 interface FigureProps {
   href: string;
@@ -34,13 +34,15 @@ function Figure({ href, name, figure, unit, picture, children }: FigureProps) {
 }
 
 function inClusters(clusters: readonly Cluster[], severity: "critical" | "high"): string {
-  const affected = clusters.filter((cluster) => (cluster.lastScan?.counts?.[severity] ?? 0) > 0).length;
+  const affected = clusters.filter((cluster) => (openCounts(cluster.lastScan)?.[severity] ?? 0) > 0).length;
   return affected === 0 ? `in none of ${clusters.length}` : `in ${affected} of ${count(clusters.length, "cluster")}`;
 }
 
 /** The four numbers of the fleet; each opens what it counts. */
 export function FleetFigures({ fleet }: { fleet: Fleet }) {
-  const { counts, coverage } = fleet.totals;
+  const { coverage, waived } = fleet.totals;
+  const counts = openCounts(fleet.totals) ?? fleet.totals.counts;
+  const kept = Object.values(waived).reduce((sum, n) => sum + n, 0);
   const lesser = counts.medium + counts.low + counts.information;
   return (
     <section
@@ -63,6 +65,7 @@ export function FleetFigures({ fleet }: { fleet: Fleet }) {
       >
         <span>{count(counts.medium, "medium", "medium")}</span>
         <span>{count(counts.low + counts.information, "lower", "lower")}</span>
+        {kept > 0 ? <span>{count(kept, "waived", "waived")}</span> : null}
       </Figure>
       <Figure
         href="/scans"

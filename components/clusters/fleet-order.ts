@@ -1,5 +1,5 @@
 import type { Cluster } from "#contracts/clusters.ts";
-import { allFindings } from "./words.ts";
+import { allFindings, openCounts } from "./words.ts";
 
 export const fleetColumns = ["name", "critical", "high", "all", "assessed", "scanned"] as const;
 export type FleetColumn = (typeof fleetColumns)[number];
@@ -10,8 +10,8 @@ export const fleetOrders: readonly FleetOrder[] = fleetColumns.flatMap((column) 
 /** What a column sorts by; undefined where it is not known. */
 const keyOf: Record<FleetColumn, (cluster: Cluster) => number | string | undefined> = {
   name: (cluster) => cluster.name,
-  critical: (cluster) => cluster.lastScan?.counts?.critical,
-  high: (cluster) => cluster.lastScan?.counts?.high,
+  critical: (cluster) => openCounts(cluster.lastScan)?.critical,
+  high: (cluster) => openCounts(cluster.lastScan)?.high,
   all: (cluster) => allFindings(cluster.lastScan),
   assessed: (cluster) => cluster.lastScan?.coverage?.share,
   scanned: (cluster) => cluster.lastScan?.finishedAt,

@@ -63,6 +63,9 @@ function FleetContent({ fleet }: { fleet: Fleet }) {
         }
         actions={
           <>
+            <Button asChild size="large">
+              <Link href="/digest">What changed</Link>
+            </Button>
             <ScanAll clusters={fleet.clusters} />
             {mayRegister ? (
               <Button asChild tone="primary" size="large">

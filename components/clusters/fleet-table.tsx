@@ -15,10 +15,10 @@ import { FleetCards } from "./fleet-cards.tsx";
 import { type FleetColumn, type FleetOrder, fleetOrders, nextOrder, readOrder, sortFleet } from "./fleet-order.ts";
 import { LabelTags } from "./labels.tsx";
 import { UploadAgain } from "./scan-button.tsx";
-import { allFindings, attentionOf, nameOfPhase, standingOf } from "./words.ts";
+import { allFindings, attentionOf, nameOfPhase, openCounts, standingOf } from "./words.ts";
 
 function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
-  const found = cluster.lastScan?.counts?.[severity];
+  const found = openCounts(cluster.lastScan)?.[severity];
   if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
   if (found === 0) return <span className="text-ink-3">0</span>;
   return (

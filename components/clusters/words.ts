@@ -1,4 +1,5 @@
 import type { Cluster, Fleet } from "#contracts/clusters.ts";
+import type { SeverityCounts } from "#contracts/common.ts";
 import type { ScanSummary as Scan, ScanSummary } from "#contracts/scans.ts";
 
 /** @returns a count with its noun: `1 cluster`, `12 clusters`. */
@@ -6,9 +7,19 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 }
 
-/** @returns the findings of a scan, whatever their severity; undefined where it has no results. */
+const severities = ["critical", "high", "medium", "low", "information"] as const;
+
+/** @returns what a scan found without what is waived now; undefined where it has no results. */
+export function openCounts(scan: Pick<Scan, "counts" | "waived"> | undefined): SeverityCounts | undefined {
+  if (scan?.counts === undefined) return undefined;
+  const counts = { ...scan.counts };
+  for (const severity of severities) counts[severity] -= scan.waived?.[severity] ?? 0;
+  return counts;
+}
+
+/** @returns the open findings of a scan, whatever their severity; undefined where it has no results. */
 export function allFindings(scan: Scan | undefined): number | undefined {
-  const counts = scan?.counts;
+  const counts = openCounts(scan);
   if (counts === undefined) return undefined;
   return counts.critical + counts.high + counts.medium + counts.low + counts.information;
 }
@@ -18,7 +29,7 @@ type Standing = "urgent" | "unknown" | "calm";
 
 /** @returns how a cluster stands; what was never scanned, or failed to be scanned again, is never calm. */
 export function standingOf(cluster: Cluster): Standing {
-  const counts = cluster.lastScan?.counts;
+  const counts = openCounts(cluster.lastScan);
   if (counts !== undefined && counts.critical + counts.high > 0) return "urgent";
   return counts === undefined || cluster.lastFailure !== undefined ? "unknown" : "calm";
 }
@@ -93,18 +104,21 @@ export function fleetSentence(fleet: Fleet): string {
     return `${needAttention} of ${count(clusters, "cluster")} ${needAttention === 1 ? "needs" : "need"} attention`;
   if (neverScanned === clusters) return `${count(clusters, "cluster")}, not scanned yet`;
   const seen = coverage.notAssessed === 0 && coverage.share === 1 && neverScanned === 0;
-  return seen
-    ? `No critical or high finding in ${count(clusters, "cluster")}`
-    : `No critical or high finding in what was seen of ${count(clusters, "cluster")}`;
+  const { waived } = fleet.totals;
+  const what = waived.critical + waived.high > 0 ? "No open critical or high finding" : "No critical or high finding";
+  return seen ? `${what} in ${count(clusters, "cluster")}` : `${what} in what was seen of ${count(clusters, "cluster")}`;
 }
 
 /** @returns what stands under the fleet's answer: how many findings, and what is not known. */
 export function fleetDetail(fleet: Fleet): string {
-  const { counts, coverage } = fleet.totals;
+  const { coverage } = fleet.totals;
+  const counts = openCounts(fleet.totals) ?? fleet.totals.counts;
+  const waived = severities.reduce((sum, severity) => sum + fleet.totals.waived[severity], 0);
   const starting = fleet.clusters.filter(({ lastScan, activeScan }) => lastScan === undefined && activeScan !== undefined).length;
   const failed = fleet.clusters.filter((one) => one.lastScan === undefined && !one.activeScan && one.lastFailure).length;
   const never = fleet.totals.neverScanned - starting - failed;
   const parts = [`${count(counts.critical, "critical finding")} and ${counts.high.toLocaleString("en-GB")} high.`];
+  if (waived > 0) parts.push(`${count(waived, "finding")} ${waived === 1 ? "is" : "are"} waived, which is not passed.`);
   if (coverage.notAssessed > 0)
     parts.push(`${count(coverage.notAssessed, "check")} could not be assessed: neither passed nor failed.`);
   if (starting > 0) parts.push(`The first scan of ${count(starting, "cluster")} runs.`);

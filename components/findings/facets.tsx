@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import type { FindingFacets } from "#contracts/findings.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Checkbox, Input } from "../ui/field.tsx";
@@ -126,6 +127,9 @@ export function Facets({ filter, setFilter }: { filter: Filter; setFilter: SetFi
         glyph={(value) => <SeverityGlyph severity={value as SeverityName} />}
         onToggle={(value) => void setFilter({ severity: toggled(filter.severity, value as SeverityName) })}
       />
+      {(found?.life.find(({ value }) => value === "waived")?.count ?? 0) > 0 || filter.life !== "open" ? (
+        <LifeFacet found={found} filter={filter} setFilter={setFilter} />
+      ) : null}
       {isFirstLook(found?.state) && filter.state.length === 0 ? null : (
         <Facet
           title="Since the scan before"
@@ -189,6 +193,23 @@ export function Facets({ filter, setFilter }: { filter: Filter; setFilter: SetFi
         />
       ) : null}
     </div>
+  );
+}
+
+/** Open and waived findings apart; at least one of the two is always shown. */
+function LifeFacet({ found, filter, setFilter }: { found: FindingFacets | undefined; filter: Filter; setFilter: SetFilter }) {
+  const chosen = filter.life === "all" ? ["open", "waived"] : [filter.life];
+  const toggle = (value: string) => {
+    const next = toggled(chosen, value);
+    void setFilter({ life: next.length === 1 ? (next[0] as "open" | "waived") : "all" });
+  };
+  return (
+    <Facet
+      title="Decision"
+      values={facetValues({ found: found?.life, chosen, labels: { open: "Open", waived: "Waived" }, order: ["open", "waived"] })}
+      chosen={chosen}
+      onToggle={toggle}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import type { Finding } from "#contracts/findings.ts";
 import { cn } from "../ui/cn.ts";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import { dayWords, oneLine } from "../waivers/waiver-words.ts";
 import { ageWords, pillarLabels } from "./finding-words.ts";
 import type { Group } from "./list-entries.ts";
 
@@ -54,7 +55,13 @@ export const FindingLine = memo(function FindingLine({ finding, place, href, sel
           <code className="[unicode-bidi:isolate]">
             {visibleText(at.namespace === undefined ? at.name : `${at.namespace}/${at.name}`)}
           </code>
+          {finding.assignee === undefined ? null : <> · {visibleText(finding.assignee.name)}</>}
         </span>
+        {finding.waiver === undefined ? null : (
+          <span className="block truncate text-12 text-ink-2 [unicode-bidi:isolate]" title={oneLine(finding.waiver.reason)}>
+            Waived until {dayWords(finding.waiver.until)} by {visibleText(finding.waiver.by)}: {oneLine(finding.waiver.reason)}
+          </span>
+        )}
       </span>
       <span className="whitespace-nowrap pt-0.5 text-right text-12 text-ink-3">
         <span className="block">{pillarLabels[finding.pillar]}</span>

@@ -1,14 +1,16 @@
 "use client";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useShortcuts } from "#client/shortcuts.ts";
 import type { Finding } from "#contracts/findings.ts";
 import { Button } from "../ui/button.tsx";
 import { clock } from "../ui/time-format.ts";
+import { visibleText } from "../ui/visible-text.ts";
 import { FindingLine, GroupLine } from "./finding-line.tsx";
 import { type FindingAddress, formatFindingAddress, type Sort } from "./finding-url.ts";
 import { type Entry, listEntries } from "./list-entries.ts";
+import type { Selection } from "./selection.ts";
 
 interface ListProps {
   readonly findings: readonly Finding[];
@@ -19,6 +21,8 @@ interface ListProps {
   readonly checkCounts: ReadonlyMap<string, number>;
   readonly fleet: boolean;
   readonly firstLook: boolean;
+  /** Absent for who may do nothing with findings. */
+  readonly selection: Selection | undefined;
   readonly more: { readonly load: () => void; readonly busy: boolean; readonly failed: boolean } | undefined;
 }
 
@@ -72,10 +76,17 @@ function useWalk(scroller: RefObject<HTMLElement | null>, entries: readonly Entr
 }
 
 /** Findings in the server's order; only what is seen is drawn, and the next page is fetched before the end is reached. */
-export function FindingList({ findings, total, sort, open, checkCounts, fleet, firstLook, more }: ListProps) {
+export function FindingList({ findings, total, sort, open, checkCounts, fleet, firstLook, selection, more }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => listEntries(findings, sort), [findings, sort]);
   const { at, setAt } = useWalk(scroller, entries, (index) => list.scrollToIndex(index));
+  useShortcuts(
+    selection === undefined ? [] : [{ keys: "x", label: "Choose the finding", group: "Lists", run: () => take(at, false) }],
+  );
+  const take = (index: number, through: boolean) => {
+    const entry = entries[index];
+    if (entry?.kind === "finding") selection?.toggle(entry.place, through);
+  };
   const list = useWindow(scroller, entries, at);
   const drawn = list.getVirtualItems();
   const hrefOf = useHref();
@@ -109,17 +120,19 @@ export function FindingList({ findings, total, sort, open, checkCounts, fleet, f
                   count={entry.group.by === "check" ? checkCounts.get(entry.group.id) : undefined}
                 />
               ) : (
-                <FindingLine
-                  finding={entry.finding}
-                  place={entry.place}
-                  href={hrefOf(entry.finding)}
-                  selected={
-                    open !== null && open.fingerprint === entry.finding.fingerprint && open.scanId === entry.finding.scanId
-                  }
-                  fleet={fleet}
-                  now={now}
-                  firstLook={firstLook}
-                />
+                <ChoosableLine finding={entry.finding} selection={selection} onTake={(through) => take(item.index, through)}>
+                  <FindingLine
+                    finding={entry.finding}
+                    place={entry.place}
+                    href={hrefOf(entry.finding)}
+                    selected={
+                      open !== null && open.fingerprint === entry.finding.fingerprint && open.scanId === entry.finding.scanId
+                    }
+                    fleet={fleet}
+                    now={now}
+                    firstLook={firstLook}
+                  />
+                </ChoosableLine>
               )}
             </li>
           );
@@ -135,6 +148,33 @@ export function FindingList({ findings, total, sort, open, checkCounts, fleet, f
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+interface ChoosableProps {
+  readonly finding: Finding;
+  readonly selection: Selection | undefined;
+  readonly onTake: (through: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** A line with a box before it; with shift, everything up to it is taken. */
+function ChoosableLine({ finding, selection, onTake, children }: ChoosableProps) {
+  if (selection === undefined) return children;
+  return (
+    <div className="flex [&>a]:min-w-0 [&>a]:flex-1 [&>a]:pl-2">
+      <label className="flex w-10 flex-none cursor-pointer justify-center border-line border-b pt-[13px] narrow:w-9">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${visibleText(finding.title)}`}
+          checked={selection.has(finding)}
+          readOnly
+          onClick={(event) => onTake(event.shiftKey)}
+          className="size-3.5 accent-[var(--accent)]"
+        />
+      </label>
+      {children}
     </div>
   );
 }

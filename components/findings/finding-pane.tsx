@@ -7,7 +7,6 @@ import type { FindingDetail } from "#contracts/findings.ts";
 import { GapList } from "../scans/gap-list.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { cn } from "../ui/cn.ts";
 import { CodeBlock, CopyButton } from "../ui/copy.tsx";
 import { nameOfSeverity, SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
@@ -16,6 +15,8 @@ import { Pane, PaneSection } from "../ui/pane.tsx";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import { History } from "./finding-history.tsx";
+import { CommentField, FindingDecisions, WaivedBanner } from "./finding-people.tsx";
 import { findingOptions } from "./finding-query.ts";
 import { type FindingAddress, formatFindingAddress } from "./finding-url.ts";
 import { answerWords, pillarLabels, responsibleLabels } from "./finding-words.ts";
@@ -54,6 +55,7 @@ export function FindingPane({ address, onClose, onCheck }: PaneProps) {
       title={<bdi>{visibleText(finding.title)}</bdi>}
       actions={<Actions finding={finding} onCheck={onCheck} />}
     >
+      {finding.waiver === undefined ? null : <WaivedBanner waiver={finding.waiver} />}
       <Evidence finding={finding} />
       {finding.priority === "" ? null : (
         <PaneSection title="Why it stands here">
@@ -82,6 +84,7 @@ export function FindingPane({ address, onClose, onCheck }: PaneProps) {
           <GapList gaps={finding.gaps} most={6} />
         </PaneSection>
       )}
+      <CommentField finding={finding} />
       <History finding={finding} />
       <References finding={finding} />
     </Pane>
@@ -94,6 +97,8 @@ function Eyebrow({ finding }: { finding: FindingDetail }) {
       <SeverityGlyph severity={finding.severity} />
       <span className="font-label text-ink">{nameOfSeverity(finding.severity)}</span>
       {finding.state === "new" || finding.state === "reopened" ? <Badge look="accent">{finding.state}</Badge> : null}
+      {finding.life === "waived" ? <Badge>waived</Badge> : null}
+      {finding.life === "fixed" ? <Badge className="!border-pass !text-pass">fixed</Badge> : null}
       {finding.state === "notComparable" ? <Badge look="unseen">not comparable</Badge> : null}
       <span aria-hidden>·</span>
       <span>{pillarLabels[finding.pillar]}</span>
@@ -109,6 +114,7 @@ function Actions({ finding, onCheck }: { finding: FindingDetail; onCheck: (check
   const link = `/findings?finding=${formatFindingAddress(finding)}`;
   return (
     <>
+      <FindingDecisions finding={finding} />
       <Button size="small" onClick={() => onCheck(finding.checkId)}>
         Only this check
       </Button>
@@ -187,54 +193,6 @@ function Datum({ value }: { value: FindingDetail["data"][string] }) {
       ))}
       {value.length > shownItems ? <li className="text-ink-3">and {value.length - shownItems} more</li> : null}
     </ul>
-  );
-}
-
-const events = { firstSeen: "First seen", fixed: "Fixed", reopened: "Reopened", lastSeen: "Last seen" } as const;
-
-function History({ finding }: { finding: FindingDetail }) {
-  const steps = finding.history.toReversed();
-  if (steps.length === 0) return null;
-  return (
-    <PaneSection title="History">
-      <ol>
-        {steps.map((step, index) => (
-          <li
-            key={`${step.event} ${step.scanId}`}
-            className="relative grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 pb-2 text-12 last:pb-0"
-          >
-            <span
-              aria-hidden
-              className={cn(
-                "mt-1 ml-1 size-[7px] rounded-full border-[1.5px]",
-                index === 0 ? "border-accent-text bg-accent-text" : "border-ink-3 bg-panel",
-              )}
-            />
-            {index === steps.length - 1 ? null : (
-              <span aria-hidden className="absolute top-[13px] -bottom-0.5 left-[7px] w-px bg-line-strong" />
-            )}
-            <span>
-              <span className="font-label">
-                {events[step.event]}{" "}
-                {step.number === undefined ? (
-                  "in a scan that is no longer kept"
-                ) : (
-                  <>
-                    in{" "}
-                    <Link href={`/scans/${step.scanId}`} className="hover:underline">
-                      scan {step.number}
-                    </Link>
-                  </>
-                )}
-              </span>
-              <small className="block text-12 text-ink-3">
-                <Time at={step.at} />
-              </small>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </PaneSection>
   );
 }
 

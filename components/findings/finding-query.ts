@@ -15,12 +15,22 @@ export const chosenFilters = ["severity", "state", "pillar", "responsible", "che
 
 /** @returns whether the reader narrowed the list. */
 export function isFiltered(filter: Filter): boolean {
-  return filter.q !== "" || chosenFilters.some((name) => filter[name].length > 0);
+  return filter.life !== "open" || filter.q !== "" || chosenFilters.some((name) => filter[name].length > 0);
 }
 
 /** @returns the change that takes every filter away. */
 export function withoutFilters() {
-  return { q: "", severity: [], state: [], pillar: [], responsible: [], check: [], namespace: [], kind: [] };
+  return {
+    life: "open" as const,
+    q: "",
+    severity: [],
+    state: [],
+    pillar: [],
+    responsible: [],
+    check: [],
+    namespace: [],
+    kind: [],
+  };
 }
 
 function listed<T>(values: readonly T[]): T[] | undefined {
@@ -40,6 +50,7 @@ export function inputOf(filter: Filter) {
     check: listed(filter.check),
     namespace: listed(places),
     kind: listed(filter.kind),
+    life: filter.life,
     q: filter.q === "" ? undefined : filter.q,
   };
 }
@@ -66,7 +77,12 @@ export function facetOptions(filter: Filter) {
   return api.findings.facets.queryOptions({ input: inputOf(filter), placeholderData: (old) => old });
 }
 
-/** @returns the options of one finding with its evidence; what a scan found never changes. */
+/** @returns the options of all that the filter leaves, by key. */
+export function keysOptions(filter: Filter) {
+  return api.findingLife.keys.queryOptions({ input: inputOf(filter), staleTime: 0 });
+}
+
+/** @returns the options of one finding with its evidence; what a scan found never changes, what people do with it makes it fetched anew. */
 export function findingOptions({ scanId, fingerprint }: FindingAddress) {
   return api.findings.get.queryOptions({ input: { id: scanId, fingerprint }, staleTime: 300_000 });
 }

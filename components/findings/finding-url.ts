@@ -8,6 +8,8 @@ export const severityNames = ["critical", "high", "medium", "low", "information"
 export const stateNames = ["new", "reopened", "unchanged", "notComparable"] as const;
 export const pillarNames = ["access", "platform", "supply-chain", "upgrade"] as const;
 export const responsibleNames = ["platform", "application", "provider"] as const;
+/** Whether open findings, waived ones or both are listed. */
+export const lifeNames = ["open", "waived", "all"] as const;
 const sortNames = ["priority", "check", "object", "newest"] as const;
 export type Sort = (typeof sortNames)[number];
 
@@ -21,6 +23,7 @@ export const filterParsers = {
   check: parseAsArrayOf(parseAsString).withDefault([]).withOptions(pushed),
   namespace: parseAsArrayOf(parseAsString).withDefault([]).withOptions(pushed),
   kind: parseAsArrayOf(parseAsString).withDefault([]).withOptions(pushed),
+  life: parseAsStringLiteral(lifeNames).withDefault("open").withOptions(pushed),
   q: textParser,
 };
 export const sortParser = parseAsStringLiteral(sortNames).withDefault("priority").withOptions(pushed);

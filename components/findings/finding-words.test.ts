@@ -17,13 +17,25 @@ const scan = (share?: number) => ({
 const percent = (share: number) => `${share * 100} %`;
 
 test("the title counts, and never calls everything fine", () => {
-  expect(listTitle({ total: 28, counts: { ...none, critical: 9, high: 19 }, restsOn: [scan(1)] }, false)).toBe(
+  expect(listTitle({ waived: 0, total: 28, counts: { ...none, critical: 9, high: 19 }, restsOn: [scan(1)] }, false)).toBe(
     "28 findings: 9 critical, 19 high.",
   );
-  expect(listTitle({ total: 1, counts: { ...none, low: 1 }, restsOn: [scan(1)] }, true)).toBe("1 matching finding: 1 low.");
-  expect(listTitle({ total: 0, counts: none, restsOn: [] }, false)).toBe("No scan has results yet.");
-  expect(listTitle({ total: 0, counts: none, restsOn: [scan(1)] }, true)).toBe("No finding matches these filters.");
-  expect(listTitle({ total: 0, counts: none, restsOn: [scan(1)] }, false)).toBe("Nothing was found in what was looked at.");
+  expect(listTitle({ waived: 0, total: 1, counts: { ...none, low: 1 }, restsOn: [scan(1)] }, true)).toBe(
+    "1 matching finding: 1 low.",
+  );
+  expect(listTitle({ waived: 0, total: 0, counts: none, restsOn: [] }, false)).toBe("No scan has results yet.");
+  expect(listTitle({ waived: 0, total: 0, counts: none, restsOn: [scan(1)] }, true)).toBe("No finding matches these filters.");
+  expect(listTitle({ waived: 0, total: 0, counts: none, restsOn: [scan(1)] }, false)).toBe(
+    "Nothing was found in what was looked at.",
+  );
+});
+
+test("waived findings are counted apart", () => {
+  const page = { total: 2, waived: 1, counts: { ...none, low: 2 }, restsOn: [scan(1)] };
+  expect(listTitle(page, false)).toBe("2 findings: 2 low. 1 is waived.");
+  expect(listTitle({ ...page, total: 0, waived: 2 }, false)).toBe("No finding is open. 2 are waived.");
+  expect(listTitle(page, true, "waived")).toBe("2 waived findings: 2 low.");
+  expect(listTitle({ ...page, total: 0, waived: 0 }, true, "waived")).toBe("No finding is waived.");
 });
 
 test("how much was assessed is part of finding nothing", () => {

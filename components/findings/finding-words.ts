@@ -29,16 +29,22 @@ function severityWords(counts: FindingPage["counts"]): string {
     .join(", ");
 }
 
+type TitlePage = Pick<FindingPage, "total" | "counts" | "restsOn" | "waived">;
+
 /**
  * @param filtered whether a filter narrows the list
  * @returns the answer of the page. It is never a bare "all fine": nothing found is said of what was looked at.
  */
-export function listTitle(page: Pick<FindingPage, "total" | "counts" | "restsOn">, filtered: boolean): string {
-  const { total } = page;
+export function listTitle(page: TitlePage, filtered: boolean, show: "open" | "waived" | "all" = "open"): string {
+  const { total, waived } = page;
+  const beside = show === "open" && waived > 0 ? ` ${waived.toLocaleString("en")} ${waived === 1 ? "is" : "are"} waived.` : "";
   if (page.restsOn.length === 0) return "No scan has results yet.";
+  if (total === 0 && show === "waived") return "No finding is waived.";
+  if (total === 0 && beside !== "") return `No finding is open.${beside}`;
   if (total === 0) return filtered ? "No finding matches these filters." : "Nothing was found in what was looked at.";
   const noun = total === 1 ? "finding" : "findings";
-  return `${total.toLocaleString("en")} ${filtered ? `matching ${noun}` : noun}: ${severityWords(page.counts)}.`;
+  const which = show === "waived" ? "waived " : filtered ? "matching " : "";
+  return `${total.toLocaleString("en")} ${which}${noun}: ${severityWords(page.counts)}.${beside}`;
 }
 
 /** @returns whether all there is is new: then the word says nothing of any of it. */

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useMemo, useRef, useState } from "react";
 import { problemOf } from "#client/problem.ts";
+import { useMay } from "#client/session.ts";
 import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { FindingPage } from "#contracts/findings.ts";
 import { ShareButton } from "../reports/share-button.tsx";
@@ -15,6 +16,7 @@ import { percent } from "../ui/hatch.tsx";
 import { Sheet } from "../ui/overlay.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
+import { SavedViews } from "../views/saved-views.tsx";
 import { Facets } from "./facets.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { FindingPane } from "./finding-pane.tsx";
@@ -30,6 +32,8 @@ import {
 } from "./finding-query.ts";
 import { type FindingAddress, findingParser, type Sort, sortParser, unseenParser } from "./finding-url.ts";
 import { assessedWords, isFirstLook, listTitle } from "./finding-words.ts";
+import { useSelection } from "./selection.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import { UnseenBanner, UnseenSheet } from "./unseen-checks.tsx";
 
 const sorts: readonly { value: Sort; label: string }[] = [
@@ -85,7 +89,14 @@ export function FindingsPage() {
           onSort={(next) => void setSort(next)}
           onFilters={() => setChoosing(true)}
         />
-        <Body query={query} filter={filter} sort={sort} open={open} onClear={() => void setFilter(withoutFilters())} />
+        <Body
+          key={JSON.stringify(filter)}
+          query={query}
+          filter={filter}
+          sort={sort}
+          open={open}
+          onClear={() => void setFilter(withoutFilters())}
+        />
         {first === undefined || first.notAssessed.length === 0 ? null : (
           <div className="flex-none border-line-strong border-t px-5 py-3 narrow:px-4">
             <UnseenBanner unseen={first.notAssessed} onOpen={() => void setUnseen(true)} />
@@ -132,7 +143,15 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
         <Waiting failed={failed} />
       ) : (
         <div className="flex items-start justify-between gap-3">
-          <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered(filter))}</h1>
+          <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
+            <h1 className="min-w-0 flex-1 text-20 tracking-[-.015em]">{listTitle(first, isFiltered(filter), filter.life)}</h1>
+            <span className="flex flex-wrap gap-2">
+              <SavedViews page="findings" />
+              <Button asChild size="small">
+                <Link href="/findings/waivers">Waivers</Link>
+              </Button>
+            </span>
+          </div>
           {first.restsOn.length === 0 ? null : (
             <ShareButton view={{ kind: "findings", filter: inputOf(filter), sort }} title={sharedTitle(first)} />
           )}
@@ -192,6 +211,8 @@ function Body({ query, filter, sort, open, onClear }: BodyProps) {
   const checks = facets?.check;
   const checkCounts = useMemo(() => new Map(checks?.map(({ value, count }) => [value, count])), [checks]);
   const findings = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const mayAct = useMay("finding:act");
+  const selection = useSelection(findings);
   const first = query.data?.pages[0];
   if (first === undefined) {
     return query.isError ? <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} /> : <ListSkeleton />;
@@ -201,17 +222,21 @@ function Body({ query, filter, sort, open, onClear }: BodyProps) {
     ? { load: () => void query.fetchNextPage(), busy: query.isFetchingNextPage, failed: query.isFetchNextPageError }
     : undefined;
   return (
-    <FindingList
-      key={JSON.stringify([filter, sort])}
-      findings={findings}
-      total={first.total}
-      sort={sort}
-      open={open}
-      checkCounts={checkCounts}
-      fleet={first.restsOn.length > 1}
-      firstLook={isFirstLook(facets?.state)}
-      more={more}
-    />
+    <>
+      {selection.chosen.size > 0 ? <SelectionBar selection={selection} filter={filter} total={first.total} /> : null}
+      <FindingList
+        key={JSON.stringify([filter, sort])}
+        findings={findings}
+        total={first.total}
+        sort={sort}
+        open={open}
+        checkCounts={checkCounts}
+        fleet={first.restsOn.length > 1}
+        firstLook={isFirstLook(facets?.state)}
+        selection={mayAct ? selection : undefined}
+        more={more}
+      />
+    </>
   );
 }
 

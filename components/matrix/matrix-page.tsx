@@ -12,6 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
+import { SavedViews } from "../views/saved-views.tsx";
 import type { CellAddress } from "./cell-address.ts";
 import { CellPane } from "./cell-pane.tsx";
 import { MatrixGrid } from "./matrix-grid.tsx";
@@ -66,6 +67,7 @@ export function MatrixPage({ scanId }: { scanId: string }) {
               <MatrixTitle matrix={matrix} hiding={filter.defaults === "hide"} />
             )}
             <span className="flex flex-wrap items-center gap-2">
+              <SavedViews page="matrix" />
               <ShareButton view={matrixView(scanId, filter)} title="Who may do what" />
               <Segmented
                 label="Show as"

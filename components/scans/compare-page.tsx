@@ -19,6 +19,7 @@ import { Answer, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
+import { SavedViews } from "../views/saved-views.tsx";
 
 const changes = ["all", "new", "fixed", "unchanged", "notComparable"] as const;
 type Change = Comparison["items"][number]["change"];
@@ -124,7 +125,15 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
   const total = Object.values(first.counts).reduce((sum, n) => sum + n, 0);
   return (
     <>
-      <Answer title={sentenceOf(first)} actions={<ShareButton {...shared(first, change)} size="large" />}>
+      <Answer
+        title={sentenceOf(first)}
+        actions={
+          <>
+            <SavedViews page="comparison" />
+            <ShareButton {...shared(first, change)} size="large" />
+          </>
+        }
+      >
         {first.counts.unchanged.toLocaleString("en-GB")} unchanged, {first.counts.notComparable.toLocaleString("en-GB")} not
         comparable.
       </Answer>

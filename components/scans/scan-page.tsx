@@ -41,8 +41,9 @@ function answerOf(scan: ScanDetail): string {
   const { coverage, counts } = scan;
   if (coverage === undefined || counts === undefined) return `Scan ${scan.number} ended.`;
   const found = counts.critical + counts.high + counts.medium + counts.low + counts.information;
+  const kept = Object.values(scan.waived ?? {}).reduce((sum, n) => sum + n, 0);
   const assessed = coverage.passed + coverage.failed;
-  return `${assessed} of ${assessed + coverage.notAssessed} checks assessed, ${found.toLocaleString("en-GB")} finding${found === 1 ? "" : "s"}.`;
+  return `${assessed} of ${assessed + coverage.notAssessed} checks assessed, ${found.toLocaleString("en-GB")} finding${found === 1 ? "" : "s"}${kept > 0 ? `, ${kept.toLocaleString("en-GB")} of them waived now` : ""}.`;
 }
 
 const triggers: Record<ScanDetail["trigger"], string> = {

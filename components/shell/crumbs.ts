@@ -12,12 +12,14 @@ export function crumbsOf(
   scanId: string | undefined,
 ): readonly Crumb[] {
   if (pathname.startsWith("/clusters/register")) return [{ name: "Fleet", href: "/" }, { name: "Register a cluster" }];
+  if (pathname === "/digest") return [{ name: "Fleet", href: "/" }, { name: "What changed" }];
   const place = placeOf(pathname);
   const root: Crumb =
     cluster === undefined ? { name: "All clusters", href: "/" } : { name: cluster.name, href: `/clusters/${cluster.id}` };
   if (pathname.startsWith("/clusters/")) return [{ name: "All clusters", href: "/" }, { name: cluster?.name ?? "Cluster" }];
   if (place === undefined) return [{ name: "Drydock" }];
   if (place.path === "/settings" || place.path === "/reports") return [{ name: place.name }];
+  if (pathname === "/findings/waivers") return [root, { name: "Findings", href: "/findings" }, { name: "Waivers" }];
   if (!pathname.startsWith("/scans/")) return [root, { name: place.name }];
   const scans: Crumb = { name: "Scans", href: cluster === undefined ? "/scans" : `/scans?cluster=${cluster.id}` };
   if (pathname === "/scans/schedules") return [root, scans, { name: "Schedules" }];

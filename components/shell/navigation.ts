@@ -28,5 +28,5 @@ export function addressOf(destination: Destination, clusterId: string | undefine
 /** @returns the place that an address belongs to; the pages of one cluster belong to the fleet. */
 export function placeOf(pathname: string): Destination | undefined {
   const found = destinations.find((d) => d.path !== "/" && (pathname === d.path || pathname.startsWith(`${d.path}/`)));
-  return found ?? (pathname === "/" || pathname.startsWith("/clusters") ? destinations[0] : undefined);
+  return found ?? (pathname === "/" || pathname === "/digest" || pathname.startsWith("/clusters") ? destinations[0] : undefined);
 }

@@ -2,13 +2,16 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import {
+  Bookmark,
   Box,
   FileSearch,
+  History,
   type LucideIcon,
   Moon,
   Plus,
   ScanLine,
   Search,
+  ShieldOff,
   ShieldQuestion,
   Sun,
   SunMoon,
@@ -20,6 +23,7 @@ import { useDeferredValue, useState } from "react";
 import { api } from "#client/api.ts";
 import { useMay } from "#client/session.ts";
 import { setTheme } from "#client/theme.ts";
+import { addressOfView } from "../views/view-address.ts";
 import { addressOf, destinations } from "./navigation.ts";
 import { fleetOptions, useScope } from "./scope.ts";
 
@@ -47,6 +51,8 @@ function useActions(go: (href: string) => void): readonly Entry[] {
     : [];
   return [
     ...register,
+    { id: "digest", label: "What changed since …", icon: History, run: () => go("/digest") },
+    { id: "waivers", label: "Waivers", icon: ShieldOff, run: () => go("/findings/waivers") },
     { id: "light", label: "Use the light theme", icon: Sun, run: () => setTheme("light") },
     { id: "dark", label: "Use the dark theme", icon: Moon, run: () => setTheme("dark") },
     { id: "system", label: "Follow the system’s theme", icon: SunMoon, run: () => setTheme("system") },
@@ -122,6 +128,17 @@ export function Palette({ onClose }: { onClose: () => void }) {
     clusters.map((one) => ({ id: one.id, label: one.name, icon: Box, mono: true, run: () => go(`/clusters/${one.id}`) })),
     text,
   ).slice(0, text === "" ? 6 : 12);
+  const saved = useQuery(api.savedViews.list.queryOptions({ input: {}, staleTime: 60_000 })).data?.items ?? [];
+  const views = matching(
+    saved.map((view) => ({
+      id: view.id,
+      label: view.name,
+      detail: view.page,
+      icon: Bookmark,
+      run: () => go(addressOfView(view)),
+    })),
+    text,
+  ).slice(0, text === "" ? 4 : 12);
   const others = found.entries.filter((entry) => !listed.some((cluster) => cluster.label === entry.label));
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -147,6 +164,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 {found.pending ? "Looking…" : "Nothing has this in its name."}
               </Command.Empty>
               <Group heading="Clusters" entries={listed} onDone={onClose} />
+              <Group heading="Saved views" entries={views} onDone={onClose} />
               <Group heading="Found" entries={others} onDone={onClose} />
               <Group heading="Pages" entries={pages} onDone={onClose} />
               <Group heading="Actions" entries={actions} onDone={onClose} />

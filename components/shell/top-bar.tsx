@@ -5,6 +5,7 @@ import { useCommandKey } from "#client/platform.ts";
 import { Kbd } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
+import { NoticeBell } from "../waivers/notice-bell.tsx";
 import { crumbsOf } from "./crumbs.ts";
 import { Freshness } from "./freshness.tsx";
 import { useScope } from "./scope.ts";
@@ -49,6 +50,7 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
         <MenuIcon aria-hidden />
       </IconButton>
       <Breadcrumb />
+      <NoticeBell />
       <Freshness />
       <Button tone="quiet" aria-keyshortcuts="Meta+K Control+K" onClick={onPalette}>
         <Search aria-hidden />
