@@ -10,6 +10,7 @@ import type { AuthEntry } from "./auth-handler.ts";
 import type { Readiness } from "./health.ts";
 import { problemResponse } from "./problem.ts";
 import { createQuota, type TakeOne } from "./quota.ts";
+import type { ReportGate } from "./report-gate.ts";
 import { reportUnexpected } from "./unexpected.ts";
 
 const processAuth = Symbol.for("drydock.auth");
@@ -46,6 +47,10 @@ export function apiEntry(): ApiEntry {
 export function authEntry(): AuthEntry {
   const { settings, consume, repositories } = getServices();
   return { publicUrl: settings.url, auth: getAuth(), consume, repositories };
+}
+
+export function reportGate(): ReportGate {
+  return { actorOf: currentActor, services: getServices() };
 }
 
 export function readiness(): Readiness {
