@@ -20,6 +20,10 @@ describe("the proxy", () => {
     expect(response.headers.get("location")).toMatch(/\/sign-in\?to=%2Ffindings%3Fseverity%3Dhigh$/);
     expect((await ask("/sign-in")).status).toBe(200);
     expect((await ask("/setup")).status).toBe(200);
+    expect((await ask("/invite/token")).status).toBe(200);
+    expect((await ask("/reset/token")).status).toBe(200);
+    for (const path of ["/invite", "/invite/", "/invite/a/b", "/reset/a/../../findings"])
+      expect((await ask(path)).status).not.toBe(200);
     expect((await ask("/", { cookie: "drydock=x" })).status).toBe(200);
   });
 

@@ -9,13 +9,16 @@ import { isReportPath, reportHeaders, reportSecurityPolicy } from "#server/http/
 import { contentSecurityPolicy, internalHeaders, securityHeaders } from "#server/http/security-headers.ts";
 
 const openPages: ReadonlySet<string> = new Set(["/sign-in", "/setup"]);
+/** Pages behind a link's token, which is asked for before anything is drawn. */
+const linkPage = /^\/(invite|reset)\/[^/]+$/;
 
 export async function proxy(request: NextRequest): Promise<Response> {
   const https = (process.env.DRYDOCK_URL ?? "").startsWith("https:");
   const { pathname } = request.nextUrl;
   if (isReportPath(pathname)) return report(request, https);
   if (pathname.startsWith("/_next/image")) return new NextResponse(null, { status: 404 });
-  if (!openPages.has(pathname) && !request.cookies.has(sessionCookieName(https))) return toSignIn(request, https);
+  const open = openPages.has(pathname) || linkPage.test(pathname);
+  if (!open && !request.cookies.has(sessionCookieName(https))) return toSignIn(request, https);
   const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce, development);
   const headers = handedOn(request, nonce, policy);

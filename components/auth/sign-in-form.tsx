@@ -14,7 +14,10 @@ export function SignInForm({ to }: { to: string | undefined }) {
   const [password, setPassword] = useState("");
   const signIn = useMutation({ ...signInOptions(), gcTime: 0, onSuccess: () => window.location.assign(localPath(to)) });
   return (
-    <AuthCard title="Sign in" foot="Forgotten the password? An administrator of this installation can give you a new one.">
+    <AuthCard
+      title="Sign in"
+      foot="Forgotten the password? An administrator of this installation can give you a link for a new one."
+    >
       <form
         className="grid gap-4"
         onSubmit={(event) => {

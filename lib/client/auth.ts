@@ -29,6 +29,35 @@ export function setupOptions() {
   });
 }
 
+/** Signs in with what was just chosen. @returns whether it went well: the account is made either way. */
+async function signInAs(email: string, password: string): Promise<{ signedIn: boolean }> {
+  const signedIn = await post("/api/auth/sign-in/email", { email, password }).then(
+    () => true,
+    () => false,
+  );
+  return { signedIn };
+}
+
+/** Makes the account of who was invited, then signs them in. */
+export function acceptInvitationOptions() {
+  return mutationOptions({
+    mutationFn: async (input: { token: string; name: string; password: string }) => {
+      const { email } = await api.invitations.accept.call(input);
+      return signInAs(email, input.password);
+    },
+  });
+}
+
+/** Takes a new password by a link, then signs in with it. */
+export function resetPasswordOptions() {
+  return mutationOptions({
+    mutationFn: async (input: { token: string; password: string }) => {
+      const { email } = await api.passwordResets.use.call(input);
+      return signInAs(email, input.password);
+    },
+  });
+}
+
 /** Ends this session. */
 export function signOutOptions() {
   return mutationOptions({ mutationFn: () => post("/api/auth/sign-out", {}) });

@@ -10,7 +10,7 @@ export const problems = {
   signInRefused: {
     status: 401,
     title: "The e-mail address or the password is not right.",
-    remedy: "Try again; an administrator of this installation can give you a new password.",
+    remedy: "Try again; an administrator of this installation can give you a link for a new password.",
   },
   forbidden: { status: 403, title: "Your role does not allow this.", remedy: "Ask an administrator of this installation." },
   crossOrigin: {
