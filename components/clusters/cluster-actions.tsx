@@ -10,7 +10,7 @@ import { LazyMenu } from "../ui/lazy-menu.tsx";
 const Rename = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RenameDialog), { ssr: false });
 const Labels = dynamic(() => import("./labels-dialog.tsx").then((m) => m.LabelsDialog), { ssr: false });
 const SecretNames = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.SecretNamesDialog), { ssr: false });
-const Remove = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RemoveDialog), { ssr: false });
+const Remove = dynamic(() => import("./remove-dialog.tsx").then((m) => m.RemoveDialog), { ssr: false });
 
 export type Asked = "rename" | "labels" | "secretNames" | "remove";
 

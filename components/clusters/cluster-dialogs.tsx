@@ -1,6 +1,5 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { issueFor, problemOf } from "#client/problem.ts";
@@ -10,7 +9,7 @@ import { Checkbox, Field, Input } from "../ui/field.tsx";
 import { Dialog } from "../ui/overlay.tsx";
 import { notify } from "../ui/toast.tsx";
 
-interface ClusterDialogProps {
+export interface ClusterDialogProps {
   cluster: Cluster;
   onClose: () => void;
 }
@@ -94,64 +93,6 @@ export function SecretNamesDialog({ cluster, onClose }: ClusterDialogProps) {
         Look at the names of Secrets in <code>{cluster.name}</code>
       </Checkbox>
       {change.isError ? <p className="mt-2 text-critical">{problemOf(change.error).title}</p> : null}
-    </Dialog>
-  );
-}
-
-/** Restates what is lost, and asks for the name. */
-export function RemoveDialog({ cluster, onClose }: ClusterDialogProps) {
-  const [typed, setTyped] = useState("");
-  const router = useRouter();
-  const cache = useQueryClient();
-  const remove = useMutation(
-    api.clusters.remove.mutationOptions({
-      onSuccess: () => {
-        notify(`${cluster.name} is removed.`);
-        cache.removeQueries({ queryKey: api.clusters.key() });
-        void cache.invalidateQueries({ queryKey: api.fleet.key() });
-        router.push("/");
-      },
-    }),
-  );
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Remove this cluster from Drydock?"
-      description={
-        <>
-          All scans and findings of <code>{cluster.name}</code> are deleted
-          {cluster.kind === "live"
-            ? ", and its credential is erased. The cluster itself is not touched: the reader’s account and roles stay there until you delete them."
-            : ". The cluster itself is not touched."}
-        </>
-      }
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button
-            tone="danger"
-            busy={remove.isPending}
-            disabled={typed !== cluster.name}
-            onClick={() => remove.mutate({ id: cluster.id })}
-          >
-            Remove the cluster
-          </Button>
-        </>
-      }
-    >
-      <Field
-        label={
-          <>
-            Type <code>{cluster.name}</code> to confirm
-          </>
-        }
-        error={remove.isError ? problemOf(remove.error).title : undefined}
-      >
-        {(control) => (
-          <Input {...control} mono autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
-        )}
-      </Field>
     </Dialog>
   );
 }

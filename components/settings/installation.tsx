@@ -9,6 +9,7 @@ import { ObjectName } from "../ui/object-name.tsx";
 import { Facts, Panel } from "../ui/panel.tsx";
 import { SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 
 function Catalogues({ settings }: { settings: Settings }) {
   if (settings.catalogues.length === 0) return null;
@@ -49,9 +50,30 @@ function Facings({ settings }: { settings: Settings }) {
           { name: "Private ranges", value: network.privateRanges ? "clusters there may be registered" : "refused" },
           { name: "Loopback", value: network.loopback ? "clusters there may be registered" : "refused" },
           { name: "Redirects", value: "never followed" },
+          {
+            name: "Egress proxy",
+            value: network.egressProxy === undefined ? "none: clusters are dialled directly" : <code>{network.egressProxy}</code>,
+          },
+          ...(network.egressProxy === undefined || network.noProxy.length === 0
+            ? []
+            : [{ name: "Past the proxy", value: <code>{network.noProxy.join(", ")}</code> }]),
+          { name: "Extra authorities", value: <Authorities authorities={network.authorities} /> },
         ]}
       />
     </Panel>
+  );
+}
+
+function Authorities({ authorities }: { authorities: Settings["network"]["authorities"] }) {
+  if (authorities.length === 0) return "none";
+  return (
+    <ul>
+      {authorities.map(({ subject, validTo }) => (
+        <li key={`${subject} ${validTo}`}>
+          <code>{subject}</code>, until <Time at={validTo} format="day" />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { EllipsisVertical, Plus } from "lucide-react";
+import { EllipsisVertical } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { api } from "#client/api.ts";
@@ -13,13 +13,16 @@ import { Panel } from "../ui/panel.tsx";
 import { SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { Invitations } from "./invitations.tsx";
 import { ScopeWords } from "./scope-words.tsx";
 
 const AddPerson = dynamic(() => import("./person-dialogs.tsx").then((m) => m.AddPerson), { ssr: false });
+const EndSessions = dynamic(() => import("./link-dialogs.tsx").then((m) => m.EndSessions), { ssr: false });
+const ResetLink = dynamic(() => import("./link-dialogs.tsx").then((m) => m.ResetLink), { ssr: false });
 const ChangePerson = dynamic(() => import("./person-dialogs.tsx").then((m) => m.ChangePerson), { ssr: false });
 const RemovePerson = dynamic(() => import("./person-dialogs.tsx").then((m) => m.RemovePerson), { ssr: false });
 
-type Asked = { kind: "add" } | { kind: "change" | "remove"; user: User } | undefined;
+type Asked = { kind: "add" } | { kind: "change" | "reset" | "end" | "remove"; user: User } | undefined;
 
 function PersonRow({ user, self, onAsk }: { user: User; self: boolean; onAsk: (asked: Asked) => void }) {
   return (
@@ -40,6 +43,9 @@ function PersonRow({ user, self, onAsk }: { user: User; self: boolean; onAsk: (a
       <td data-label="Last seen" className="text-ink-3">
         {user.lastSeenAt === undefined ? "never" : <Time at={user.lastSeenAt} format="clock" />}
       </td>
+      <td data-label="Sessions" className="num">
+        {user.sessions}
+      </td>
       <td className="num">
         <Menu>
           <MenuTrigger asChild>
@@ -49,6 +55,10 @@ function PersonRow({ user, self, onAsk }: { user: User; self: boolean; onAsk: (a
           </MenuTrigger>
           <MenuContent align="end">
             <MenuItem onSelect={() => onAsk({ kind: "change", user })}>Change role or scope</MenuItem>
+            <MenuItem onSelect={() => onAsk({ kind: "reset", user })}>Link for a new password</MenuItem>
+            <MenuItem disabled={user.sessions === 0} onSelect={() => onAsk({ kind: "end", user })}>
+              End all sessions
+            </MenuItem>
             <MenuSeparator />
             <MenuItem danger disabled={self} onSelect={() => onAsk({ kind: "remove", user })}>
               Remove
@@ -66,17 +76,16 @@ export function People({ self }: { self: string }) {
   const [asked, setAsked] = useState<Asked>(undefined);
   const close = () => setAsked(undefined);
   return (
-    <>
+    <div className="grid gap-4">
       <Panel
         title="People"
         aside={
-          <Button tone="primary" size="small" onClick={() => setAsked({ kind: "add" })}>
-            <Plus aria-hidden />
-            Add a person
+          <Button tone="quiet" size="small" onClick={() => setAsked({ kind: "add" })}>
+            Add with a password
           </Button>
         }
       >
-        <QueryView query={query} skeleton={<SkeletonRows rows={4} columns={5} />}>
+        <QueryView query={query} skeleton={<SkeletonRows rows={4} columns={6} />}>
           {({ items }) => (
             <Table caption="Everybody who can sign in">
               <thead>
@@ -86,6 +95,9 @@ export function People({ self }: { self: string }) {
                   <th scope="col">Role</th>
                   <th scope="col">Scope</th>
                   <th scope="col">Last seen</th>
+                  <th scope="col" className="num">
+                    Sessions
+                  </th>
                   <th scope="col">
                     <span className="sr-only">Actions</span>
                   </th>
@@ -100,9 +112,12 @@ export function People({ self }: { self: string }) {
           )}
         </QueryView>
       </Panel>
+      <Invitations />
       {asked?.kind === "add" ? <AddPerson onClose={close} /> : null}
       {asked?.kind === "change" ? <ChangePerson user={asked.user} onClose={close} /> : null}
+      {asked?.kind === "reset" ? <ResetLink user={asked.user} onClose={close} /> : null}
+      {asked?.kind === "end" ? <EndSessions user={asked.user} onClose={close} /> : null}
       {asked?.kind === "remove" ? <RemovePerson user={asked.user} onClose={close} /> : null}
-    </>
+    </div>
   );
 }

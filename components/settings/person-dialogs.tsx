@@ -24,7 +24,16 @@ function useDone(onClose: () => void) {
   };
 }
 
-function RoleField({ role, onChange, error }: { role: UserRole; onChange: (role: UserRole) => void; error: string | undefined }) {
+/** Asks for a role, with what each may do. */
+export function RoleField({
+  role,
+  onChange,
+  error,
+}: {
+  role: UserRole;
+  onChange: (role: UserRole) => void;
+  error: string | undefined;
+}) {
   return (
     <Field label="Role" error={error}>
       {(control) => (
@@ -56,7 +65,8 @@ interface PersonDialogProps {
   children: ReactNode;
 }
 
-function PersonDialog({ title, description, action, busy, error, onSubmit, onClose, children }: PersonDialogProps) {
+/** A question about a person, as a form with one action. */
+export function PersonDialog({ title, description, action, busy, error, onSubmit, onClose, children }: PersonDialogProps) {
   return (
     <Dialog
       open
@@ -149,7 +159,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
         )}
       </Field>
       <RoleField role={person.role} onChange={(role) => set({ role })} error={issueFor(add.error, "role")} />
-      <ScopeField scope={person.scope} onChange={(scope) => set({ scope })} />
+      <ScopeField scope={person.scope} onChange={(scope) => set({ scope })} error={issueFor(add.error, "scope")} />
     </PersonDialog>
   );
 }
@@ -171,7 +181,7 @@ export function ChangePerson({ user, onClose }: { user: User; onClose: () => voi
       onClose={onClose}
     >
       <RoleField role={role} onChange={setRole} error={issueFor(change.error, "role")} />
-      <ScopeField scope={scope} onChange={setScope} />
+      <ScopeField scope={scope} onChange={setScope} error={issueFor(change.error, "scope")} />
     </PersonDialog>
   );
 }
@@ -185,7 +195,7 @@ export function RemovePerson({ user, onClose }: { user: User; onClose: () => voi
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Remove ${user.name}?`}
-      description={`${user.email} can no longer sign in, and open sessions end at once. Scans that they started stay.`}
+      description={`${user.email} can no longer sign in. Open sessions, API tokens and the links that they shared end at once; what they took or wrote keeps their name.`}
       footer={
         <>
           <Button onClick={onClose}>Keep them</Button>
@@ -195,7 +205,7 @@ export function RemovePerson({ user, onClose }: { user: User; onClose: () => voi
         </>
       }
     >
-      {remove.isError ? <ProblemLine error={remove.error} /> : <p className="text-ink-2">They can be added again later.</p>}
+      {remove.isError ? <ProblemLine error={remove.error} /> : <p className="text-ink-2">They can be invited again later.</p>}
     </Dialog>
   );
 }

@@ -14,6 +14,7 @@ import { Facts, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { notify } from "../ui/toast.tsx";
 import { ScopeWords } from "./scope-words.tsx";
+import { Sessions } from "./sessions.tsx";
 import { Tokens } from "./tokens.tsx";
 import { roleWords } from "./words.ts";
 
@@ -81,7 +82,11 @@ function Password() {
             />
           )}
         </Field>
-        <Field label="New password" hint="At least 12 characters." error={issueFor(change.error, "newPassword")}>
+        <Field
+          label="New password"
+          hint="At least 12 characters; length counts, signs do not."
+          error={issueFor(change.error, "newPassword")}
+        >
           {(control) => (
             <Input
               {...control}
@@ -122,6 +127,9 @@ export function You({ session }: { session: Session }) {
           ]}
         />
       </Panel>
+      <div className="min-w-0 wide:col-span-2">
+        <Sessions />
+      </div>
       <div className="min-w-0 wide:col-span-2">
         <Tokens role={session.user.role} />
       </div>
