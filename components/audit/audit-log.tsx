@@ -1,5 +1,5 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Download, ScrollText } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
@@ -7,6 +7,7 @@ import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { AuditEntry } from "#contracts/audit.ts";
+import { fleetOptions } from "../shell/scope.ts";
 import { Button } from "../ui/button.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
@@ -14,7 +15,7 @@ import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { AuditFilterBar } from "./audit-filters.tsx";
 import { type AuditSearch, exportAddress, searchOf, useAuditFilters } from "./audit-url.ts";
-import { summaryOf } from "./entry-words.ts";
+import { summaryOf, withNames } from "./entry-words.ts";
 
 const EntrySheet = dynamic(() => import("./entry-sheet.tsx").then((m) => m.EntrySheet), { ssr: false });
 
@@ -29,7 +30,8 @@ function useEntries(search: AuditSearch) {
 }
 
 function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
-  const summary = summaryOf(entry);
+  const clusters = useQuery(fleetOptions()).data?.clusters ?? [];
+  const summary = withNames(summaryOf(entry), clusters);
   return (
     <tr data-row>
       <td data-label="When" className="text-ink-3">

@@ -1,13 +1,17 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import type { AuditEntry } from "#contracts/audit.ts";
+import { fleetOptions } from "../shell/scope.ts";
 import { CopyButton } from "../ui/copy.tsx";
 import { Sheet } from "../ui/overlay.tsx";
 import { Facts } from "../ui/panel.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { changesOf, fieldWords, valueWords } from "./entry-words.ts";
+import { changesOf, fieldWords, valueWords, withNames } from "./entry-words.ts";
 
-function Changes({ entry }: { entry: AuditEntry }) {
+type Clusters = readonly { readonly id: string; readonly name: string }[];
+
+function Changes({ entry, clusters }: { entry: AuditEntry; clusters: Clusters }) {
   const changes = changesOf(entry);
   if (changes.length === 0) return null;
   return (
@@ -25,8 +29,10 @@ function Changes({ entry }: { entry: AuditEntry }) {
           {changes.map(({ field, before, after }) => (
             <tr key={field}>
               <th scope="row">{fieldWords(field)}</th>
-              <td className="!whitespace-normal text-ink-2 [overflow-wrap:anywhere]">{valueWords(before)}</td>
-              <td className="!whitespace-normal [overflow-wrap:anywhere]">{valueWords(after)}</td>
+              <td className="!whitespace-normal text-ink-2 [overflow-wrap:anywhere]">
+                {withNames(valueWords(before), clusters)}
+              </td>
+              <td className="!whitespace-normal [overflow-wrap:anywhere]">{withNames(valueWords(after), clusters)}</td>
             </tr>
           ))}
         </tbody>
@@ -39,6 +45,7 @@ function Changes({ entry }: { entry: AuditEntry }) {
 export function EntrySheet({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { actor, cluster } = entry;
   const facts = Object.entries(entry.facts);
+  const clusters = useQuery(fleetOptions()).data?.clusters ?? [];
   return (
     <Sheet
       open
@@ -56,11 +63,11 @@ export function EntrySheet({ entry, onClose }: { entry: AuditEntry; onClose: () 
           ...(cluster === undefined
             ? []
             : [{ name: "Cluster", value: <code>{cluster.name ?? `${cluster.id}, removed by now`}</code> }]),
-          ...facts.map(([field, value]) => ({ name: fieldWords(field), value: valueWords(value) })),
+          ...facts.map(([field, value]) => ({ name: fieldWords(field), value: withNames(valueWords(value), clusters) })),
           { name: "Entry", value: <code>{entry.id}</code> },
         ]}
       />
-      <Changes entry={entry} />
+      <Changes entry={entry} clusters={clusters} />
       <div className="border-line border-t px-3 py-3">
         <CopyButton text={JSON.stringify(entry, null, 2)} label="Copy as JSON" />
       </div>

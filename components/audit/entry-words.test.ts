@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "#contracts/audit.ts";
-import { changesOf, fieldWords, summaryOf, valueWords } from "./entry-words.ts";
+import { changesOf, fieldWords, summaryOf, valueWords, withNames } from "./entry-words.ts";
 
 const entry: AuditEntry = {
   id: "aud_1",
@@ -33,6 +33,11 @@ describe("an entry in words", () => {
     [true, "yes"],
     [0, "0"],
   ])("writes %j as %s", (value, words) => expect(valueWords(value as never)).toBe(words));
+
+  it("names clusters that are known", () => {
+    const clusters = [{ id: "cls_aaaaaaaaaaaa", name: "payments" }];
+    expect(withNames("cls_aaaaaaaaaaaa: shop, cls_bbbbbbbbbbbb", clusters)).toBe("payments: shop, cls_bbbbbbbbbbbb");
+  });
 
   it("writes names of fields apart", () => expect(fieldWords("includeSecretNames")).toBe("include secret names"));
 });

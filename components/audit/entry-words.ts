@@ -27,6 +27,11 @@ export function changesOf({ before = {}, after = {} }: Pick<AuditEntry, "before"
   return fields.map((field) => ({ field, before: before[field], after: after[field] }));
 }
 
+/** @returns a text with the names of clusters in place of their ids. */
+export function withNames(text: string, clusters: readonly { readonly id: string; readonly name: string }[]): string {
+  return text.replaceAll(/cls_[a-z0-9]{10,40}/g, (id) => clusters.find((cluster) => cluster.id === id)?.name ?? id);
+}
+
 /** @returns an entry's change or facts in one line; empty where it has none. */
 export function summaryOf(entry: AuditEntry): string {
   const changes = changesOf(entry).map(

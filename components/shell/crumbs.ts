@@ -13,6 +13,7 @@ export function crumbsOf(
 ): readonly Crumb[] {
   if (pathname.startsWith("/clusters/register")) return [{ name: "Fleet", href: "/" }, { name: "Register a cluster" }];
   if (pathname === "/digest") return [{ name: "Fleet", href: "/" }, { name: "What changed" }];
+  if (pathname === "/docs/api") return [{ name: "API reference" }];
   const place = placeOf(pathname);
   const root: Crumb =
     cluster === undefined ? { name: "All clusters", href: "/" } : { name: cluster.name, href: `/clusters/${cluster.id}` };

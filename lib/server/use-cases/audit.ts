@@ -25,7 +25,7 @@ export interface AuditRecord<A extends AuditAction> {
   readonly after?: AuditSide<A>;
 }
 
-/** Writes down what an actor did. An entry about a cluster that the actor does not see is not written. */
+/** Writes down what an actor did. A change that changed nothing is none, and a cluster that the actor does not see is not told of. */
 export async function record<A extends AuditAction>(
   repositories: Pick<Repositories, "audit">,
   actor: Pick<Actor, "userId" | "name" | "scope" | "token">,
@@ -55,13 +55,15 @@ async function write<A extends AuditAction>(
   { action, clusterId, subject, detail, before, after, ...doer }: AuditRecord<A> & Doer & { readonly token?: string },
 ): Promise<void> {
   const { token, actorId, actorName } = doer;
+  const allowed = allowedDetail(action, { detail, before, after });
+  if (before !== undefined && after !== undefined && Object.keys(allowed).length === 0) return;
   await audit.append(scope, {
     actorId,
     actorName,
     action,
     clusterId,
     subject,
-    detail: { ...allowedDetail(action, { detail, before, after }), ...(token && { token }) },
+    detail: { ...allowed, ...(token && { token }) },
   });
 }
 
