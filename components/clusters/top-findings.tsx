@@ -18,7 +18,6 @@ export function TopFindings({ cluster }: { cluster: Cluster }) {
   const root = useRef<HTMLUListElement>(null);
   useRowKeys(root);
   const query = useQuery(api.findings.list.queryOptions({ input: { cluster: [cluster.id], limit: 6, sort: "priority" } }));
-  const first = cluster.lastScan?.change === undefined;
   const all = allFindings(cluster.lastScan) ?? 0;
   return (
     <Panel title="What to do first" aside={`${all.toLocaleString("en-GB")} findings in all`}>
@@ -46,7 +45,7 @@ export function TopFindings({ cluster }: { cluster: Cluster }) {
                         </code>
                       </span>
                     </span>
-                    {finding.state === "unchanged" || first ? null : (
+                    {finding.state === "unchanged" || finding.state === "firstLook" ? null : (
                       <Badge look={finding.state === "notComparable" ? "unseen" : "accent"} className="self-center">
                         {finding.state === "notComparable" ? "not comparable" : finding.state}
                       </Badge>

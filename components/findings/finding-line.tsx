@@ -17,11 +17,10 @@ interface LineProps {
   readonly fleet: boolean;
   readonly now: number;
   /** Everything in the list is new, so that the word would say nothing. */
-  readonly firstLook: boolean;
 }
 
 /** One finding: what is wrong, where, and for how long. A link, so that it can be opened beside and sent. */
-export const FindingLine = memo(function FindingLine({ finding, place, href, selected, fleet, now, firstLook }: LineProps) {
+export const FindingLine = memo(function FindingLine({ finding, place, href, selected, fleet, now }: LineProps) {
   const { at, state } = finding;
   return (
     <Link
@@ -65,8 +64,8 @@ export const FindingLine = memo(function FindingLine({ finding, place, href, sel
       </span>
       <span className="whitespace-nowrap pt-0.5 text-right text-12 text-ink-3">
         <span className="block">{pillarLabels[finding.pillar]}</span>
-        <span className={cn("block", ((state === "new" && !firstLook) || state === "reopened") && "font-label text-accent-text")}>
-          {ageWords(finding, now, firstLook)}
+        <span className={cn("block", (state === "new" || state === "reopened") && "font-label text-accent-text")}>
+          {ageWords(finding, now)}
         </span>
       </span>
     </Link>

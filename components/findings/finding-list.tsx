@@ -20,7 +20,6 @@ interface ListProps {
   /** Counts of each check, for the headings. */
   readonly checkCounts: ReadonlyMap<string, number>;
   readonly fleet: boolean;
-  readonly firstLook: boolean;
   /** Absent for who may do nothing with findings. */
   readonly selection: Selection | undefined;
   readonly more: { readonly load: () => void; readonly busy: boolean; readonly failed: boolean } | undefined;
@@ -76,7 +75,7 @@ function useWalk(scroller: RefObject<HTMLElement | null>, entries: readonly Entr
 }
 
 /** Findings in the server's order; only what is seen is drawn, and the next page is fetched before the end is reached. */
-export function FindingList({ findings, total, sort, open, checkCounts, fleet, firstLook, selection, more }: ListProps) {
+export function FindingList({ findings, total, sort, open, checkCounts, fleet, selection, more }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => listEntries(findings, sort), [findings, sort]);
   const { at, setAt } = useWalk(scroller, entries, (index) => list.scrollToIndex(index));
@@ -130,7 +129,6 @@ export function FindingList({ findings, total, sort, open, checkCounts, fleet, f
                     }
                     fleet={fleet}
                     now={now}
-                    firstLook={firstLook}
                   />
                 </ChoosableLine>
               )}

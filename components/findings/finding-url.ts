@@ -5,7 +5,7 @@ import { clustersParser, scanParser, textParser } from "#client/url-state.ts";
 const pushed = { history: "push" } as const;
 
 export const severityNames = ["critical", "high", "medium", "low", "information"] as const;
-export const stateNames = ["new", "reopened", "unchanged", "notComparable"] as const;
+export const stateNames = ["new", "reopened", "unchanged", "notComparable", "firstLook"] as const;
 export const pillarNames = ["access", "platform", "supply-chain", "upgrade"] as const;
 export const responsibleNames = ["platform", "application", "provider"] as const;
 /** Whether open findings, waived ones or both are listed. */

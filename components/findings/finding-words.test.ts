@@ -74,14 +74,14 @@ test("age in words", () => {
   expect(age("2020-11-23T10:00:00Z")).toBe("6 y");
   expect(age("2020-11-23T10:00:00Z", "reopened")).toBe("reopened");
   expect(age("2026-11-23T10:00:00Z", "new")).toBe("new");
-  expect(ageWords({ firstSeenAt: "2026-11-23T10:00:00Z", state: "new" }, now, true)).toBe("today");
+  expect(age("2026-11-23T10:00:00Z", "firstLook")).toBe("today");
 });
 
-test("a first look makes everything new", () => {
-  expect(isFirstLook([{ value: "new", count: 3 }])).toBe(true);
+test("a first look has nothing before it", () => {
+  expect(isFirstLook([{ value: "firstLook", count: 3 }])).toBe(true);
   expect(
     isFirstLook([
-      { value: "new", count: 3 },
+      { value: "firstLook", count: 3 },
       { value: "unchanged", count: 1 },
     ]),
   ).toBe(false);

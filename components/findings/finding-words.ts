@@ -14,6 +14,7 @@ export const responsibleLabels: Readonly<Record<Finding["responsible"], string>>
   provider: "Provider",
 };
 export const stateLabels: Readonly<Record<Finding["state"], string>> = {
+  firstLook: "First look",
   new: "New",
   reopened: "Reopened",
   unchanged: "Unchanged",
@@ -47,9 +48,9 @@ export function listTitle(page: TitlePage, filtered: boolean, show: "open" | "wa
   return `${total.toLocaleString("en")} ${which}${noun}: ${severityWords(page.counts)}.${beside}`;
 }
 
-/** @returns whether all there is is new: then the word says nothing of any of it. */
+/** @returns whether all there is is of first looks: then there is no scan before to tell them apart by. */
 export function isFirstLook(states: FindingFacets["state"] | undefined): boolean {
-  return states?.every(({ value, count }) => value === "new" || count === 0) ?? false;
+  return states?.every(({ value, count }) => value === "firstLook" || count === 0) ?? false;
 }
 
 /** @returns how much of the checks was assessed where nothing was found: `At least 96 % of the checks that apply were assessed in full, in each of 3 scans`. */
@@ -78,12 +79,9 @@ export function unseenByPillar(items: readonly { pillar: Finding["pillar"] }[]):
     .join(", ");
 }
 
-/**
- * @param first whether this is the cluster's first look, which makes everything new and nothing worth saying so
- * @returns how long a finding is open: `62 d`, `new`, `reopened`
- */
-export function ageWords(finding: Pick<Finding, "state" | "firstSeenAt">, now: number, first = false): string {
-  if (finding.state === "new" && !first) return "new";
+/** @returns how long a finding is open: `62 d`, `new`, `reopened` */
+export function ageWords(finding: Pick<Finding, "state" | "firstSeenAt">, now: number): string {
+  if (finding.state === "new") return "new";
   if (finding.state === "reopened") return "reopened";
   const days = Math.floor((now - Date.parse(finding.firstSeenAt)) / 86_400_000);
   if (days < 1) return "today";

@@ -31,7 +31,7 @@ import {
   withoutFilters,
 } from "./finding-query.ts";
 import { type FindingAddress, findingParser, type Sort, sortParser, unseenParser } from "./finding-url.ts";
-import { assessedWords, isFirstLook, listTitle } from "./finding-words.ts";
+import { assessedWords, listTitle } from "./finding-words.ts";
 import { useSelection } from "./selection.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import { UnseenBanner, UnseenSheet } from "./unseen-checks.tsx";
@@ -232,7 +232,6 @@ function Body({ query, filter, sort, open, onClear }: BodyProps) {
         open={open}
         checkCounts={checkCounts}
         fleet={first.restsOn.length > 1}
-        firstLook={isFirstLook(facets?.state)}
         selection={mayAct ? selection : undefined}
         more={more}
       />

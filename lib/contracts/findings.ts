@@ -21,7 +21,10 @@ export const objectRefSchema = z
   })
   .meta({ id: "ObjectRef" });
 
-export const findingStateSchema = z.enum(["new", "unchanged", "reopened", "notComparable"]).meta({ id: "FindingState" });
+export const findingStateSchema = z.enum(["firstLook", "new", "unchanged", "reopened", "notComparable"]).meta({
+  id: "FindingState",
+  description: "Against the scan before. `firstLook`: there is no scan before, so that nobody can say what is new.",
+});
 
 export const findingSchema = z
   .object({

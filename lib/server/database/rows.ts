@@ -8,7 +8,8 @@ export type ClusterKind = "live" | "inCluster" | "snapshot" | "sample";
 export type ScanState = "queued" | "running" | "completed" | "partial" | "failed" | "cancelled";
 export type ScanPhase = "queued" | "connect" | "discover" | "collect" | "assess" | "store" | "done";
 export type ScanTrigger = "manual" | "upload" | "sample" | "command" | "schedule";
-export type FindingState = "new" | "unchanged" | "reopened" | "notComparable";
+/** Against the scan before; `firstLook`: there is none, so that nobody can say what is new. */
+export type FindingState = "firstLook" | "new" | "unchanged" | "reopened" | "notComparable";
 
 /** States in which a scan has results that can be read. */
 export const resultStates = ["completed", "partial"] as const;

@@ -64,7 +64,7 @@ function storedFinding(finding: Finding, input: ChangeInput, uncertain: Readonly
     ...finding,
     pillar: check.pillar,
     responsible: check.responsible,
-    state: stateOf(before !== undefined, earlier, uncertain.has(finding.fingerprint)),
+    state: previous || earlier ? stateOf(before !== undefined, earlier, uncertain.has(finding.fingerprint)) : "firstLook",
     firstSeenAt: first.at,
     firstSeenScanId: first.scanId,
   };

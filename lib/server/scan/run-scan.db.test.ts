@@ -19,20 +19,20 @@ async function states(scanId: string): Promise<Record<string, string>> {
 }
 
 describe("a scan and the one before", () => {
-  it("is new at first, then unchanged, fixed and reopened", async () => {
+  it("has no new findings at first, then unchanged, fixed, new and reopened ones", async () => {
     const { id } = await seedCluster(db, { name: "changing" });
     const scan = (pods: readonly { namespace: string; name: string; privileged?: true }[]) =>
       seedScan(db, id, inventoryOf({ pods, nodes: [] }), worldChecks);
     const first = await scan([shop, ops]);
     expect(first).toMatchObject({ number: 1, state: "completed", counts: { high: 2 }, change: undefined });
-    expect(await states(first.id)).toEqual({ web: "new", agent: "new" });
+    expect(await states(first.id)).toEqual({ web: "firstLook", agent: "firstLook" });
 
     const second = await scan([shop]);
     expect(second.change).toEqual({ against: first.id, new: 0, fixed: 1, unchanged: 1, notComparable: 0 });
 
-    const third = await scan([shop, ops]);
-    expect(third.change).toMatchObject({ new: 1, unchanged: 1 });
-    expect(await states(third.id)).toEqual({ web: "unchanged", agent: "reopened" });
+    const third = await scan([shop, ops, { ...ops, name: "extra" }]);
+    expect(third.change).toMatchObject({ new: 2, unchanged: 1 });
+    expect(await states(third.id)).toEqual({ web: "unchanged", agent: "reopened", extra: "new" });
     const [agent] = (await db.repositories.findings.ofScan(systemScope, third.id)).filter((row) => row.at.name === "agent");
     const history = await db.repositories.findings.history(systemScope, third.id, agent?.fingerprint ?? "");
     expect(history).toMatchObject({ firstSeen: { scanId: first.id, number: 1 }, reopened: 1, fixed: undefined });
