@@ -5,6 +5,7 @@ import { scanIdSchema } from "./common.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 
 export const changeSchema = z.enum(["new", "fixed", "unchanged", "notComparable"]);
+export type Change = z.infer<typeof changeSchema>;
 
 /** The list of findings. Without a scan it is about each cluster's newest one that has results. */
 const findingsViewSchema = z.object({

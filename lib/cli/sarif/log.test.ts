@@ -4,8 +4,9 @@ import { defineCheck } from "#core/checks/define.ts";
 import { checks } from "#core/checks/index.ts";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Coverage } from "#core/inventory/inventory.ts";
+import { mostResults } from "#server/export/sarif/notifications.ts";
 import { reportOn } from "../assessment/report.ts";
-import { mostResults, sarifLog } from "./log.ts";
+import { sarifLog } from "./log.ts";
 
 const worst = defineCheck({
   id: "test/many",
@@ -33,60 +34,64 @@ function run(names: readonly string[], coverage: Record<string, Coverage> = {}) 
   const opened = { inventory, namespace: "default", place: "test", fallbackIdentity: "test cluster" };
   const [only] = sarifLog(reportOn(opened, [worst], now), 1).runs;
   if (only === undefined) throw new Error("no run");
-  return only;
+  const { results = [], invocations = [], tool } = only;
+  const rules = tool.driver.rules ?? [];
+  return { results, rules, notifications: invocations[0]?.toolExecutionNotifications ?? [] };
 }
 
 describe("SARIF", () => {
   it("has a rule for each message of each check, with help, and results that point to theirs", () => {
-    const { tool, results } = run(["a", "b"]);
-    expect(tool.driver.rules.map(({ id }) => id)).toEqual(["test/many/bad", "test/many/note"]);
-    expect(tool.driver.rules[0]?.help.text).toContain("Fix.");
-    expect(tool.driver.rules[0]?.properties).toMatchObject({ "security-severity": "9.5" });
-    expect(tool.driver.rules[1]?.properties).not.toHaveProperty("security-severity");
-    for (const result of results) expect(tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
+    const { rules, results } = run(["a", "b"]);
+    expect(rules.map(({ id }) => id)).toEqual(["test/many/bad", "test/many/note"]);
+    expect(rules[0]?.help?.text).toContain("Fix.");
+    expect(rules[0]?.properties).toMatchObject({ "security-severity": "9.5" });
+    expect(rules[1]?.properties).not.toHaveProperty("security-severity");
+    for (const result of results) expect(rules[result.ruleIndex ?? -1]?.id).toBe(result.ruleId);
     expect(results.map(({ level }) => level)).toEqual(["error", "note"]);
   });
 
   it("has unique fingerprints, and places that stay inside the repository", () => {
     const { results } = run(["..", "a/b?c#d", "\u202e\u001b[31m", "x"]);
-    const prints = results.map(({ partialFingerprints }) => partialFingerprints["drydockFinding/v1"]);
+    const prints = results.map(({ partialFingerprints }) => partialFingerprints?.["drydock/v1"]);
     expect(new Set(prints).size).toBe(results.length);
-    for (const { locations } of results)
+    for (const { locations = [] } of results)
       for (const { physicalLocation } of locations)
-        expect(physicalLocation.artifactLocation.uri).toMatch(/^cluster\/nodes\/[\w.%-]+$/);
-    expect(results.map(({ locations }) => locations[0]?.physicalLocation.artifactLocation.uri)).toContain("cluster/nodes/%2E%2E");
+        expect(physicalLocation?.artifactLocation?.uri).toMatch(/^cluster\/nodes\/[\w.%-]+$/);
+    expect(results.map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri)).toContain(
+      "cluster/nodes/%2E%2E",
+    );
     expect(JSON.stringify(results.map(({ message }) => message))).not.toMatch(/\\u001b|\u202e/);
   });
 
   it("keeps the worst where there are more than code scanning shows, and says so", () => {
     const names = Array.from({ length: mostResults + 7 }, (_, index) => `n${index}`);
-    const { results, invocations } = run(names);
+    const { results, notifications } = run(names);
     expect(results).toHaveLength(mostResults);
     expect(results.filter(({ level }) => level === "error")).toHaveLength(Math.ceil(names.length / 3));
     expect(results.findLastIndex(({ level }) => level === "error")).toBeLessThan(
       results.findIndex(({ level }) => level === "note"),
     );
-    expect(invocations[0]?.toolExecutionNotifications.map(({ message }) => message.text)).toEqual([
-      "7 findings of lower severity are left out.",
-    ]);
+    expect(notifications.map(({ message }) => message.text)).toEqual(["7 findings of lower severity are left out."]);
   });
 
   it("tells what was not seen, and has results even without any", () => {
-    const { results, invocations } = run([], { nodes: { state: "unseen", gaps: [{ resource: "nodes", reason: "forbidden" }] } });
+    const { results, notifications } = run([], {
+      nodes: { state: "unseen", gaps: [{ resource: "nodes", reason: "forbidden" }] },
+    });
     expect(results).toEqual([]);
-    const said = invocations[0]?.toolExecutionNotifications.map(({ descriptor }) => descriptor.id);
+    const said = notifications.map(({ descriptor }) => descriptor?.id);
     expect(said).toEqual(["gap/forbidden", "check/notAssessed"]);
   });
 
   it("stays within the limits of tags", () => {
-    expect(run(["a"]).tool.driver.rules.every(({ properties }) => properties.tags.length <= 20)).toBe(true);
+    expect(run(["a"]).rules.every(({ properties }) => (properties?.tags?.length ?? 0) <= 20)).toBe(true);
   });
 
   it("describes every check that there is", () => {
     const now = new Date("2026-11-24T10:00:00Z");
     const inventory = inventoryOfObjects([], { takenAt: now.toISOString(), source: "live" });
     const report = reportOn({ inventory, namespace: "default", place: "test", fallbackIdentity: "test" }, checks, now);
-    const ids = sarifLog(report, 0).runs[0]?.tool.driver.rules.map(({ id }) => id) ?? [];
+    const ids = sarifLog(report, 0).runs[0]?.tool.driver.rules?.map(({ id }) => id) ?? [];
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThanOrEqual(checks.length);
   });

@@ -1,20 +1,15 @@
 /** A report as SARIF 2.1.0, within what GitHub's code scanning takes. */
-
+import type { Log } from "sarif";
 import { severityRank } from "#core/findings/order.ts";
 import type { Finding } from "#core/findings/verdict.ts";
-import { compareText, type Gap } from "#core/inventory/gap.ts";
-import { formatGap, uniqueGaps } from "#core/inventory/gap-words.ts";
-import { clean, json } from "#core/text/clean.ts";
+import { compareText } from "#core/inventory/gap.ts";
+import { json } from "#core/text/clean.ts";
+import { cutNotifications, mostResults, sarifSchema, unseenNotifications } from "#server/export/sarif/notifications.ts";
+import { sarifResult } from "#server/export/sarif/results.ts";
+import { sarifRules } from "#server/export/sarif/rules.ts";
 import type { Report } from "../assessment/report.ts";
 import { unseenBy } from "../assessment/unseen.ts";
 import { version } from "../version.ts";
-import { sarifResult } from "./results.ts";
-import { sarifRules } from "./rules.ts";
-
-/** Code scanning shows no more results of a run, and takes the first ones by severity. */
-export const mostResults = 5_000;
-
-const schema = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /** @param exitCode the one that the command ends with. */
 export function* asSarif(report: Report, exitCode: number): Generator<string> {
@@ -22,18 +17,27 @@ export function* asSarif(report: Report, exitCode: number): Generator<string> {
 }
 
 /** @returns the log: what was not seen, and what was left out, stands among the notifications. */
-export function sarifLog(report: Report, exitCode: number) {
-  const rules = sarifRules(report.checks);
+export function sarifLog(report: Report, exitCode: number): Log {
+  const { assessment, checks } = report;
+  const rules = sarifRules(checks);
   const places = new Map(rules.map((rule, index) => [rule.id, index]));
   const sorted = report.findings.toSorted(bySeverity);
+  const notAssessed = assessment.checks.filter(({ verdict }) => verdict.kind === "notAssessed");
+  const toolExecutionNotifications = [
+    ...unseenNotifications(
+      assessment.checks.flatMap(unseenBy),
+      notAssessed.map(({ checkId }) => checkId),
+    ),
+    ...cutNotifications(Math.max(0, sorted.length - mostResults)),
+  ];
   return {
-    $schema: schema,
+    $schema: sarifSchema,
     version: "2.1.0",
     runs: [
       {
         tool: { driver: { name: "Drydock", version, semanticVersion: version, rules } },
-        automationDetails: { id: `drydock/${encodeURIComponent(report.assessment.clusterIdentity)}/` },
-        invocations: [{ executionSuccessful: true, exitCode, toolExecutionNotifications: notifications(report, sorted.length) }],
+        automationDetails: { id: `drydock/${encodeURIComponent(assessment.clusterIdentity)}/` },
+        invocations: [{ executionSuccessful: true, exitCode, toolExecutionNotifications }],
         results: sorted.slice(0, mostResults).map((finding) => sarifResult(finding, places)),
       },
     ],
@@ -42,22 +46,4 @@ export function sarifLog(report: Report, exitCode: number) {
 
 function bySeverity(a: Finding, b: Finding): number {
   return severityRank(a.severity) - severityRank(b.severity) || compareText(a.fingerprint, b.fingerprint);
-}
-
-function notifications({ assessment }: Report, found: number) {
-  const gaps = uniqueGaps(assessment.checks.flatMap(unseenBy)).map(gapNotification);
-  const notAssessed = assessment.checks
-    .filter(({ verdict }) => verdict.kind === "notAssessed")
-    .map(({ checkId }) => notification("check/notAssessed", `The check ${checkId} was not assessed.`));
-  const cut =
-    found > mostResults ? [notification("results/cut", `${found - mostResults} findings of lower severity are left out.`)] : [];
-  return [...gaps, ...notAssessed, ...cut];
-}
-
-function gapNotification(gap: Gap) {
-  return notification(`gap/${gap.reason}`, `Not seen: ${formatGap(gap)}.`);
-}
-
-function notification(id: string, text: string) {
-  return { level: "warning", descriptor: { id }, message: { text: clean(text) } };
 }

@@ -7,11 +7,13 @@ import { type ConnectionTestsRepository, connectionTestsRepository } from "./con
 import { type CredentialsRepository, credentialsRepository } from "./credentials.ts";
 import { type Database, getDatabase, type Rows } from "./database.ts";
 import { type DigestRepository, digestRepository } from "./digest.ts";
+import { type ExportsRepository, exportsRepository } from "./exports.ts";
 import { type FindingsRepository, findingsRepository } from "./findings.ts";
 import { type IdempotencyRepository, idempotencyRepository } from "./idempotency.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
 import { type InvitationsRepository, invitationsRepository } from "./invitations.ts";
+import { openMoment } from "./moment.ts";
 import { type PasswordResetsRepository, passwordResetsRepository } from "./password-resets.ts";
 import { type SavedViewsRepository, savedViewsRepository } from "./saved-views.ts";
 import { type ScansRepository, scansRepository } from "./scans.ts";
@@ -48,6 +50,7 @@ export interface Repositories {
   readonly waivers: WaiversRepository;
   readonly cases: CasesRepository;
   readonly digest: DigestRepository;
+  readonly exports: ExportsRepository;
   readonly savedViews: SavedViewsRepository;
   /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
   transaction<T>(run: (repositories: Repositories) => Promise<T>): Promise<T>;
@@ -69,8 +72,14 @@ export function getRepositories(): Repositories {
   return repositoriesOf(getDatabase());
 }
 
-function connectionOf({ prisma, sender }: Database): Connection {
-  return { rows: prisma, sender, transaction: (run) => prisma.$transaction(run, transactionLimits) };
+function connectionOf(database: Database): Connection {
+  const { prisma, sender } = database;
+  return {
+    rows: prisma,
+    sender,
+    transaction: (run) => prisma.$transaction(run, transactionLimits),
+    moment: (read) => openMoment(database, read),
+  };
 }
 
 function assemble(connection: Connection): Repositories {
@@ -97,6 +106,7 @@ function assemble(connection: Connection): Repositories {
     waivers: waiversRepository(connection),
     cases: casesRepository(connection),
     digest: digestRepository(connection),
+    exports: exportsRepository(connection),
     savedViews: savedViewsRepository(connection),
     transaction: (run) =>
       connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),

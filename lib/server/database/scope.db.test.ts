@@ -204,6 +204,16 @@ const probes: Probes = {
     runNow: async (of, scope) => of.schedules.runNow(scope, await hiddenSchedule(), { now: new Date(), requestedBy: "Eve" }),
     runs: async (of, scope) => of.schedules.runs(scope, await hiddenSchedule(), { limit: 10 }),
   },
+  exports: {
+    findings: async (of, scope) => {
+      const found = await of.exports.findings(scope, { scan: hidden.scan }, { order: "priority", at: now });
+      const rows: unknown[] = [];
+      for await (const batch of found.batches) rows.push(...batch);
+      return [...rows, ...found.scans, ...found.groups];
+    },
+    scans: (of, scope) => of.exports.scans(scope, [hidden.scan]),
+    waived: async (of, scope) => of.exports.waived(scope, [await waiverId(of)], later),
+  },
   findings: {
     page: async (of, scope) => (await of.findings.page(scope, {}, { sort: "priority", limit: 10 }))?.total,
     frozen: async (of, scope) =>

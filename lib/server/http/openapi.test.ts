@@ -15,7 +15,7 @@ interface Document {
   components: { schemas: Record<string, { properties?: { code?: { enum?: string[] } } }> };
 }
 /** What answers with no JSON, beside the contract. */
-const streams = ["/scans/{id}/events", "/audit/export"];
+const streams = ["/scans/{id}/events", "/audit/export", "/exports/{view}"];
 const document = JSON.parse(JSON.stringify(await openApiDocument("1.2.3"))) as Document;
 
 function* references(node: unknown): Generator<string> {

@@ -1,16 +1,25 @@
 /** Findings as SARIF results. A finding is about an object of a cluster and not about a line of a file: the place says which. */
-import type { Finding } from "#core/findings/verdict.ts";
-import { clean } from "#core/text/clean.ts";
+import type { Result } from "sarif";
+import type { Finding } from "../../../core/findings/verdict.ts";
+import { clean } from "../../../core/text/clean.ts";
 import { levels, ruleId } from "./rules.ts";
 
-/** @param rules the place of each rule in the log. */
-export function sarifResult(finding: Finding, rules: ReadonlyMap<string, number>) {
-  const { at, severity, fingerprint, title } = finding;
+export interface SarifFinding extends Pick<Finding, "checkId" | "message" | "severity" | "fingerprint" | "title" | "at"> {
+  /** Why somebody lives with it: a waived finding is a result that is suppressed, never one that is missing. */
+  readonly waived?: string;
+  /** Against an earlier scan. */
+  readonly baseline?: Result.baselineState | undefined;
+}
+
+/** @param rules the place of each rule in the run; a finding of a check that is no more has none. */
+export function sarifResult(finding: SarifFinding, rules: ReadonlyMap<string, number>): Result {
+  const { at, severity, fingerprint, title, waived, baseline } = finding;
   const id = ruleId(finding);
+  const rule = rules.get(id);
   const qualified = [at.resource, at.namespace, at.name].filter((part) => part !== undefined).join("/");
   return {
     ruleId: id,
-    ruleIndex: rules.get(id) ?? -1,
+    ...(rule !== undefined && { ruleIndex: rule }),
     level: levels[severity],
     message: { text: clean(title) },
     locations: [
@@ -19,7 +28,9 @@ export function sarifResult(finding: Finding, rules: ReadonlyMap<string, number>
         logicalLocations: [{ name: at.name, fullyQualifiedName: qualified, kind: "resource" }],
       },
     ],
-    partialFingerprints: { "drydockFinding/v1": fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
+    partialFingerprints: { "drydock/v1": fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
+    ...(baseline !== undefined && { baselineState: baseline }),
+    ...(waived !== undefined && { suppressions: [{ kind: "external", status: "accepted", justification: clean(waived) }] }),
     properties: { severity, ...(at.path !== undefined && { path: at.path }) },
   };
 }

@@ -1,6 +1,7 @@
 /** The rules of a SARIF log: one for each message of each check, because severity belongs to the message. */
-import type { Check } from "#core/checks/define.ts";
-import type { Finding, Severity } from "#core/findings/verdict.ts";
+import type { ReportingDescriptor } from "sarif";
+import type { Check } from "../../../core/checks/define.ts";
+import type { Finding, Severity } from "../../../core/findings/verdict.ts";
 
 /** What code scanning calls critical, high, medium and low; a finding for information carries none. */
 const scores: Readonly<Record<Severity, string | undefined>> = {
@@ -28,13 +29,13 @@ export function ruleId({ checkId, message }: Pick<Finding, "checkId" | "message"
 }
 
 /** @returns the rules of the checks, in the order of their ids. */
-export function sarifRules(checks: readonly Check[]) {
+export function sarifRules(checks: readonly Check[]): ReportingDescriptor[] {
   return checks.flatMap((check) =>
     Object.entries(check.messages).map(([message, { severity }]) => sarifRule(check, message, severity)),
   );
 }
 
-function sarifRule(check: Check, message: string, severity: Severity) {
+function sarifRule(check: Check, message: string, severity: Severity): ReportingDescriptor {
   const { why, fix, refs } = check.docs;
   const score = scores[severity];
   return {

@@ -1,0 +1,52 @@
+/** Files that a page can be taken away as. What a format cannot carry of a view, it is not offered for. */
+import { z } from "zod";
+import { matrixFilter } from "./access.ts";
+import { scanIdSchema } from "./common.ts";
+import { findingFilter, findingQuerySchema } from "./findings.ts";
+import { changeSchema } from "./views.ts";
+import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
+
+export const exportFormats = ["csv", "json", "sarif", "junit"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Findings that can be asked for by themselves: their ids stand in an address. */
+export const mostChosen = 150;
+
+const csvOrJson = z.enum(["csv", "json"]).default("csv");
+const anyFormat = z.enum(exportFormats).default("csv");
+
+/** The query of each view. Its filters are those of its page. */
+export const exportQueries = {
+  findings: z.object({
+    ...findingFilter,
+    life: findingFilter.life.meta({ description: "Absent: all; what a waiver holds is marked." }),
+    fingerprint: z
+      .preprocess(
+        (value) =>
+          value === undefined ? undefined : [value].flat().flatMap((one) => (typeof one === "string" ? one.split(",") : one)),
+        z.array(fingerprintSchema).max(mostChosen).optional(),
+      )
+      .meta({ description: "These findings and no others." }),
+    sort: findingQuerySchema.shape.sort,
+    format: anyFormat,
+  }),
+  comparison: z.object({ before: scanIdSchema, after: scanIdSchema, change: changeSchema.optional(), format: anyFormat }),
+  scan: z.object({ scan: scanIdSchema, format: csvOrJson }),
+  matrix: z.object({ scan: scanIdSchema, ...matrixFilter, format: csvOrJson }),
+  waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
+} as const;
+
+export type ExportView = keyof typeof exportQueries;
+export const exportViews = Object.keys(exportQueries) as readonly ExportView[];
+export type ExportQuery<V extends ExportView> = z.infer<(typeof exportQueries)[V]>;
+
+/** @returns whether a word names a view. */
+export function isExportView(word: string): word is ExportView {
+  return Object.hasOwn(exportQueries, word);
+}
+
+/** How many findings of a file its format had no room for; absent where it is whole as far as that is known when it begins. */
+export const leftOutHeader = "drydock-left-out";
+
+/** GitHub's code scanning takes no more of one file. */
+export const sarifLimits = { runs: 20, results: 25_000, compressedBytes: 9_500_000 } as const;
