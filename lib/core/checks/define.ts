@@ -72,6 +72,7 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   /** Raised when the meaning of its findings changes, so that old fingerprints end. */
   readonly major: number;
   readonly since: string;
+  /** What it looks at, without a verb (`Privileged containers`): it stands before each verdict, `passed` as well as `failed`. */
   readonly title: string;
   readonly pillar: Pillar;
   readonly layer: Layer;

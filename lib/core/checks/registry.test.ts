@@ -6,6 +6,10 @@ import { severities } from "../findings/verdict.ts";
 import { definitionOf, isResourceId } from "../inventory/resources.ts";
 import { checkById, checks } from "./index.ts";
 
+/** A title that states a problem reads wrong before the word "passed". */
+const states =
+  /\b(is|are|was|can|may|must|do|does|has|have|let|lets|give|gives|name|names|hold|holds|run|runs|set|sets|add|adds|mount|mounts|share|shares|take|takes|look|looks|reach|reaches|use|uses|allow|allows)\b/i;
+
 const answer = /^(checklist:[a-z0-9-]+|kubescape:C-\d{4}|cis:\d+(\.\d+)+|nsa:C-\d{4}|pss:(baseline|restricted))$/;
 
 test("the registry is sorted, and every id is there once", () => {
@@ -27,6 +31,8 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     expect(check.major).toBeGreaterThanOrEqual(1);
     expect(check.since).toMatch(/^\d+\.\d+$/);
     expect(check.title).toMatch(/^[A-Z][^.!?]+$/);
+    expect(check.title).not.toMatch(states);
+    expect(check.title.length).toBeLessThanOrEqual(70);
     for (const text of [check.docs.why, check.docs.fix]) expect(text).toMatch(/^[A-Z].{30,}[.]$/s);
     expect(check.docs.refs.length).toBeGreaterThan(0);
     for (const ref of check.docs.refs) expect(new URL(ref).protocol).toBe("https:");

@@ -37,7 +37,7 @@ export default defineCheck({
   id: "rbac/admin-in-many-namespaces",
   major: 1,
   since: "0.1",
-  title: "Somebody administers many namespaces, one binding at a time",
+  title: "Administrators of many namespaces, one binding at a time",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

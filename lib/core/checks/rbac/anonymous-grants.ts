@@ -9,7 +9,7 @@ export default defineCheck({
   id: "rbac/anonymous-grants",
   major: 1,
   since: "0.1",
-  title: "Bindings give rights to requests without a credential",
+  title: "Rights of requests without a credential",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -9,7 +9,7 @@ export default defineCheck({
   id: "rbac/authenticated-grants",
   major: 1,
   since: "0.1",
-  title: "Bindings give rights to everybody who signs in, or to every service account",
+  title: "Rights of all authenticated users and of all service accounts",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -23,7 +23,7 @@ export default defineCheck({
   id: "rbac/bind-roles",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody give away roles that they do not hold",
+  title: "Holders of bind on roles",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/certificate-approval",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody approve certificates",
+  title: "Approvers of certificates",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

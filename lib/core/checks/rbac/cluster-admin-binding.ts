@@ -10,7 +10,7 @@ export default defineCheck({
   id: "rbac/cluster-admin-binding",
   major: 1,
   since: "0.1",
-  title: "Bindings give everything",
+  title: "Bindings with full rights",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/dangling-role",
   major: 1,
   since: "0.1",
-  title: "Bindings name roles that do not exist",
+  title: "Bindings to missing roles",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

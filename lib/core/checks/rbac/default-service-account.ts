@@ -7,7 +7,7 @@ export default defineCheck({
   id: "rbac/default-service-account",
   major: 1,
   since: "0.1",
-  title: "Bindings give rights to default service accounts",
+  title: "Rights of default service accounts",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

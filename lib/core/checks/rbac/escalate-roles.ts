@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/escalate-roles",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody write rights into roles that they do not hold",
+  title: "Holders of escalate on roles",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -9,7 +9,7 @@ export default defineCheck({
   id: "rbac/impersonation",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody act as others",
+  title: "Impersonation of others",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -19,7 +19,7 @@ export default defineCheck({
   id: "rbac/legacy-token-secret",
   major: 1,
   since: "0.1",
-  title: "Secrets hold tokens of service accounts that never end",
+  title: "Endless service account tokens in Secrets",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

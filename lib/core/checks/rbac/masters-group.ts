@@ -7,7 +7,7 @@ export default defineCheck({
   id: "rbac/masters-group",
   major: 1,
   since: "0.1",
-  title: "Bindings name the group system:masters",
+  title: "Bindings to the group system:masters",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

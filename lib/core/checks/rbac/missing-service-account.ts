@@ -20,7 +20,7 @@ export default defineCheck({
   id: "rbac/missing-service-account",
   major: 1,
   since: "0.1",
-  title: "Bindings name service accounts that do not exist",
+  title: "Bindings to missing service accounts",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -29,7 +29,7 @@ export default defineCheck({
   id: "rbac/modified-default",
   major: 1,
   since: "0.1",
-  title: "Roles or bindings of Kubernetes give more than Kubernetes made them give",
+  title: "Additions to Kubernetes' own roles and bindings",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/namespace-changes",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody change the labels of namespaces",
+  title: "Writers of namespace labels",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/node-proxy",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody reach the kubelet through nodes/proxy",
+  title: "Access to the kubelet through nodes/proxy",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

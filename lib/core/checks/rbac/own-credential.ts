@@ -8,7 +8,7 @@ export default defineCheck({
   id: "rbac/own-credential",
   major: 1,
   since: "0.1",
-  title: "Drydock's own credential has no end, or a distant one",
+  title: "Lifetime of Drydock's own credential",
   pillar: "access",
   layer: "cluster",
   seenBy: "product",

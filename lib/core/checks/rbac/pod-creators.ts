@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/pod-creators",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody start pods as any service account",
+  title: "Creators of pods under any service account",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

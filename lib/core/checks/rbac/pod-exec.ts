@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/pod-exec",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody run code in pods that others started",
+  title: "Code execution in pods of others",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/secret-readers",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody read the values of Secrets",
+  title: "Readers of Secret values",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

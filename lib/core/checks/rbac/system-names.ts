@@ -8,7 +8,7 @@ export default defineCheck({
   id: "rbac/system-names",
   major: 1,
   since: "0.1",
-  title: "Roles or bindings look like Kubernetes' own and are not",
+  title: "Imitations of Kubernetes' own roles and bindings",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/token-creators",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody create tokens of any service account",
+  title: "Creators of service account tokens",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/volume-creators",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody create PersistentVolumes",
+  title: "Creators of PersistentVolumes",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

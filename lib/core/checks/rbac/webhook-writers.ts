@@ -6,7 +6,7 @@ export default defineCheck({
   id: "rbac/webhook-writers",
   major: 1,
   since: "0.1",
-  title: "Bindings let somebody change admission webhooks",
+  title: "Writers of admission webhooks",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -8,7 +8,7 @@ export default defineCheck({
   id: "rbac/wildcard-resources",
   major: 1,
   since: "0.1",
-  title: "Roles give rights on every resource",
+  title: "Roles with a wildcard for resources",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

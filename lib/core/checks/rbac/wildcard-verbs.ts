@@ -8,7 +8,7 @@ export default defineCheck({
   id: "rbac/wildcard-verbs",
   major: 1,
   since: "0.1",
-  title: "Roles give every verb",
+  title: "Roles with a wildcard for verbs",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",

@@ -39,7 +39,7 @@ export default defineCheck({
   id: "workload/added-capabilities",
   major: 1,
   since: "0.1",
-  title: "Containers add dangerous capabilities",
+  title: "Dangerous capabilities of containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

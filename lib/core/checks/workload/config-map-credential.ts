@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/config-map-credential",
   major: 1,
   since: "0.1",
-  title: "ConfigMaps hold what looks like a credential",
+  title: "Credentials in ConfigMaps",
   pillar: "platform",
   layer: "cluster",
   seenBy: "api",

@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/environment-credential",
   major: 1,
   since: "0.1",
-  title: "Environment variables hold what looks like a credential",
+  title: "Credentials in environment variables",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

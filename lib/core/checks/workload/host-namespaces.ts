@@ -6,7 +6,7 @@ export default defineCheck({
   id: "workload/host-namespaces",
   major: 1,
   since: "0.1",
-  title: "Pods share the namespaces of their node",
+  title: "Pods in the namespaces of their node",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

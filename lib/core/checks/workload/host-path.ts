@@ -28,7 +28,7 @@ export default defineCheck({
   id: "workload/host-path",
   major: 1,
   since: "0.1",
-  title: "Pods mount directories of their node",
+  title: "Directories of the node in pods",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

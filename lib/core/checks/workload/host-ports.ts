@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/host-ports",
   major: 1,
   since: "0.1",
-  title: "Containers take ports of their node",
+  title: "Host ports of containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

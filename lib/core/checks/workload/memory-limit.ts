@@ -6,7 +6,7 @@ export default defineCheck({
   id: "workload/memory-limit",
   major: 1,
   since: "0.1",
-  title: "Containers set no memory limit, or one above their request",
+  title: "Memory limits of containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

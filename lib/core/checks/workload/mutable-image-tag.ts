@@ -13,7 +13,7 @@ export default defineCheck({
   id: "workload/mutable-image-tag",
   major: 1,
   since: "0.1",
-  title: "Images are named by a tag that can move",
+  title: "Mutable image tags",
   pillar: "supply-chain",
   layer: "container",
   seenBy: "api",

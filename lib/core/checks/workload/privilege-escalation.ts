@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/privilege-escalation",
   major: 1,
   since: "0.1",
-  title: "Containers may gain more privileges than they started with",
+  title: "Privilege escalation in containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

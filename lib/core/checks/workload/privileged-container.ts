@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/privileged-container",
   major: 1,
   since: "0.1",
-  title: "Containers are privileged",
+  title: "Privileged containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/run-as-root",
   major: 1,
   since: "0.1",
-  title: "Containers run as root, or nothing says that they do not",
+  title: "Root user in containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

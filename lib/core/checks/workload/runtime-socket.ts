@@ -7,7 +7,7 @@ export default defineCheck({
   id: "workload/runtime-socket",
   major: 1,
   since: "0.1",
-  title: "Pods reach the socket of the container runtime",
+  title: "Access of pods to the socket of the container runtime",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

@@ -5,7 +5,7 @@ export default defineCheck({
   id: "workload/seccomp-profile",
   major: 1,
   since: "0.1",
-  title: "Containers run without a seccomp profile",
+  title: "Seccomp profiles of containers",
   pillar: "platform",
   layer: "container",
   seenBy: "api",

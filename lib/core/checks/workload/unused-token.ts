@@ -30,7 +30,7 @@ export default defineCheck({
   id: "workload/unused-token",
   major: 1,
   since: "0.1",
-  title: "Pods mount a token that gives them nothing",
+  title: "Unused service account tokens in pods",
   pillar: "access",
   layer: "container",
   seenBy: "api",
