@@ -22,6 +22,8 @@ describe("the proxy", () => {
     expect((await ask("/setup")).status).toBe(200);
     expect((await ask("/invite/token")).status).toBe(200);
     expect((await ask("/reset/token")).status).toBe(200);
+    expect((await ask("/reset/token")).headers.get("referrer-policy")).toBe("no-referrer");
+    expect((await ask("/reset/token")).headers.get("x-robots-tag")).toBe("noindex, nofollow");
     for (const path of ["/invite", "/invite/", "/invite/a/b", "/reset/a/../../findings"])
       expect((await ask(path)).status).not.toBe(200);
     expect((await ask("/", { cookie: "drydock=x" })).status).toBe(200);

@@ -23,7 +23,11 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const policy = contentSecurityPolicy(nonce, development);
   const headers = handedOn(request, nonce, policy);
   headers.set("x-path", pathname + request.nextUrl.search);
-  return withHeaders(NextResponse.next({ request: { headers } }), https, policy);
+  const response = withHeaders(NextResponse.next({ request: { headers } }), https, policy);
+  if (!linkPage.test(pathname)) return response;
+  response.headers.set("referrer-policy", "no-referrer");
+  response.headers.set("x-robots-tag", "noindex, nofollow");
+  return response;
 }
 
 /** A report answers everybody who has its link, and everybody else with the same page. Its address goes no further: it is a key. */

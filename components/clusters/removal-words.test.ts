@@ -6,7 +6,7 @@ const nothing = { scans: 0, findings: 0, comments: 0, assigned: 0, waivers: 0, l
 it("names what there is, and no more", () => {
   expect(removalLines({ ...nothing, credential: false })).toEqual({ deleted: [], ended: [] });
   expect(removalLines({ ...nothing, scans: 30, findings: 4210, comments: 1, links: 1, users: 2, credential: true })).toEqual({
-    deleted: ["30 scans", "4,210 findings in them", "1 comment", "its credential"],
+    deleted: ["30 scans", "4,210 findings", "1 comment", "its credential"],
     ended: ["1 share link that shows it stops to open", "2 people’s scopes no longer name it"],
   });
 });

@@ -9,7 +9,7 @@ export function removalLines(removal: ClusterRemoval): { readonly deleted: strin
     deleted: [
       ...lines([
         [scans, "scan", "scans"],
-        [findings, "finding in them", "findings in them"],
+        [findings, "finding", "findings"],
         [comments, "comment", "comments"],
         [assigned, "assignment", "assignments"],
         [uploads, "upload that waits", "uploads that wait"],

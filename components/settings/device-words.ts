@@ -2,7 +2,6 @@ const browsers = [
   [/Edg(?:e|A|iOS)?\/(\d+)/, "Edge"],
   [/OPR\/(\d+)/, "Opera"],
   [/(?:Firefox|FxiOS)\/(\d+)/, "Firefox"],
-  [/HeadlessChrome\/(\d+)/, "Chrome without a window"],
   [/(?:Chrome|CriOS)\/(\d+)/, "Chrome"],
   [/Version\/(\d+)[\d.]* (?:Mobile\/\w+ )?Safari/, "Safari"],
   [/^curl\/(\d+)/, "curl"],

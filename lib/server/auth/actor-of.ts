@@ -20,8 +20,9 @@ export async function actorOf(
   if (!role.success || !granted.success) return undefined;
   const { id: userId, email, name } = found.user;
   const scope = await scopes.resolve(granted.data);
-  const { id: sessionId, updatedAt } = found.session;
+  const { id: sessionId, createdAt, updatedAt } = found.session;
   const now = new Date();
-  if (now.getTime() - updatedAt.getTime() > useEvery) await sessions.used(scope, { userId, sessionId, now });
+  const unused = updatedAt.getTime() <= createdAt.getTime();
+  if (unused || now.getTime() - updatedAt.getTime() > useEvery) await sessions.used(scope, { userId, sessionId, now });
   return { userId, sessionId, email, name, role: role.data, scope, granted: granted.data };
 }

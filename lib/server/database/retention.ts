@@ -67,6 +67,9 @@ export function retention(pool: pg.Pool) {
       );
       await pool.query("DELETE FROM sessions WHERE expires_at < now()");
       await pool.query("DELETE FROM share_links WHERE least(revoked_at, expires_at) < now() - interval '90 days'");
+      await pool.query(
+        "DELETE FROM invitations WHERE least(coalesce(accepted_at, revoked_at), expires_at) < now() - interval '90 days'",
+      );
       await pool.query("DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'");
       await pool.query("DELETE FROM api_tokens WHERE least(revoked_at, expires_at) < now() - interval '90 days'");
       await pool.query("DELETE FROM verifications WHERE expires_at < now()");
