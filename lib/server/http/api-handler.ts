@@ -2,12 +2,13 @@
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { BodyLimitPlugin } from "@orpc/server/fetch";
 import type { Actor } from "../auth/actor.ts";
+import type { Refusal } from "../use-cases/outcome.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { ApiContext } from "./api-context.ts";
 import { clientAddress } from "./client-address.ts";
 import { onceOnly } from "./idempotency.ts";
 import { countRequest } from "./limits.ts";
-import { problemOfError } from "./presenter.ts";
+import { problemOfError, refusalError } from "./presenter.ts";
 import { problemResponse } from "./problem.ts";
 import type { TakeOne } from "./quota.ts";
 import { router } from "./router.ts";
@@ -20,7 +21,22 @@ const prefix = "/api/v1";
 /** Bytes of a JSON body; snapshots have a route of their own. */
 const maxBodySize = 12 * 1024 * 1024;
 
+const notAnObject: Refusal = { code: "badRequest", issues: [{ path: "", message: "The body must be a JSON object." }] };
+
+/** Where an address has parts that vary, the machinery passes over a body that is no object: it is refused instead. */
+async function refuseStrangeBody({ body }: { readonly body: () => Promise<unknown> }): Promise<void> {
+  // A body that cannot be read is told by the machinery, which reads it again.
+  const sent = await body().catch(() => undefined);
+  if (sent !== undefined && (typeof sent !== "object" || sent === null || Array.isArray(sent))) throw refusalError(notAnObject);
+}
+
 const handler = new OpenAPIHandler(router, {
+  interceptors: [
+    async ({ request, next }) => {
+      if (request.method !== "GET") await refuseStrangeBody(request);
+      return next();
+    },
+  ],
   plugins: [new BodyLimitPlugin({ maxBodySize })],
   customErrorResponseBodyEncoder: problemOfError,
 });

@@ -15,6 +15,7 @@ const scanEvents = {
   description:
     "Each event `progress` has its number as `id` and a ScanProgress as `data`; `end` follows the last one. A reader that comes back with Last-Event-ID gets what it missed. Lines that start with a colon only say that the stream is alive.",
   tags: ["Scans"],
+  "x-needs": "report:read",
   parameters: [
     { name: "id", in: "path" as const, required: true, schema: { type: "string" as const } },
     { name: "Last-Event-ID", in: "header" as const, required: false, schema: { type: "integer" as const, minimum: 0 } },

@@ -100,6 +100,7 @@ function complete(operation: Operation, { method, name, needs }: RouteFacts): vo
   if (needs === "public") operation.security = [];
   else if (inPersonOnly.some((need) => need === needs)) operation.security = [{ session: [] }];
   if (needs !== undefined) operation["x-needs"] = needs;
+  if (operation.responses?.["204"] !== undefined) operation.responses["204"] = { description: "Done; there is no body" };
   if (method === "POST" && needs !== "public" && name !== "clusters.upload")
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
   for (const status of [...always, ...guarded, ...changes].sort()) {
