@@ -5,17 +5,21 @@ export interface Figure {
   readonly unit: "s" | "ms" | "MB" | "x" | "";
   /** The most that it may be, in the same unit; none for what only explains another figure. */
   readonly budget?: number;
+  /** The least that it may be, in the same unit. */
+  readonly least?: number;
 }
 
-export function isOver({ value, budget }: Figure): boolean {
-  return budget !== undefined && value > budget;
+/** @returns whether it costs more, or yields less, than it may. */
+export function isOver({ value, budget, least }: Figure): boolean {
+  return (budget !== undefined && value > budget) || (least !== undefined && value < least);
 }
 
 /** @returns one line of text for a table of figures. */
 export function formatFigure(figure: Figure): string {
-  const { name, value, unit, budget } = figure;
-  const limit = budget === undefined ? "" : `at most ${amount(budget, unit)}`;
-  const verdict = budget === undefined ? "" : isOver(figure) ? "OVER" : "within";
+  const { name, value, unit, budget, least } = figure;
+  const most = budget === undefined ? "" : `at most ${amount(budget, unit)}`;
+  const limit = least === undefined ? most : `at least ${amount(least, unit)}`;
+  const verdict = limit === "" ? "" : isOver(figure) ? (least === undefined ? "OVER" : "UNDER") : "within";
   return `${name.padEnd(56)}${amount(value, unit).padStart(12)}  ${limit.padEnd(18)}${verdict}`.trimEnd();
 }
 

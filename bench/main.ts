@@ -1,10 +1,11 @@
-/** `npm run bench [-- scan|snapshot|api|share]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchApi } from "./api.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchScan } from "./scan.ts";
+import { benchSchedules } from "./schedules.ts";
 import { benchShare } from "./share.ts";
 import { benchSnapshot } from "./snapshot.ts";
 
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   snapshot: benchSnapshot,
   api: benchApi,
   share: benchShare,
+  schedules: benchSchedules,
 };
 
 process.exitCode = await run(process.argv.slice(2));

@@ -1,22 +1,16 @@
 /** A scan of a big cluster by the worker as it runs in production, against reading the same cluster and keeping nothing. */
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { openDatabase } from "#server/database/database.ts";
-import { migrate } from "#server/database/migrate.ts";
-import { type Repositories, repositoriesOf } from "#server/database/repositories.ts";
+import type { Repositories } from "#server/database/repositories.ts";
 import type { ScanRow } from "#server/database/rows.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { installQueue } from "#server/jobs/install.ts";
 import { loadBig } from "#test/kube/load-big.ts";
 import { type Kube, startKube } from "#test/kube/server.ts";
 import { createWorkshop, type WorkerProcess } from "#test/worker/worker.ts";
-import { startPostgres } from "../scripts/start/postgres/server.ts";
 import { childJson } from "./child-json.ts";
 import { type Figure, median } from "./figure.ts";
 import { peakMemory } from "./peak-memory.ts";
 import type { RawReading } from "./raw-reading.ts";
+import { withDatabase } from "./with-database.ts";
 
 const rounds = 3;
 /** As many as a scan reads. */
@@ -33,7 +27,8 @@ export async function benchScan(say: (line: string) => void): Promise<Figure[]> 
     const raw: RawReading[] = [];
     for (let round = 0; round < rounds; round++) raw.push(await readRaw(kube, listsAtOnce));
     const { milliseconds: oneByOne } = await readRaw(kube, 1);
-    return figuresOf(raw, oneByOne, await scanWithWorker(kube, say));
+    const scanned = await withDatabase(say, ({ url, repositories }) => scanThrice(kube, url, repositories));
+    return figuresOf(raw, oneByOne, scanned);
   } finally {
     await kube.stop();
   }
@@ -90,26 +85,6 @@ async function committedAfter(worker: WorkerProcess, { id, state, error }: ScanR
     if (line !== undefined) return (JSON.parse(line) as { ms: number }).ms;
   }
   throw new Error(`The worker did not say how long the scan ${id} took.`);
-}
-
-async function scanWithWorker(kube: Kube, say: (line: string) => void): Promise<Scanned> {
-  const data = await mkdtemp(join(tmpdir(), "drydock-bench-"));
-  await chmod(data, 0o711);
-  const server = await startPostgres({ data, say });
-  try {
-    const migrated = await migrate(server.url);
-    if (!migrated.ok) throw new Error(migrated.error.message);
-    await installQueue(server.url);
-    const database = openDatabase(server.url, { connections: 2 });
-    try {
-      return await scanThrice(kube, server.url, repositoriesOf(database));
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await server.stop();
-    await rm(data, { recursive: true, force: true });
-  }
 }
 
 async function scanThrice(kube: Kube, url: string, repositories: Repositories): Promise<Scanned> {

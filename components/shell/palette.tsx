@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import {
   Bookmark,
   Box,
+  CalendarClock,
   FileSearch,
   History,
   type LucideIcon,
@@ -121,7 +122,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const found = useFound(asked, go);
   const actions = matching(useActions(go), text);
   const pages = matching(
-    destinations.map((to) => ({ id: to.path, label: to.name, icon: to.icon, run: () => go(addressOf(to, clusterId)) })),
+    [
+      ...destinations.map((to) => ({ id: to.path, label: to.name, icon: to.icon, run: () => go(addressOf(to, clusterId)) })),
+      { id: "/scans/schedules", label: "Schedules", icon: CalendarClock, run: () => go("/scans/schedules") },
+    ],
     text,
   );
   const listed = matching(
