@@ -334,7 +334,7 @@ describe("outside its scope a reader finds nothing and changes nothing", () => {
       const real = Object.keys(repositoriesOf(db.database)[repository as keyof Probes]);
       expect([repository, ...Object.keys(functions).sort()]).toEqual([repository, ...real.sort()]);
     }
-    const covered = [...Object.keys(probes), "installation", "transaction"].sort();
+    const covered = [...Object.keys(probes), "installation", "scopes", "transaction"].sort();
     expect(covered).toEqual(Object.keys(repositoriesOf(db.database)).sort());
   });
 
