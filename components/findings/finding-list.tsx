@@ -161,7 +161,7 @@ interface ChoosableProps {
 function ChoosableLine({ finding, selection, onTake, children }: ChoosableProps) {
   if (selection === undefined) return children;
   return (
-    <div className="flex [&>a]:min-w-0 [&>a]:flex-1 [&>a]:pl-2">
+    <div className="flex has-[a:hover]:bg-sunk has-[a[aria-current]]:bg-accent-soft [&>a]:min-w-0 [&>a]:flex-1 [&>a]:pl-2">
       <label className="flex w-10 flex-none cursor-pointer justify-center border-line border-b pt-[13px] narrow:w-9">
         <input
           type="checkbox"

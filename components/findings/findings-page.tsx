@@ -143,15 +143,7 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
         <Waiting failed={failed} />
       ) : (
         <div className="flex items-start justify-between gap-3">
-          <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
-            <h1 className="min-w-0 flex-1 text-20 tracking-[-.015em]">{listTitle(first, isFiltered(filter), filter.life)}</h1>
-            <span className="flex flex-wrap gap-2">
-              <SavedViews page="findings" />
-              <Button asChild size="small">
-                <Link href="/findings/waivers">Waivers</Link>
-              </Button>
-            </span>
-          </div>
+          <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered({ ...filter, life: "open" }), filter.life)}</h1>
           {first.restsOn.length === 0 ? null : (
             <ShareButton view={{ kind: "findings", filter: inputOf(filter), sort }} title={sharedTitle(first)} />
           )}
@@ -161,6 +153,10 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
         <div className="min-w-0 max-w-full overflow-x-auto">
           <Segmented label="Order" value={sort} onChange={onSort} options={sorts} />
         </div>
+        <SavedViews page="findings" />
+        <Button asChild>
+          <Link href="/findings/waivers">Waivers</Link>
+        </Button>
         <span className="relative ml-auto min-w-40 max-w-72 flex-1 narrow:ml-0 narrow:max-w-none">
           <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 stroke-[1.5] text-ink-3" />
           <Input

@@ -26,7 +26,7 @@ export function SavedViews({ page }: { page: SavedView["page"] }) {
         load={() => import("./saved-views-menu.tsx").then((m) => m.SavedViewsMenu)}
         menuProps={{ page, onAsk: setAsked }}
         trigger={
-          <Button size="small" className="max-w-48">
+          <Button className="max-w-48">
             <Bookmark aria-hidden />
             <span className="truncate">{current?.name ?? "Views"}</span>
           </Button>

@@ -98,7 +98,7 @@ export function MatchFields({ match, onChange }: MatchProps) {
   const clusters = useQuery(fleetOptions()).data?.clusters ?? [];
   const facets = useQuery(api.findings.facets.queryOptions({ input: { life: "all" }, staleTime: 60_000 })).data;
   const listOf = (facet: readonly { value: string; label?: string | undefined }[] | undefined) =>
-    (facet ?? []).map(({ value }) => ({ value, label: value === "" ? "(the whole cluster)" : value }));
+    (facet ?? []).map(({ value }) => ({ value, label: value === "" ? "objects of the whole cluster" : value }));
   const set = (part: Partial<WaiverMatchInput>) => onChange({ ...match, ...part });
   return (
     <div className="grid gap-3">
