@@ -82,6 +82,8 @@ export function streamOf(texts: AsyncGenerator<string, void>, { gone, patience, 
           if (!over)
             waiting = setTimeout(() => void leave(new Error("The reader took nothing for too long."), controller), patience);
         } catch (error) {
+          // Of what was ended for a reader who left, nobody need know.
+          if (over) return;
           reportUnexpected(error);
           if (end()) controller.error(new Error("The file could not be finished."));
         }
