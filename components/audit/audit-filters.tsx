@@ -33,13 +33,13 @@ export function AuditFilterBar() {
   const text = useRef<HTMLInputElement>(null);
   useFilterKey(text);
   return (
-    <search className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-2">
+    <search className="mb-3 flex flex-wrap items-end gap-x-3 gap-y-2 narrow:grid narrow:grid-cols-2">
       <Labelled label="Text">
         <Input
           ref={text}
           type="search"
           placeholder="a name, a value, an id"
-          className="!h-7 w-56"
+          className="!h-7 w-56 narrow:w-full"
           value={filters.q}
           onChange={(event) => void setFilters({ q: event.target.value || null })}
         />
@@ -48,7 +48,7 @@ export function AuditFilterBar() {
         <Select
           value={filters.actor ?? ""}
           onChange={(event) => void setFilters({ actor: event.target.value || null })}
-          className="max-w-44"
+          className="max-w-44 narrow:max-w-none"
         >
           <option value="">Everybody</option>
           {actors.map(({ id, name }) => (
@@ -62,7 +62,7 @@ export function AuditFilterBar() {
         <Select
           value={filters.action ?? ""}
           onChange={(event) => void setFilters({ action: (event.target.value || null) as AuditAction | null })}
-          className="max-w-56"
+          className="max-w-56 narrow:max-w-none"
         >
           <option value="">Everything</option>
           {areas.map(([area, actions = []]) => (
@@ -80,7 +80,7 @@ export function AuditFilterBar() {
         <Select
           value={filters.cluster ?? ""}
           onChange={(event) => void setFilters({ cluster: event.target.value || null })}
-          className="max-w-44"
+          className="max-w-44 narrow:max-w-none"
         >
           <option value="">Any</option>
           {clusters.map(({ id, name }) => (

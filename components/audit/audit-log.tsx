@@ -9,6 +9,7 @@ import { useRowKeys } from "#client/shortcuts.ts";
 import type { AuditEntry } from "#contracts/audit.ts";
 import { fleetOptions } from "../shell/scope.ts";
 import { Button } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
@@ -43,10 +44,14 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) 
           {entry.subject === undefined ? null : <code>{entry.subject}</code>}
         </button>
       </th>
-      <td data-label="Cluster" className="text-ink-2">
+      <td data-label="Cluster" className={cn("text-ink-2", entry.cluster === undefined && "narrow:!hidden")}>
         {entry.cluster === undefined ? "" : <code>{entry.cluster.name ?? "removed"}</code>}
       </td>
-      <td data-label="Change" className="max-w-[48ch] truncate text-ink-2" title={summary}>
+      <td
+        data-label="Change"
+        className={cn("max-w-[48ch] truncate text-ink-2", summary === "" && "narrow:!hidden")}
+        title={summary}
+      >
         {summary}
       </td>
     </tr>

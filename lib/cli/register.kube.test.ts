@@ -1,6 +1,6 @@
 /** register, run as a person runs it: what it does to a real cluster, and what it hands to Drydock. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type StandIn, startStandIn } from "#test/cli/drydock-stand-in.ts";
+import { type StandIn, standInToken, startStandIn } from "#test/cli/drydock-stand-in.ts";
 import { writeKubeconfig } from "#test/cli/kubeconfig-file.ts";
 import { runCommandLine } from "#test/cli/run-command.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
@@ -26,6 +26,11 @@ function register(args: readonly string[], { config = kubeconfig, typed = `${pas
   return runCommandLine(["register", ...common, ...args], { typed });
 }
 
+function registerWithToken(token: string) {
+  const args = ["--kubeconfig", kubeconfig, "--context", "test", "--server", drydock.url, "--yes", "--scan"];
+  return runCommandLine(["register", ...args], { env: { DRYDOCK_TOKEN: token } });
+}
+
 const reader = "/api/v1/namespaces/drydock/serviceaccounts/drydock-reader";
 const paths = () => drydock.received.map(({ path }) => path);
 
@@ -49,6 +54,16 @@ describe("register", () => {
       const { code, stderr } = await register(["--yes"], { typed: "wrong\n" });
       expect(code).toBe(2);
       expect(stderr).toContain("The e-mail address or the password is not right.");
+      expect((await kube.request(reader)).status).toBe(404);
+    },
+    timeOfCommands,
+  );
+
+  it(
+    "applies nothing where the token in DRYDOCK_TOKEN does not hold",
+    async () => {
+      const { code, stderr } = await registerWithToken(`drydock_${"w".repeat(43)}`);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("You are not signed in.")]);
       expect((await kube.request(reader)).status).toBe(404);
     },
     timeOfCommands,
@@ -116,6 +131,18 @@ describe("register", () => {
       ]);
       for (const { origin } of drydock.received) expect(origin).toBe(drydock.url);
       for (const { cookie } of drydock.received.slice(1)) expect(cookie).toBe("session=s3ss10n; other=1");
+    },
+    timeOfCommands,
+  );
+
+  it(
+    "asks with the token in DRYDOCK_TOKEN, without signing in or out",
+    async () => {
+      const { code, stdout, stderr } = await registerWithToken(standInToken);
+      expect(code).toBe(0);
+      expect(paths()).toEqual(["/api/v1/session", "/api/v1/clusters", expect.stringMatching(/\/scans$/)]);
+      expect(drydock.received.map(({ cookie }) => cookie)).toEqual([undefined, undefined, undefined]);
+      expect(`${stdout}${stderr}`).not.toContain(standInToken);
     },
     timeOfCommands,
   );

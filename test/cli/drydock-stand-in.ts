@@ -16,6 +16,7 @@ export interface Received {
   readonly path: string;
   readonly origin: string | undefined;
   readonly cookie: string | undefined;
+  readonly authorization: string | undefined;
   readonly body: unknown;
 }
 
@@ -26,15 +27,17 @@ export interface StandIn {
   close(): void;
 }
 
+/** The only API token that it knows. */
+export const standInToken = `drydock_${"t".repeat(43)}`;
 const clusterId = "cls_abcdefghij0123456789";
 
 /** @param password the only one that signs in. */
 export async function startStandIn(password: string): Promise<StandIn> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
-    const { origin, cookie } = request.headers;
-    const body: unknown = JSON.parse(await text(request));
-    received.push({ path: request.url ?? "", origin, cookie, body });
+    const { origin, cookie, authorization } = request.headers;
+    const body: unknown = JSON.parse((await text(request)) || "{}");
+    received.push({ path: request.url ?? "", origin, cookie, authorization, body });
     answer(request, response, { body, password });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -55,8 +58,10 @@ function answer(request: IncomingMessage, response: ServerResponse, sent: { body
     if (password !== sent.password) return void refuse("signInRefused");
     return void response.writeHead(204, { "set-cookie": ["session=s3ss10n; Path=/; HttpOnly", "other=1; Path=/"] }).end();
   }
-  if (!request.headers.cookie?.includes("session=s3ss10n")) return void refuse("unauthenticated");
+  const known = request.headers.authorization === `Bearer ${standInToken}` || request.headers.cookie?.includes("session=s3ss10n");
+  if (!known) return void refuse("unauthenticated");
   if (request.url === "/api/auth/sign-out") return void response.writeHead(204).end();
+  if (request.url === "/api/v1/session") return void json(200, {});
   if (request.url === "/api/v1/clusters")
     return void json(201, { id: clusterId, name: registrationSchema.parse(sent.body).name });
   if (request.url === `/api/v1/clusters/${clusterId}/scans`) return void json(202, { id: "scn_abcdefghij0123456789", number: 1 });

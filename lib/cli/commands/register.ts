@@ -13,7 +13,7 @@ import { addressOf, type ClusterAddress, openPersonalConnection, withBearer } fr
 import type { PersonalContext } from "../kubeconfig/context.ts";
 import { nameOfContext, parseClusterName } from "../register/cluster-name.ts";
 import { readPerson } from "../register/credentials.ts";
-import { type DrydockServer, parseServer, type RegisteredCluster, signIn } from "../register/drydock-server.ts";
+import { type DrydockServer, parseServer, type RegisteredCluster, signIn, withToken } from "../register/drydock-server.ts";
 import { applyObjects, missingObjects, untilReadable } from "../register/reader.ts";
 import { type ContextOptions, chooseContext, connectAs } from "../source/live.ts";
 import { canAsk, confirm } from "../terminal/prompt.ts";
@@ -64,9 +64,7 @@ async function prepareAndRegister(
       yes: options.yes ?? false,
     });
     if (!agreed.ok) return agreed;
-    const person = await readPerson(io, origin.value, options.email);
-    if (!person.ok) return person;
-    const server = await signIn(origin.value, person.value, io.signal);
+    const server = await openServer(io, origin.value, options.email);
     if (!server.ok) return server;
     const token = await prepareReader(io, context.value, connection.value, agreed.value);
     const registration = { name: name.value, ...address.value, includeSecretNames: options.secretNames ?? false };
@@ -77,6 +75,14 @@ async function prepareAndRegister(
   } finally {
     await connection.value.close();
   }
+}
+
+/** By the API token in DRYDOCK_TOKEN where there is one, unless somebody else is named; else by signing in. */
+async function openServer(io: Io, origin: string, email: string | undefined): Promise<Result<DrydockServer, Failure>> {
+  const token = io.env.DRYDOCK_TOKEN;
+  if (token && email === undefined) return withToken(origin, token, io.signal);
+  const person = await readPerson(io, origin, email);
+  return person.ok ? signIn(origin, person.value, io.signal) : person;
 }
 
 /** Drydock dials the API server itself, and trusts nothing that it cannot verify. */

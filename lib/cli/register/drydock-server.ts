@@ -1,4 +1,4 @@
-/** Drydock's own REST API, used as the person who signs in. The password leaves only over TLS or to this machine. */
+/** Drydock's own REST API, used as a person: with an API token, or by signing in. A secret leaves only over TLS or to this machine. */
 import type { z } from "zod";
 import { clusterSchema } from "#contracts/clusters.ts";
 import { problemSchema } from "#contracts/problems.ts";
@@ -25,7 +25,7 @@ export interface DrydockServer {
   signOut(): Promise<Result<void, ServerFailure>>;
 }
 
-/** @returns the server's origin, where a password may be sent. */
+/** @returns the server's origin, where a password or a token may be sent. */
 export function parseServer(text: string): Result<string, ServerFailure> {
   const url = URL.parse(text);
   const wrong = (message: string) =>
@@ -37,7 +37,7 @@ export function parseServer(text: string): Result<string, ServerFailure> {
   if (url === null || !/^https?:$/.test(url.protocol)) return wrong(`${text} is not the address of a server.`);
   if (url.username || url.password) return wrong("The address of the server carries a user name or password.");
   if (url.protocol === "http:" && !isLoopback(url.hostname))
-    return wrong(`A password is not sent to ${url.origin}, because the connection is not encrypted.`);
+    return wrong(`No password or token is sent to ${url.origin}, because the connection is not encrypted.`);
   return ok(url.origin);
 }
 
@@ -57,38 +57,59 @@ export async function signIn(
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
-  const post = (path: string, body: unknown) => send({ origin, path, body, signal, cookie });
-  return ok({
-    url: origin,
+  const post: Post = (path, body) => send({ origin, path, body, signal, proof: { cookie } });
+  const signOut = async () => {
+    const answer = await post("/api/auth/sign-out", {});
+    return answer.ok ? ok(undefined) : answer;
+  };
+  return ok({ ...routesOf(origin, post), signOut });
+}
+
+/** @param origin what `parseServer` returned. */
+export async function withToken(
+  origin: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<Result<DrydockServer, ServerFailure>> {
+  const proof = { authorization: `Bearer ${token}` };
+  const known = await send({ origin, path: "/api/v1/session", signal, proof });
+  if (!known.ok) return known;
+  const post: Post = (path, body) => send({ origin, path, body, signal, proof });
+  return ok({ ...routesOf(origin, post), signOut: async () => ok(undefined) });
+}
+
+type Post = (path: string, body: unknown) => Promise<Result<Response, ServerFailure>>;
+
+function routesOf(url: string, post: Post): Omit<DrydockServer, "signOut"> {
+  return {
+    url,
     register: ({ name, token, includeSecretNames, ...address }) =>
       read(registered, post("/api/v1/clusters", { name, connection: { kind: "token", token, ...address }, includeSecretNames })),
     startScan: (cluster) => read(started, post(`/api/v1/clusters/${encodeURIComponent(cluster)}/scans`, {})),
-    signOut: async () => {
-      const answer = await post("/api/auth/sign-out", {});
-      return answer.ok ? ok(undefined) : answer;
-    },
-  });
+  };
 }
 
 interface Sending {
   readonly origin: string;
   readonly path: string;
-  readonly body: unknown;
+  /** Absent: it only reads. */
+  readonly body?: unknown;
   readonly signal: AbortSignal;
-  readonly cookie?: string;
+  /** The header that says who asks; absent when signing in. */
+  readonly proof?: Readonly<Record<string, string>>;
 }
 
 const patienceMs = 30_000;
 
-/** A redirect is a refusal: neither password nor cookie follows it. */
-async function send({ origin, path, body, signal, cookie }: Sending): Promise<Result<Response, ServerFailure>> {
+/** A redirect is a refusal: no secret follows it. */
+async function send({ origin, path, body, signal, proof }: Sending): Promise<Result<Response, ServerFailure>> {
   let response: Response;
   try {
     response = await fetch(origin + path, {
-      method: "POST",
+      method: body === undefined ? "GET" : "POST",
       redirect: "manual",
-      headers: { "content-type": "application/json", accept: "application/json", origin, ...(cookie && { cookie }) },
-      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", accept: "application/json", origin, ...proof },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     });
   } catch (error) {
