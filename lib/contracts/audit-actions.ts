@@ -26,7 +26,7 @@ export const auditActions = {
 
   "user.add": { says: "added", facts: ["role", "scope"] },
   "user.change": { says: "changed", facts: ["password", "sessionsEnded"], change: ["name", "role", "scope"] },
-  "user.remove": { says: "removed", facts: ["role", "scope"] },
+  "user.remove": { says: "removed", facts: ["role", "scope", "links"] },
   "invitation.create": { says: "invited", facts: ["role", "scope", "expiresAt"] },
   "invitation.accept": { says: "accepted the invitation of", facts: ["role", "scope"] },
   "invitation.revoke": { says: "took back the invitation of", facts: ["role"] },

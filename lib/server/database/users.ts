@@ -140,17 +140,14 @@ export function usersRepository({ rows, transaction }: Connection) {
     },
 
     /**
-     * Removes a person with their sessions, tokens and views, and ends every link that they handed out. What they took or wrote
-     * keeps their name. @returns whether there was one.
+     * Removes a person with their sessions, tokens and views, and ends invitations that they made. What they took or wrote keeps
+     * their name. @returns whether there was one.
      */
     async remove(scope: Scope, id: string): Promise<Result<boolean, LastAdministrator>> {
       if (scope.clusters !== "all") return ok(false);
       return keepingAnAdministrator(async (tx) => {
-        const now = new Date();
-        await revokeInvitationsOf(tx, id, now);
+        await revokeInvitationsOf(tx, id, new Date());
         await endResetsOf(tx, id);
-        const links = { createdById: id, revokedAt: null };
-        await tx.shareLink.updateMany({ where: links, data: { revokedAt: now, revokedBy: "removal of its maker" } });
         return (await tx.user.deleteMany({ where: { id } })).count === 1;
       });
     },

@@ -81,14 +81,17 @@ function maySeeOrDoLess(before: UserRow, { role, scope }: Omit<UserChange, "id" 
 
 export const removeUser = defineUseCase<{ readonly id: string }, undefined>(
   "user:admin",
-  async (actor, { id }, { repositories }) => {
+  async (actor, { id }, { repositories, now }) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
     const user = await repositories.users.get(actor.scope, id);
     if (user === undefined) return refuse("notFound");
-    const removed = await repositories.users.remove(actor.scope, id);
-    if (!removed.ok) return refuse(removed.error.code);
-    if (!removed.value) return refuse("notFound");
-    await record(repositories, actor, { action: "user.remove", subject: user.email, detail: granted(user) });
-    return ok(undefined);
+    return repositories.transaction(async (tx) => {
+      const removed = await tx.users.remove(actor.scope, id);
+      if (!removed.ok) return refuse(removed.error.code);
+      if (!removed.value) return refuse("notFound");
+      const links = await tx.shareLinks.revokeLinksOf(actor.scope, id, { name: actor.name, at: now() });
+      await record(tx, actor, { action: "user.remove", subject: user.email, detail: { ...granted(user), links } });
+      return ok(undefined);
+    });
   },
 );
