@@ -138,9 +138,12 @@ describe("a start", () => {
     const template = new URL(inject("postgresUrl"));
     const url = withDatabase(template.href, `start_${port}`);
     await query(withDatabase(template.href, "postgres"), `CREATE DATABASE start_${port}`);
-    const started = start({ DATABASE_URL: url });
+    const started = start({ DATABASE_URL: url, DRYDOCK_EGRESS_PROXY: "http://drydock:hunter2@proxy.test:3128" });
     await ready(started);
-    expect((await webEnvironment()).DATABASE_URL).toBe(url);
+    const web = await webEnvironment();
+    expect(web.DATABASE_URL).toBe(url);
+    expect(web.DRYDOCK_EGRESS_PROXY).toBe("http://proxy.test:3128");
+    expect(JSON.stringify(web) + started.output() + started.errors()).not.toContain("hunter2");
     await expect(stat(join(data, "postgres"))).rejects.toThrow("ENOENT");
     started.child.kill("SIGTERM");
     expect(await started.ended).toBe(0);
@@ -207,6 +210,12 @@ describe("a start that cannot work ends with one clear sentence and what to do",
 
   it("for a database address that is none", async () => {
     expect(await refused({ DATABASE_URL: "here" })).toContain("DATABASE_URL cannot be used as it is.");
+  });
+
+  it("for a file of authorities that holds none", async () => {
+    await writeFile(join(data, "ca.pem"), "no certificate");
+    const sentence = await refused({ DRYDOCK_EXTRA_CA_FILE: join(data, "ca.pem") });
+    expect(sentence).toContain("DRYDOCK_EXTRA_CA_FILE cannot be used as it is. Name a file that can be read here");
   });
 
   it("for a variable that is wrong", async () => {

@@ -96,6 +96,18 @@ describe("signing in", () => {
   });
 });
 
+test("signing in is slowed down for one address, whichever accounts it tries", async () => {
+  const api = await createTestApi();
+  const headers = { "x-forwarded-for": "198.51.100.7" };
+  const statuses: number[] = [];
+  for (let i = 0; i < 22; i += 1)
+    statuses.push((await handleAuth(signInRequest(`${i}@example.com`, "guess", headers), api.authEntry)).status);
+  expect(new Set(statuses.slice(0, 20))).toEqual(new Set([401]));
+  expect(statuses.slice(20)).toEqual([429, 429]);
+  const elsewhere = signInRequest("0@example.com", "guess", { "x-forwarded-for": "198.51.100.8" });
+  expect((await handleAuth(elsewhere, api.authEntry)).status).toBe(401);
+});
+
 test.each([
   "/sign-up/email",
   "/get-session",
