@@ -16,7 +16,7 @@ import { clock } from "../ui/time-format.ts";
 import { visibleText } from "../ui/visible-text.ts";
 import { counted, dayAhead } from "../waivers/waiver-words.ts";
 import { DigestClusterPanel } from "./digest-cluster.tsx";
-import { digestTitle, missingWords } from "./digest-words.ts";
+import { digestTitle, inOrder, missingWords } from "./digest-words.ts";
 
 const periods = ["day", "week", "date"] as const;
 type Period = (typeof periods)[number];
@@ -114,7 +114,7 @@ function DigestContent({ digest }: { digest: Digest }) {
         </PartialBanner>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-2">
-        {digest.clusters.map((cluster) => (
+        {inOrder(digest.clusters).map((cluster) => (
           <DigestClusterPanel key={cluster.clusterId} cluster={cluster} />
         ))}
       </div>

@@ -6,6 +6,13 @@ export function sumOf(counts: DigestCluster["new"]): number {
   return Object.values(counts).reduce((sum, n) => sum + n, 0);
 }
 
+const order: readonly DigestCluster["state"][] = ["compared", "unchanged", "notScanned", "firstLook", "neverScanned"];
+
+/** @returns what changed first, what is not known last. */
+export function inOrder(clusters: readonly DigestCluster[]): readonly DigestCluster[] {
+  return clusters.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+}
+
 /** @returns the answer of the page; nothing new is only said of what was looked at. */
 export function digestTitle({ totals, clusters }: Pick<Digest, "totals" | "clusters">): string {
   if (clusters.length === 0) return "There is no cluster to look at yet.";

@@ -1,5 +1,6 @@
 "use client";
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { Check } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useShortcuts } from "#client/shortcuts.ts";
@@ -162,14 +163,18 @@ function ChoosableLine({ finding, selection, onTake, children }: ChoosableProps)
   if (selection === undefined) return children;
   return (
     <div className="flex has-[a:hover]:bg-sunk has-[a[aria-current]]:bg-accent-soft [&>a]:min-w-0 [&>a]:flex-1 [&>a]:pl-2">
-      <label className="flex w-10 flex-none cursor-pointer justify-center border-line border-b pt-[13px] narrow:w-9">
+      <label className="grid w-10 flex-none cursor-pointer content-start justify-center border-line border-b pt-[13px] narrow:w-9">
         <input
           type="checkbox"
           aria-label={`Choose ${visibleText(finding.title)}`}
           checked={selection.has(finding)}
           readOnly
           onClick={(event) => onTake(event.shiftKey)}
-          className="size-3.5 accent-[var(--accent)]"
+          className="peer col-start-1 row-start-1 size-3.5 appearance-none rounded-[2px] border border-tick bg-panel checked:border-accent checked:bg-accent"
+        />
+        <Check
+          aria-hidden
+          className="pointer-events-none col-start-1 row-start-1 hidden size-3 self-center justify-self-center text-accent-ink peer-checked:block"
         />
       </label>
       {children}
