@@ -1,11 +1,11 @@
 /** `GET /api/v1/audit/export`: the audit log as a file, which streams at any length. */
-import { Readable } from "node:stream";
 import { auditExportQuerySchema } from "../../contracts/audit.ts";
 import { exportAudit } from "../use-cases/audit-log.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
+import { download } from "./download.ts";
 import { problemResponse } from "./problem.ts";
 
-/** @returns the file, or a problem. A stream that breaks off is an error of the connection, so that no half file looks whole. */
+/** @returns the file, or a problem. */
 export async function handleAuditExport(request: Request, entry: ApiEntry): Promise<Response> {
   return enter(request, entry, async (actor) => {
     if (actor === undefined) return problemResponse("unauthenticated");
@@ -16,14 +16,7 @@ export async function handleAuditExport(request: Request, entry: ApiEntry): Prom
     }
     const file = await exportAudit(actor, query.data, entry.services);
     if (!file.ok) return problemResponse(file.error);
-    const { name, type, pieces } = file.value;
-    const body = Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream<Uint8Array>;
-    const headers = {
-      "content-type": type,
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "private, no-store",
-    };
-    return new Response(body, { headers });
+    return download(request, file.value);
   });
 }
 

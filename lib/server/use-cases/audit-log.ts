@@ -1,11 +1,12 @@
 /** Reads the audit log: in pages, and as a whole for a file. */
-import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import type { AuditEntry, AuditExportQuery, AuditPage, AuditQuery, auditActorsSchema } from "../../contracts/audit.ts";
 import { type AuditActionFields, auditActions } from "../../contracts/audit-actions.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { AuditFilter, AuditRow } from "../database/audit.ts";
+import { type Columns, csvHead, csvRows, csvType } from "../export/csv.ts";
+import { jsonText, jsonType } from "../export/json.ts";
 import { record } from "./audit.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 import type { Services } from "./services.ts";
@@ -55,20 +56,23 @@ function entryView({ id, at, actorId, actorName, action, clusterId, cluster, sub
 }
 
 export interface AuditFile {
-  readonly name: string;
+  readonly fileName: string;
+  /** Media type. */
   readonly type: string;
-  /** Text in pieces, read from the database as they are taken. */
-  readonly pieces: AsyncIterable<string>;
+  /** In pieces, read from the database as they are taken. */
+  readonly texts: AsyncGenerator<string, void>;
 }
 
 export const exportAudit = defineUseCase<AuditExportQuery, AuditFile>(
   "audit:read",
   async (actor, { format, ...filter }, services) => {
     await record(services.repositories, actor, { action: "audit.export", detail: { format } });
-    const name = `drydock-audit-${services.now().toISOString().slice(0, 10)}.${format}`;
-    const type = format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/json";
+    const fileName = `drydock-audit-${services.now().toISOString().slice(0, 10)}.${format}`;
     const pages = pagesOf(actor, filterOf(filter), services);
-    return ok({ name, type, pieces: format === "csv" ? csv(pages) : json(pages) });
+    return ok({
+      fileName,
+      ...(format === "csv" ? { type: csvType, texts: csv(pages) } : { type: jsonType, texts: json(pages) }),
+    });
   },
 );
 
@@ -89,28 +93,32 @@ async function* pagesOf(
   } while (cursor !== undefined);
 }
 
-const columns = ["at", "actor", "actor_id", "token", "action", "cluster", "cluster_id", "subject", "facts", "before", "after"];
+const cells = (values: Values | undefined) => (values === undefined ? undefined : JSON.stringify(values));
+const columns: Columns<AuditEntry> = {
+  at: ({ at }) => at,
+  actor: ({ actor }) => actor.name,
+  actor_id: ({ actor }) => actor.id,
+  token: ({ actor }) => actor.token,
+  action: ({ action }) => action,
+  cluster: ({ cluster }) => cluster?.name,
+  cluster_id: ({ cluster }) => cluster?.id,
+  subject: ({ subject }) => subject,
+  facts: ({ facts }) => cells(facts),
+  before: ({ before }) => cells(before),
+  after: ({ after }) => cells(after),
+};
 
-/** Every cell is quoted, and none can be a formula: names come from clusters and from strangers. */
-async function* csv(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
-  const write = (rows: readonly (readonly string[])[]) =>
-    stringify([...rows], { quoted: true, quoted_empty: true, escape_formulas: true, record_delimiter: "windows" });
-  yield write([columns]);
-  for await (const page of pages) yield write(page.map(cellsOf));
+async function* csv(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string, void> {
+  yield csvHead(columns);
+  for await (const page of pages) yield csvRows(columns, page);
 }
 
-function cellsOf({ at, actor, action, cluster, subject, facts, before, after }: AuditEntry): readonly string[] {
-  const json = (values: Values | undefined) => (values === undefined ? "" : JSON.stringify(values));
-  const what = [action, cluster?.name ?? "", cluster?.id ?? "", subject ?? ""];
-  return [at, actor.name, actor.id ?? "", actor.token ?? "", ...what, json(facts), json(before), json(after)];
-}
-
-async function* json(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
-  let separator = "[\n";
+async function* json(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string, void> {
+  let before = "[\n";
   for await (const page of pages) {
     if (page.length === 0) continue;
-    yield separator + page.map((entry) => JSON.stringify(entry)).join(",\n");
-    separator = ",\n";
+    yield before + page.map(jsonText).join(",\n");
+    before = ",\n";
   }
-  yield separator === "[\n" ? "[]\n" : "\n]\n";
+  yield before === "[\n" ? "[]\n" : "\n]\n";
 }
