@@ -1,17 +1,17 @@
 /** Registered clusters: list, register, change, give a new connection, remove. Credentials go in and never come out. */
 import type { Cluster, ClusterRemoval, Connection } from "../../contracts/clusters.ts";
 import { formatLabels, type Labels } from "../../core/clusters/labels.ts";
-import { err, ok } from "../../core/result.ts";
+import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import { readerManifests, renderManifests } from "../cluster/role.ts";
 import type { ClusterRow, NewCluster } from "../database/clusters.ts";
 import { newId } from "../database/ids.ts";
-import type { Repositories } from "../database/repositories.ts";
 import { seesAllOf } from "../database/scope.ts";
+import { attempt, Refused } from "./attempt.ts";
 import { record } from "./audit.ts";
 import { clusterView } from "./cluster-view.ts";
 import { type Reach, readConnection, sealCredential } from "./connection.ts";
-import { defineUseCase, type Outcome, type Refusal, refuse } from "./outcome.ts";
+import { defineUseCase, type Outcome, refuse } from "./outcome.ts";
 import type { Services } from "./services.ts";
 import { waivedOf } from "./waived-counts.ts";
 
@@ -91,25 +91,6 @@ async function putCredential(actor: Actor, { id, reach, version }: Given, servic
   if (!(await services.repositories.credentials.put(actor.scope, id, sealed))) throw new Refused({ code: "notFound" });
 }
 
-/** Carries a refusal out of a transaction, so that all of it is undone. */
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
-
-async function attempt(services: Services, run: (tx: Repositories) => Promise<void>): Promise<Outcome<undefined>> {
-  try {
-    await services.repositories.transaction(run);
-    return ok(undefined);
-  } catch (error) {
-    if (error instanceof Refused) return err(error.refusal);
-    throw error;
-  }
-}
-
 export interface ClusterChange extends ClusterId {
   readonly name?: string;
   readonly labels?: Labels;
@@ -181,5 +162,6 @@ export const removeCluster = defineUseCase<ClusterId, undefined>("cluster:admin"
       throw new Refused({ code: "notFound" });
     const { kind, server, name: subject } = cluster;
     await record(tx, actor, { action: "cluster.remove", clusterId: id, subject, detail: { kind, server, ...removal } });
+    return undefined;
   });
 });

@@ -7,6 +7,7 @@ import { newLinkToken } from "../auth/link-token.ts";
 import { passwordProblem } from "../auth/password-rules.ts";
 import type { InvitationRow } from "../database/invitations.ts";
 import type { Scope } from "../database/scope.ts";
+import { attempt, Refused } from "./attempt.ts";
 import { auditScope, record, recordOf } from "./audit.ts";
 import { onlyAll } from "./clusters.ts";
 import { type Knock, knock, passwordRefusal } from "./link-doors.ts";
@@ -79,14 +80,14 @@ export async function acceptInvitation(input: Acceptance, services: Services): P
   if (problem !== undefined) return passwordRefusal(problem);
   const passwordHash = await hashPassword(input.password);
   const { email, role, scope } = invitation;
-  return repositories.transaction(async (tx) => {
-    if (!(await tx.invitations.use(hash.value, now()))) return refuse("linkClosed");
+  return attempt(services, async (tx) => {
+    if (!(await tx.invitations.use(hash.value, now()))) throw new Refused({ code: "linkClosed" });
     const created = await tx.users.create(everything, { email, name: input.name, role, scope, passwordHash });
-    if (!created.ok) return refuse(created.error.code);
+    if (!created.ok) throw new Refused({ code: created.error.code });
     const doer = { actorId: created.value.id, actorName: input.name };
     const detail = { role, scope: auditScope(scope) };
     await recordOf(tx, everything, { action: "invitation.accept", subject: email, detail, ...doer });
-    return ok({ email });
+    return { email };
   });
 }
 

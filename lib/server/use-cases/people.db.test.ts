@@ -122,6 +122,16 @@ describe("an invitation", () => {
     expect((await accept(api, token)).status).toBe(200);
   });
 
+  test("of somebody who came another way meanwhile is refused, and not used up", async () => {
+    const api = await createTestApi();
+    const cookie = await api.signIn({});
+    const { token } = await invited(api, cookie);
+    await api.signIn({ email: "new@example.com", role: "viewer" });
+    expect(await codeOf(await accept(api, token))).toEqual([409, "userExists"]);
+    const { items } = await json(await api.ask("GET", "/invitations", { cookie }));
+    expect(items).toMatchObject([{ state: "open" }]);
+  });
+
   test("is slowed down for who tries tokens", async () => {
     const api = await createTestApi();
     const headers = { "x-forwarded-for": "198.51.100.9" };

@@ -1,11 +1,12 @@
 /** Waivers kept in Git: exported as YAML, and imported again, first as a plan and then in one transaction. */
 import type { z } from "zod";
 import type { WaiverPlan, waiverImportSchema } from "../../contracts/waivers.ts";
-import { err, ok } from "../../core/result.ts";
+import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { WaiverRow, WaiverTerms } from "../database/waivers.ts";
+import { attempt, Refused } from "./attempt.ts";
 import { record } from "./audit.ts";
-import { defineUseCase, type Outcome, type Refusal, refuse } from "./outcome.ts";
+import { defineUseCase, type Outcome, refuse } from "./outcome.ts";
 import type { Services } from "./services.ts";
 import { type FileIssue, type FileWaiver, readWaiverFile, writeWaiverFile } from "./waiver-file-text.ts";
 import { totalOf } from "./waiver-view.ts";
@@ -150,28 +151,14 @@ async function itemOf(
   return { name, action, fields: [...fields], ...numbers };
 }
 
-/** Carries a refusal out of the transaction, so that all of it is undone. */
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
-
 async function applyAll(actor: Actor, steps: readonly Step[], services: Services): Promise<Outcome<undefined>> {
   const count = (action: Step["action"]) => steps.filter((step) => step.action === action).length;
-  try {
-    await services.repositories.transaction(async (tx) => {
-      for (const step of steps) await applyStep(actor, step, { ...services, repositories: tx });
-      const detail = { added: count("add"), changed: count("change"), kept: count("keep"), ended: count("end") };
-      await record(tx, actor, { action: "waiver.import", detail });
-    });
-    return ok(undefined);
-  } catch (error) {
-    if (error instanceof Refused) return err(error.refusal);
-    throw error;
-  }
+  return attempt(services, async (tx) => {
+    for (const step of steps) await applyStep(actor, step, { ...services, repositories: tx });
+    const detail = { added: count("add"), changed: count("change"), kept: count("keep"), ended: count("end") };
+    await record(tx, actor, { action: "waiver.import", detail });
+    return undefined;
+  });
 }
 
 async function applyStep(actor: Actor, { action, terms, before }: Step, services: Services): Promise<void> {
