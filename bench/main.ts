@@ -1,8 +1,9 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchApi } from "./api.ts";
+import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchScan } from "./scan.ts";
 import { benchSchedules } from "./schedules.ts";
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   scan: benchScan,
   snapshot: benchSnapshot,
   api: benchApi,
+  export: benchExport,
   share: benchShare,
   schedules: benchSchedules,
 };

@@ -15,8 +15,16 @@ import { Prisma } from "./generated/client.ts";
 import type { Scope } from "./scope.ts";
 import { findingsOf, seen, visibleClusters } from "./visible.ts";
 
+export interface ExportReading {
+  readonly order: ExportOrder;
+  readonly at: Date;
+  /** Whether the figures are wanted before the rows: they cost a reading of them all. */
+  readonly figures: boolean;
+}
+
 export interface FindingsExport {
   readonly scans: readonly ExportedScan[];
+  /** Empty where they were not asked for. */
   readonly groups: readonly FindingGroup[];
   /** The rows in their order, in batches; read once. */
   readonly batches: AsyncGenerator<readonly ExportedFinding[], void>;
@@ -42,14 +50,10 @@ export type ExportsRepository = ReturnType<typeof exportsRepository>;
 export function exportsRepository({ rows, moment }: Connection) {
   return {
     /** Every finding of the filter as it is at one moment, the waived ones marked as it is at that instant. */
-    async findings(
-      scope: Scope,
-      filter: ExportFilter,
-      { order, at }: { readonly order: ExportOrder; readonly at: Date },
-    ): Promise<FindingsExport> {
+    async findings(scope: Scope, filter: ExportFilter, { order, at, figures }: ExportReading): Promise<FindingsExport> {
       const { value, batches, close } = await moment(async (tx) => {
         const behind = await scansBehind(tx, scope, filter);
-        const [scans, groups] = [await exportedScans(tx, behind), await findingGroups(tx, behind, filter, at)];
+        const [scans, groups] = [await exportedScans(tx, behind), figures ? await findingGroups(tx, behind, filter, at) : []];
         return { behind, scans, groups };
       });
       const query = findingRows(value.behind, filter, order, at);

@@ -206,7 +206,7 @@ const probes: Probes = {
   },
   exports: {
     findings: async (of, scope) => {
-      const found = await of.exports.findings(scope, { scan: hidden.scan }, { order: "priority", at: now });
+      const found = await of.exports.findings(scope, { scan: hidden.scan }, { order: "priority", at: now, figures: true });
       const rows: unknown[] = [];
       for await (const batch of found.batches) rows.push(...batch);
       return [...rows, ...found.scans, ...found.groups];

@@ -10,6 +10,7 @@ export const csvType = "text/csv; charset=utf-8; header=present";
 
 /** Nothing in it needs a second look: most cells are such. */
 const plain = /^(?:[0-9A-Za-z][ !#-+\--~]*)?$/;
+const printable = /^[ -~]*$/;
 /** What begins a formula, also after blanks, which spreadsheets leave out, and in the full-width forms, which they read alike. */
 const formula = /^[\s'"]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u;
 const quoted = /[",\n]|^\s|\s$/;
@@ -25,7 +26,7 @@ function csvCell(value: Cell): string {
   if (value === undefined || value === null) return "";
   if (typeof value !== "string") return String(value);
   if (plain.test(value)) return value;
-  const text = cleanLines(value.replaceAll("\r\n", "\n").toWellFormed());
+  const text = printable.test(value) ? value : cleanLines(value.replaceAll("\r\n", "\n").toWellFormed());
   const safe = formula.test(text) ? `'${text}` : text;
   return quoted.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
@@ -40,8 +41,12 @@ export function csvHead<T>(columns: Columns<T>): string {
 
 /** @returns the records of these rows. */
 export function csvRows<T>(columns: Columns<T>, rows: readonly T[]): string {
-  const cells = Object.values(columns);
-  let text = "";
-  for (const row of rows) text += csvLine(cells.map((cell) => cell(row)));
-  return text;
+  const [first, ...others] = Object.values(columns);
+  if (first === undefined) return "";
+  const lines = rows.map((row) => {
+    let line = csvCell(first(row));
+    for (const cell of others) line += `,${csvCell(cell(row))}`;
+    return line;
+  });
+  return lines.length === 0 ? "" : `${lines.join("\r\n")}\r\n`;
 }

@@ -30,7 +30,11 @@ export async function exportFindings(actor: Actor, query: ExportQuery<"findings"
   const { format, sort, fingerprint, life = "all", ...rest } = query;
   const at = now();
   const filter = { ...filterOf({ ...rest, life }, at), ...(fingerprint && { fingerprints: fingerprint }) };
-  const found = await repositories.exports.findings(actor.scope, filter, { order: orderFor(format, sort), at });
+  const found = await repositories.exports.findings(actor.scope, filter, {
+    order: orderFor(format, sort),
+    figures: format === "sarif" || format === "junit",
+    at,
+  });
   const { scans, groups, batches, close } = found;
   if (query.scan !== undefined && scans.length === 0) {
     close();

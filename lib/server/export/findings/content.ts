@@ -32,7 +32,7 @@ export interface FindingsContent {
   readonly scans: readonly ExportedScan[];
   /** What narrows it, besides its scans. */
   readonly filter: Readonly<Record<string, readonly string[]>>;
-  /** The filter's findings in figures, those too that are left out because they are waived, or are not. */
+  /** The filter's findings in figures, those too that are left out because they are waived, or are not; for formats that begin with them. */
   readonly groups: readonly EntryGroup[];
   readonly comparison?: ComparedScansHead;
   /** In the order that the format asked for. */

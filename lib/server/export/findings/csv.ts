@@ -19,6 +19,7 @@ import {
 
 interface Line {
   readonly verdict: string;
+  readonly scannedAt: string;
   readonly scan: ExportedScan;
   readonly entry?: Entry;
   readonly check?: CheckRow;
@@ -49,7 +50,7 @@ const columns: Columns<Line> = {
   assignee: ({ entry }) => entry?.assignee,
   gap: ({ check }) => check && [...new Set(check.gaps.map(({ reason }) => reason))].join(" "),
   scan: ({ scan }) => scan.number,
-  scanned_at: ({ scan }) => scan.at.toISOString(),
+  scanned_at: ({ scannedAt }) => scannedAt,
   assessed_share: ({ scan }) => scan.coverage.share,
   fingerprint: ({ entry }) => entry?.fingerprint,
   scan_id: ({ scan }) => scan.id,
@@ -64,6 +65,14 @@ function notSeen({ gaps }: CheckRow): string {
   return `Not seen: ${uniqueGaps(gaps).map(formatGap).join("; ")}`;
 }
 
+const times = new WeakMap<ExportedScan, string>();
+
+function lineOf(scan: ExportedScan, line: Omit<Line, "scan" | "scannedAt">): Line {
+  const scannedAt = times.get(scan) ?? scan.at.toISOString();
+  times.set(scan, scannedAt);
+  return { ...line, scan, scannedAt };
+}
+
 /** @returns the file. */
 export async function* findingsCsv(content: FindingsContent): AsyncGenerator<string, void> {
   const scanOf = scansById(content.scans);
@@ -71,12 +80,12 @@ export async function* findingsCsv(content: FindingsContent): AsyncGenerator<str
   for await (const entries of content.batches)
     yield csvRows(
       columns,
-      entries.map((entry): Line => ({ verdict: verdictOf(entry), scan: scanOf(entry.scanId), entry })),
+      entries.map((entry) => lineOf(scanOf(entry.scanId), { verdict: verdictOf(entry), entry })),
     );
   for (const { scan, check, partly } of unassessedIn(content))
-    yield csvRows(columns, [{ verdict: partly ? "partlyAssessed" : "notAssessed", scan, check }]);
+    yield csvRows(columns, [lineOf(scan, { verdict: partly ? "partlyAssessed" : "notAssessed", check })]);
   yield csvRows(
     columns,
-    content.scans.map((scan): Line => ({ verdict: "coverage", scan })),
+    content.scans.map((scan) => lineOf(scan, { verdict: "coverage" })),
   );
 }

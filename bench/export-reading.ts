@@ -1,0 +1,63 @@
+/**
+ * Run in a process of its own: takes one export as its reader does, or the same rows from the same driver and keeps nothing.
+ * Prints what it took as JSON.
+ */
+import { exportQueries } from "#contracts/exports.ts";
+import { openDatabase } from "#server/database/database.ts";
+import { findingRows } from "#server/database/finding-export.ts";
+import { scansBehind } from "#server/database/finding-filter.ts";
+import { repositoriesOf } from "#server/database/repositories.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { streamOf } from "#server/http/download.ts";
+import { exportFindings } from "#server/use-cases/export-findings.ts";
+import { peakMemory } from "./peak-memory.ts";
+
+export interface ExportReading {
+  readonly milliseconds: number;
+  /** Of the file; of the driver, rows. */
+  readonly size: number;
+  readonly peakMegabytes: number;
+}
+
+const [way = "driver", scan = "", format = "csv"] = process.argv.slice(2);
+const database = openDatabase(process.env.BENCH_DATABASE ?? "", { connections: 3 });
+const at = new Date();
+await database.pool.query("SELECT 1");
+
+const begun = performance.now();
+const size = way === "driver" ? await readAtOnce() : way === "batches" ? await readInBatches() : await readExport();
+const milliseconds = performance.now() - begun;
+process.stdout.write(JSON.stringify({ milliseconds, size, peakMegabytes: await peakMemory("self") } satisfies ExportReading));
+await database.close();
+
+async function query() {
+  const scans = await scansBehind(database.prisma, systemScope, { scan });
+  return findingRows(scans, { scan }, "priority", at);
+}
+
+/** The quickest way to the same rows that the driver has: one query, one answer. */
+async function readAtOnce(): Promise<number> {
+  const { text, values } = await query();
+  return (await database.pool.query({ text, values })).rows.length;
+}
+
+/** The way that the export reads them, and nothing else. */
+async function readInBatches(): Promise<number> {
+  const { exports } = repositoriesOf(database);
+  const found = await exports.findings(systemScope, { scan }, { order: "priority", at, figures: false });
+  let rows = 0;
+  for await (const batch of found.batches) rows += batch.length;
+  found.close();
+  return rows;
+}
+
+async function readExport(): Promise<number> {
+  const services = { repositories: repositoriesOf(database), now: () => at, version: "bench" };
+  const asked = exportQueries.findings.parse({ scan, format });
+  const made = await exportFindings({ scope: systemScope } as never, asked, services as never);
+  if (!made.ok) throw new Error(made.error.code);
+  const reader = { gone: new AbortController().signal, patience: 60_000, ended: made.value.close };
+  let bytes = 0;
+  for await (const piece of streamOf(made.value.texts, reader)) bytes += piece.length;
+  return bytes;
+}

@@ -1,0 +1,61 @@
+/** Exports of many findings: as quick as the driver delivers their rows, and no bigger in memory for being longer. */
+import { exportFormats } from "#contracts/exports.ts";
+import { childJson } from "./child-json.ts";
+import type { ExportReading } from "./export-reading.ts";
+import { type Figure, median } from "./figure.ts";
+import { manyFindings } from "./many-findings.ts";
+import { withDatabase } from "./with-database.ts";
+
+const rounds = 5;
+const many = 200_000;
+const fewer = 50_000;
+const timesDriver = 1.5;
+/** A heap too small for the rows: what is kept of them would end the process. */
+const smallHeap = ["--max-old-space-size=128", "--max-semi-space-size=8"];
+/** What four times as many rows may add. */
+const timesMemory = 1.2;
+
+/** @returns the middle of several rounds, each in a process of its own, against a PostgreSQL of its own. */
+export async function benchExport(say: (line: string) => void): Promise<Figure[]> {
+  return withDatabase(say, async ({ url, database }) => {
+    const [big, small] = [await manyFindings(database, many), await manyFindings(database, fewer)];
+    const read = (...args: string[]) =>
+      childJson<ExportReading>({ file: "./export-reading.ts", args, environment: { BENCH_DATABASE: url } });
+    await read("driver", big);
+    const taken = { driver: [] as ExportReading[], batches: [] as ExportReading[], export: [] as ExportReading[] };
+    for (let round = 0; round < rounds; round++) {
+      for (const way of ["driver", "batches", "export"] as const) taken[way].push(await read(way, big));
+    }
+    const others: Figure[] = [];
+    for (const format of exportFormats.filter((name) => name !== "csv"))
+      others.push({ name: `  as ${format}`, value: (await read("export", big, format)).milliseconds / 1000, unit: "s" });
+    const peakOf = async (scan: string) => {
+      const environment = { BENCH_DATABASE: url };
+      const options = { file: "./export-reading.ts", nodeArguments: smallHeap, args: ["export", scan], environment };
+      return (await childJson<ExportReading>(options)).peakMegabytes;
+    };
+    return [...figuresOf(taken), ...memoryFigures(await peakOf(big), await peakOf(small)), ...others];
+  });
+}
+
+type Ways = Readonly<Record<"driver" | "batches" | "export", readonly ExportReading[]>>;
+
+function figuresOf(taken: Ways): Figure[] {
+  const middle = (readings: readonly ExportReading[]) => median(readings.map(({ milliseconds }) => milliseconds)) / 1000;
+  const [driver, csv] = [middle(taken.driver), middle(taken.export)];
+  return [
+    { name: "Findings", value: taken.driver[0]?.size ?? 0, unit: "" },
+    { name: "The driver delivering the same rows at once", value: driver, unit: "s" },
+    { name: "  by the export's cursor", value: middle(taken.batches), unit: "s" },
+    { name: "CSV, read to its end", value: csv, unit: "s" },
+    { name: "CSV in deliveries of its rows", value: csv / driver, unit: "x", budget: timesDriver },
+    { name: "Size of the CSV", value: (taken.export[0]?.size ?? 0) / 1e6, unit: "MB" },
+  ];
+}
+
+function memoryFigures(big: number, small: number): Figure[] {
+  return [
+    { name: "Most memory of a process with a small heap that writes it", value: big, unit: "MB" },
+    { name: "  in times of that for a quarter of the rows", value: big / small, unit: "x", budget: timesMemory },
+  ];
+}
