@@ -12,11 +12,13 @@ import type { Machine } from "./database.ts";
 /** @returns a line for each person: address, role, scope, last seen. */
 export async function listPeople({ database }: Machine): Promise<string[]> {
   const people = await repositoriesOf(database).users.list(systemScope);
+  const { rows: clusters } = await database.pool.query<{ id: string; name: string }>("SELECT id, name FROM clusters");
+  const names = new Map(clusters.map(({ id, name }) => [id, name]));
   const rows = people.map((user) => [
     user.email,
     user.name,
     user.role,
-    scopeText(user),
+    scopeText(user, names),
     user.lastSeenAt?.toISOString() ?? "never",
   ]);
   const all = [["E-MAIL", "NAME", "ROLE", "SCOPE", "LAST SEEN"], ...rows.map((row) => row.map(clean))];
@@ -29,8 +31,9 @@ export async function listPeople({ database }: Machine): Promise<string[]> {
   );
 }
 
-function scopeText({ scope }: UserRow): string {
-  return [auditScope(scope)].flat().join("; ") || "no cluster";
+function scopeText({ scope }: UserRow, names: ReadonlyMap<string, string>): string {
+  const words = [auditScope(scope)].flat().join("; ") || "no cluster";
+  return words.replaceAll(/cls_[a-z2-7]{26}/g, (id) => names.get(id) ?? id);
 }
 
 export interface Reset {
