@@ -1,5 +1,5 @@
 /** Exports of many findings: as quick as the driver delivers their rows, and no bigger in memory for being longer. */
-import { exportFormats } from "#contracts/exports.ts";
+import { exportFormats } from "#contracts/export-formats.ts";
 import { childJson } from "./child-json.ts";
 import type { ExportReading } from "./export-reading.ts";
 import { type Figure, median } from "./figure.ts";

@@ -8,6 +8,8 @@ import { problemOf } from "#client/problem.ts";
 import { useMay } from "#client/session.ts";
 import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { FindingPage } from "#contracts/findings.ts";
+import { ExportButton } from "../exports/export-button.tsx";
+import { findingFacts, findingFiles } from "../exports/finding-files.ts";
 import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
@@ -145,7 +147,10 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
         <div className="flex items-start justify-between gap-3">
           <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered({ ...filter, life: "open" }), filter.life)}</h1>
           {first.restsOn.length === 0 ? null : (
-            <ShareButton view={{ kind: "findings", filter: inputOf(filter), sort }} title={sharedTitle(first)} />
+            <span className="flex flex-none flex-wrap justify-end gap-2">
+              <ExportButton files={findingFiles({ ...inputOf(filter), sort })} {...findingFacts(first, filter.life)} />
+              <ShareButton view={{ kind: "findings", filter: inputOf(filter), sort }} title={sharedTitle(first)} />
+            </span>
           )}
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { ExportChosen } from "./export-chosen.tsx";
 import type { Filter } from "./finding-query.ts";
 import type { Chosen } from "./selection.ts";
 
@@ -9,4 +10,4 @@ export interface SelectionActionProps {
 }
 
 /** Further actions of the bar over the list, in their order: sharing and exporting stand here. */
-export const selectionActions: readonly ComponentType<SelectionActionProps>[] = [];
+export const selectionActions: readonly ComponentType<SelectionActionProps>[] = [ExportChosen];

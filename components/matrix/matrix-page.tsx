@@ -7,6 +7,7 @@ import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { Matrix } from "#contracts/access.ts";
 import { cellParser, matrixParsers, rowParser } from "../access/access-url.ts";
 import { counted } from "../access/subject-words.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
@@ -17,10 +18,11 @@ import type { CellAddress } from "./cell-address.ts";
 import { CellPane } from "./cell-pane.tsx";
 import { MatrixGrid } from "./matrix-grid.tsx";
 import { MatrixLegend } from "./matrix-legend.tsx";
-import { matrixOptions, matrixView } from "./matrix-query.ts";
+import { matrixFiles, matrixOptions, matrixView } from "./matrix-query.ts";
 import { MatrixTable } from "./matrix-table.tsx";
 import { MatrixTitle, MatrixUnseen } from "./matrix-title.tsx";
 import { MatrixToolbar } from "./matrix-toolbar.tsx";
+import { exportWords } from "./matrix-words.ts";
 import { SubjectPane } from "./subject-pane.tsx";
 
 /** Who holds what, all of it: subjects down, resources across, the proof at the right. */
@@ -68,6 +70,7 @@ export function MatrixPage({ scanId }: { scanId: string }) {
             )}
             <span className="flex flex-wrap items-center gap-2">
               <SavedViews page="matrix" />
+              {matrix === undefined ? null : <ExportButton files={matrixFiles(scanId, filter)} {...exportWords(matrix)} />}
               <ShareButton view={matrixView(scanId, filter)} title="Who may do what" />
               <Segmented
                 label="Show as"

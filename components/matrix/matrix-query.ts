@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
+import { exportAddress } from "#client/export-address.ts";
 import type { MatrixRow } from "#contracts/access.ts";
 import type { ViewOf } from "#contracts/views.ts";
 import type { SubjectKind } from "./cell-address.ts";
@@ -42,6 +43,12 @@ export function rowsInput(scanId: string, filter: MatrixFilter): MatrixInput {
 export function matrixView(scan: string, filter: MatrixFilter): ViewOf<"matrix"> {
   const { risky: _risky, id: _id, ...input } = rowsInput(scan, filter);
   return { kind: "matrix", scan, filter: filter.risky ? { ...input, risky: true } : input };
+}
+
+/** @returns where the matrix is as a file, with the same filter. */
+export function matrixFiles(scanId: string, filter: MatrixFilter) {
+  const { id: scan, ...input } = rowsInput(scanId, filter);
+  return { csv: exportAddress("matrix", { scan, ...input }, "csv"), json: exportAddress("matrix", { scan, ...input }, "json") };
 }
 
 /** @returns the options of the matrix's columns, size and overview. */

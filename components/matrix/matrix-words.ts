@@ -21,3 +21,15 @@ export function matrixTitle({
     ? `None of ${among} can read all secrets of any namespace.`
     : `None of the ${among} is known to read all secrets of a namespace.`;
 }
+
+/** @returns what a file of the matrix holds, and what it does not. */
+export function exportWords({ rows, hiddenDefaults, complete }: Pick<Matrix, "rows" | "hiddenDefaults" | "complete">) {
+  const hidden =
+    hiddenDefaults === 0
+      ? ""
+      : ` ${counted(hiddenDefaults, "subject")} with only what Kubernetes itself creates: show them to have them.`;
+  return {
+    inside: `Rights of ${counted(rows, "subject")}, a line for each resource${complete ? "" : ", and what could not be read"}.`,
+    outside: `Not in it: by which binding and role each right is held.${hidden === "" ? "" : ` Nor${hidden}`}`,
+  };
+}

@@ -7,6 +7,8 @@ import { problemOf } from "#client/problem.ts";
 import { useRowKeys } from "#client/shortcuts.ts";
 import { withScanParser } from "#client/url-state.ts";
 import type { Comparison } from "#contracts/findings.ts";
+import { ExportButton } from "../exports/export-button.tsx";
+import { comparisonFacts, comparisonFiles } from "../exports/finding-files.ts";
 import { formatFindingAddress } from "../findings/finding-url.ts";
 import { ShareButton } from "../reports/share-button.tsx";
 import { PageBody } from "../shell/page-body.tsx";
@@ -111,6 +113,10 @@ function shared({ before, after, items }: Comparison, change: (typeof changes)[n
   };
 }
 
+function filesOf({ before, after }: Comparison, change: (typeof changes)[number]) {
+  return comparisonFiles({ before: before.scanId, after: after.scanId, change: change === "all" ? undefined : change });
+}
+
 interface ContentProps {
   first: Comparison;
   items: Comparison["items"];
@@ -130,6 +136,11 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
         actions={
           <>
             <SavedViews page="comparison" />
+            <ExportButton
+              files={filesOf(first, change)}
+              {...comparisonFacts(change === "all" ? total : first.counts[change])}
+              size="large"
+            />
             <ShareButton {...shared(first, change)} size="large" />
           </>
         }

@@ -3,8 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { GitCompareArrows } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { api } from "#client/api.ts";
+import { exportAddress } from "#client/export-address.ts";
 import { isActive } from "#client/scan-progress.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
+import { ExportButton } from "../exports/export-button.tsx";
+import { plural } from "../exports/finding-files.ts";
 import { ShareButton } from "../reports/share-button.tsx";
 import { PageBody } from "../shell/page-body.tsx";
 import { QueryView } from "../shell/query-view.tsx";
@@ -142,6 +145,24 @@ function Body({ scan }: { scan: ScanDetail }) {
   return <Results scan={scan} />;
 }
 
+/** Verdicts and looks as a table; findings where a format knows nothing else. */
+function filesOf({ id }: ScanDetail) {
+  const whole = { scan: id };
+  return {
+    csv: exportAddress("scan", whole, "csv"),
+    json: exportAddress("scan", whole, "json"),
+    sarif: exportAddress("findings", whole, "sarif"),
+    junit: exportAddress("findings", whole, "junit"),
+  };
+}
+
+function factsOf({ checks, looks }: ScanDetail) {
+  return {
+    inside: `Verdicts of ${plural(checks.length, "check")} and looks at ${plural(looks.length, "kind")}, with every gap.`,
+    outside: "CSV and JSON count findings; SARIF and JUnit have each of them, as the list of findings does.",
+  };
+}
+
 function ScanContent({ scan }: { scan: ScanDetail }) {
   const against = scan.change?.against;
   const hasResults = scan.state === "completed" || scan.state === "partial";
@@ -152,6 +173,7 @@ function ScanContent({ scan }: { scan: ScanDetail }) {
         actions={
           hasResults ? (
             <>
+              <ExportButton files={filesOf(scan)} {...factsOf(scan)} size="large" />
               <ShareButton view={{ kind: "scan", scan: scan.id }} title={`${scan.cluster}, scan ${scan.number}`} size="large" />
               {against === undefined ? null : (
                 <Button asChild size="large">

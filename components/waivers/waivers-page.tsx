@@ -1,13 +1,15 @@
 "use client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Download, FileUp, Plus, ShieldOff } from "lucide-react";
+import { FileUp, Plus, ShieldOff } from "lucide-react";
 import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import { api } from "#client/api.ts";
+import { exportAddress } from "#client/export-address.ts";
 import { problemOf } from "#client/problem.ts";
 import { useMay } from "#client/session.ts";
 import { useRowKeys } from "#client/shortcuts.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { PageBody } from "../shell/page-body.tsx";
 import { Button } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
@@ -94,10 +96,12 @@ export function WaiversPage() {
           title={active === undefined ? "Waivers" : waiversTitle(active, soon ?? 0, unused ?? 0)}
           actions={
             <>
-              <Button onClick={() => void saving.save()} busy={saving.busy}>
-                <Download aria-hidden />
-                Export YAML
-              </Button>
+              <ExportButton
+                files={{ csv: exportAddress("waivers", {}, "csv"), json: exportAddress("waivers", {}, "json") }}
+                more={[{ name: "YAML", hint: "those that hold, for Git and for import", run: () => void saving.save() }]}
+                inside="Every decision: who, when, why, until when; what it matched, and in which scans. Those that are over, too."
+                outside="Not in it: the findings themselves; what lies outside your scope."
+              />
               {may ? (
                 <>
                   <Button onClick={() => setAsked("import")}>

@@ -2,15 +2,10 @@
 import { z } from "zod";
 import { matrixFilter } from "./access.ts";
 import { scanIdSchema } from "./common.ts";
+import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 import { changeSchema } from "./views.ts";
 import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
-
-export const exportFormats = ["csv", "json", "sarif", "junit"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-/** Findings that can be asked for by themselves: their ids stand in an address. */
-export const mostChosen = 150;
 
 const csvOrJson = z.enum(["csv", "json"]).default("csv");
 const anyFormat = z.enum(exportFormats).default("csv");
@@ -47,6 +42,3 @@ export function isExportView(word: string): word is ExportView {
 
 /** How many findings of a file its format had no room for; absent where it is whole as far as that is known when it begins. */
 export const leftOutHeader = "drydock-left-out";
-
-/** GitHub's code scanning takes no more of one file. */
-export const sarifLimits = { runs: 20, results: 25_000, compressedBytes: 9_500_000 } as const;

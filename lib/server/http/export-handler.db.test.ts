@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ExportView, exportFormats, exportViews } from "#contracts/exports.ts";
+import { exportFormats } from "#contracts/export-formats.ts";
+import { type ExportView, exportViews } from "#contracts/exports.ts";
 import { unseenLook, withLooks } from "#core/inventory/build.ts";
 import type { ClusterRow } from "#server/database/clusters.ts";
 import type { FindingRow, ScanRow } from "#server/database/rows.ts";

@@ -1,6 +1,7 @@
 /** What streams, in the OpenAPI document: its generator knows bodies of JSON alone. */
 import type { OpenAPIGenerator } from "@orpc/openapi";
-import { exportFormats, exportQueries, exportViews, leftOutHeader } from "../../contracts/exports.ts";
+import { exportFormats } from "../../contracts/export-formats.ts";
+import { exportQueries, exportViews, leftOutHeader } from "../../contracts/exports.ts";
 
 type Document = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
 

@@ -1,5 +1,6 @@
 /** Exports of findings, and of what changed between two scans. */
-import { type ExportFormat, type ExportQuery, leftOutHeader } from "../../contracts/exports.ts";
+import type { ExportFormat } from "../../contracts/export-formats.ts";
+import { type ExportQuery, leftOutHeader } from "../../contracts/exports.ts";
 import { severityRank } from "../../core/findings/order.ts";
 import { compareText } from "../../core/inventory/gap.ts";
 import { ok } from "../../core/result.ts";

@@ -1,6 +1,7 @@
 /** Files that a reader takes away: of any view, in any of its formats, as far as they see, and written down. */
 import type { MatrixRow } from "../../contracts/access.ts";
-import { type ExportFormat, type ExportQuery, type ExportView, exportQueries } from "../../contracts/exports.ts";
+import type { ExportFormat } from "../../contracts/export-formats.ts";
+import { type ExportQuery, type ExportView, exportQueries } from "../../contracts/exports.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import { csvType } from "../export/csv.ts";

@@ -1,7 +1,7 @@
 /** What code scanning takes of one file, and that whatever it does not take is said. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { sarifLimits } from "#contracts/exports.ts";
+import { sarifLimits } from "#contracts/export-formats.ts";
 import type { ExportedScan } from "../../database/finding-export.ts";
 import type { Entry, FindingsContent } from "../findings/content.ts";
 import { findingsSarif, sarifPlan } from "./log.ts";

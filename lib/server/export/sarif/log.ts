@@ -6,7 +6,7 @@
 import { promisify } from "node:util";
 import { deflateRaw } from "node:zlib";
 import type { Notification, ReportingDescriptor, Result, Run } from "sarif";
-import { sarifLimits } from "../../../contracts/exports.ts";
+import { sarifLimits } from "../../../contracts/export-formats.ts";
 import { checks } from "../../../core/checks/index.ts";
 import { severities } from "../../../core/findings/verdict.ts";
 import { compareText } from "../../../core/inventory/gap.ts";
