@@ -173,7 +173,7 @@ export function ChangePerson({ user, onClose }: { user: User; onClose: () => voi
   return (
     <PersonDialog
       title={`Change ${user.name}`}
-      description="Their sessions end at once; they sign in again with the new role and scope."
+      description="Their sessions end at once; they sign in again with the new role and scope. Where they may see or do less, the links that they shared and the invitations that they made end too."
       action="Change"
       busy={change.isPending}
       error={change.error}
