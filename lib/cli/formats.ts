@@ -1,5 +1,5 @@
 /** How answers may be printed. */
-export const assessFormats = ["table", "json", "sarif"] as const;
+export const assessFormats = ["table", "json", "sarif", "junit", "csv"] as const;
 export const questionFormats = ["table", "json"] as const;
 export type AssessFormat = (typeof assessFormats)[number];
 export type QuestionFormat = (typeof questionFormats)[number];

@@ -21,8 +21,8 @@ export interface Io {
 }
 
 /** Writes data, a piece at a time, and waits where the reader is slower. Pieces are already safe for a terminal. */
-export async function print(io: Io, pieces: Iterable<string>): Promise<void> {
-  for (const piece of pieces) {
+export async function print(io: Io, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) {
     if (!io.stdout.write(piece)) await once(io.stdout as NodeJS.WriteStream, "drain");
   }
 }

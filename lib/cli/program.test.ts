@@ -7,7 +7,7 @@ const wrongUsage: readonly (readonly [line: string, says: string])[] = [
   ["unknown", "unknown command"],
   ["scan --nothing", "unknown option"],
   ["scan extra", "too many arguments"],
-  ["scan -o xml", "Allowed choices are table, json, sarif"],
+  ["scan -o xml", "Allowed choices are table, json, sarif, junit, csv"],
   ["scan --fail-on catastrophic", "Allowed choices are critical, high, medium, low, information, never"],
   ["scan --snapshot a --kubeconfig b", "cannot be used with"],
   ["scan --snapshot a --context b", "cannot be used with"],

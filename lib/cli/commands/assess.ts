@@ -3,6 +3,7 @@ import type { Check } from "#core/checks/define.ts";
 import { checks as allChecks, checkById } from "#core/checks/index.ts";
 import type { ResourceId } from "#core/inventory/resources.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { asCsv, asJunit } from "../assessment/as-file.ts";
 import { asJson } from "../assessment/as-json.ts";
 import { asText, asTextByCheck } from "../assessment/as-text.ts";
 import { type Report, reportOn } from "../assessment/report.ts";
@@ -59,7 +60,8 @@ async function assessWith(io: Io, options: AssessOptions, { checks, resources, t
   if (!opened.ok) return refuse(io, opened.error);
   const report = reportOn(opened.value, checks, io.now());
   const exitCode = exitCodeOf(report.assessment, options.failOn);
-  const presenters = { table: text, json: asJson, sarif: (found: Report) => asSarif(found, exitCode) };
+  const sarif = (found: Report) => asSarif(found, exitCode);
+  const presenters = { table: text, json: asJson, sarif, junit: asJunit, csv: asCsv };
   await print(io, presenters[options.output](report));
   return exitCode;
 }

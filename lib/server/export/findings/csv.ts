@@ -49,7 +49,7 @@ const columns: Columns<Line> = {
   waived_until: ({ entry }) => entry?.waiverUntil,
   assignee: ({ entry }) => entry?.assignee,
   gap: ({ check }) => check && [...new Set(check.gaps.map(({ reason }) => reason))].join(" "),
-  scan: ({ scan }) => scan.number,
+  scan: ({ scan }) => (scan.number > 0 ? scan.number : undefined),
   scanned_at: ({ scannedAt }) => scannedAt,
   assessed_share: ({ scan }) => scan.coverage.share,
   fingerprint: ({ entry }) => entry?.fingerprint,

@@ -98,7 +98,8 @@ async function* suiteXml({ scan, pillar, cases }: Suite, content: FindingsConten
 }
 
 function properties({ exportedAt, filter }: FindingsContent, scan: ExportedScan): string {
-  const all = { scan: scan.id, number: scan.number, assessed: coverageWords(scan), exportedAt, ...flat(filter) };
+  const kept = scan.number > 0 ? { scan: scan.id, number: scan.number } : {};
+  const all = { ...kept, assessed: coverageWords(scan), exportedAt, ...flat(filter) };
   return Object.entries(all)
     .map(([name, value]) => `\n      <property${xmlAttributes({ name, value })}/>`)
     .join("");
