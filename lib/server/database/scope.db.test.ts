@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
+import { newId } from "./ids.ts";
 import { type Repositories, repositoriesOf } from "./repositories.ts";
 import { noScope, type Scope, systemScope } from "./scope.ts";
 
@@ -246,8 +247,9 @@ const probes: Probes = {
   },
   shareLinks: {
     create: async (of, scope) => {
-      await of.shareLinks.create(scope, link);
-      return of.shareLinks.get(scope, "everybody", link.id);
+      const id = newId("shr");
+      await of.shareLinks.create(scope, { ...link, id, tokenHash: id });
+      return of.shareLinks.get(scope, "everybody", id);
     },
     byTokenHash: (of) => of.shareLinks.byTokenHash("another token's"),
     list: (of, scope) => of.shareLinks.list(scope, "everybody"),

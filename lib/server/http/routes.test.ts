@@ -35,5 +35,8 @@ test("what only reads is a GET, and a GET needs no right to change", () => {
     "user:admin",
     "settings:admin",
   ];
-  for (const route of routes) if (route.method === "GET") expect(reading).toContain(route.needs);
+  // What nobody needs to know who does not do it.
+  const forDoing = ["shareLinks.rules", "shareLinks.list", "findingLife.keys", "findingLife.assignees"];
+  const asked = routes.filter(({ method, name }) => method === "GET" && !forDoing.includes(name));
+  for (const { name, needs: need } of asked) expect([name, reading.includes(need ?? "")]).toEqual([name, true]);
 });
