@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import { issueFor, problemOf } from "#client/problem.ts";
 import type { SchedulePreview } from "#contracts/schedules.ts";
+import { problemOfFields } from "#core/schedule/fields.ts";
 import { useSettled } from "../matrix/use-settled.ts";
 import { cn } from "../ui/cn.ts";
 import { Skeleton } from "../ui/states.tsx";
@@ -17,16 +18,19 @@ export interface ShownPreview {
 
 const settledMs = 250;
 
-/** Asks what a cron expression means, once the typing rests. */
+/** Asks what a cron expression means, once the typing rests; what cannot be one is not asked about. */
 export function usePreview(cron: string, timeZone: string): ShownPreview {
   const settled = useSettled(cron, settledMs);
+  const unreadable = problemOfFields(settled);
   const query = useQuery({
     ...api.schedules.preview.queryOptions({ input: { cron: settled, timeZone } }),
+    enabled: unreadable === undefined,
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 30_000,
   });
   const stale = settled !== cron || query.isPlaceholderData;
+  if (unreadable !== undefined) return { data: undefined, problem: { field: "cron", sentence: unreadable }, stale };
   if (!query.isError) return { data: query.data, problem: undefined, stale };
   const [ofCron, ofZone] = [issueFor(query.error, "cron"), issueFor(query.error, "timeZone")];
   const sentence = ofCron ?? ofZone ?? problemOf(query.error).title;

@@ -69,7 +69,7 @@ export function ScheduleActions({ schedule, onRuns }: { schedule: Schedule; onRu
   return (
     <div className="flex items-center justify-end gap-1 narrow:justify-start">
       {may ? (
-        <Button onClick={() => run.mutate({ id })} busy={run.isPending} aria-label={`Run ${schedule.name} now`}>
+        <Button onClick={() => run.mutate({ id })} busy={run.isPending} aria-label={`Run now: ${schedule.name}`}>
           <Play aria-hidden />
           Run now
         </Button>

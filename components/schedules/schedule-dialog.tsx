@@ -34,6 +34,11 @@ function useSave(schedule: Schedule | undefined, onClose: () => void) {
   const error = create.error ?? change.error;
   return {
     error,
+    /** What was refused is being changed. */
+    forget: () => {
+      create.reset();
+      change.reset();
+    },
     busy: create.isPending || change.isPending,
     save: (terms: Parameters<typeof create.mutate>[0]) =>
       schedule === undefined ? create.mutate(terms) : change.mutate({ ...terms, id: schedule.id }),
@@ -51,7 +56,7 @@ export function ScheduleDialog({ schedule, cluster, onClose }: ScheduleDialogPro
   const whole = useSeesAll();
   const aim: Aim = whole ? asked : { ...asked, kind: "some" };
   const [tried, setTried] = useState(false);
-  const { save, busy, error } = useSave(schedule, onClose);
+  const { save, forget, busy, error } = useSave(schedule, onClose);
   const preview = usePreview(cronOf(choice), timeZone);
   const target = targetOf(aim);
   const nameProblem = tried && name.trim() === "" ? "Give it a name." : (issueFor(error, "name") ?? takenBy(error));
@@ -87,7 +92,10 @@ export function ScheduleDialog({ schedule, cluster, onClose }: ScheduleDialogPro
                 autoComplete="off"
                 placeholder="Nightly"
                 value={name}
-                onChange={(event) => setName(event.target.value)}
+                onChange={(event) => {
+                  setName(event.target.value);
+                  if (error !== null) forget();
+                }}
               />
             )}
           </Field>

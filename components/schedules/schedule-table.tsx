@@ -72,15 +72,11 @@ function Last({ schedule, onRuns }: { schedule: Schedule; onRuns: (id: string) =
   if (run === undefined) return <span className="text-ink-3">not yet</span>;
   const passed = run.skipped.length;
   return (
-    <button
-      type="button"
-      onClick={() => onRuns(schedule.id)}
-      aria-label={`Runs of ${schedule.name}`}
-      className="group flex min-h-6 items-start gap-1.5 text-left"
-    >
+    <button type="button" onClick={() => onRuns(schedule.id)} className="group flex min-h-6 items-start gap-1.5 text-left">
       <RunMark run={run} className="mt-0.5" />
       <span className="min-w-0">
         <span className="group-hover:underline">{outcomeOf(run)}</span>
+        <span className="sr-only"> Open the runs of {schedule.name}.</span>
         <span className="block text-12 text-ink-3">
           <Time at={run.startedAt} format="clock" />
           {run.cause === "hand" ? ", by hand" : ""}
