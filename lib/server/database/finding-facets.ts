@@ -4,7 +4,6 @@ import type { Rows } from "./database.ts";
 import { conditionOf, type FindingFilter } from "./finding-filter.ts";
 import type { SeverityCounts } from "./rows.ts";
 import type { VisibleScan } from "./visible.ts";
-import { waivedAt } from "./waived.ts";
 
 export const facetNames = [
   "severity",
@@ -21,24 +20,39 @@ export type FacetName = (typeof facetNames)[number];
 export type FindingFacets = Readonly<Record<FacetName, readonly { readonly value: string; readonly count: number }[]>>;
 
 type Group = Readonly<Record<FacetName, string>> & { readonly n: number };
+type Stored = Omit<Group, "severity" | "life"> & { readonly severity: number };
 
-/** Findings grouped by every facet; one row for each combination that occurs. */
+/** Findings grouped by every facet but their life; one row for each combination that occurs. */
+async function groupsOf(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<readonly Stored[]> {
+  return rows.$queryRaw<Stored[]>`
+    SELECT f.severity, f.pillar, f.check_id AS check, coalesce(f.namespace, '') AS namespace, f.kind, f.responsible, f.state,
+      f.cluster_id AS cluster, count(*)::int AS n
+    FROM findings f WHERE ${conditionOf(scans, filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+}
+
+/** Groups of what is open and of what is waived: all of them, less the waived ones, which are fewer to look for. */
 async function findingGroups(
   rows: Rows,
   scans: readonly VisibleScan[],
-  filter: FindingFilter,
-  at: Date,
+  { q, at }: { readonly q: string | undefined; readonly at: Date },
 ): Promise<readonly Group[]> {
-  const groups = await rows.$queryRaw<(Omit<Group, "severity"> & { severity: number })[]>`
-    SELECT f.severity, f.pillar, f.check_id AS check, coalesce(f.namespace, '') AS namespace, f.kind, f.responsible, f.state,
-      f.cluster_id AS cluster, CASE WHEN ${waivedAt(at)} THEN 'waived' ELSE 'open' END AS life, count(*)::int AS n
-    FROM findings f WHERE ${conditionOf(scans, filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
-  return groups.map((group) => ({ ...group, severity: severities[group.severity] ?? "information" }));
+  const [all, waived] = await Promise.all([
+    groupsOf(rows, scans, { q }),
+    groupsOf(rows, scans, { q, life: { show: "waived", at } }),
+  ]);
+  const keyOf = ({ n: _n, ...values }: Stored) => Object.values(values).join("\n");
+  const held = new Map(waived.map((group) => [keyOf(group), group.n]));
+  const group = (stored: Stored, life: string, n: number): Group[] =>
+    n > 0 ? [{ ...stored, severity: severities[stored.severity] ?? "information", life, n }] : [];
+  return all.flatMap((stored) => {
+    const n = held.get(keyOf(stored)) ?? 0;
+    return [...group(stored, "open", stored.n - n), ...group(stored, "waived", n)];
+  });
 }
 
 /** @returns for each facet its values, counted with every other filter applied and its own left out; most first. */
 export async function facetsOf(rows: Rows, scans: readonly VisibleScan[], filter: FindingFilter): Promise<FindingFacets> {
-  const groups = await findingGroups(rows, scans, { q: filter.q }, filter.life?.at ?? new Date());
+  const groups = await findingGroups(rows, scans, { q: filter.q, at: filter.life?.at ?? new Date() });
   const entries = facetNames.map((name) => [name, countBy(groups, name, filter)] as const);
   return Object.fromEntries(entries) as unknown as FindingFacets;
 }

@@ -91,9 +91,11 @@ export function findingsRepository({ rows }: Connection) {
         behind(scope, filter),
         filter.clusters ? behind(scope, { ...filter, clusters: undefined }) : undefined,
       ]);
-      const facets = await facetsOf(rows, inFilter, filter);
-      if (!everywhere) return facets;
-      return { ...facets, cluster: (await facetsOf(rows, everywhere, filter)).cluster };
+      const [facets, wider] = await Promise.all([
+        facetsOf(rows, inFilter, filter),
+        everywhere && facetsOf(rows, everywhere, filter),
+      ]);
+      return wider ? { ...facets, cluster: wider.cluster } : facets;
     },
 
     async get(scope: Scope, scanId: string, fingerprint: string): Promise<FindingDetailRow | undefined> {

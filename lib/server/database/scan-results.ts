@@ -128,7 +128,7 @@ async function finishIn(client: pg.PoolClient, fence: Fence, results: ScanResult
   await insertChecks(client, fence.scanId, results.checks);
   await insertLooks(client, fence.scanId, results.inventory);
   await insertFindings(client, fence.scanId, clusterId, results.findings);
-  await matchScan(client, fence.scanId);
+  await matchScan(client, fence.scanId, clusterId);
   await writeHistory(client, fence.scanId, clusterId, results);
   const { history, previous } = results;
   await recordScanEdges(client, { scanId: fence.scanId, previousId: previous?.scanId, fixed: history.fixed });

@@ -22,48 +22,71 @@ const stored = (match: WaiverMatch) => Prisma.sql`
   WHERE s.state = ANY(${[...resultStates]}::text[]) AND ${matchedBy(match)}
     ${match.clusters.length > 0 ? Prisma.sql`AND s.cluster_id = ANY(${[...match.clusters]}::text[])` : Prisma.empty}`;
 
-/** Adds what the waiver matches and did not before. The lock must be held. */
+/** What the waiver matched until now. */
+const open = (id: string) => Prisma.sql`
+  SELECT o.cluster_id, o.fingerprint FROM waived_findings o WHERE o.waiver_id = ${id} AND o.until IS NULL`;
+
+/**
+ * Adds what the waiver matches and did not before. The lock must be held. Sets are compared as sets: a join that the planner
+ * guesses wrong takes the square of a large waiver.
+ */
 export async function addMatches(rows: Rows, { id, match, at }: Matching): Promise<void> {
   await rows.$executeRaw`
     INSERT INTO waived_findings (waiver_id, cluster_id, fingerprint, since)
-    SELECT ${id}, m.cluster_id, m.fingerprint, ${at}::timestamptz FROM (SELECT DISTINCT f.cluster_id, f.fingerprint ${stored(match)}) m
-    WHERE NOT EXISTS (SELECT 1 FROM waived_findings o WHERE o.waiver_id = ${id} AND o.cluster_id = m.cluster_id
-      AND o.fingerprint = m.fingerprint AND o.until IS NULL)
+    SELECT ${id}, m.cluster_id, m.fingerprint, ${at}::timestamptz FROM (
+      SELECT f.cluster_id, f.fingerprint ${stored(match)} EXCEPT ${open(id)}
+    ) m
     ON CONFLICT (waiver_id, cluster_id, fingerprint, since) DO UPDATE SET until = NULL`;
 }
 
 /** Closes what the waiver matched and does not any more. The lock must be held. */
 export async function closeMatches(rows: Rows, { id, match, at }: Matching): Promise<void> {
   await rows.$executeRaw`
-    UPDATE waived_findings wf SET until = ${at} WHERE wf.waiver_id = ${id} AND wf.until IS NULL
-      AND (wf.cluster_id, wf.fingerprint) NOT IN (SELECT f.cluster_id, f.fingerprint ${stored(match)})`;
+    UPDATE waived_findings wf SET until = ${at} FROM (
+      ${open(id)} EXCEPT SELECT f.cluster_id, f.fingerprint ${stored(match)}
+    ) gone
+    WHERE wf.waiver_id = ${id} AND wf.until IS NULL AND wf.cluster_id = gone.cluster_id AND wf.fingerprint = gone.fingerprint`;
 }
 
-const rest = `(w.cluster_ids = '{}' OR f.cluster_id = ANY(w.cluster_ids))
-  AND (w.namespaces = '{}' OR coalesce(f.namespace, '') = ANY(w.namespaces))
-  AND (w.kinds = '{}' OR f.kind = ANY(w.kinds)) AND (w.names = '{}' OR f.name = ANY(w.names))`;
+/** The lists of a waiver and what of a finding each is about, the one that narrows most first. */
+const dimensions = [
+  { list: "w.fingerprints", column: "f.fingerprint" },
+  { list: "w.check_ids", column: "f.check_id" },
+  { list: "w.names", column: "f.name" },
+  { list: "w.namespaces", column: "f.namespace" },
+  { list: "w.kinds", column: "f.kind" },
+] as const;
+
+/** A waiver's findings, joined by the list that narrows it most; every other list is asked of what is left. */
+const joins = [...dimensions.keys(), dimensions.length].map((by) => {
+  const used = dimensions[by];
+  const empty = dimensions.slice(0, by).map(({ list }) => `${list} = '{}'`);
+  const rest = dimensions.slice(by + 1).map(({ list, column }) => `(${list} = '{}' OR ${column} = ANY(${list}))`);
+  const from = used ? `w CROSS JOIN unnest(${used.list}) AS p(value) JOIN f ON ${used.column} = p.value` : "w CROSS JOIN f";
+  return `SELECT w.id, f.cluster_id, f.fingerprint FROM ${from} WHERE ${[...empty, ...rest, "true"].join(" AND ")}`;
+});
 
 /**
- * Adds what a scan that is being stored brings to every waiver that holds, in the scan's own transaction. Waivers that name
- * fingerprints or checks are joined by them: two hundred waivers do not mean two hundred passes over the findings.
+ * Adds what a scan that is being stored brings to every waiver that holds, in the scan's own transaction. Two hundred waivers
+ * do not mean two hundred passes over the findings.
  */
-export async function matchScan(client: pg.PoolClient, scanId: string): Promise<void> {
+export async function matchScan(client: pg.PoolClient, scanId: string, clusterId: string): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock_shared($1)", [waiversLock]);
+  // The scan's rows are in no statistics yet, and a nested loop over two sets that are thought small takes their product.
+  await client.query("SET LOCAL enable_nestloop = off");
   await client.query(
-    `WITH w AS MATERIALIZED (SELECT * FROM waivers WHERE revoked_at IS NULL AND expires_at > now()),
-     f AS (SELECT cluster_id, fingerprint, check_id, namespace, kind, name FROM findings WHERE scan_id = $1),
-     m AS (
-       SELECT w.id, f.cluster_id, f.fingerprint FROM w CROSS JOIN unnest(w.fingerprints) AS p(value)
-         JOIN f ON f.fingerprint = p.value WHERE (w.check_ids = '{}' OR f.check_id = ANY(w.check_ids)) AND ${rest}
-       UNION SELECT w.id, f.cluster_id, f.fingerprint FROM w CROSS JOIN unnest(w.check_ids) AS p(value)
-         JOIN f ON f.check_id = p.value WHERE w.fingerprints = '{}' AND ${rest}
-       UNION SELECT w.id, f.cluster_id, f.fingerprint FROM w JOIN f ON w.fingerprints = '{}' AND w.check_ids = '{}' AND ${rest}
-     )
+    `WITH w AS MATERIALIZED (
+       SELECT * FROM waivers WHERE revoked_at IS NULL AND expires_at > now() AND (cluster_ids = '{}' OR $2 = ANY(cluster_ids))
+     ), f AS MATERIALIZED (
+       SELECT cluster_id, fingerprint, check_id, coalesce(namespace, '') AS namespace, kind, name FROM findings WHERE scan_id = $1
+     ), m AS (${joins.join(" UNION ALL ")})
      INSERT INTO waived_findings (waiver_id, cluster_id, fingerprint, since)
-     SELECT m.id, m.cluster_id, m.fingerprint, date_trunc('milliseconds', now()) FROM m
-     WHERE NOT EXISTS (SELECT 1 FROM waived_findings o WHERE o.waiver_id = m.id AND o.cluster_id = m.cluster_id
-       AND o.fingerprint = m.fingerprint AND o.until IS NULL)
+     SELECT fresh.id, fresh.cluster_id, fresh.fingerprint, date_trunc('milliseconds', now()) FROM (
+       SELECT id, cluster_id, fingerprint FROM m
+       EXCEPT SELECT o.waiver_id, o.cluster_id, o.fingerprint FROM waived_findings o WHERE o.cluster_id = $2 AND o.until IS NULL
+     ) fresh
      ON CONFLICT DO NOTHING`,
-    [scanId],
+    [scanId, clusterId],
   );
+  await client.query("SET LOCAL enable_nestloop = on");
 }
