@@ -171,7 +171,7 @@ describe("a token ends", () => {
     }
     const { secret } = await makeToken(api, cookie, { days: 365 });
     expect(await statusOf(api, secret)).toBe(200);
-    await api.data.database.pool.query("UPDATE api_tokens SET expires_at = now()");
+    await api.data.database.pool.query("UPDATE api_tokens SET expires_at = now() - interval '1 second'");
     expect(await statusOf(api, secret)).toBe(401);
     const { items } = (await (await api.ask("GET", "/tokens", { cookie })).json()) as { items: ApiToken[] };
     expect(items.map(({ state }) => state)).toEqual(["expired"]);
