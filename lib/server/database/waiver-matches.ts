@@ -57,13 +57,24 @@ const dimensions = [
   { list: "w.kinds", column: "f.kind" },
 ] as const;
 
-/** A waiver's findings, joined by the list that narrows it most; every other list is asked of what is left. */
-const joins = [...dimensions.keys(), dimensions.length].map((by) => {
+const places = [...dimensions.keys(), dimensions.length];
+
+/** The waivers whose first list that is not empty stands at a place: set apart before they are joined to anything. */
+const apart = places.map((by) => {
   const used = dimensions[by];
   const empty = dimensions.slice(0, by).map(({ list }) => `${list} = '{}'`);
+  const conditions = [...empty, ...(used ? [`${used.list} <> '{}'`] : [])];
+  return `w${by} AS MATERIALIZED (SELECT * FROM w WHERE ${conditions.join(" AND ")})`;
+});
+
+/** The findings of waivers, joined by the list that narrows each most; every other list is asked of what is left. */
+const joins = places.map((by) => {
+  const used = dimensions[by];
   const rest = dimensions.slice(by + 1).map(({ list, column }) => `(${list} = '{}' OR ${column} = ANY(${list}))`);
-  const from = used ? `w CROSS JOIN unnest(${used.list}) AS p(value) JOIN f ON ${used.column} = p.value` : "w CROSS JOIN f";
-  return `SELECT w.id, f.cluster_id, f.fingerprint FROM ${from} WHERE ${[...empty, ...rest, "true"].join(" AND ")}`;
+  const from = used
+    ? `w${by} w CROSS JOIN unnest(${used.list}) AS p(value) JOIN f ON ${used.column} = p.value`
+    : `w${by} w CROSS JOIN f`;
+  return `SELECT w.id, f.cluster_id, f.fingerprint FROM ${from} WHERE ${[...rest, "true"].join(" AND ")}`;
 });
 
 /**
@@ -79,7 +90,7 @@ export async function matchScan(client: pg.PoolClient, scanId: string, clusterId
        SELECT * FROM waivers WHERE revoked_at IS NULL AND expires_at > now() AND (cluster_ids = '{}' OR $2 = ANY(cluster_ids))
      ), f AS MATERIALIZED (
        SELECT cluster_id, fingerprint, check_id, coalesce(namespace, '') AS namespace, kind, name FROM findings WHERE scan_id = $1
-     ), m AS (${joins.join(" UNION ALL ")})
+     ), ${apart.join(", ")}, m AS (${joins.join(" UNION ALL ")})
      INSERT INTO waived_findings (waiver_id, cluster_id, fingerprint, since)
      SELECT fresh.id, fresh.cluster_id, fresh.fingerprint, date_trunc('milliseconds', now()) FROM (
        SELECT id, cluster_id, fingerprint FROM m
