@@ -42,6 +42,8 @@ export interface ApiOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+const secret = "0123456789abcdef0123456789abcdef";
+
 /** Tests of limits set their own. */
 const unhurried = {
   DRYDOCK_REQUESTS_PER_MINUTE: "1000000",
@@ -56,11 +58,11 @@ export async function createTestApi({ environment = {} }: ApiOptions = {}): Prom
     DATABASE_URL: data.url,
     DRYDOCK_URL: origin,
     DRYDOCK_PUBLIC_KEYS: createKeyringText(),
+    DRYDOCK_AUTH_SECRET: secret,
     ...unhurried,
     ...environment,
   });
   const consume = createRateLimit(data.database);
-  const secret = "0123456789abcdef0123456789abcdef";
   const auth = createAuth({ client: data.database.prisma, publicUrl: settings.url, secret, trustedProxies: [], consume });
   const services = {
     repositories: data.repositories,

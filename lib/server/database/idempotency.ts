@@ -15,7 +15,7 @@ export type Claim =
 export interface Asked {
   readonly userId: string;
   readonly key: string;
-  /** SHA-256 of the request. */
+  /** A keyed hash of the request. */
   readonly requestHash: string;
 }
 

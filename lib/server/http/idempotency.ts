@@ -2,7 +2,7 @@
  * `Idempotency-Key`: a POST that comes again with the same key is answered as the first time, and carried out once. An answer that
  * shows a secret is never kept: who asks again is told that it was shown.
  */
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Actor } from "../auth/actor.ts";
 import type { Asked, Claim, KeptAnswer } from "../database/idempotency.ts";
 import type { Services } from "../use-cases/services.ts";
@@ -31,7 +31,11 @@ export async function onceOnly(situation: Situation, answer: (request: Request) 
   if (!keyShape.test(key)) return problemResponse({ code: "badRequest", issues: [keyIssue] });
   const body = await readBody(request, maxBodySize);
   if (body === undefined) return problemResponse("tooLarge");
-  const asked = { userId: actor.userId, key: keyOf(key, actor), requestHash: hashOf(request, actor, body) };
+  const asked = {
+    userId: actor.userId,
+    key: keyOf(key, actor),
+    requestHash: hashOf(request, { actor, body, secret: secretOf(services) }),
+  };
   const claim = await services.repositories.idempotency.claim(asked, services.now());
   if (claim.state !== "mine") return answerAgain(claim);
   const { url, headers, signal } = request;
@@ -46,11 +50,25 @@ function keyOf(key: string, { token }: Actor): string {
   return token === undefined ? key : `${token.id} ${key}`;
 }
 
-/** Who has other rights than at the first time asks something else: what they may see may have become less. */
-function hashOf({ method, url }: Request, { role, granted }: Actor, body: Buffer): string {
+interface Hashed {
+  readonly actor: Actor;
+  readonly body: Buffer;
+  readonly secret: string;
+}
+
+/**
+ * Under a key that the database has not: a body may carry a password, which a plain hash would let somebody guess. Who has other
+ * rights than at the first time asks something else: what they may see may have become less.
+ */
+function hashOf({ method, url }: Request, { actor: { role, granted }, body, secret }: Hashed): string {
   const { pathname, search } = new URL(url);
-  const hash = createHash("sha256").update(JSON.stringify([method, pathname, search, role, granted]));
+  const hash = createHmac("sha256", secret).update(JSON.stringify([method, pathname, search, role, granted]));
   return hash.update("\n").update(body).digest("hex");
+}
+
+function secretOf({ settings: { authSecret } }: Services): string {
+  if (authSecret === undefined) throw new Error("DRYDOCK_AUTH_SECRET is not set: `npm start` makes and keeps it.");
+  return authSecret;
 }
 
 async function readBody({ body }: Request, most: number): Promise<Buffer | undefined> {
