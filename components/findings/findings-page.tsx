@@ -144,8 +144,10 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
       {first === undefined ? (
         <Waiting failed={failed} />
       ) : (
-        <div className="flex items-start justify-between gap-3">
-          <h1 className="text-20 tracking-[-.015em]">{listTitle(first, isFiltered({ ...filter, life: "open" }), filter.life)}</h1>
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <h1 className="min-w-0 flex-1 basis-72 text-20 tracking-[-.015em]">
+            {listTitle(first, isFiltered({ ...filter, life: "open" }), filter.life)}
+          </h1>
           {first.restsOn.length === 0 ? null : (
             <span className="flex flex-none flex-wrap justify-end gap-2">
               <ExportButton files={findingFiles({ ...inputOf(filter), sort })} {...findingFacts(first, filter.life)} />

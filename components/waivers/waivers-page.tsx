@@ -51,9 +51,9 @@ function useWaivers(state: State) {
   );
 }
 
-/** @returns how many waivers there are in a state, up to the largest page. */
+/** @returns how many waivers there are in a state. */
 function useCount(state: State): number | undefined {
-  return useQuery(api.waivers.list.queryOptions({ input: { state, limit: 200 }, staleTime: 30_000 })).data?.items.length;
+  return useQuery(api.waivers.list.queryOptions({ input: { state, limit: 1 }, staleTime: 30_000 })).data?.total;
 }
 
 function useExport() {

@@ -84,7 +84,7 @@ export type Waiver = z.infer<typeof waiverSchema>;
 
 export const waiverQuerySchema = z.object({ ...pageQuery, state: waiverStateSchema.optional() });
 export const waiverPageSchema = z
-  .object({ items: z.array(waiverSchema), next: z.string().optional() })
+  .object({ items: z.array(waiverSchema), next: z.string().optional(), total: z.int().meta({ description: "Of the state." }) })
   .meta({ id: "WaiverPage" });
 export type WaiverPage = z.infer<typeof waiverPageSchema>;
 

@@ -41,6 +41,13 @@ export interface WaiverQuery {
   readonly cursor?: string;
 }
 
+export interface WaiverPageRow {
+  readonly items: WaiverRow[];
+  readonly next?: string;
+  /** Of the state, whatever the page. */
+  readonly total: number;
+}
+
 export type WaiverNameTaken = Failure<"waiverNameTaken">;
 const nameTaken: WaiverNameTaken = {
   code: "waiverNameTaken",
@@ -69,7 +76,7 @@ export function waiversRepository({ rows, transaction }: Connection) {
     },
 
     /** A page: what holds by its end, what is over by its end backwards. Undefined for a cursor of another list. */
-    async list(scope: Scope, query: WaiverQuery): Promise<{ items: WaiverRow[]; next?: string } | undefined> {
+    async list(scope: Scope, query: WaiverQuery): Promise<WaiverPageRow | undefined> {
       const { state, at, limit, cursor } = query;
       const after = cursor === undefined ? undefined : decodeCursor(cursor, ["number", "string"]);
       if (cursor !== undefined && !after) return undefined;
@@ -78,14 +85,18 @@ export function waiversRepository({ rows, transaction }: Connection) {
       const key = Prisma.sql`(w.expires_at, w.id COLLATE "C")`;
       const then = after && Prisma.sql`(${new Date(Number(after[0]))}::timestamptz, ${String(after[1])}::text)`;
       const order = backwards ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+      const where = Prisma.sql`${inState(state, at)} ${unused}`;
+      const counted = await rows.$queryRaw<{ n: number }[]>`
+        SELECT count(*)::int AS n FROM waivers w WHERE ${visibleWaivers(scope)} AND ${where}`;
       const found = await read(
         scope,
-        Prisma.sql`${inState(state, at)} ${unused} ${then ? Prisma.sql`AND ${key} ${backwards ? Prisma.sql`<` : Prisma.sql`>`} ${then}` : Prisma.empty}`,
+        Prisma.sql`${where} ${then ? Prisma.sql`AND ${key} ${backwards ? Prisma.sql`<` : Prisma.sql`>`} ${then}` : Prisma.empty}`,
         Prisma.sql`ORDER BY w.expires_at ${order}, w.id COLLATE "C" ${order} LIMIT ${limit + 1}`,
       );
       const items = found.slice(0, limit);
       const last = items.at(-1);
-      return found.length > limit && last ? { items, next: encodeCursor([last.expiresAt.getTime(), last.id]) } : { items };
+      const page = { items, total: counted[0]?.n ?? 0 };
+      return found.length > limit && last ? { ...page, next: encodeCursor([last.expiresAt.getTime(), last.id]) } : page;
     },
 
     /** Those that end or ended between two instants and were not revoked before, by their end. */

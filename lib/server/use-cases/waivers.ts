@@ -31,7 +31,7 @@ export const listWaivers = defineUseCase<Query, WaiverPage>(
     const at = services.now();
     const page = await services.repositories.waivers.list(scope, { state, at, limit, cursor });
     if (page === undefined) return refuse("badRequest", badCursor);
-    return ok({ items: await waiverViews(scope, page.items, services, at), next: page.next });
+    return ok({ items: await waiverViews(scope, page.items, services, at), next: page.next, total: page.total });
   },
 );
 
