@@ -49,7 +49,10 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) 
       </td>
       <td
         data-label="Change"
-        className={cn("max-w-[48ch] truncate text-ink-2", summary === "" && "narrow:!hidden")}
+        className={cn(
+          "all max-w-[48ch] truncate text-ink-2 narrow:max-w-none narrow:!whitespace-normal [overflow-wrap:anywhere]",
+          summary === "" && "narrow:!hidden",
+        )}
         title={summary}
       >
         {summary}

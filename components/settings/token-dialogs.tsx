@@ -68,21 +68,78 @@ function RoleChoice({ own, role, onChange }: { own: UserRole; role: UserRole; on
   );
 }
 
-/** Asks for a new token, and shows it once. */
-export function CreateToken({ role: own, onClose }: { role: UserRole; onClose: () => void }) {
+type Wish = { name: string; role: UserRole; scope: UserScope | undefined; days: number };
+
+interface TokenFieldsProps {
+  own: UserRole;
+  wish: Wish;
+  onChange: (part: Partial<Wish>) => void;
+  error: Error | null;
+}
+
+function TokenFields({ own, wish, onChange, error }: TokenFieldsProps) {
+  const { name, role, scope, days } = wish;
+  return (
+    <>
+      <Field label="Name" hint="What will use it, such as the pipeline of a repository." error={issueFor(error, "name")}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={100}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 wide:grid-cols-2">
+        <RoleChoice own={own} role={role} onChange={(chosen) => onChange({ role: chosen })} />
+        <Field label="Ends after" hint="Every token ends; it can be revoked before.">
+          {(control) => (
+            <Select {...control} size="large" value={days} onChange={(event) => onChange({ days: Number(event.target.value) })}>
+              {lives.map((one) => (
+                <option key={one} value={one}>
+                  {one === 365 ? "a year" : `${one} days`}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <Checkbox
+        checked={scope !== undefined}
+        onCheckedChange={(on) => onChange({ scope: on === true ? { clusters: [] } : undefined })}
+      >
+        Narrow it to some of what I see
+      </Checkbox>
+      {scope === undefined ? null : (
+        <ScopeField
+          scope={scope}
+          onChange={(chosen) => onChange({ scope: chosen })}
+          error={issueFor(error, "scope.clusters[0].id")}
+        />
+      )}
+    </>
+  );
+}
+
+function useCreate() {
   const cache = useQueryClient();
-  const [name, setName] = useState("");
-  const [role, setRole] = useState<UserRole>("viewer");
-  const [scope, setScope] = useState<UserScope | undefined>(undefined);
-  const [days, setDays] = useState<number>(30);
-  const create = useMutation(
+  return useMutation(
     api.tokens.create.mutationOptions({
       gcTime: 0,
       onSuccess: () => cache.invalidateQueries({ queryKey: api.tokens.key() }),
     }),
   );
+}
+
+/** Asks for a new token, and shows it once. */
+export function CreateToken({ role: own, onClose }: { role: UserRole; onClose: () => void }) {
+  const [wish, setWish] = useState<Wish>({ name: "", role: "viewer", scope: undefined, days: 30 });
+  const create = useCreate();
   if (create.data !== undefined) return <MadeToken made={create.data} onClose={onClose} />;
-  const problem = create.error === null ? undefined : problemOf(create.error);
+  const { scope, ...plain } = wish;
   return (
     <Dialog
       open
@@ -104,42 +161,11 @@ export function CreateToken({ role: own, onClose }: { role: UserRole; onClose: (
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ name: name.trim(), role, days, ...(scope && { scope }) });
+          create.mutate({ ...plain, name: wish.name.trim(), ...(scope && { scope }) });
         }}
       >
-        {problem === undefined || problem.issues?.length ? null : <ProblemLine error={create.error as Error} />}
-        <Field label="Name" hint="What will use it, such as the pipeline of a repository." error={issueFor(create.error, "name")}>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              maxLength={100}
-              autoComplete="off"
-              value={name}
-              onChange={(e) => setName(e.target.value)}
-            />
-          )}
-        </Field>
-        <div className="grid gap-4 wide:grid-cols-2">
-          <RoleChoice own={own} role={role} onChange={setRole} />
-          <Field label="Ends after" hint="Every token ends; it can be revoked before.">
-            {(control) => (
-              <Select {...control} size="large" value={days} onChange={(event) => setDays(Number(event.target.value))}>
-                {lives.map((one) => (
-                  <option key={one} value={one}>
-                    {one === 365 ? "a year" : `${one} days`}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
-        <Checkbox checked={scope !== undefined} onCheckedChange={(on) => setScope(on === true ? { clusters: [] } : undefined)}>
-          Narrow it to some of what I see
-        </Checkbox>
-        {scope === undefined ? null : (
-          <ScopeField scope={scope} onChange={setScope} error={issueFor(create.error, "scope.clusters[0].id")} />
-        )}
+        {create.error === null || problemOf(create.error).issues?.length ? null : <ProblemLine error={create.error} />}
+        <TokenFields own={own} wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={create.error} />
       </form>
     </Dialog>
   );
