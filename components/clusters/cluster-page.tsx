@@ -143,7 +143,7 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
           {sizeOf(cluster) ||
             (cluster.lastScan === undefined ? "Nothing was looked at yet." : "Its version and size were not seen.")}
           {waivedOf(cluster) > 0 ? (
-            <Link href={`/findings?cluster=${cluster.id}&life=waived`} className="text-accent-text hover:underline">
+            <Link href={`/findings?cluster=${cluster.id}&life=waived`} className="text-accent-text underline">
               {count(waivedOf(cluster), "finding")} waived
             </Link>
           ) : null}

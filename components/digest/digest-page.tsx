@@ -76,7 +76,10 @@ export function DigestPage() {
 function DigestSkeleton() {
   return (
     <>
-      <Skeleton className="mb-2 h-9 w-1/2" />
+      <h1 className="mb-2">
+        <span className="sr-only">What changed</span>
+        <Skeleton className="h-9 w-1/2" />
+      </h1>
       <Skeleton className="mb-5 h-5 w-1/3" />
       {[0, 1, 2].map((index) => (
         <Panel key={index} className="mb-4">

@@ -60,7 +60,7 @@ export function WaivedBanner({ waiver }: { waiver: NonNullable<Finding["waiver"]
             {waiver.ticket === undefined ? "" : ", "}
             {waiver.ticket === undefined ? null : <bdi>{visibleText(waiver.ticket)}</bdi>}
             {" · "}
-            <Link href="/findings/waivers" className="text-accent-text hover:underline">
+            <Link href="/findings/waivers" className="text-accent-text underline">
               {visibleText(waiver.name)}
             </Link>
           </span>

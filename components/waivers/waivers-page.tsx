@@ -90,7 +90,10 @@ export function WaiversPage() {
   return (
     <PageBody>
       {active === undefined && !query.isError ? (
-        <Skeleton className="mb-5 h-9 w-1/2" />
+        <h1 className="mb-5">
+          <span className="sr-only">Waivers</span>
+          <Skeleton className="h-9 w-1/2" />
+        </h1>
       ) : (
         <Answer
           title={active === undefined ? "Waivers" : waiversTitle(active, soon ?? 0, unused ?? 0)}
@@ -118,7 +121,7 @@ export function WaiversPage() {
           }
         >
           A waived finding is not a passed one: it is counted apart, and no verdict changes.{" "}
-          <Link href="/findings?life=waived" className="text-accent-text hover:underline">
+          <Link href="/findings?life=waived" className="text-accent-text underline">
             Open the waived findings
           </Link>
         </Answer>

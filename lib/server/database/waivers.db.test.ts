@@ -6,7 +6,7 @@ import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
 import type { FindingRow } from "./rows.ts";
 import { systemScope } from "./scope.ts";
-import type { WaiverMatch } from "./waived.ts";
+import { type WaiverMatch, waiversLock } from "./waived.ts";
 import { waiverUpkeep } from "./waiver-upkeep.ts";
 import type { WaiverTerms } from "./waivers.ts";
 
@@ -163,6 +163,31 @@ describe("a scan that is stored", () => {
       { action: "finding.fixed", actor_name: "scan", waiver: expect.any(String) },
       { action: "finding.reopened", actor_name: "scan", waiver: expect.any(String) },
     ]);
+    await db.database.pool.query("DELETE FROM waivers");
+  });
+});
+
+describe("a scan that is stored while a waiver is made", () => {
+  it("is waited for, so that neither misses the other", async () => {
+    const client = await db.database.pool.connect();
+    const { rows } = await client.query("SELECT scan_id, fingerprint FROM findings WHERE kind = 'Node' LIMIT 1");
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock_shared($1)", [waiversLock]);
+    await client.query(
+      `INSERT INTO findings SELECT (jsonb_populate_record(f, '{"fingerprint": "feedfacefeedface"}')).* FROM findings f
+       WHERE scan_id = $1 AND fingerprint = $2`,
+      [rows[0].scan_id, rows[0].fingerprint],
+    );
+    const making = waive({ fingerprints: ["feedfacefeedface"] }, new Date(), new Date(Date.now() + hour));
+    const waiting =
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while ((await client.query(waiting)).rowCount === 0) await new Promise(setImmediate);
+    await client.query("COMMIT");
+    client.release();
+    const id = await making;
+    const found = await db.database.pool.query("SELECT fingerprint FROM waived_findings WHERE waiver_id = $1", [id]);
+    expect(found.rows).toEqual([{ fingerprint: "feedfacefeedface" }]);
+    await db.database.pool.query("DELETE FROM findings WHERE fingerprint = 'feedfacefeedface'");
     await db.database.pool.query("DELETE FROM waivers");
   });
 });
