@@ -11,9 +11,9 @@ interface ExportMenuProps extends OpenMenuProps, ExportFacts {
 
 const words: Readonly<Record<ExportFormat, { readonly name: string; readonly hint: string }>> = {
   csv: { name: "CSV", hint: "for spreadsheets and scripts" },
-  json: { name: "JSON", hint: "everything, for programs" },
-  sarif: { name: "SARIF", hint: "code scanning; 25,000 findings a cluster, 20 clusters" },
-  junit: { name: "JUnit XML", hint: "CI; a case for each check" },
+  json: { name: "JSON", hint: "the same, for programs" },
+  sarif: { name: "SARIF", hint: "for code scanning, within its limits" },
+  junit: { name: "JUnit XML", hint: "for CI: a case for each check" },
 };
 
 function Name({ name, hint }: { readonly name: string; readonly hint: string }) {

@@ -25,11 +25,9 @@ export function matrixTitle({
 /** @returns what a file of the matrix holds, and what it does not. */
 export function exportWords({ rows, hiddenDefaults, complete }: Pick<Matrix, "rows" | "hiddenDefaults" | "complete">) {
   const hidden =
-    hiddenDefaults === 0
-      ? ""
-      : ` ${counted(hiddenDefaults, "subject")} with only what Kubernetes itself creates: show them to have them.`;
+    hiddenDefaults === 0 ? "" : `; ${counted(hiddenDefaults, "hidden subject")}, with only what Kubernetes itself creates`;
   return {
     inside: `Rights of ${counted(rows, "subject")}, a line for each resource${complete ? "" : ", and what could not be read"}.`,
-    outside: `Not in it: by which binding and role each right is held.${hidden === "" ? "" : ` Nor${hidden}`}`,
+    outside: `Not in it: by which binding and role each right is held${hidden}.`,
   };
 }

@@ -159,7 +159,7 @@ function filesOf({ id }: ScanDetail) {
 function factsOf({ checks, looks }: ScanDetail) {
   return {
     inside: `Verdicts of ${plural(checks.length, "check")} and looks at ${plural(looks.length, "kind")}, with every gap.`,
-    outside: "CSV and JSON count findings; SARIF and JUnit have each of them, as the list of findings does.",
+    outside: "CSV and JSON count the findings; SARIF and JUnit have each of them.",
   };
 }
 
