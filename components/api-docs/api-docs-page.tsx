@@ -14,7 +14,7 @@ interface ApiDocsProps {
   limits: { readonly requests: number; readonly changes: number };
 }
 
-const linkLook = "text-accent-text hover:underline";
+const linkLook = "text-accent-text underline underline-offset-2";
 
 function Beginning({ base, limits }: Omit<ApiDocsProps, "reference">) {
   return (
@@ -66,10 +66,9 @@ function Schemas({ schemas }: { schemas: Reference["schemas"] }) {
   return (
     <Panel title="Schemas">
       {schemas.map(({ name, type, about, rows }) => (
-        <section
+        <div
           key={name}
           id={`schema-${name}`}
-          aria-label={name}
           className="scroll-mt-16 grid gap-1.5 border-line border-t px-4 py-3 first-of-type:border-t-0"
         >
           <h3 className="text-13">
@@ -83,7 +82,7 @@ function Schemas({ schemas }: { schemas: Reference["schemas"] }) {
           ) : (
             <Rows rows={rows} caption={`Fields of ${name}`} />
           )}
-        </section>
+        </div>
       ))}
     </Panel>
   );

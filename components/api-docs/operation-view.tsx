@@ -52,7 +52,7 @@ function Answers({ operation }: { operation: Operation }) {
       ))}
       <p className="text-12 text-ink-2">
         <code>{operation.problems.join(" ")}</code> as{" "}
-        <a href="#schema-Problem" className="text-accent-text hover:underline">
+        <a href="#schema-Problem" className="text-accent-text underline underline-offset-2">
           Problem
         </a>
       </p>

@@ -7,7 +7,7 @@ export function TypeView({ type }: { type: readonly TypePart[] }) {
       {type.map((part, index) =>
         "schema" in part ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a type never change their order
-          <a key={index} href={`#schema-${part.schema}`} className="text-accent-text hover:underline">
+          <a key={index} href={`#schema-${part.schema}`} className="text-accent-text underline underline-offset-2">
             {part.schema}
           </a>
         ) : (
