@@ -37,10 +37,10 @@ export function comparisonFacts(entries: number): ExportFacts {
   return { inside, outside: `${notInside} JUnit fails on new ones alone.` };
 }
 
-/** @returns what a file of chosen findings holds. */
-export function chosenFacts(chosen: number, most: number): ExportFacts {
-  if (chosen > most)
-    return { inside: `The whole list: more than ${count(most)} cannot be taken by themselves.`, outside: notInside };
+/** @returns what a file of chosen findings holds; without a number, of the list that they were chosen from. */
+export function chosenFacts(chosen: number | undefined, most: number): ExportFacts {
+  const whole = `The whole list: more than ${count(most)}, or of too many clusters, cannot be taken by themselves.`;
+  if (chosen === undefined) return { inside: whole, outside: notInside };
   return {
     inside: `${plural(chosen, "chosen finding")}; what was not assessed, and how much each scan saw.`,
     outside: notInside,
