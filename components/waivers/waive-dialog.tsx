@@ -133,7 +133,7 @@ export function WaiveDialog(props: WaiveProps) {
             />
           )}
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field
             label="Until"
             hint={`At most ${longestWaiverDays} days; from 00:00 UTC it is open again.`}
