@@ -114,7 +114,7 @@ function Ends({ waiver: { state, expiresAt, revokedAt, revokedBy, endsSoon, crea
         </span>
       )}
       <span className="block text-12 text-ink-3">
-        by {visibleText(createdBy)}, <Time at={createdAt} format="day" />
+        made by {visibleText(createdBy)}, <Time at={createdAt} format="day" />
       </span>
     </>
   );
