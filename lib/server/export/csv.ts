@@ -39,13 +39,21 @@ export function csvHead<T>(columns: Columns<T>): string {
   return csvLine(Object.keys(columns));
 }
 
-/** @returns the records of these rows. */
+/** @returns the records of these rows. What stands in the row before is not looked at again: sorted rows have much in common. */
 export function csvRows<T>(columns: Columns<T>, rows: readonly T[]): string {
-  const [first, ...others] = Object.values(columns);
-  if (first === undefined) return "";
+  const cells = Object.values(columns);
+  const before: Cell[] = [];
+  const texts: string[] = cells.map(() => "");
   const lines = rows.map((row) => {
-    let line = csvCell(first(row));
-    for (const cell of others) line += `,${csvCell(cell(row))}`;
+    let line = "";
+    for (let i = 0; i < cells.length; i++) {
+      const value = cells[i]?.(row);
+      if (value !== before[i]) {
+        before[i] = value;
+        texts[i] = csvCell(value);
+      }
+      line += i === 0 ? texts[i] : `,${texts[i]}`;
+    }
     return line;
   });
   return lines.length === 0 ? "" : `${lines.join("\r\n")}\r\n`;
