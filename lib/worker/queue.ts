@@ -71,6 +71,7 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
   await boss.work("waivers", async ([job]) => {
     if (job) await tellOfWaivers(context);
+  });
   await boss.work("retention", async ([job]) => {
     if (job) await applyRetention(context, until(job));
   });
