@@ -51,13 +51,15 @@ export function exportsRepository({ rows, moment }: Connection) {
   return {
     /** Every finding of the filter as it is at one moment, the waived ones marked as it is at that instant. */
     async findings(scope: Scope, filter: ExportFilter, { order, at, figures }: ExportReading): Promise<FindingsExport> {
-      const { value, batches, close } = await moment(async (tx) => {
-        const behind = await scansBehind(tx, scope, filter);
-        const [scans, groups] = [await exportedScans(tx, behind), figures ? await findingGroups(tx, behind, filter, at) : []];
-        return { behind, scans, groups };
-      });
-      const query = findingRows(value.behind, filter, order, at);
-      return { scans: value.scans, groups: value.groups, batches: batches<ExportedFinding>(query), close };
+      const { value, batches, close } = await moment<Omit<FindingsExport, "batches" | "close">, ExportedFinding>(
+        async (tx, begin) => {
+          const behind = await scansBehind(tx, scope, filter);
+          begin(findingRows(behind, filter, order, at));
+          const scans = await exportedScans(tx, behind);
+          return { scans, groups: figures ? await findingGroups(tx, behind, filter, at) : [] };
+        },
+      );
+      return { ...value, batches, close };
     },
 
     /** The scans with every verdict; those that the scope does not see or that have no results are absent. */

@@ -5,32 +5,40 @@
 import type { Database, Rows } from "./database.ts";
 import { Prisma } from "./generated/client.ts";
 
-export interface Moment<T> {
+export interface Moment<T, R> {
   /** What was asked first. */
   readonly value: T;
-  /** @returns the rows of one query, in its order, a batch at a time. One query at a time; the generator must be read to its end or the moment closed. */
-  batches<R extends object>(query: Prisma.Sql): AsyncGenerator<R[], void>;
+  /** The rows of the one query that was begun, in its order, a batch at a time; read once. */
+  readonly batches: AsyncGenerator<readonly R[], void>;
   /** Gives the connection back; a query that still runs ends with it. */
   close(): void;
 }
 
-const batchSize = 1_000;
+/** Asks what is small, by Prisma; `begin` starts the query that streams, which runs meanwhile. */
+export type ReadMoment<T> = (rows: Rows, begin: (query: Prisma.Sql) => void) => Promise<T>;
+
+const batchSize = 2_000;
 const readLimits = { maxWait: 10_000, timeout: 120_000 };
 
-/** Opens a moment and asks it first what is small enough to be asked by Prisma. */
-export async function openMoment<T>(
+/** Opens a moment. */
+export async function openMoment<T, R extends object>(
   { prisma, pool }: Pick<Database, "prisma" | "pool">,
-  read: (rows: Rows) => Promise<T>,
-): Promise<Moment<T>> {
+  read: ReadMoment<T>,
+): Promise<Moment<T, R>> {
   const client = await pool.connect();
-  let open = true;
-  const close = (failed = false) => {
-    if (!open) return;
-    open = false;
+  let state: "working" | "idle" | "closed" = "working";
+  const close = () => {
+    if (state === "closed") return;
     // Nothing was written: ending the connection is the one way to end also what it still does.
-    client.release(failed || busy);
+    client.release(state === "working");
+    state = "closed";
   };
-  let busy = true;
+  const fetch = () => watched(client.query<R>(`FETCH ${batchSize} FROM batch`).then(({ rows }) => rows));
+  let first: Promise<R[]> | undefined;
+  const begin = (query: Prisma.Sql) => {
+    const declared = client.query({ text: `DECLARE batch NO SCROLL CURSOR FOR ${query.text}`, values: query.values });
+    first = watched(declared.then(fetch));
+  };
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     // Every row is wanted, so the plan that is quickest to the last one is.
@@ -39,32 +47,31 @@ export async function openMoment<T>(
     const value = await prisma.$transaction(
       async (tx) => {
         await tx.$executeRawUnsafe(`SET TRANSACTION SNAPSHOT '${rows[0]?.id}'`);
-        return read(tx);
+        return read(tx, begin);
       },
       { ...readLimits, isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead },
     );
-    return { value, batches, close };
+    return { value, batches: batches(), close };
   } catch (error) {
-    close(true);
+    close();
     throw error;
   }
 
-  async function* batches<R extends object>(query: Prisma.Sql): AsyncGenerator<R[], void> {
-    await client.query({ text: `DECLARE batch NO SCROLL CURSOR FOR ${query.text}`, values: query.values });
-    const fetch = () => client.query<R>(`FETCH ${batchSize} FROM batch`).then(({ rows }) => rows);
-    let next = fetch();
-    for (;;) {
-      const rows = await next;
-      if (rows.length === 0) break;
+  async function* batches(): AsyncGenerator<readonly R[], void> {
+    for (let rows = (await first) ?? []; rows.length > 0; ) {
       // The database makes the next batch while this one is written.
-      next = fetch();
-      // Whoever stops reading does not wait for it any more.
-      next.catch(() => undefined);
+      const next = fetch();
       yield rows;
+      rows = await next;
     }
-    await client.query("CLOSE batch");
     await client.query("COMMIT");
-    busy = false;
+    state = "idle";
     close();
   }
+}
+
+/** Whoever stops reading does not wait for what was asked already, and its failure is nobody's. */
+function watched<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined);
+  return asked;
 }
