@@ -3,8 +3,6 @@ import { clusterIdSchema, pageQuery, severityCountsSchema, timeSchema } from "./
 import { findingSchema } from "./findings.ts";
 
 export const waiverIdSchema = z.string().regex(/^wvr_[a-z0-9]{10,40}$/);
-/** Days that a waiver may hold at most: whoever still means it then says so again. */
-export const longestWaiverDays = 731;
 export const mostWaived = 5_000;
 
 const listed = (item: z.ZodType<string>, most: number) => z.array(item).max(most).default([]);

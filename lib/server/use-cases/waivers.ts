@@ -1,16 +1,16 @@
 /** Waivers: preview, make, change, extend, revoke, list. Nobody waives beyond what they see. */
 
 import type { z } from "zod";
-import {
-  longestWaiverDays,
-  type NewWaiver,
-  type Notices,
-  type Waiver,
-  type WaiverChange,
-  type WaiverMatchInput,
-  type WaiverPage,
-  type WaiverPreview,
-  type waiverQuerySchema,
+import { longestWaiverDays } from "../../contracts/waiver-terms.ts";
+import type {
+  NewWaiver,
+  Notices,
+  Waiver,
+  WaiverChange,
+  WaiverMatchInput,
+  WaiverPage,
+  WaiverPreview,
+  waiverQuerySchema,
 } from "../../contracts/waivers.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
