@@ -22,7 +22,7 @@ export interface ExportReading {
 const [way = "driver", scan = "", format = "csv", warmUp] = process.argv.slice(2);
 const ways: Readonly<Record<string, (scan: string) => Promise<number>>> = {
   driver: readAtOnce,
-  batches: readInBatches,
+  cursor: readByCursor,
   export: readExport,
 };
 const database = openDatabase(process.env.BENCH_DATABASE ?? "", { connections: 3 });
@@ -47,13 +47,17 @@ async function readAtOnce(scan: string): Promise<number> {
   return (await database.pool.query({ text, values })).rows.length;
 }
 
-/** The way that the export reads them, and nothing else. */
-async function readInBatches(scan: string): Promise<number> {
-  const { exports } = repositoriesOf(database);
-  const found = await exports.findings(systemScope, { scan }, { order: "priority", at, figures: false });
+/** The way to them that keeps none: a cursor, whose batches are asked for one after the other. */
+async function readByCursor(scan: string): Promise<number> {
+  const { text, values } = await query(scan);
+  const client = await database.pool.connect();
+  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  await client.query("SET LOCAL cursor_tuple_fraction = 1");
+  await client.query({ text: `DECLARE batch NO SCROLL CURSOR FOR ${text}`, values });
   let rows = 0;
-  for await (const batch of found.batches) rows += batch.length;
-  found.close();
+  for (let batch = -1; batch !== 0; rows += batch) batch = (await client.query("FETCH 2000 FROM batch")).rows.length;
+  await client.query("COMMIT");
+  client.release();
   return rows;
 }
 
