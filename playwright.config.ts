@@ -27,7 +27,8 @@ export default defineConfig({
   },
   projects: [
     { name: "journey", testMatch: "journey.spec.ts" },
-    { name: "states", testMatch: "states.spec.ts", dependencies: ["journey"] },
-    { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["journey"] },
+    { name: "team", testMatch: "team.spec.ts", dependencies: ["journey"] },
+    { name: "states", testMatch: "states.spec.ts", dependencies: ["team"] },
+    { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["team"] },
   ],
 });

@@ -1,8 +1,14 @@
 /** What the start of the suite hands to its tests, which run in a process of their own. */
+import type { KubeAddress } from "#test/kube/client.ts";
+
 interface Handed {
   /** The product's origin. */
   readonly url: string;
   readonly setupLink: string;
+  /** The product's data folder. */
+  readonly data: string;
+  /** The API server, for changes to the cluster between two scans. */
+  readonly kube: KubeAddress;
   /** Path of the administrator's kubeconfig. */
   readonly kubeconfig: string;
   /** Where the first administrator's session is kept between tests. */

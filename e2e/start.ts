@@ -23,12 +23,15 @@ export default async function start(): Promise<() => Promise<void>> {
     undoing.push(() => kube.stop());
     await loadWorld(kube, kube.version);
     const [port = 0] = await freePorts(1);
-    const child = startProduct(port, join(folder, "data"));
+    const data = join(folder, "data");
+    const child = startProduct(port, data);
     undoing.push(() => stopProduct(child));
     const setupLink = await setupLinkOf(child);
     handOver({
       url: new URL(setupLink).origin,
       setupLink,
+      data,
+      kube: { server: kube.server, caData: kube.caData, token: kube.adminToken },
       kubeconfig: kube.kubeconfigPath,
       administrator: join(folder, "administrator.json"),
     });
