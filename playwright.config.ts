@@ -28,6 +28,7 @@ export default defineConfig({
   projects: [
     { name: "journey", testMatch: "journey.spec.ts" },
     { name: "team", testMatch: "team.spec.ts", dependencies: ["journey"] },
+    { name: "keyboard", testMatch: "keyboard.spec.ts", dependencies: ["team"] },
     { name: "closed doors", testMatch: "closed-doors.spec.ts", dependencies: ["team"] },
     { name: "states", testMatch: "states.spec.ts", dependencies: ["team"] },
     { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["team"] },

@@ -180,6 +180,7 @@ test.describe("the operator", () => {
     for (const trigger of ["manual", "schedule"]) {
       const scan = scans.find((one) => one.trigger === trigger && ended.includes(one.state));
       await page.getByRole("checkbox", { name: `Compare scan ${scan?.number}`, exact: true }).click();
+      await expect(page).toHaveURL(new RegExp(`[?&]pick=[^&]*${scan?.id}`));
     }
     await page.getByRole("link", { name: "Compare", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^[1-9]\d* new and \d+ fixed since scan \d+\.$/);

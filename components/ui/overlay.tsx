@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "./button.tsx";
 import { cn } from "./cn.ts";
 
@@ -28,6 +28,29 @@ function focusFirst(event: Event): void {
   (field ?? event.currentTarget).focus();
 }
 
+/** @returns what has the focus, or what opened the menu that it is in: the menu itself goes. */
+function opener(): HTMLElement | null {
+  const focused = document.activeElement;
+  const trigger = focused?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  if (trigger) return document.getElementById(trigger);
+  return focused instanceof HTMLElement ? focused : null;
+}
+
+/** A layer takes the focus, and gives it back to where it was: Radix does so only for a trigger of its own. */
+function useFocus() {
+  const from = useRef<HTMLElement | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      from.current = opener();
+      focusFirst(event);
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (from.current?.isConnected) from.current.focus();
+    },
+  };
+}
+
 function Head({ title, description }: Pick<DialogProps, "title" | "description">) {
   return (
     <header className="flex items-start gap-3 border-line border-b px-5 py-4">
@@ -48,13 +71,14 @@ function Head({ title, description }: Pick<DialogProps, "title" | "description">
 
 /** A modal question: restates what will happen; `esc` and the close button leave everything as it was. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, width = 480 }: DialogProps) {
+  const focus = useFocus();
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={veil} />
         <RadixDialog.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          onOpenAutoFocus={focusFirst}
+          {...focus}
           className={cn(
             "-translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] animate-appear flex-col rounded-panel border border-line-strong bg-panel outline-none focus-visible:shadow-none",
             widths[width],
@@ -80,13 +104,14 @@ export function Sheet({
   children,
   side = "right",
 }: Omit<DialogProps, "footer" | "width"> & { side?: "left" | "right" }) {
+  const focus = useFocus();
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={veil} />
         <RadixDialog.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          onOpenAutoFocus={focusFirst}
+          {...focus}
           className={cn(
             "fixed inset-y-0 z-50 flex w-[min(480px,calc(100vw-32px))] flex-col bg-panel outline-none focus-visible:shadow-none",
             side === "right"
