@@ -37,11 +37,12 @@ export function invitationsRepository({ rows, transaction }: Connection) {
       return stored.map(rowOf);
     },
 
-    /** Invites an address; an earlier link to it that is still open ends. The scope must be all clusters. */
+    /** Invites an address; an earlier link to it that is still open ends, also of two at once. The scope must be all clusters. */
     async create(scope: Scope, { scope: granted, ...invitation }: NewInvitation): Promise<InvitationRow> {
       if (scope.clusters !== "all") throw new Error("Only an administrator of all clusters invites people.");
       return transaction(async (tx) => {
         const { email, createdAt } = invitation;
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`invitation ${email}`}, 0))`;
         await tx.invitation.updateMany({ where: { email, ...open(createdAt) }, data: { revokedAt: createdAt } });
         const data = { ...invitation, id: newId("inv"), scope: granted as Prisma.InputJsonValue };
         return rowOf(await tx.invitation.create({ data }));

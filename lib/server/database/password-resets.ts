@@ -31,14 +31,16 @@ export function passwordResetsRepository({ rows, transaction }: Connection) {
   }
 
   return {
-    /** Opens a link for a person; an earlier one of theirs ends. @returns whether there is such a person. */
+    /** Opens a link for a person; an earlier one of theirs ends, also of two at once. @returns whether there is such a person. */
     async open(scope: Scope, { userId, tokenHash, expiresAt }: NewPasswordReset): Promise<boolean> {
-      if (scope.clusters !== "all" || (await rows.user.count({ where: { id: userId } })) === 0) return false;
-      await transaction(async (tx) => {
+      if (scope.clusters !== "all") return false;
+      return transaction(async (tx) => {
+        const [person] = await tx.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId} FOR UPDATE`;
+        if (person === undefined) return false;
         await endResetsOf(tx, userId);
         await tx.verification.create({ data: { id: randomUUID(), identifier: prefix + tokenHash, value: userId, expiresAt } });
+        return true;
       });
-      return true;
     },
 
     /** @returns whose password an open link resets. The token is the right, so that no scope is asked for. */
