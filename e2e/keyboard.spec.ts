@@ -97,7 +97,7 @@ test("findings are shared, and the link is ended", async ({ page, another }) => 
   await expect(reader.getByRole("heading", { level: 1, name: "Written with keys" })).toBeVisible();
 
   await go(page, "r");
-  await press(page, page.getByRole("button", { name: "End the link to Written with keys" }));
+  await press(page, page.getByRole("button", { name: "End now: the link to Written with keys" }));
   await press(page, page.getByRole("dialog").getByRole("button", { name: "End the link" }));
   await expect(page.getByRole("row").filter({ hasText: "Written with keys" })).toContainText("revoked");
   expect((await reader.reload())?.status()).toBe(404);

@@ -220,7 +220,7 @@ test.describe("the operator", () => {
     await page.goto("/reports");
     const row = page.getByRole("row").filter({ hasText: `Findings of ${clusterName}` });
     await expect(row).not.toContainText("never");
-    await row.getByRole("button", { name: /^End the link/ }).click();
+    await row.getByRole("button", { name: /^End now/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "End the link" }).click();
     await expect(row).toContainText("revoked");
     expect((await mobile.reload())?.status()).toBe(404);

@@ -143,7 +143,7 @@ function LinkRow({ link, others, onRevoke }: { link: ShareLink; others: boolean;
       {others ? <td data-label="By">{link.mine ? "you" : link.createdBy}</td> : null}
       <td className="num narrow:!text-left">
         {active ? (
-          <Button tone="danger" size="small" onClick={() => onRevoke(link)} aria-label={`End the link to ${link.title}`}>
+          <Button tone="danger" size="small" onClick={() => onRevoke(link)} aria-label={`End now: the link to ${link.title}`}>
             End now
           </Button>
         ) : null}

@@ -42,7 +42,7 @@ function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRev
       </td>
       <td className="num">
         {open ? (
-          <Button size="small" onClick={onRevoke} aria-label={`Take the invitation of ${invitation.email} back`}>
+          <Button size="small" onClick={onRevoke} aria-label={`Take back the invitation of ${invitation.email}`}>
             Take back
           </Button>
         ) : null}

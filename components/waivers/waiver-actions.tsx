@@ -19,19 +19,20 @@ export function WaiverActions({ waiver }: { waiver: Waiver }) {
   const [asked, setAsked] = useState<"change" | "revoke" | "again" | undefined>(undefined);
   const close = () => setAsked(undefined);
   if (!may || !waiver.whole) return null;
+  const change = waiver.endsSoon ? "Extend" : "Change";
   return (
     <span className="flex flex-wrap justify-end gap-1">
       {waiver.state === "active" ? (
         <>
-          <Button size="small" onClick={() => setAsked("change")} aria-label={`Extend or change ${waiver.name}`}>
-            {waiver.endsSoon ? "Extend" : "Change"}
+          <Button size="small" onClick={() => setAsked("change")} aria-label={`${change} ${waiver.name}`}>
+            {change}
           </Button>
           <Button size="small" onClick={() => setAsked("revoke")} aria-label={`Revoke ${waiver.name}`}>
             Revoke
           </Button>
         </>
       ) : (
-        <Button size="small" onClick={() => setAsked("again")} aria-label={`Waive ${waiver.name} again`}>
+        <Button size="small" onClick={() => setAsked("again")} aria-label={`Waive again: ${waiver.name}`}>
           Waive again
         </Button>
       )}
