@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName } from "#server/auth/session-cookie.ts";
-import { isReportPath, reportHeaders, reportSecurityPolicy } from "#server/http/report-headers.ts";
+import { isReportPath, reportHeaders, reportSecurityPolicy } from "#server/http/reports/report-headers.ts";
 import { contentSecurityPolicy, internalHeaders, securityHeaders } from "#server/http/security-headers.ts";
 
 const openPages: ReadonlySet<string> = new Set(["/sign-in", "/setup"]);
@@ -33,7 +33,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 /** A report answers everybody who has its link, and everybody else with the same page. Its address goes no further: it is a key. */
 async function report(request: NextRequest, https: boolean): Promise<Response> {
   const [{ closedReport }, { reportGate }] = await Promise.all([
-    import("#server/http/report-gate.ts"),
+    import("#server/http/reports/report-gate.ts"),
     import("#server/http/runtime.ts"),
   ]);
   const { method, headers: asked, nextUrl } = request;

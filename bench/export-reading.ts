@@ -4,12 +4,12 @@
  */
 import { exportQueries } from "#contracts/exports.ts";
 import { openDatabase } from "#server/database/database.ts";
-import { findingRows } from "#server/database/finding-export.ts";
-import { scansBehind } from "#server/database/finding-filter.ts";
+import { findingRows } from "#server/database/findings/finding-export.ts";
+import { scansBehind } from "#server/database/findings/finding-filter.ts";
 import { repositoriesOf } from "#server/database/repositories.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { streamOf } from "#server/http/download.ts";
-import { exportFindings } from "#server/use-cases/export-findings.ts";
+import { streamOf } from "#server/http/downloads/download.ts";
+import { exportFindings } from "#server/use-cases/sharing/export-findings.ts";
 import { peakMemory } from "./peak-memory.ts";
 
 export interface ExportReading {

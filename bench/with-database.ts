@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, openDatabase } from "#server/database/database.ts";
-import { migrate } from "#server/database/migrate.ts";
 import { type Repositories, repositoriesOf } from "#server/database/repositories.ts";
+import { migrate } from "#server/database/schema/migrate.ts";
 import { installQueue } from "#server/jobs/install.ts";
 import { startPostgres } from "../scripts/start/postgres/server.ts";
 

@@ -1,5 +1,6 @@
 /** Every page of the console, with addresses that lead to real data. */
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
+import { idOf, teamClusters } from "./test.ts";
 
 export interface ProductPage {
   readonly name: string;
@@ -14,6 +15,8 @@ async function items<T>(request: APIRequestContext, path: string): Promise<reado
 }
 
 const heading = (name: RegExp) => (page: Page) => page.getByRole("heading", { name });
+const row = (page: Page) => page.getByRole("main").getByRole("row").nth(1);
+const tab = (name: string) => (page: Page) => page.getByRole("tab", { name, exact: true, selected: true });
 const lines = (page: Page) => page.getByRole("list", { name: "Findings", exact: true }).getByRole("link");
 
 /** @returns the pages about a cluster that has been scanned. */
@@ -21,6 +24,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
   const [finding] = await items<{ scanId: string; fingerprint: string }>(request, `/api/v1/findings?cluster=${cluster}&limit=1`);
   if (finding === undefined) throw new Error("the cluster has no finding");
   const { scanId, fingerprint } = finding;
+  const compared = await comparedScans(request);
   const clusterLink = (page: Page) => page.locator(`main a[href="/clusters/${cluster}"]`);
   return [
     { name: "fleet", path: "/", ready: clusterLink },
@@ -36,6 +40,25 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "ask", path: `/access?cluster=${cluster}&ask=who+can+get+secrets`, ready: heading(/can get secrets/) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },
     { name: "scan", path: `/scans/${scanId}`, ready: heading(/checks assessed/) },
-    { name: "settings", path: "/settings", ready: (page) => page.getByRole("tab", { name: "Installation" }) },
+    { name: "comparison", path: compared, ready: heading(/ since scan \d+\.$/) },
+    { name: "schedules", path: "/scans/schedules", ready: row },
+    { name: "waivers", path: "/findings/waivers?state=expired", ready: row },
+    { name: "digest", path: "/digest", ready: heading(/^Waivers$/) },
+    { name: "reports", path: "/reports", ready: row },
+    { name: "you, sessions and tokens", path: "/settings", ready: tab("You") },
+    { name: "people", path: "/settings?tab=people", ready: row },
+    { name: "installation", path: "/settings?tab=installation", ready: tab("Installation") },
+    { name: "audit log", path: "/settings?tab=audit", ready: row },
+    { name: "API reference", path: "/docs/api", ready: heading(/^API reference$/) },
   ];
+}
+
+/** @returns the address that compares the first and the newest scan of the team's cluster. */
+async function comparedScans(request: APIRequestContext): Promise<string> {
+  const scans = await items<{ id: string; state: string }>(
+    request,
+    `/api/v1/scans?cluster=${await idOf(request, teamClusters[0])}`,
+  );
+  const ended = scans.filter(({ state }) => state === "completed" || state === "partial");
+  return `/scans/${ended[0]?.id}/compare?with=${ended.at(-1)?.id}`;
 }

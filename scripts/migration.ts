@@ -5,8 +5,8 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prismaFolder, readMigrations, readSchema } from "#server/database/migration-files.ts";
-import { noFilter, withSchemaEngine } from "#server/database/schema-engine.ts";
+import { prismaFolder, readMigrations, readSchema } from "#server/database/schema/migration-files.ts";
+import { noFilter, withSchemaEngine } from "#server/database/schema/schema-engine.ts";
 import { startPostgres } from "./start/postgres/server.ts";
 
 const name = process.argv[2];

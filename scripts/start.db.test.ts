@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { withDatabase } from "#server/database/schema-engine.ts";
+import { withDatabase } from "#server/database/schema/schema-engine.ts";
 import { freePorts } from "#test/kube/ports.ts";
 
 const program = fileURLToPath(new URL("../test/start/drydock.ts", import.meta.url));

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "#server/database/database.ts";
-import { migrate } from "#server/database/migrate.ts";
 import { repositoriesOf } from "#server/database/repositories.ts";
+import { migrate } from "#server/database/schema/migrate.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { handleAuth } from "#server/http/auth-handler.ts";
+import { handleAuth } from "#server/http/sign-in/auth-handler.ts";
 import { createTestApi, password, signInRequest } from "#test/api/api.ts";
 import { startPostgres } from "./start/postgres/server.ts";
 

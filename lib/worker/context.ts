@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import type { Check } from "#core/checks/define.ts";
 import type { PrivateKeyring } from "#server/crypto/keyring.ts";
+import type { Targets } from "#server/database/clusters/targets.ts";
 import type { Retention } from "#server/database/retention.ts";
-import type { ScanResultsStore } from "#server/database/scan-results.ts";
-import type { ScanWork } from "#server/database/scan-work.ts";
-import type { ScheduleWork } from "#server/database/schedule-work.ts";
-import type { Targets } from "#server/database/targets.ts";
-import type { WaiverUpkeep } from "#server/database/waiver-upkeep.ts";
+import type { ScanResultsStore } from "#server/database/scans/scan-results.ts";
+import type { ScanWork } from "#server/database/scans/scan-work.ts";
+import type { ScheduleWork } from "#server/database/schedules/schedule-work.ts";
+import type { WaiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { Settings } from "#server/env/environment.ts";
 
 /** What the worker's handlers work with. */

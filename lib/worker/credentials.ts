@@ -7,7 +7,7 @@ import { endpointFingerprint } from "#server/cluster/endpoint-fingerprint.ts";
 import type { Credential } from "#server/cluster/kubeconfig/parsed.ts";
 import type { PrivateKeyring } from "#server/crypto/keyring.ts";
 import { open, type SealContext } from "#server/crypto/seal.ts";
-import type { StoredEndpoint } from "#server/database/targets.ts";
+import type { StoredEndpoint } from "#server/database/clusters/targets.ts";
 import { parseEndpoint } from "#server/net/endpoint.ts";
 
 export interface Sealed {

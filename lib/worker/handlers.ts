@@ -2,8 +2,8 @@
 import { ok } from "#core/result.ts";
 import { preflight } from "#server/cluster/preflight.ts";
 import { testConnection } from "#server/cluster/test-connection.ts";
+import type { TestOutcome, TestTarget } from "#server/database/clusters/targets.ts";
 import { systemScope } from "#server/database/scope.ts";
-import type { TestOutcome, TestTarget } from "#server/database/targets.ts";
 import { runScan, type ScanOutcome } from "#server/scan/run-scan.ts";
 import type { WorkerContext } from "./context.ts";
 import { look } from "./look.ts";

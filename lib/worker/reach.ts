@@ -2,7 +2,7 @@
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { type ClusterConnection, type ConnectionSource, openConnection } from "#server/cluster/connect.ts";
 import { readToken, type TokenFacts } from "#server/cluster/kubeconfig/token.ts";
-import type { Target, TestTarget } from "#server/database/targets.ts";
+import type { Target, TestTarget } from "#server/database/clusters/targets.ts";
 import type { WorkerContext } from "./context.ts";
 import { inClusterSource, openCredential } from "./credentials.ts";
 

@@ -1,5 +1,5 @@
 /** Runs what is due by the schedules: each occurrence in a transaction of its own, so that one that fails stops no other. */
-import type { EnqueueScans } from "#server/database/schedule-start.ts";
+import type { EnqueueScans } from "#server/database/schedules/schedule-start.ts";
 import { systemScope } from "#server/database/scope.ts";
 import type { WorkerContext } from "./context.ts";
 

@@ -2,8 +2,8 @@
 import { renewToken } from "#server/cluster/token.ts";
 import { encodePublicKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { rewrap, seal } from "#server/crypto/seal.ts";
+import type { RenewableTarget } from "#server/database/clusters/targets.ts";
 import { systemScope } from "#server/database/scope.ts";
-import type { RenewableTarget } from "#server/database/targets.ts";
 import type { WorkerContext } from "./context.ts";
 import { sealContext } from "./credentials.ts";
 import { reachCluster } from "./reach.ts";

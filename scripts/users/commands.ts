@@ -2,11 +2,11 @@
 import { clean } from "#core/text/clean.ts";
 import { accountKey } from "#server/auth/account-key.ts";
 import { newLinkToken } from "#server/auth/link-token.ts";
+import type { UserRow } from "#server/database/people/users.ts";
 import { repositoriesOf } from "#server/database/repositories.ts";
 import { systemScope } from "#server/database/scope.ts";
-import type { UserRow } from "#server/database/users.ts";
-import { auditScope, recordOf } from "#server/use-cases/audit.ts";
-import { resetValidForMs } from "#server/use-cases/password-resets.ts";
+import { auditScope, recordOf } from "#server/use-cases/audit/audit.ts";
+import { resetValidForMs } from "#server/use-cases/people/password-resets.ts";
 import type { Machine } from "./database.ts";
 
 /** @returns a line for each person: address, role, scope, last seen. */

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { openDatabase } from "#server/database/database.ts";
-import { pendingMigrations } from "#server/database/migration-state.ts";
+import { pendingMigrations } from "#server/database/schema/migration-state.ts";
 import { readEnvironment, type Settings } from "#server/env/environment.ts";
 import { addressOfLock, lockFolder } from "../start/lock.ts";
 import { startPostgres } from "../start/postgres/server.ts";

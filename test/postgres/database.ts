@@ -3,7 +3,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { type Database, openDatabase } from "#server/database/database.ts";
 import { type Repositories, repositoriesOf } from "#server/database/repositories.ts";
-import { withDatabase } from "#server/database/schema-engine.ts";
+import { withDatabase } from "#server/database/schema/schema-engine.ts";
 
 export interface TestDatabase {
   readonly url: string;

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "#server/database/migrate.ts";
-import { withDatabase } from "#server/database/schema-engine.ts";
+import { migrate } from "#server/database/schema/migrate.ts";
+import { withDatabase } from "#server/database/schema/schema-engine.ts";
 import { installQueue } from "#server/jobs/install.ts";
 import { startPostgres } from "../../scripts/start/postgres/server.ts";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ReportPager } from "#components/reports/report-pager.tsx";
 import { ReportView } from "#components/reports/report-view.tsx";
-import { sharedReport } from "#server/http/report-page.ts";
+import { sharedReport } from "#server/http/reports/report-page.ts";
 
 interface Asked {
   readonly params: Promise<{ readonly token: string }>;

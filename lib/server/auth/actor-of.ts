@@ -1,6 +1,6 @@
 import { roleSchema, userScopeSchema } from "../../contracts/common.ts";
+import { useEvery } from "../database/people/sessions.ts";
 import type { Repositories } from "../database/repositories.ts";
-import { useEvery } from "../database/sessions.ts";
 import type { Actor } from "./actor.ts";
 import type { Auth } from "./auth.ts";
 

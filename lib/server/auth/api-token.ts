@@ -1,7 +1,7 @@
 /** The text of an API token, and the actor that it makes. It is looked up by its hash alone, and the person anew each time. */
 import { createHash, randomBytes } from "node:crypto";
 import { roleSchema, type UserRole, type UserScope, userScopeSchema } from "../../contracts/common.ts";
-import type { HeldToken } from "../database/api-tokens.ts";
+import type { HeldToken } from "../database/people/api-tokens.ts";
 import type { Repositories } from "../database/repositories.ts";
 import { intersectionOf, type Scope } from "../database/scope.ts";
 import type { Actor } from "./actor.ts";

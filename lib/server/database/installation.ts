@@ -2,7 +2,7 @@
 import type { Connection } from "./connection.ts";
 import type { Installation } from "./generated/client.ts";
 import { newId } from "./ids.ts";
-import { administrator } from "./users.ts";
+import { administrator } from "./people/users.ts";
 
 export interface InstallationRow {
   readonly id: string;

@@ -1,30 +1,30 @@
-import { type TokensRepository, tokensRepository } from "./api-tokens.ts";
 import { type AuditRepository, auditRepository } from "./audit.ts";
-import { type CasesRepository, casesRepository } from "./cases.ts";
-import { type ClustersRepository, clustersRepository } from "./clusters.ts";
+import { type ClustersRepository, clustersRepository } from "./clusters/clusters.ts";
+import { type ConnectionTestsRepository, connectionTestsRepository } from "./clusters/connection-tests.ts";
+import { type CredentialsRepository, credentialsRepository } from "./clusters/credentials.ts";
+import { type UploadsRepository, uploadsRepository } from "./clusters/uploads.ts";
 import type { Connection } from "./connection.ts";
-import { type ConnectionTestsRepository, connectionTestsRepository } from "./connection-tests.ts";
-import { type CredentialsRepository, credentialsRepository } from "./credentials.ts";
 import { type Database, getDatabase, type Rows } from "./database.ts";
-import { type DigestRepository, digestRepository } from "./digest.ts";
-import { type ExportsRepository, exportsRepository } from "./exports.ts";
-import { type FindingsRepository, findingsRepository } from "./findings.ts";
+import { type CasesRepository, casesRepository } from "./findings/cases.ts";
+import { type DigestRepository, digestRepository } from "./findings/digest.ts";
+import { type ExportsRepository, exportsRepository } from "./findings/exports.ts";
+import { type FindingsRepository, findingsRepository } from "./findings/findings.ts";
+import { type SavedViewsRepository, savedViewsRepository } from "./findings/saved-views.ts";
 import { type IdempotencyRepository, idempotencyRepository } from "./idempotency.ts";
 import { type InstallationRepository, installationRepository } from "./installation.ts";
-import { type InventoriesRepository, inventoriesRepository } from "./inventories.ts";
-import { type InvitationsRepository, invitationsRepository } from "./invitations.ts";
 import { openMoment } from "./moment.ts";
-import { type PasswordResetsRepository, passwordResetsRepository } from "./password-resets.ts";
-import { type SavedViewsRepository, savedViewsRepository } from "./saved-views.ts";
-import { type ScansRepository, scansRepository } from "./scans.ts";
-import { type SchedulesRepository, schedulesRepository } from "./schedules.ts";
+import { type TokensRepository, tokensRepository } from "./people/api-tokens.ts";
+import { type InvitationsRepository, invitationsRepository } from "./people/invitations.ts";
+import { type PasswordResetsRepository, passwordResetsRepository } from "./people/password-resets.ts";
+import { type SessionsRepository, sessionsRepository } from "./people/sessions.ts";
+import { type UsersRepository, usersRepository } from "./people/users.ts";
+import { type InventoriesRepository, inventoriesRepository } from "./scans/inventories.ts";
+import { type ScansRepository, scansRepository } from "./scans/scans.ts";
+import { type SchedulesRepository, schedulesRepository } from "./schedules/schedules.ts";
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
-import { type SessionsRepository, sessionsRepository } from "./sessions.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
-import { type UploadsRepository, uploadsRepository } from "./uploads.ts";
-import { type UsersRepository, usersRepository } from "./users.ts";
-import { type WaiversRepository, waiversRepository } from "./waivers.ts";
+import { type WaiversRepository, waiversRepository } from "./waivers/waivers.ts";
 
 /** Everything that use-cases may ask of the database; every function but the installation's takes the reader's scope first. */
 export interface Repositories {

@@ -1,6 +1,6 @@
 /** Deletes what nobody needs any more, in batches that hold no lock for long. It decides by rules alone. */
 import type pg from "pg";
-import { deleteInBatches, deleteRemovedCluster } from "./removed-clusters.ts";
+import { deleteInBatches, deleteRemovedCluster } from "./clusters/removed-clusters.ts";
 import { activeStates, resultStates } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { requireSystem } from "./system.ts";

@@ -1,7 +1,7 @@
 /** One field that finds clusters, scans and findings by text. */
 import type { Connection } from "./connection.ts";
-import { type FindingFilter, scansBehind } from "./finding-filter.ts";
-import { findingPage } from "./finding-page.ts";
+import { type FindingFilter, scansBehind } from "./findings/finding-filter.ts";
+import { findingPage } from "./findings/finding-page.ts";
 import type { Scope } from "./scope.ts";
 import { visibleClusters } from "./visible.ts";
 

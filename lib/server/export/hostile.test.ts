@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cleanLines } from "#core/text/clean.ts";
 import { readCsv } from "#test/exports/csv-reader.ts";
 import { readXml } from "#test/exports/xml-reader.ts";
-import type { ExportedScan } from "../database/finding-export.ts";
+import type { ExportedScan } from "../database/findings/finding-export.ts";
 import { csvLine } from "./csv.ts";
 import type { Entry, FindingsContent } from "./findings/content.ts";
 import { findingsCsv } from "./findings/csv.ts";

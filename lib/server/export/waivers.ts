@@ -1,6 +1,6 @@
 /** Decisions, for whoever must account for them: who lives with what, why, since when, until when, and what it held. */
 import type { Waiver } from "../../contracts/waivers.ts";
-import type { WaivedGroup } from "../database/exports.ts";
+import type { WaivedGroup } from "../database/findings/exports.ts";
 import { type Columns, csvHead, csvRows } from "./csv.ts";
 import { jsonObject, type Part } from "./json.ts";
 

@@ -5,17 +5,17 @@ import type { Actor } from "../auth/actor.ts";
 import type { Refusal } from "../use-cases/outcome.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { ApiContext } from "./api-context.ts";
-import { clientAddress } from "./client-address.ts";
-import { onceOnly } from "./idempotency.ts";
-import { countRequest } from "./limits.ts";
+import { clientAddress } from "./limits/client-address.ts";
+import { onceOnly } from "./limits/idempotency.ts";
+import { countRequest } from "./limits/limits.ts";
+import type { TakeOne } from "./limits/quota.ts";
 import { problemOfError, refusalError } from "./presenter.ts";
 import { problemResponse } from "./problem.ts";
-import type { TakeOne } from "./quota.ts";
 import { router } from "./router.ts";
 import { isPublicRoute } from "./routes.ts";
 import { dataSecurityPolicy, securityHeaders } from "./security-headers.ts";
+import { refusedAtDoor, whoAsks } from "./sign-in/who-asks.ts";
 import { reportUnexpected } from "./unexpected.ts";
-import { refusedAtDoor, whoAsks } from "./who-asks.ts";
 
 const prefix = "/api/v1";
 /** Bytes of a JSON body; snapshots have a route of their own. */

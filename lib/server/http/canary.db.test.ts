@@ -10,17 +10,17 @@ import type { Cluster } from "#contracts/clusters.ts";
 import type { MadeApiToken } from "#contracts/tokens.ts";
 import { encodePublicKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { setupTokenHash } from "#server/use-cases/setup.ts";
+import { setupTokenHash } from "#server/use-cases/people/setup.ts";
 import { createTestApi, origin, requestOf, signInRequest, type TestApi } from "#test/api/api.ts";
 import { nobody, walk } from "#test/api/walk.ts";
 import { world } from "#test/apiserver/collecting.ts";
 import { type FakeApiServer, type FakeResource, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
 import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
 import { type ApiEntry, handleApi } from "./api-handler.ts";
-import { handleAuditExport } from "./audit-export.ts";
-import { handleAuth } from "./auth-handler.ts";
-import { handleExport } from "./export-handler.ts";
+import { handleAuditExport } from "./downloads/audit-export.ts";
+import { handleExport } from "./downloads/export-handler.ts";
 import { handleScanEvents } from "./scan-events.ts";
+import { handleAuth } from "./sign-in/auth-handler.ts";
 
 const lines = vi.hoisted((): string[] => []);
 vi.mock("./log.ts", async () => {

@@ -1,7 +1,7 @@
 /** Whether this process lives, and whether it can serve. Tells operators what is missing, and nobody what is stored. */
 import { decodePublicKeyring } from "../crypto/keyring.ts";
 import type { Database } from "../database/database.ts";
-import { pendingMigrations } from "../database/migration-state.ts";
+import { pendingMigrations } from "../database/schema/migration-state.ts";
 import type { Scope } from "../database/scope.ts";
 import type { Services } from "../use-cases/services.ts";
 import { reportUnexpected } from "./unexpected.ts";

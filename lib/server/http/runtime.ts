@@ -6,11 +6,11 @@ import { getDatabase } from "../database/database.ts";
 import { createRateLimit, createReserve } from "../database/rate-limit.ts";
 import { getServices } from "../use-cases/services.ts";
 import type { ApiEntry } from "./api-handler.ts";
-import type { AuthEntry } from "./auth-handler.ts";
 import type { Readiness } from "./health.ts";
+import { createQuota, type TakeOne } from "./limits/quota.ts";
 import { problemResponse } from "./problem.ts";
-import { createQuota, type TakeOne } from "./quota.ts";
-import type { ReportGate } from "./report-gate.ts";
+import type { ReportGate } from "./reports/report-gate.ts";
+import type { AuthEntry } from "./sign-in/auth-handler.ts";
 import { reportUnexpected } from "./unexpected.ts";
 
 const processAuth = Symbol.for("drydock.auth");

@@ -4,13 +4,13 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Actor } from "../auth/actor.ts";
-import type { ScanEventRow } from "../database/scans.ts";
-import { getScan } from "../use-cases/scans.ts";
+import type { ScanEventRow } from "../database/scans/scans.ts";
+import { getScan } from "../use-cases/scans/scans.ts";
 import type { Services } from "../use-cases/services.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
 import { problemResponse } from "./problem.ts";
+import { whoAsks } from "./sign-in/who-asks.ts";
 import { reportUnexpected } from "./unexpected.ts";
-import { whoAsks } from "./who-asks.ts";
 
 export interface Pace {
   /** Milliseconds between two looks at the database. */

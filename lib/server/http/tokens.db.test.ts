@@ -9,8 +9,8 @@ import { nobody, walk } from "#test/api/walk.ts";
 import { teamInventory } from "#test/api/world.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { handleApi } from "./api-handler.ts";
-import { handleAuth } from "./auth-handler.ts";
 import { handleScanEvents } from "./scan-events.ts";
+import { handleAuth } from "./sign-in/auth-handler.ts";
 
 interface Wish {
   readonly role?: UserRole;

@@ -1,9 +1,9 @@
 /** `POST /api/v1/snapshots`: the one route whose body streams to the database instead of being read as a whole. */
 import { Readable } from "node:stream";
 import { uploadLimit, uploadQuerySchema } from "../../contracts/routes/clusters.ts";
-import { uploadSnapshot } from "../use-cases/uploads.ts";
+import { uploadSnapshot } from "../use-cases/clusters/uploads.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
-import { idempotencyHeader } from "./idempotency.ts";
+import { idempotencyHeader } from "./limits/idempotency.ts";
 import { problemResponse } from "./problem.ts";
 
 const streams = { path: "Idempotency-Key", message: "A snapshot streams and is not kept: send it without the key." };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { roleHolds } from "#contracts/needs.ts";
 import { problemSchema } from "#contracts/problems.ts";
-import type { ClusterRow } from "#server/database/clusters.ts";
+import type { ClusterRow } from "#server/database/clusters/clusters.ts";
 import type { ScanRow } from "#server/database/rows.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { createTestApi, requestOf, type TestApi } from "#test/api/api.ts";

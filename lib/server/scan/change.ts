@@ -3,9 +3,9 @@ import { type Assessment, findingsOf } from "../../core/checks/assess.ts";
 import type { Check } from "../../core/checks/define.ts";
 import { diffAssessments } from "../../core/findings/diff.ts";
 import type { Finding } from "../../core/findings/verdict.ts";
-import type { FirstSeen, PreviousScan } from "../database/previous-scan.ts";
 import type { FindingState } from "../database/rows.ts";
-import type { HistoryChange, KnownFinding, ScanResults, StoredFinding } from "../database/scan-results.ts";
+import type { FirstSeen, PreviousScan } from "../database/scans/previous-scan.ts";
+import type { HistoryChange, KnownFinding, ScanResults, StoredFinding } from "../database/scans/scan-results.ts";
 
 /** @returns the fingerprints that the scan before did not have. */
 export function appearedSince(previous: PreviousScan, assessment: Assessment): string[] {

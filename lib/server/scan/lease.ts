@@ -1,5 +1,5 @@
 /** Keeps a scan's lease while it runs, and notices when it was lost or somebody asked to cancel. */
-import type { Standing } from "../database/scan-work.ts";
+import type { Standing } from "../database/scans/scan-work.ts";
 
 const renewEveryMs = 2_000;
 

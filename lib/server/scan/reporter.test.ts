@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Step } from "../database/scan-work.ts";
+import type { Step } from "../database/scans/scan-work.ts";
 import { createReporter } from "./reporter.ts";
 
 const step = (phase: Step["phase"], done: number): Step => ({ phase, done, total: 9, counts: {}, gaps: 0 });

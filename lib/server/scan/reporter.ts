@@ -1,5 +1,5 @@
 /** Tells readers where a scan is: every phase at once, counts inside a phase at most twice a second. */
-import type { Standing, Step } from "../database/scan-work.ts";
+import type { Standing, Step } from "../database/scans/scan-work.ts";
 
 const quietMs = 500;
 

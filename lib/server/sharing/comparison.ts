@@ -1,5 +1,5 @@
 import { ok } from "../../core/result.ts";
-import { comparedScans } from "../use-cases/comparison.ts";
+import { comparedScans } from "../use-cases/scans/comparison.ts";
 import { reportFindings, unassessedIn } from "./finding-entries.ts";
 import { filtersOf, type ReportKind } from "./kind.ts";
 

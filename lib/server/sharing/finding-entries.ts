@@ -1,6 +1,6 @@
 import type { ContentOf, ReportFinding } from "../../contracts/reports.ts";
 import type { FindingRow } from "../database/rows.ts";
-import { checkTitle } from "../use-cases/finding-view.ts";
+import { checkTitle } from "../use-cases/findings/finding-view.ts";
 import type { Reading } from "./kind.ts";
 
 type Means = Pick<Reading<"findings">, "reader" | "redactor" | "services">;

@@ -1,8 +1,8 @@
 import type { ReportFinding } from "../../contracts/reports.ts";
 import type { ViewOf } from "../../contracts/views.ts";
 import { ok } from "../../core/result.ts";
-import type { FindingFilter } from "../database/finding-filter.ts";
-import { filterOf } from "../use-cases/findings.ts";
+import type { FindingFilter } from "../database/findings/finding-filter.ts";
+import { filterOf } from "../use-cases/findings/findings.ts";
 import { refuse } from "../use-cases/outcome.ts";
 import { reportFindings, unassessedIn } from "./finding-entries.ts";
 import { filtersOf, type ReportKind } from "./kind.ts";

@@ -1,5 +1,5 @@
 import { ok } from "../../core/result.ts";
-import { getMatrix, getMatrixRows } from "../use-cases/matrix.ts";
+import { getMatrix, getMatrixRows } from "../use-cases/access/matrix.ts";
 import { filtersOf, type ReportKind } from "./kind.ts";
 import { freezeScan } from "./scan.ts";
 

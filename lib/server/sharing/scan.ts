@@ -1,8 +1,8 @@
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import { type Outcome, refuse } from "../use-cases/outcome.ts";
-import { hasResults } from "../use-cases/scan-view.ts";
-import { getScan } from "../use-cases/scans.ts";
+import { hasResults } from "../use-cases/scans/scan-view.ts";
+import { getScan } from "../use-cases/scans/scans.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { Frozen, ReportKind } from "./kind.ts";
 

@@ -5,7 +5,7 @@ import { ok } from "../../core/result.ts";
 import { readerManifests, renderManifests } from "../cluster/role.ts";
 import { decodePublicKeyring } from "../crypto/keyring.ts";
 import { authorityFacts } from "../net/authorities.ts";
-import { onlyAll } from "./clusters.ts";
+import { onlyAll } from "./clusters/clusters.ts";
 import { defineUseCase, refuse } from "./outcome.ts";
 
 export const getSettings = defineUseCase<unknown, SettingsView>("settings:admin", async ({ scope }, _input, services) => {

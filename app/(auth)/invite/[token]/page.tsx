@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { InviteForm } from "#components/auth/invite-form.tsx";
 import { LinkProblem } from "#components/auth/link-problem.tsx";
-import { openLinkPage } from "#server/http/link-page.ts";
-import { openInvitation } from "#server/use-cases/invitations.ts";
+import { openLinkPage } from "#server/http/reports/link-page.ts";
+import { openInvitation } from "#server/use-cases/people/invitations.ts";
 
 export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer", robots: { index: false, follow: false } };
 

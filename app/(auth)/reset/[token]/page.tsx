@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { LinkProblem } from "#components/auth/link-problem.tsx";
 import { ResetForm } from "#components/auth/reset-form.tsx";
-import { openLinkPage } from "#server/http/link-page.ts";
-import { openPasswordReset } from "#server/use-cases/password-resets.ts";
+import { openLinkPage } from "#server/http/reports/link-page.ts";
+import { openPasswordReset } from "#server/use-cases/people/password-resets.ts";
 
 export const metadata: Metadata = { title: "New password", referrer: "no-referrer", robots: { index: false, follow: false } };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ApiDocs } from "#components/api-docs/api-docs-page.tsx";
 import { type OpenApi, readReference } from "#components/api-docs/reference.ts";
-import { openApiDocument } from "#server/http/openapi.ts";
+import { openApiDocument } from "#server/http/openapi/openapi.ts";
 import { pageActor } from "#server/http/page.ts";
 import { apiEntry } from "#server/http/runtime.ts";
 

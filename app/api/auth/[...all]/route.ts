@@ -1,5 +1,5 @@
-import { handleAuth } from "#server/http/auth-handler.ts";
 import { authEntry, serve } from "#server/http/runtime.ts";
+import { handleAuth } from "#server/http/sign-in/auth-handler.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { openApiDocument } from "#server/http/openapi.ts";
+import { openApiDocument } from "#server/http/openapi/openapi.ts";
 import { apiEntry, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";

@@ -3,7 +3,7 @@
 import type { Change } from "../../../contracts/views.ts";
 import { checkById } from "../../../core/checks/index.ts";
 import { type Severity, severities } from "../../../core/findings/verdict.ts";
-import type { ExportedFinding, ExportedScan, FindingGroup } from "../../database/finding-export.ts";
+import type { ExportedFinding, ExportedScan, FindingGroup } from "../../database/findings/finding-export.ts";
 import type { CheckRow } from "../../database/rows.ts";
 
 export interface Entry extends ExportedFinding {

@@ -3,7 +3,7 @@
  * with (`waived`), a check that could not look (`notAssessed`, `partlyAssessed`), and last how much each scan saw (`coverage`).
  */
 import { formatGap, uniqueGaps } from "../../../core/inventory/gap-words.ts";
-import type { ExportedScan } from "../../database/finding-export.ts";
+import type { ExportedScan } from "../../database/findings/finding-export.ts";
 import type { CheckRow } from "../../database/rows.ts";
 import { type Columns, csvHead, csvRows } from "../csv.ts";
 import {

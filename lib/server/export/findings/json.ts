@@ -1,6 +1,6 @@
 /** Findings as the API shows them, in one object with what they rest on. */
 import type { Finding } from "../../../contracts/findings.ts";
-import { type ExportedScan, stateOfFinding } from "../../database/finding-export.ts";
+import { type ExportedScan, stateOfFinding } from "../../database/findings/finding-export.ts";
 import { jsonObject, type Part } from "../json.ts";
 import {
   type Entry,

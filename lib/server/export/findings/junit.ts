@@ -6,7 +6,7 @@
 import { severities } from "../../../core/findings/verdict.ts";
 import { compareText } from "../../../core/inventory/gap.ts";
 import { formatGap, uniqueGaps } from "../../../core/inventory/gap-words.ts";
-import type { ExportedScan } from "../../database/finding-export.ts";
+import type { ExportedScan } from "../../database/findings/finding-export.ts";
 import type { CheckRow } from "../../database/rows.ts";
 import { waiverWords } from "../sarif/log.ts";
 import { xmlAttributes, xmlText } from "../xml.ts";

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sarifLimits } from "#contracts/export-formats.ts";
-import type { ExportedScan } from "../../database/finding-export.ts";
+import type { ExportedScan } from "../../database/findings/finding-export.ts";
 import type { Entry, FindingsContent } from "../findings/content.ts";
 import { findingsSarif, sarifPlan } from "./log.ts";
 

@@ -10,7 +10,7 @@ import { sarifLimits } from "../../../contracts/export-formats.ts";
 import { checks } from "../../../core/checks/index.ts";
 import { severities } from "../../../core/findings/verdict.ts";
 import { compareText } from "../../../core/inventory/gap.ts";
-import type { ExportedScan } from "../../database/finding-export.ts";
+import type { ExportedScan } from "../../database/findings/finding-export.ts";
 import { coverageWords, type Entry, type FindingsContent, severityOf, unassessedIn } from "../findings/content.ts";
 import { jsonText } from "../json.ts";
 import { cutNotifications, notification, sarifSchema, unseenNotifications } from "./notifications.ts";

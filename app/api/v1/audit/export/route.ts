@@ -1,4 +1,4 @@
-import { handleAuditExport } from "#server/http/audit-export.ts";
+import { handleAuditExport } from "#server/http/downloads/audit-export.ts";
 import { apiEntry, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";

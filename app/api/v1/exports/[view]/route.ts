@@ -1,4 +1,4 @@
-import { handleExport } from "#server/http/export-handler.ts";
+import { handleExport } from "#server/http/downloads/export-handler.ts";
 import { apiEntry, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";

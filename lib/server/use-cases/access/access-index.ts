@@ -1,0 +1,62 @@
+/** The RBAC of one scan, indexed once and kept: whole for readers of the cluster, cut down for readers of some namespaces. */
+import { createHash } from "node:crypto";
+import type { Inventory } from "../../../core/inventory/inventory.ts";
+import type { ResourceId } from "../../../core/inventory/resources.ts";
+import { buildMatrix, type Matrix } from "../../../core/rbac/matrix.ts";
+import { buildRbacIndex, type RbacIndex } from "../../../core/rbac/rbac-index.ts";
+import { ok } from "../../../core/result.ts";
+import type { Actor } from "../../auth/actor.ts";
+import { type NamespaceScope, namespacesOf } from "../../database/scope.ts";
+import { type Outcome, refuse } from "../outcome.ts";
+import { hasResults } from "../scans/scan-view.ts";
+import type { Services } from "../services.ts";
+import { limitInventory } from "./limited-inventory.ts";
+
+export interface Access {
+  readonly scanId: string;
+  readonly index: RbacIndex;
+  readonly matrix: Matrix;
+  /** What the reader sees; an index of some namespaces knows no other. */
+  readonly namespaces: NamespaceScope;
+  /** How many namespaces the answers are about. */
+  readonly namespaceCount: number;
+}
+
+const wanted = [
+  "roles.rbac.authorization.k8s.io",
+  "clusterroles.rbac.authorization.k8s.io",
+  "rolebindings.rbac.authorization.k8s.io",
+  "clusterrolebindings.rbac.authorization.k8s.io",
+  "namespaces",
+] as const satisfies readonly ResourceId[];
+
+/** @returns the scan's access as the actor may see it; not found outside the scope, incomplete without results. */
+export async function accessOf({ scope }: Actor, scanId: string, services: Services): Promise<Outcome<Access>> {
+  const scan = await services.repositories.scans.get(scope, scanId);
+  const namespaces = scan && namespacesOf(scope, scan.clusterId);
+  if (scan === undefined || namespaces === undefined) return refuse("notFound");
+  if (!hasResults(scan)) return refuse("scanIncomplete");
+  const access = await services.memory.get(`access ${scanId} ${nameOf(namespaces)}`, async () => {
+    const inventory = await services.repositories.inventories.loadForIndex(scope, scanId, wanted);
+    return inventory && { value: build(scanId, inventory, namespaces), weight: weightOf(inventory) };
+  });
+  return access === undefined ? refuse("scanIncomplete") : ok(access);
+}
+
+function nameOf(namespaces: NamespaceScope): string {
+  if (namespaces === "all") return "all";
+  const names = [...namespaces].sort().join("/");
+  return createHash("sha256").update(names).digest("base64url");
+}
+
+function build(scanId: string, whole: Inventory, namespaces: NamespaceScope): Access {
+  const inventory = namespaces === "all" ? whole : limitInventory(whole, namespaces);
+  const index = buildRbacIndex(inventory);
+  const matrix = buildMatrix(index, { minor: inventory.cluster.minor });
+  const namespaceCount = namespaces === "all" ? whole.looks.namespaces.items.length : namespaces.size;
+  return { scanId, index, matrix, namespaces, namespaceCount };
+}
+
+function weightOf({ looks }: Inventory): number {
+  return wanted.reduce((sum, resource) => sum + looks[resource].items.length, 0);
+}

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type { chainSchema, subjectSchema } from "../../../contracts/access.ts";
+import type { Chain } from "../../../core/rbac/chain.ts";
+import {
+  authenticatedGroup,
+  identityOf,
+  mastersGroup,
+  type SubjectRef,
+  unauthenticatedGroup,
+} from "../../../core/rbac/subject.ts";
+
+export type ChainView = z.infer<typeof chainSchema>;
+export type SubjectView = z.infer<typeof subjectSchema>;
+
+export function subjectView({ kind, name, namespace }: SubjectRef): SubjectView {
+  return { kind, name, namespace };
+}
+
+/** @returns a chain as the API shows it, told from the one who asks: by themselves, or through a group. */
+export function chainView(chain: Chain, asker: SubjectRef): ChainView {
+  const { subject, scope, binding, role, rule } = chain;
+  return {
+    subject: subjectView(subject),
+    via: viaOf(chain, asker),
+    binding: binding && { ...namedOf(binding), kind: binding.kind as "RoleBinding", subjectIndex: binding.subjectIndex },
+    role: role && { ...namedOf(role), kind: role.kind as "Role" },
+    aggregatedFrom: rule?.aggregatedFrom?.[0]?.path.at(-1),
+    ruleIndex: rule?.index,
+    rule: rule && ruleView(rule.rule),
+    scope: scope === "cluster" ? "cluster" : scope.namespace,
+  };
+}
+
+function namedOf({ name, namespace }: { name: string; namespace?: string }): { name: string; namespace?: string } {
+  return namespace === undefined ? { name } : { name, namespace };
+}
+
+function viaOf({ subject, binding }: Chain, asker: SubjectRef): ChainView["via"] {
+  if (binding === undefined) return { kind: "bypass", group: mastersGroup };
+  if (identityOf(subject) === identityOf(asker)) return { kind: "direct" };
+  return { kind: isImplicit(subject.name) ? "implicitGroup" : "explicitGroup", group: subject.name };
+}
+
+/** Groups that nobody is put into: everybody who authenticates, and every service account, is in them. */
+function isImplicit(group: string): boolean {
+  return group === authenticatedGroup || group === unauthenticatedGroup || /^system:serviceaccounts(:|$)/.test(group);
+}
+
+type RuleView = NonNullable<ChainView["rule"]>;
+
+function ruleView({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: NonNullable<Chain["rule"]>["rule"]): RuleView {
+  const copy = (list: readonly string[] | undefined) => list && [...list];
+  return {
+    verbs: [...verbs],
+    apiGroups: copy(apiGroups),
+    resources: copy(resources),
+    resourceNames: copy(resourceNames),
+    nonResourceURLs: copy(nonResourceURLs),
+  };
+}

@@ -1,0 +1,152 @@
+/** Files that a reader takes away: of any view, in any of its formats, as far as they see, and written down. */
+import type { MatrixRow } from "../../../contracts/access.ts";
+import type { ExportFormat } from "../../../contracts/export-formats.ts";
+import { type ExportQuery, type ExportView, exportQueries } from "../../../contracts/exports.ts";
+import { ok } from "../../../core/result.ts";
+import type { Actor } from "../../auth/actor.ts";
+import { csvType } from "../../export/csv.ts";
+import { jsonType } from "../../export/json.ts";
+import { matrixCsv, matrixJson } from "../../export/matrix.ts";
+import { sarifType } from "../../export/sarif/log.ts";
+import { scanCsv, scanJson } from "../../export/scan.ts";
+import { type Decision, waiversCsv, waiversJson } from "../../export/waivers.ts";
+import { xmlType } from "../../export/xml.ts";
+import { getMatrix, getMatrixRows } from "../access/matrix.ts";
+import { record } from "../audit/audit.ts";
+import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { hasResults } from "../scans/scan-view.ts";
+import { getScan } from "../scans/scans.ts";
+import type { Services } from "../services.ts";
+import { waiverViews } from "../waivers/waiver-view.ts";
+import { exportComparison, exportFindings, filterWords } from "./export-findings.ts";
+
+/** What makes a file, before it has a name. */
+export interface Made {
+  readonly texts: AsyncGenerator<string, void>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Which clusters it is about, for its name. */
+  readonly scope: string;
+  readonly clusterId?: string | undefined;
+  /** Must be called when nobody reads any more. */
+  readonly close: () => void;
+}
+
+export interface ExportFile extends Made {
+  readonly fileName: string;
+  readonly type: string;
+}
+
+export interface ExportRequest {
+  readonly view: ExportView;
+  /** As it stands in the address. */
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+const types: Readonly<Record<ExportFormat, { readonly type: string; readonly ending: string }>> = {
+  csv: { type: csvType, ending: "csv" },
+  json: { type: jsonType, ending: "json" },
+  sarif: { type: sarifType, ending: "sarif" },
+  junit: { type: xmlType, ending: "xml" },
+};
+
+const makers: {
+  readonly [V in ExportView]: (actor: Actor, query: ExportQuery<V>, services: Services) => Promise<Outcome<Made>>;
+} = {
+  findings: exportFindings,
+  comparison: exportComparison,
+  scan: exportScan,
+  matrix: exportMatrix,
+  waivers: exportWaivers,
+};
+
+export const exportView = defineUseCase<ExportRequest, ExportFile>("report:read", async (actor, { view, query }, services) => {
+  const parsed = exportQueries[view].safeParse(query);
+  if (!parsed.success)
+    return refuse("badRequest", { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })) });
+  const { format } = parsed.data;
+  const made = await makers[view](actor, parsed.data as never, services);
+  if (!made.ok) return made;
+  const { scope, clusterId } = made.value;
+  const { type, ending } = types[format];
+  const fileName = `drydock-${view}-${scope}-${services.now().toISOString().slice(0, 10)}.${ending}`;
+  const entry = { action: "report.export", clusterId, subject: `${view} of ${scope}`, detail: { kind: view, format } } as const;
+  try {
+    await record(services.repositories, actor, entry);
+  } catch (error) {
+    made.value.close();
+    throw error;
+  }
+  return ok({ ...made.value, fileName, type });
+});
+
+async function exportScan(actor: Actor, { scan: id, format }: ExportQuery<"scan">, services: Services): Promise<Outcome<Made>> {
+  const scan = await getScan(actor, { id }, services);
+  if (!scan.ok) return scan;
+  if (!hasResults(scan.value)) return refuse("scanIncomplete");
+  const content = { exportedAt: services.now().toISOString(), version: services.version, scan: scan.value };
+  const { cluster, number, clusterId } = scan.value;
+  const texts = format === "csv" ? scanCsv(content) : scanJson(content);
+  return ok({ texts, scope: `${cluster}-scan-${number}`, clusterId, close: () => undefined });
+}
+
+const windowSize = 100;
+
+async function exportMatrix(actor: Actor, query: ExportQuery<"matrix">, services: Services): Promise<Outcome<Made>> {
+  const { scan: id, format, ...filter } = query;
+  const scan = await services.repositories.scans.get(actor.scope, id);
+  const matrix = await getMatrix(actor, { ...filter, id }, services);
+  if (scan === undefined) return refuse("notFound");
+  if (!matrix.ok) return matrix;
+  async function* batches(): AsyncGenerator<readonly MatrixRow[], void> {
+    for (let offset = 0; ; offset += windowSize) {
+      const window = await getMatrixRows(actor, { ...filter, id, offset, limit: windowSize }, services);
+      if (!window.ok) throw new Error("The matrix was taken away while it was read.");
+      yield window.value.rows;
+      if (offset + windowSize >= window.value.total) return;
+    }
+  }
+  const content = {
+    ...{ exportedAt: services.now().toISOString(), version: services.version, cluster: scan.cluster, matrix: matrix.value },
+    filter: filterWords({ ...filter, risky: filter.risky ? "true" : undefined }),
+    batches: batches(),
+  };
+  const texts = format === "csv" ? matrixCsv(content) : matrixJson(content);
+  return ok({ texts, scope: `${scan.cluster}-scan-${scan.number}`, clusterId: scan.clusterId, close: () => undefined });
+}
+
+const waiversAtOnce = 200;
+
+async function exportWaivers(
+  actor: Actor,
+  { state, format }: ExportQuery<"waivers">,
+  services: Services,
+): Promise<Outcome<Made>> {
+  const at = services.now();
+  const { waivers, exports } = services.repositories;
+  async function* batches(): AsyncGenerator<readonly Decision[], void> {
+    let cursor: string | undefined;
+    do {
+      const page = await waivers.list(actor.scope, {
+        ...(state && { state }),
+        at,
+        limit: waiversAtOnce,
+        ...(cursor && { cursor }),
+      });
+      const rows = page?.items ?? [];
+      const views = await waiverViews(actor.scope, rows, services, at);
+      const matched = Map.groupBy(
+        await exports.waived(
+          actor.scope,
+          rows.map(({ id }) => id),
+          at,
+        ),
+        ({ waiverId }) => waiverId,
+      );
+      yield views.map((waiver) => ({ waiver, matched: matched.get(waiver.id) ?? [] }));
+      cursor = page?.next;
+    } while (cursor !== undefined);
+  }
+  const content = { exportedAt: at.toISOString(), version: services.version, filter: filterWords({ state }), batches: batches() };
+  const texts = format === "csv" ? waiversCsv(content) : waiversJson(content);
+  return ok({ texts, scope: state ?? "all", clusterId: undefined, close: () => undefined });
+}
