@@ -46,6 +46,18 @@ test("a viewer cannot register a cluster, and signs out for good", async ({ page
   await stale.close();
 });
 
+test("a violation of the content policy fails its test", async ({ page }) => {
+  test.fail();
+  await page.goto("/");
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener("securitypolicyviolation", resolve);
+        document.body.append(Object.assign(new Image(), { src: "https://elsewhere.example/pixel.png" }));
+      }),
+  );
+});
+
 test.describe("without a session", () => {
   const ways: readonly Record<string, string>[] = [
     {},
