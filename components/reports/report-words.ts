@@ -52,8 +52,13 @@ export function ledeOf({ content, total }: Pick<Report, "content" | "total">): s
     }
     case "matrix": {
       const readers = counted(content.secretReaders, "subject");
-      const many = content.secretReaders > 0 ? `${content.complete ? "" : "At least "}${readers} can read all secrets of at least one namespace.` : "";
-      const none = content.complete ? "No subject can read all secrets of a namespace." : "No subject is known to read all secrets of a namespace.";
+      const many =
+        content.secretReaders > 0
+          ? `${content.complete ? "" : "At least "}${readers} can read all secrets of at least one namespace.`
+          : "";
+      const none = content.complete
+        ? "No subject can read all secrets of a namespace."
+        : "No subject is known to read all secrets of a namespace.";
       return `${counted(total, "subject")} shown. ${many || none}`;
     }
     case "scan": {
