@@ -87,12 +87,19 @@ export class Transport {
     if (signal?.aborted) return err({ kind: "cancelled", detail: "cancelled" });
     const timeout = AbortSignal.timeout(timeoutMs);
     const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    const given = Promise.withResolvers<never>();
+    const giveUp = () => given.reject(both.reason);
+    both.addEventListener("abort", giveUp, { once: true });
     try {
-      return ok(await Promise.race([this.#exchange(path, options, { signal: both, maxBytes }), aborted(both)]));
+      // undici looks at a signal only once a connection is up: what waits for one would outlast it by the time to connect.
+      return ok(await Promise.race([this.#exchange(path, options, { signal: both, maxBytes }), given.promise]));
     } catch (error) {
       if (signal?.aborted) return err({ kind: "cancelled", detail: "cancelled" });
       if (timeout.aborted) return err({ kind: "timeout", detail: `no complete answer within ${Math.round(timeoutMs / 1000)} s` });
       return err(failureOf(error));
+    } finally {
+      // A listener that stays holds the answer's bytes until the time is up.
+      both.removeEventListener("abort", giveUp);
     }
   }
 
@@ -125,13 +132,6 @@ export class Transport {
 interface Bounds {
   readonly signal: AbortSignal;
   readonly maxBytes: number;
-}
-
-/** undici looks at a signal only once a connection is up: what waits for one would outlast it by the time to connect. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }
 
 class TooLarge extends Error {}
