@@ -11,9 +11,9 @@ export const nextBin = createRequire(import.meta.url).resolve("next/dist/bin/nex
  * a list, so that most of a page is dropped and never copied.
  */
 export const workerArguments = [
-  "--max-semi-space-size=16",
+  "--max-semi-space-size=10",
   "--heap-growing-percent=20",
   join(projectFolder, "lib", "worker", "main.ts"),
 ];
-/** glibc would keep an arena of freed memory for each thread that compresses or encrypts. */
-export const workerEnvironment = { MALLOC_ARENA_MAX: "2" };
+/** glibc would keep an arena of freed memory for each thread that compresses or encrypts, and, left to itself, ever larger holes. */
+export const workerEnvironment = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
