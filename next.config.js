@@ -12,7 +12,16 @@ export default {
   images: { unoptimized: true },
   // Type errors are found by `tsc`, once, for everything.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "pg-boss", "pino", "@prisma/client", "@prisma/adapter-pg", "@kubernetes/client-node", "undici"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "pino",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@kubernetes/client-node",
+    "undici",
+    "elkjs",
+  ],
   headers: async () => [
     { source: "/:path*", headers: always },
     {
