@@ -25,20 +25,23 @@ export function retention(pool: pg.Pool) {
   }
 
   return {
-    /** Keeps the newest `keep` scans with results of each cluster, what is newer than the oldest of them, and what links show. */
+    /**
+     * Keeps the newest `keep` scans with results of each cluster, what is newer than the oldest of them, and what links show.
+     * The others are retired at once, so that nobody sees them half, and then deleted, also those that an earlier run left.
+     */
     async scans(scope: Scope, keep: number, signal: AbortSignal): Promise<number> {
       requireSystem(scope);
-      return deleteScans(
-        `SELECT s.id FROM scans s JOIN clusters c ON c.id = s.cluster_id
+      await pool.query(
+        `UPDATE scans SET state = 'retired' WHERE id IN (SELECT s.id FROM scans s JOIN clusters c ON c.id = s.cluster_id
          WHERE s.state <> ALL($2) AND s.id IS DISTINCT FROM c.latest_scan_id AND s.number < (
            SELECT k.number FROM scans k WHERE k.cluster_id = s.cluster_id AND k.state = ANY($3)
            ORDER BY k.number DESC OFFSET $1 - 1 LIMIT 1
          ) AND NOT EXISTS (
            SELECT FROM share_links l WHERE l.scan_ids @> ARRAY[s.id] AND l.revoked_at IS NULL AND l.expires_at > now()
-         ) ORDER BY s.created_at LIMIT 1000`,
+         ) ORDER BY s.created_at LIMIT 1000)`,
         [keep, activeStates, resultStates],
-        signal,
       );
+      return deleteScans("SELECT id FROM scans WHERE state = 'retired' ORDER BY created_at", [], signal);
     },
 
     /** Deletes the rows of clusters that somebody removed. */

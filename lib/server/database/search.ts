@@ -3,7 +3,7 @@ import type { Connection } from "./connection.ts";
 import { type FindingFilter, scansBehind } from "./findings/finding-filter.ts";
 import { findingPage } from "./findings/finding-page.ts";
 import type { Scope } from "./scope.ts";
-import { visibleClusters } from "./visible.ts";
+import { visibleClusters, visibleScans } from "./visible.ts";
 
 export interface SearchHit {
   readonly kind: "cluster" | "scan" | "finding";
@@ -32,7 +32,7 @@ export function searchRepository({ rows }: Connection) {
     const number = /^#?(\d{1,9})$/.exec(q)?.[1];
     if (number === undefined) return [];
     const found = await rows.scan.findMany({
-      where: { number: Number(number), cluster: visibleClusters(scope) },
+      where: { number: Number(number), ...visibleScans(scope) },
       select: { id: true, number: true, clusterId: true, cluster: { select: { name: true } } },
       orderBy: { createdAt: "desc" },
       take: limit,

@@ -8,6 +8,11 @@ export function visibleClusters(scope: Scope): Prisma.ClusterWhereInput {
   return { removedAt: null, id: { in: [...scope.clusters.keys()] } };
 }
 
+/** @returns the scans of these clusters but those that retention is deleting. */
+export function visibleScans(scope: Scope): Prisma.ScanWhereInput {
+  return { state: { not: "retired" }, cluster: visibleClusters(scope) };
+}
+
 /** A finished scan as far as a reader may see it. */
 export interface VisibleScan {
   readonly id: string;

@@ -2,7 +2,7 @@
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Scope } from "../scope.ts";
-import { findingsOf, seen, visibleClusters } from "../visible.ts";
+import { findingsOf, seen, visibleScans } from "../visible.ts";
 import {
   type ExportedFinding,
   type ExportedScan,
@@ -69,11 +69,7 @@ export function exportsRepository({ rows, moment }: Connection) {
 
     /** What these waivers matched while they held, as far as the scope sees it and scans are still there to tell. */
     async waived(scope: Scope, waiverIds: readonly string[], at: Date): Promise<WaivedGroup[]> {
-      const clusters = await rows.cluster.findMany({ where: visibleClusters(scope), select: { id: true } });
-      const scans = await rows.scan.findMany({
-        where: { clusterId: { in: clusters.map(({ id }) => id) } },
-        select: { id: true, clusterId: true },
-      });
+      const scans = await rows.scan.findMany({ where: visibleScans(scope), select: { id: true, clusterId: true } });
       const visible = scans.map((scan) => seen(scope, scan));
       return rows.$queryRaw<WaivedGroup[]>`
         SELECT wf.waiver_id AS "waiverId", f.cluster_id AS "clusterId", c.name AS cluster, f.check_id AS "checkId",

@@ -18,7 +18,7 @@ import {
   word,
 } from "../rows.ts";
 import type { Scope } from "../scope.ts";
-import { seen, visibleClusters } from "../visible.ts";
+import { seen, visibleClusters, visibleScans } from "../visible.ts";
 import { checkRow, scanRows, visibleGaps, visibleItems, visibleResults, withCluster } from "./scan-rows.ts";
 
 export interface StartScan {
@@ -40,8 +40,7 @@ export type ScansRepository = ReturnType<typeof scansRepository>;
 
 export function scansRepository({ rows, sender, transaction }: Connection) {
   const visible = (scope: Scope, where: Prisma.ScanWhereInput = {}): Prisma.ScanWhereInput => ({
-    ...where,
-    cluster: visibleClusters(scope),
+    AND: [where, visibleScans(scope)],
   });
 
   async function get(scope: Scope, id: string): Promise<ScanRow | undefined> {

@@ -66,7 +66,7 @@ function scansOf(rows: Rows, scope: Scope, runs: readonly ScheduleRun[]): Promis
         'message', coalesce(s.error->>'message', '')) ORDER BY c.name))[1:${mostFailed}::int]) END AS failed
     FROM unnest(${runs.map((run) => run.scheduleId)}::text[], ${runs.map((run) => run.dueAt.toISOString())}::timestamptz[])
       AS r(schedule_id, due_at)
-    JOIN scans s ON s.schedule_id = r.schedule_id AND s.schedule_due_at = r.due_at ${visible}
+    JOIN scans s ON s.schedule_id = r.schedule_id AND s.schedule_due_at = r.due_at AND s.state <> 'retired' ${visible}
     JOIN clusters c ON c.id = s.cluster_id AND c.removed_at IS NULL
     GROUP BY s.schedule_id, s.schedule_due_at, s.state`;
 }
