@@ -90,6 +90,20 @@ describe("a verdict", () => {
   });
 });
 
+test("what an older inventory lacks is a gap, beside whatever is found", () => {
+  const check = defineCheck<Reads, "bad">({ ...badNames, facts: ["control-plane-flags"] });
+  const gaps = [{ resource: "pods", reason: "notCollected" }];
+  const old = (name: string) => ({
+    ...inventoryOfObjects([namespace(name)], { takenAt: "2026-11-23T14:02:00Z", source: "live" }),
+    version: 1,
+  });
+  const judge = (name: string) =>
+    assess(old(name), { now: new Date(0), clusterIdentity: "c", checks: [check] }).checks[0]?.verdict;
+  expect(judge("good")).toMatchObject({ kind: "notAssessed", gaps });
+  expect(judge("bad-1")).toMatchObject({ kind: "fail", gaps });
+  expect(run(check, [namespace("good")]).verdict).toEqual({ kind: "pass" });
+});
+
 describe("a check that breaks", () => {
   const broken = defineCheck<Reads, "bad">({
     ...badNames,

@@ -7,6 +7,7 @@ import { renderMessage } from "../findings/message.ts";
 import { compareFindings, countSeverities, type SeverityCounts } from "../findings/order.ts";
 import type { CheckResult, Datum, Finding, NonEmpty, Verdict } from "../findings/verdict.ts";
 import { allGaps, gapsOf } from "../inventory/build.ts";
+import { type Fact, facts, hasFact } from "../inventory/facts.ts";
 import { compareGaps, compareText, type Gap } from "../inventory/gap.ts";
 import type { Coverage, Inventory, Look } from "../inventory/inventory.ts";
 import { type ResourceId, resourceIds } from "../inventory/resources.ts";
@@ -147,7 +148,7 @@ function countVerdicts(results: readonly AssessedCheck[], anythingSeen: boolean)
 
 function judge(check: Check, source: Sources, clusterIdentity: string): Verdict {
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
-  const gaps = sorted(looks.flatMap(gapsOf));
+  const gaps = sorted([...looks.flatMap(gapsOf), ...missingFacts(check, source.inventory)]);
   if (looks.every(({ coverage }) => coverage.state === "unseen") && isNonEmpty(gaps)) return { kind: "notAssessed", gaps };
   if (looks.length > 0 && looks.every(({ coverage }) => coverage.state === "absent"))
     return { kind: "notApplicable", reason: `The cluster does not serve ${check.reads.join(", ")}.` };
@@ -161,6 +162,13 @@ function judge(check: Check, source: Sources, clusterIdentity: string): Verdict 
   } catch (error) {
     return { kind: "notAssessed", gaps: sorted<NonEmpty<Gap>>([brokenCheck(check, error), ...gaps]) };
   }
+}
+
+function missingFacts({ facts: needed = [] }: Check, { version }: Inventory): readonly Gap[] {
+  const detail = "the inventory is of an older format, which lacks it";
+  return needed
+    .filter((fact: Fact) => !hasFact(version, fact))
+    .map((fact): Gap => ({ resource: facts[fact].resource, reason: "notCollected", detail }));
 }
 
 interface Trial {

@@ -1,4 +1,5 @@
 import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
+import type { Fact } from "../inventory/facts.ts";
 import type { HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
@@ -24,6 +25,8 @@ export interface Sight<R extends ResourceId> {
   /** `1.37`, where /version could be read. */
   readonly minor: string | undefined;
   readonly source: Inventory["source"];
+  /** @returns whether the inventory is new enough to have a fact; where it is not, the fact's absence says nothing. */
+  readonly knows: (fact: Fact) => boolean;
   /** Absent where Drydock keeps none of this cluster. */
   readonly credential: HeldCredential | undefined;
 }
@@ -81,6 +84,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   /** Ids of the lists that it answers: `checklist:…`, `cis:5.1.3`, `nsa:C-0035`, `kubescape:C-0186`, `pss:baseline`. */
   readonly answers: readonly string[];
   readonly reads: readonly R[];
+  /** What it looks at that older inventories lack: of those, what it does not find is not assessed. */
+  readonly facts?: readonly Fact[];
   readonly messages: Readonly<Record<M, CheckMessage>>;
   /** There where a finding in one namespace may rest on objects of another: a gap there then hides it, too. */
   readonly crossesNamespaces?: true;

@@ -1,5 +1,6 @@
 /** What a check is given of an inventory: the looks that it declares, and views that are built once for all checks. */
 import { gapsOf } from "../inventory/build.ts";
+import { hasFact } from "../inventory/facts.ts";
 import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { CheckContext, Sight, View } from "./define.ts";
@@ -24,6 +25,7 @@ export function createSight<R extends ResourceId>(inventory: Inventory, reads: r
     complete: (resource, namespace) => isComplete(look(resource) as Look, namespace),
     minor: inventory.cluster.minor,
     source: inventory.source,
+    knows: (fact) => hasFact(inventory.version, fact),
     credential: inventory.credential,
   };
 }

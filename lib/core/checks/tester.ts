@@ -23,6 +23,8 @@ export interface World {
   readonly minor?: string;
   /** What Drydock keeps to look at it. */
   readonly credential?: HeldCredential;
+  /** The version of the inventory's format, where it is an older one. */
+  readonly version?: number;
   readonly now?: string;
 }
 
@@ -48,7 +50,8 @@ export const tested = new Map<
 const takenAt = "2026-11-23T14:02:00Z";
 
 /** @returns the inventory of a world. */
-export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [], minor = "1.37", credential }: World): Inventory {
+export function inventoryOfWorld(world: World): Inventory {
+  const { objects, unseen = [], dark = {}, absent = [], minor = "1.37", credential, version } = world;
   const gap = (resource: string, namespace?: string) => ({
     resource,
     reason: "forbidden" as const,
@@ -73,7 +76,7 @@ export function inventoryOfWorld({ objects, unseen = [], dark = {}, absent = [],
     },
     coverage: Object.fromEntries(coverage),
   });
-  return credential === undefined ? inventory : { ...inventory, credential };
+  return { ...inventory, ...(credential && { credential }), ...(version !== undefined && { version }) };
 }
 
 /** @returns the verdict of a check over a world. */

@@ -1,3 +1,12 @@
+import type {
+  CertificateSigningRequestItem,
+  ControlPlaneItem,
+  CsiDriverItem,
+  CsiNodeItem,
+  CustomResourceDefinitionItem,
+  StorageClassItem,
+  WebhookConfigurationItem,
+} from "./platform-items.ts";
 import type { ResourceId } from "./resources.ts";
 
 /** What is kept of every object's metadata. Annotations are kept by an allow-list of keys; values of others never. */
@@ -149,6 +158,8 @@ export interface PodItem extends ItemBase {
       readonly restarts: number;
     }[];
   };
+  /** There for static pods of the control plane, from version 2 of the format on. */
+  readonly controlPlane?: ControlPlaneItem;
 }
 export interface TemplateMeta {
   readonly labels?: Readonly<Record<string, string>>;
@@ -252,6 +263,13 @@ interface ItemByResource {
   "clusterroles.rbac.authorization.k8s.io": ClusterRoleItem;
   "rolebindings.rbac.authorization.k8s.io": BindingItem;
   "clusterrolebindings.rbac.authorization.k8s.io": BindingItem;
+  "certificatesigningrequests.certificates.k8s.io": CertificateSigningRequestItem;
+  "csidrivers.storage.k8s.io": CsiDriverItem;
+  "csinodes.storage.k8s.io": CsiNodeItem;
+  "storageclasses.storage.k8s.io": StorageClassItem;
+  "mutatingwebhookconfigurations.admissionregistration.k8s.io": WebhookConfigurationItem;
+  "validatingwebhookconfigurations.admissionregistration.k8s.io": WebhookConfigurationItem;
+  "customresourcedefinitions.apiextensions.k8s.io": CustomResourceDefinitionItem;
 }
 
 /** What the projector keeps of an object of a resource. */

@@ -86,6 +86,55 @@ export const resources = {
     namespaced: false,
     versions: ["v1"],
   },
+  "certificatesigningrequests.certificates.k8s.io": {
+    group: "certificates.k8s.io",
+    plural: "certificatesigningrequests",
+    kind: "CertificateSigningRequest",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "csidrivers.storage.k8s.io": {
+    group: "storage.k8s.io",
+    plural: "csidrivers",
+    kind: "CSIDriver",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "csinodes.storage.k8s.io": {
+    group: "storage.k8s.io",
+    plural: "csinodes",
+    kind: "CSINode",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "storageclasses.storage.k8s.io": {
+    group: "storage.k8s.io",
+    plural: "storageclasses",
+    kind: "StorageClass",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "mutatingwebhookconfigurations.admissionregistration.k8s.io": {
+    group: "admissionregistration.k8s.io",
+    plural: "mutatingwebhookconfigurations",
+    kind: "MutatingWebhookConfiguration",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "validatingwebhookconfigurations.admissionregistration.k8s.io": {
+    group: "admissionregistration.k8s.io",
+    plural: "validatingwebhookconfigurations",
+    kind: "ValidatingWebhookConfiguration",
+    namespaced: false,
+    versions: ["v1"],
+  },
+  "customresourcedefinitions.apiextensions.k8s.io": {
+    group: "apiextensions.k8s.io",
+    plural: "customresourcedefinitions",
+    kind: "CustomResourceDefinition",
+    namespaced: false,
+    versions: ["v1"],
+  },
 } as const satisfies Record<string, ResourceDefinition>;
 
 export type ResourceId = keyof typeof resources;

@@ -10,6 +10,14 @@ import { projectConfigMap, projectSecret, projectServiceAccount } from "./config
 import { createIntern, type Intern, noIntern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { projectIngress, projectNetworkPolicy, projectPodDisruptionBudget, projectService } from "./network.ts";
+import {
+  projectCertificateSigningRequest,
+  projectCsiDriver,
+  projectCsiNode,
+  projectCustomResourceDefinition,
+  projectStorageClass,
+  projectWebhookConfiguration,
+} from "./platform.ts";
 import { DecodeError, type Fields, fields } from "./read.ts";
 import { projectPod, projectWorkload } from "./workload.ts";
 
@@ -42,6 +50,13 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "clusterroles.rbac.authorization.k8s.io": projectClusterRole,
   "rolebindings.rbac.authorization.k8s.io": projectBinding,
   "clusterrolebindings.rbac.authorization.k8s.io": projectBinding,
+  "certificatesigningrequests.certificates.k8s.io": projectCertificateSigningRequest,
+  "csidrivers.storage.k8s.io": projectCsiDriver,
+  "csinodes.storage.k8s.io": projectCsiNode,
+  "storageclasses.storage.k8s.io": projectStorageClass,
+  "mutatingwebhookconfigurations.admissionregistration.k8s.io": projectWebhookConfiguration,
+  "validatingwebhookconfigurations.admissionregistration.k8s.io": projectWebhookConfiguration,
+  "customresourcedefinitions.apiextensions.k8s.io": projectCustomResourceDefinition,
 };
 
 export type Projection<R extends ResourceId = ResourceId> =

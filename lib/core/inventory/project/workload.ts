@@ -1,5 +1,6 @@
 import type { PodItem, WorkloadItem } from "../items.ts";
 import { projectAnnotations } from "./annotations.ts";
+import { projectControlPlane } from "./control-plane.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { projectPodSpec } from "./pod-spec.ts";
@@ -13,6 +14,7 @@ export function projectPod(pod: Fields, intern: Intern): PodItem {
     meta: projectMeta(pod, intern),
     spec: projectPodSpec(pod.spec, "spec", intern),
     status: status && projectPodStatus(status, intern),
+    controlPlane: projectControlPlane(pod),
   });
 }
 

@@ -100,10 +100,10 @@ class Decoder {
   finish(): Inventory {
     if (this.#header === undefined) throw notASnapshot;
     if (this.#footer === undefined) throw truncated;
-    const { takenAt, source, cluster } = this.#header;
+    const { version, takenAt, source, cluster } = this.#header;
     const inventory = emptyInventory({ takenAt, source, cluster });
     const looks = Object.fromEntries(this.#looks);
-    return { ...inventory, looks: { ...inventory.looks, ...looks } as Inventory["looks"] };
+    return { ...inventory, version, looks: { ...inventory.looks, ...looks } as Inventory["looks"] };
   }
 
   #parse(line: string): object {

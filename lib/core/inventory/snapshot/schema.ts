@@ -2,17 +2,21 @@
 import { z } from "zod";
 import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
-import type { ContainerItem, ItemMeta, LabelSelector, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
+import type { ContainerItem, LabelSelector, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
 import { isResourceId, type ResourceId } from "../resources.ts";
-
-const text = z.string().max(1_048_576);
-const name = z.string().min(1).max(4096);
-const texts = z.array(text);
-const textMap = z.record(z.string(), text);
-const optionalText = text.optional();
-const optionalFlag = z.boolean().optional();
-const optionalInteger = z.int().optional();
-const present = z.literal(true).optional();
+import { controlPlane, platformItems } from "./platform-schema.ts";
+import {
+  base,
+  name,
+  optionalFlag,
+  optionalInteger,
+  optionalText,
+  present,
+  reference,
+  text,
+  textMap,
+  texts,
+} from "./schema-parts.ts";
 
 const gapReason = z.enum([
   "forbidden",
@@ -157,23 +161,6 @@ export const shareLine = z.object({
   value: z.unknown(),
 });
 
-const reference = z.int().min(0).optional();
-
-const meta = z.object({
-  name,
-  namespace: optionalText,
-  uid: optionalText,
-  createdAt: optionalText,
-  deletedAt: optionalText,
-  labels: reference,
-  annotations: reference,
-  owners: z.array(z.object({ apiVersion: text, kind: text, name: text, uid: optionalText, controller: present })).optional(),
-  managers: z.array(z.object({ manager: text, operation: text, apiVersion: text, time: optionalText })).optional(),
-  lastAppliedApiVersion: optionalText,
-}) satisfies z.ZodType<Omit<ItemMeta, "labels" | "annotations">>;
-
-const base = { meta };
-
 const podSpec = z.object({
   serviceAccountName: optionalText,
   automountServiceAccountToken: optionalFlag,
@@ -233,6 +220,7 @@ export const packedItems = {
     ...base,
     spec: podSpec,
     status: z.object({ phase: optionalText, ready: optionalFlag, qosClass: optionalText, containers: reference }).optional(),
+    controlPlane: controlPlane.optional(),
   }),
   serviceaccounts: z.object({
     ...base,
@@ -300,6 +288,7 @@ export const packedItems = {
   }),
   "rolebindings.rbac.authorization.k8s.io": binding,
   "clusterrolebindings.rbac.authorization.k8s.io": binding,
+  ...platformItems,
 } as const satisfies { readonly [R in ResourceId]: z.ZodType };
 
 export const itemsLine = z.object({ items: z.array(z.unknown()).max(10_000) });

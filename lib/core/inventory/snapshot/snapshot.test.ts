@@ -34,6 +34,42 @@ const objects = [
     status: { nodeInfo: { kubeletVersion: "v1.37.0" } },
   },
 ];
+const platform = [
+  {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { namespace: "kube-system", name: "api", annotations: { "kubernetes.io/config.mirror": "1" } },
+    spec: { containers: [{ name: "a", image: "i", command: ["kube-apiserver", "--anonymous-auth=false"] }] },
+  },
+  {
+    apiVersion: "certificates.k8s.io/v1",
+    kind: "CertificateSigningRequest",
+    metadata: { name: "jane" },
+    spec: { signerName: "kubernetes.io/kube-apiserver-client", usages: ["client auth"], username: "jane", request: "eA==" },
+    status: { conditions: [{ type: "Approved", lastUpdateTime: "2026-11-23T14:02:00Z" }], certificate: "eA==" },
+  },
+  { apiVersion: "storage.k8s.io/v1", kind: "CSIDriver", metadata: { name: "d" }, spec: { tokenRequests: [{ audience: "v" }] } },
+  { apiVersion: "storage.k8s.io/v1", kind: "CSINode", metadata: { name: "n" }, spec: { drivers: [{ name: "d" }] } },
+  { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: "fast" }, provisioner: "d" },
+  {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingWebhookConfiguration",
+    metadata: { name: "policy" },
+    webhooks: [{ name: "p.example.com", failurePolicy: "Fail", clientConfig: { service: { namespace: "p", name: "p" } } }],
+  },
+  {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "shops.acme.com" },
+    spec: {
+      group: "acme.com",
+      scope: "Namespaced",
+      names: { kind: "Shop", plural: "shops" },
+      versions: [{ name: "v1", served: true }],
+    },
+    status: { storedVersions: ["v1"] },
+  },
+];
 const cluster = {
   uid: "u",
   version: "v1.37.0",
@@ -97,6 +133,12 @@ describe("a snapshot", () => {
     expect(await decodeInventory(splitLines(pieces))).toEqual({ ok: true, value: inventory });
   });
 
+  test("gives back what sets a platform up", async () => {
+    const whole = inventoryOfObjects(platform, { takenAt: "2026-11-23T14:02:00Z", source: "live", cluster });
+    expect(Object.values(whole.looks).flatMap(({ items }) => items)).toHaveLength(platform.length);
+    expect(await decodeInventory(encodeInventory(whole))).toEqual({ ok: true, value: whole });
+  });
+
   test("of nothing is a snapshot too", async () => {
     const empty = emptyInventory({ takenAt: "2026-11-23T14:02:00Z", source: "live" });
     expect(await decodeInventory(encodeInventory(empty))).toEqual({ ok: true, value: empty });
@@ -112,6 +154,11 @@ describe("a snapshot", () => {
   });
 });
 
+test("an older snapshot stays an older one, so that nothing is concluded from what it never had", async () => {
+  const decoded = await decodeInventory(resealed(replaced('"version":2', '"version":1')));
+  expect(decoded.ok && decoded.value.version).toBe(1);
+});
+
 describe("what is not a whole snapshot has its own error", () => {
   test("a file that is none", async () => {
     for (const text of ["", "<html>", "apiVersion: v1", "[]", "{}", '"x"', "null", '{"format":"other"}'])
@@ -120,10 +167,10 @@ describe("what is not a whole snapshot has its own error", () => {
   });
 
   test("one of a newer version", async () => {
-    const decoded = await decodeInventory(replaced('"version":1', '"version":2'));
+    const decoded = await decodeInventory(replaced('"version":2', '"version":3'));
     expect(decoded).toMatchObject({
       ok: false,
-      error: { code: "newerSnapshot", message: "The snapshot has format version 2; this Drydock reads up to 1." },
+      error: { code: "newerSnapshot", message: "The snapshot has format version 3; this Drydock reads up to 2." },
     });
   });
 
@@ -185,6 +232,6 @@ test("unknown keys are dropped, so that nothing travels with a snapshot", async 
 });
 
 test("types of the format and of the inventory are the same", () => {
-  const version: Inventory["version"] = 1;
+  const version: Inventory["version"] = 2;
   expect(inventory.version).toBe(version);
 });

@@ -1,0 +1,29 @@
+/** What the schemas of a snapshot's lines are made of. */
+import { z } from "zod";
+import type { ItemMeta } from "../items.ts";
+
+export const text = z.string().max(1_048_576);
+export const name = z.string().min(1).max(4096);
+export const texts = z.array(text);
+export const textMap = z.record(z.string(), text);
+export const optionalText = text.optional();
+export const optionalFlag = z.boolean().optional();
+export const optionalInteger = z.int().optional();
+export const present = z.literal(true).optional();
+/** The number of a shared part. */
+export const reference = z.int().min(0).optional();
+
+const meta = z.object({
+  name,
+  namespace: optionalText,
+  uid: optionalText,
+  createdAt: optionalText,
+  deletedAt: optionalText,
+  labels: reference,
+  annotations: reference,
+  owners: z.array(z.object({ apiVersion: text, kind: text, name: text, uid: optionalText, controller: present })).optional(),
+  managers: z.array(z.object({ manager: text, operation: text, apiVersion: text, time: optionalText })).optional(),
+  lastAppliedApiVersion: optionalText,
+}) satisfies z.ZodType<Omit<ItemMeta, "labels" | "annotations">>;
+
+export const base = { meta };
