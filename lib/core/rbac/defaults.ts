@@ -30,6 +30,12 @@ export const defaultsCatalogue = {
   reaches: spansOf(minorsWithDefaults),
 };
 
+const clusterRolePrefix = "ClusterRole//";
+/** The names of the ClusterRoles that Kubernetes creates, of every known minor. */
+export const defaultClusterRoles: readonly string[] = Object.keys(objects).flatMap((key) =>
+  key.startsWith(clusterRolePrefix) ? [key.slice(clusterRolePrefix.length)] : [],
+);
+
 /** @returns `1.24, 1.29–1.37`: consecutive minors as one span. */
 function spansOf(minors: readonly string[]): string {
   const spans: [string, string][] = [];

@@ -30,6 +30,16 @@ export function accountOf(user: string): SubjectRef | undefined {
   return found ? { kind: "ServiceAccount", namespace: found[1], name: found[2] as string } : undefined;
 }
 
+/** @returns the group that every service account of a namespace is in. */
+export function groupOfAccounts(namespace: string): string {
+  return `${accountsGroup}:${namespace}`;
+}
+
+/** @returns the namespace whose service accounts are this group, or undefined where it is another. */
+export function namespaceOfGroup({ kind, name }: SubjectRef): string | undefined {
+  return kind === "Group" && name.startsWith(`${accountsGroup}:`) ? name.slice(accountsGroup.length + 1) : undefined;
+}
+
 /** @returns the subject that a user name means. */
 export function subjectOfUser(name: string): SubjectRef {
   return accountOf(name) ?? { kind: "User", name };
@@ -74,7 +84,7 @@ export function resolveSubject(subject: BindingSubject, bindingNamespace: string
 /** @returns the groups of a real request of this user, as impersonation adds them to the groups that were given. */
 export function groupsOfRequest(user: string, given: readonly string[] = []): readonly string[] {
   const account = given.length === 0 ? accountOf(user) : undefined;
-  const groups = account ? [accountsGroup, `${accountsGroup}:${account.namespace}`] : [...given];
+  const groups = account ? [accountsGroup, groupOfAccounts(account.namespace ?? "")] : [...given];
   const implicit = user === anonymousUser ? unauthenticatedGroup : authenticatedGroup;
   if (groups.includes(unauthenticatedGroup) || groups.includes(implicit)) return groups;
   return [...groups, implicit];

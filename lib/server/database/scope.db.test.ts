@@ -1,5 +1,6 @@
 /** Every function of every repository, asked by a reader whose scope holds another cluster than the one that is asked for. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ItemBase } from "#core/inventory/items.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
@@ -234,7 +235,8 @@ const probes: Probes = {
   inventories: {
     load: (of, scope) => of.inventories.load(scope, hidden.scan),
     loadForIndex: (of, scope) => of.inventories.loadForIndex(scope, hidden.scan),
-    items: (of, scope) => podNames(of, scope),
+    items: (of, scope) => podNames(of.inventories.items(scope, hidden.scan, "pods")),
+    itemsForIndex: (of, scope) => podNames(of.inventories.itemsForIndex(scope, hidden.scan, "pods")),
   },
   audit: {
     append: async (of, scope) => {
@@ -309,9 +311,9 @@ async function waiting(of: Repositories): Promise<string> {
   return received.ok ? received.value.id : "";
 }
 
-async function podNames(of: Repositories, scope: Scope): Promise<string[]> {
+async function podNames(chunks: AsyncIterable<readonly ItemBase[]>): Promise<string[]> {
   const names: string[] = [];
-  for await (const chunk of of.inventories.items(scope, hidden.scan, "pods")) names.push(...chunk.map((pod) => pod.meta.name));
+  for await (const chunk of chunks) names.push(...chunk.map((pod) => pod.meta.name));
   return names;
 }
 
@@ -397,7 +399,7 @@ describe("a reader of some namespaces", () => {
     expect(inventory?.looks.pods.coverage.state).toBe("partial");
     expect(inventory?.looks.nodes).toMatchObject({ items: [], coverage: { state: "unseen" } });
     expect(inventory?.cluster.uid).toBeUndefined();
-    expect(await podNames(db.repositories, limited())).toEqual(["web"]);
+    expect(await podNames(db.repositories.inventories.items(limited(), hidden.scan, "pods"))).toEqual(["web"]);
   });
 
   it("may not replace the cluster's credential", async () => {

@@ -1,6 +1,6 @@
 /** Names for subjects that tell them apart and say nothing: the same subject has the same one everywhere in a link. */
 import { createHmac } from "node:crypto";
-import { accountOf, type SubjectRef } from "../../core/rbac/subject.ts";
+import { accountOf, namespaceOfGroup, type SubjectRef } from "../../core/rbac/subject.ts";
 
 const words = { User: "user", Group: "group", ServiceAccount: "account" } as const;
 
@@ -11,7 +11,6 @@ const ownNames: ReadonlySet<string> = new Set(
     ..."kube-scheduler kube-controller-manager kube-proxy monitoring".split(" "),
   ].map((name) => `system:${name}`),
 );
-const ownGroup = "system:serviceaccounts:";
 
 export interface Pseudonyms {
   /** @returns the subject under its pseudonym; one of Kubernetes' own as it is. */
@@ -35,6 +34,6 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
 }
 
 /** @returns whether a subject is one that Kubernetes itself names in every cluster. */
-export function isOwn({ kind, name }: SubjectRef): boolean {
-  return kind !== "ServiceAccount" && (ownNames.has(name) || (kind === "Group" && name.startsWith(ownGroup)));
+export function isOwn(subject: SubjectRef): boolean {
+  return subject.kind !== "ServiceAccount" && (ownNames.has(subject.name) || namespaceOfGroup(subject) !== undefined);
 }

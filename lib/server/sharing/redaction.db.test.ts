@@ -1,5 +1,10 @@
 /** Names that were hidden are nowhere in what a recipient gets: planted, and then searched. */
+
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
+import { ReportView } from "#components/reports/report-view.tsx";
+import type { Report } from "#contracts/reports.ts";
 import type { View } from "#contracts/views.ts";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
@@ -15,6 +20,20 @@ const canaries = {
   group: "oidc:canary-group",
   account: "canary-account",
   lonely: "canary-lonely",
+  /** Named by a pod alone: its account is gone. */
+  ghost: "canary-ghost",
+  /** Named by a token's annotation alone. */
+  holder: "canary-holder",
+  /** Named by the rule of a role that lets somebody act as them. */
+  actedAs: "canary-boss@corp.example",
+  certificate: "CN=Canary Person,O=canary-unit",
+};
+/** Names of objects that say of whom they are, though nobody is called exactly so. */
+const derived = {
+  user: "canary-user",
+  group: "canary-group",
+  boss: "canary-boss",
+  person: "canary-person",
 };
 const host = "canary-api.internal.example";
 
@@ -36,17 +55,20 @@ function planted(more: readonly KubernetesObject[] = []): Inventory {
     kind: "ServiceAccount",
     metadata: { name, namespace: "shop", uid: name },
   });
-  const pod = (name: string) => ({
+  const pod = (name: string, { account = canaries.account, namespace = "shop" } = {}) => ({
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { name, namespace: "shop", uid: `uid-${name}` },
+    metadata: { name, namespace, uid: `uid-${name}`, labels: { owner: "canary-user" }, annotations: { by: canaries.user } },
     spec: {
-      serviceAccountName: canaries.account,
-      containers: [{ name: "main", image: "a:1", securityContext: { privileged: true } }],
+      serviceAccountName: account,
+      volumes: [{ name: "home", hostPath: { path: "/home/canary.user" } }],
+      containers: [
+        { name: "canary-user-main", image: "registry.example/canary-user/web:latest", securityContext: { privileged: true } },
+      ],
     },
   });
   const objects: KubernetesObject[] = [
-    ...["shop", "n1", "n2", "n3", "n4", "n5"].map((name) => ({
+    ...["shop", "n1", "n2", "n3", "n4", "n5", canaries.account, derived.user].map((name) => ({
       apiVersion: "v1",
       kind: "Namespace",
       metadata: { name, uid: name },
@@ -66,8 +88,26 @@ function planted(more: readonly KubernetesObject[] = []): Inventory {
     ...["n1", "n2", "n3", "n4", "n5"].map((place) =>
       bound(`in-${place}`, "cluster-admin", { kind: "User", name: canaries.user }, place),
     ),
+    role(`${derived.group}-reader`, [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }]),
+    role(`act-as-${derived.boss}`, [
+      { apiGroups: [""], resources: ["users"], verbs: ["impersonate"], resourceNames: [canaries.actedAs] },
+    ]),
+    bound("acting", `act-as-${derived.boss}`, { kind: "Group", name: `system:serviceaccounts:${canaries.account}` }),
+    bound("reading", `${derived.group}-reader`, { kind: "User", name: canaries.certificate }),
+    bound("missing", "nowhere", { kind: "ServiceAccount", name: "canary-missing", namespace: derived.user }, derived.user),
     pod(`${canaries.account}-web`),
     pod("web"),
+    pod(`${derived.user}-shell`, { namespace: derived.user }),
+    pod(`${derived.person}-shell`),
+    pod(`${derived.boss}-shell`),
+    pod(`${canaries.ghost}-7d9f`, { account: canaries.ghost }),
+    pod(`${canaries.holder}-7d9f`),
+    {
+      apiVersion: "v1",
+      kind: "Secret",
+      type: "kubernetes.io/service-account-token",
+      metadata: { name: "held", namespace: "shop", annotations: { "kubernetes.io/service-account.name": canaries.holder } },
+    },
     {
       apiVersion: "v1",
       kind: "Secret",
@@ -80,16 +120,22 @@ function planted(more: readonly KubernetesObject[] = []): Inventory {
     },
     ...more,
   ];
-  return inventoryOfObjects(objects, {
+  const inventory = inventoryOfObjects(objects, {
     takenAt: "2026-11-24T00:00:00Z",
     source: "live",
     cluster: { uid: "uid", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } },
   });
+  return { ...inventory, credential: { kind: "token", account: "ServiceAccount drydock/canary-reader" } };
+}
+
+/** @returns the page that a reader gets, without its frame. */
+function pageOf(report: Report): string {
+  return renderToStaticMarkup(createElement(ReportView, { report }));
 }
 
 async function world() {
   const api = await createTestApi();
-  const cluster = await seedCluster(api.data, { name: `team at ${host}`, server: `https://${host}:6443` });
+  const cluster = await seedCluster(api.data, { name: `${derived.user} at ${host}`, server: `https://${host}:6443` });
   const before = await seedScan(api.data, cluster.id, planted());
   const gone = bound("gone", "cluster-admin", { kind: "Group", name: "canary-left-group", apiGroup: rbac });
   const scan = await seedScan(api.data, cluster.id, planted([gone]));
@@ -122,11 +168,12 @@ describe("a report with pseudonyms", () => {
   test("holds no name of a subject, and without them does", async () => {
     const { load, views } = await world();
     const open = JSON.stringify(await Promise.all(views.map((view) => load(view, { title: "For canary-account" }))));
-    for (const name of Object.values(canaries)) expect(open).toContain(name);
+    const shown = [canaries.user, canaries.group, canaries.account, canaries.lonely, canaries.holder, canaries.certificate];
+    for (const name of [...shown, ...Object.values(derived)]) expect(open).toContain(name);
     for (const view of views) {
-      const text = JSON.stringify(await load(view, { names: true, endpoint: true, title: "For canary-account" }));
-      const found = /.{0,60}canary.{0,40}/i.exec(text)?.[0];
-      expect([view.kind, found]).toEqual([view.kind, undefined]);
+      const report = await load(view, { names: true, endpoint: true, title: "For canary-account, İ and canary.user" });
+      for (const text of [JSON.stringify(report), pageOf(report)])
+        expect([view.kind, ...[...text.matchAll(/.{0,60}canary.{0,40}/gi)].map(([found]) => found)]).toEqual([view.kind]);
     }
   });
 

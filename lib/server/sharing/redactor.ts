@@ -7,8 +7,10 @@ import type { ReportGap } from "../../contracts/reports.ts";
 import { checkById } from "../../core/checks/index.ts";
 import { placeholders, renderMessage } from "../../core/findings/message.ts";
 import type { Datum } from "../../core/findings/verdict.ts";
-import { formatSubject, parseSubjectText, type SubjectRef } from "../../core/rbac/subject.ts";
+import { defaultClusterRoles } from "../../core/rbac/defaults.ts";
+import { formatSubject, groupOfAccounts, namespaceOfGroup, parseSubjectText, type SubjectRef } from "../../core/rbac/subject.ts";
 import type { FindingDetailRow, FindingRow } from "../database/rows.ts";
+import { aliasesOf } from "./aliases.ts";
 import { createPseudonyms, isOwn, type Pseudonyms } from "./pseudonyms.ts";
 import { WordSwap } from "./word-swap.ts";
 
@@ -41,7 +43,9 @@ export function createRedactor({ hosts, key, subjects }: Hiding): Redactor {
   const text = (given: string) => swap.apply(given);
   const subject = (given: SubjectRef): SubjectRef => {
     const { namespace, ...named } = pseudonyms?.subject(given) ?? given;
-    return namespace === undefined ? named : { ...named, namespace: text(namespace) };
+    if (namespace !== undefined) return { ...named, namespace: text(namespace) };
+    const place = namespaceOfGroup(given);
+    return place === undefined ? named : { ...named, name: groupOfAccounts(text(place)) };
   };
   const at = (given: FindingRow["at"]) => redactedAt(given, { pseudonyms, subject, text });
   return {
@@ -61,9 +65,11 @@ export function createRedactor({ hosts, key, subjects }: Hiding): Redactor {
 
 /** `default` is the name of a service account in every namespace, and a word in many sentences. */
 const everywhere = "default";
-const shortestLocalPart = 4;
 
-/** Whatever is called like a subject is called by its pseudonym: an object's name would tell whom it is of. */
+/**
+ * Whatever is called like a subject is called by its pseudonym: an object's name would tell whom it is of. The roles that every
+ * cluster has keep their names, also where somebody is called by a part of one.
+ */
 function* swapsOf(subjects: readonly SubjectRef[], pseudonyms: Pseudonyms): Generator<[string, string]> {
   for (const given of subjects) {
     const { kind, name, namespace } = pseudonyms.subject(given);
@@ -72,11 +78,9 @@ function* swapsOf(subjects: readonly SubjectRef[], pseudonyms: Pseudonyms): Gene
       yield [`system:serviceaccount:${namespace}:${given.name}`, `system:serviceaccount:${namespace}:${name}`];
       yield [`${namespace}/${given.name}`, `${namespace}/${name}`];
     }
-    if (given.name === everywhere) continue;
-    yield [given.name, name];
-    const [local = "", domain] = given.name.split("@");
-    if (domain !== undefined && local.length >= shortestLocalPart) yield [local, name];
+    for (const alias of aliasesOf(given.name)) if (alias !== everywhere) yield [alias, name];
   }
+  for (const role of defaultClusterRoles) if (/[^a-z]/.test(role)) yield [role, role];
 }
 
 const subjectKinds: Readonly<Record<string, SubjectRef["kind"]>> = {

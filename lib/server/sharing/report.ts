@@ -4,7 +4,7 @@ import type { View } from "../../contracts/views.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Scope } from "../database/scope.ts";
-import type { Outcome } from "../use-cases/outcome.ts";
+import { type Outcome, refuse } from "../use-cases/outcome.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { Reading } from "./kind.ts";
 import { kindOf } from "./kinds.ts";
@@ -36,6 +36,8 @@ export async function loadReport(link: ReportLink, page: number, services: Servi
   const hosts = link.hideEndpoint ? [...clusters.values()].flatMap(({ server }) => hostsOf(server)) : [];
   const key = link.pseudonymKey;
   const subjects = key === undefined ? [] : await subjectsOfScans(reader.scope, link.scanIds, services);
+  // A name that nobody knows any more cannot be hidden.
+  if (subjects === undefined) return refuse("notFound");
   const redactor = createRedactor({ hosts, key, subjects });
   const { view, scanIds, createdAt: at } = link;
   const reading = { view, scanIds, reader, at, redactor, page: Math.min(page, mostPages), services };

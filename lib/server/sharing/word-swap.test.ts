@@ -9,6 +9,7 @@ describe("swapping words", () => {
     ["deployer", "account-2"],
     ["shop/deployer", "shop/account-2"],
     ["ab", "user-3"],
+    ["İlker", "user-4"],
   ]);
   test.each([
     ["jane@corp.example may read", "user-1 may read"],
@@ -20,6 +21,8 @@ describe("swapping words", () => {
     ["abacus ab", "abacus ab"],
     ["", ""],
     ["İstanbul deployer", "İstanbul account-2"],
+    ["İ and JANE@corp.example, DEPLOYER", "İ and user-1, account-2"],
+    ["the pod of İLKER-admin", "the pod of user-4-admin"],
   ])("%s becomes %s", (given, expected) => expect(swap.apply(given)).toBe(expected));
 
   test("leaves no long word anywhere, whatever stands around it", () => {

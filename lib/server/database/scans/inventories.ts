@@ -96,6 +96,12 @@ export function inventoriesRepository({ rows }: Connection) {
       if (!stored) return;
       for await (const chunk of chunksOf(stored, resource)) yield chunk.filter((item) => sees(stored, item));
     },
+
+    /** The whole cluster's objects of a resource, piece by piece, for what readers of different scopes share. */
+    async *itemsForIndex<R extends ResourceId>(scope: Scope, scanId: string, resource: R): AsyncGenerator<Item<R>[]> {
+      const stored = await find(scope, scanId);
+      if (stored) yield* chunksOf(stored, resource);
+    },
   };
 }
 
