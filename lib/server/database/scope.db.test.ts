@@ -50,7 +50,7 @@ const sealed = {
 const test = { kind: "inCluster" as const, includeSecretNames: false, withoutEnd: false, requestedBy: "usr_a" };
 
 const link = {
-  ...{ id: "shr_a", tokenHash: "hash", title: "Hidden", scanIds: [], clusterIds: [], scope: { clusters: [] } },
+  ...{ id: "shr_a", tokenHash: "hash", title: "Hidden", scanIds: [], clusterIds: [], clusters: [], scope: { clusters: [] } },
   ...{ view: { kind: "scan", scan: "scn_a" } as const, hideEndpoint: false, signedInOnly: false, createdById: "usr_a" },
   ...{ createdBy: "Ada", createdAt: new Date("2026-11-24"), expiresAt: new Date("2026-12-24") },
 };

@@ -13,6 +13,14 @@ export interface LinkScope {
   readonly clusters: readonly { readonly id: string; readonly namespaces?: readonly string[] }[];
 }
 
+/** A cluster as it was when a link was made. */
+export interface NamedCluster {
+  readonly id: string;
+  readonly name: string;
+  readonly server?: string;
+  readonly provider?: string;
+}
+
 export interface NewShareLink {
   readonly id: string;
   readonly tokenHash: string;
@@ -21,6 +29,7 @@ export interface NewShareLink {
   readonly scanIds: readonly string[];
   readonly clusterIds: readonly string[];
   readonly scope: LinkScope;
+  readonly clusters: readonly NamedCluster[];
   readonly hideEndpoint: boolean;
   readonly pseudonymKey?: Uint8Array;
   readonly signedInOnly: boolean;
@@ -51,7 +60,10 @@ export type ShareLinksRepository = ReturnType<typeof shareLinksRepository>;
 
 export function shareLinksRepository({ rows }: Connection) {
   return {
-    async create(_scope: Scope, { scope, view, pseudonymKey, scanIds, clusterIds, ...link }: NewShareLink): Promise<void> {
+    async create(
+      _scope: Scope,
+      { scope, clusters, view, pseudonymKey, scanIds, clusterIds, ...link }: NewShareLink,
+    ): Promise<void> {
       await rows.shareLink.create({
         data: {
           ...link,
@@ -59,6 +71,7 @@ export function shareLinksRepository({ rows }: Connection) {
           clusterIds: [...clusterIds],
           view: view as unknown as Prisma.InputJsonValue,
           scope: scope as unknown as Prisma.InputJsonValue,
+          clusters: clusters as unknown as Prisma.InputJsonValue,
           pseudonymKey: pseudonymKey === undefined ? null : Buffer.from(pseudonymKey),
         },
       });
@@ -120,6 +133,7 @@ function linkRow({ tokenHash: _hash, scope, pseudonymKey, ...stored }: ShareLink
   return {
     ...stored,
     scope: scopeOf(scope),
+    clusters: stored.clusters as unknown as NamedCluster[],
     pseudonymKey: present(pseudonymKey),
     revokedAt: present(stored.revokedAt),
     revokedBy: present(stored.revokedBy),

@@ -3,20 +3,20 @@ import type { FindingRow } from "../database/rows.ts";
 import { checkTitle } from "../use-cases/findings/finding-view.ts";
 import type { Reading } from "./kind.ts";
 
-type Means = Pick<Reading<"findings">, "reader" | "redactor" | "services">;
+type Means = Pick<Reading<"findings">, "reader" | "redactor" | "clusterName" | "services">;
 
 /** @returns findings as a report shows them: no fingerprint, which could be tried against names, and no id. */
 export async function reportFindings(
   rows: readonly FindingRow[],
-  { reader, redactor, services, at }: Means & { readonly at: Date },
+  { reader, redactor, clusterName, services, at }: Means & { readonly at: Date },
 ): Promise<ReportFinding[]> {
   const facts = await services.repositories.findings.facts(reader.scope, rows, at);
   return rows.map((row) => {
-    const { checkId, pillar, severity, responsible, state, cluster } = row;
+    const { checkId, pillar, severity, responsible, state } = row;
     const fact = facts.get(row);
     return {
       ...{ checkId, pillar, severity, responsible, state },
-      cluster: redactor.text(cluster),
+      cluster: clusterName(row),
       checkTitle: checkTitle(checkId),
       title: redactor.title(row, fact?.data),
       at: redactor.at(row.at),
@@ -29,13 +29,14 @@ export async function reportFindings(
 /** @returns the checks that these scans could not assess: a report says what it does not know. */
 export async function unassessedIn(
   scans: readonly string[],
-  { reader, redactor, services }: Means,
+  { reader, redactor, clusterName, services }: Means,
 ): Promise<ContentOf<"findings">["notAssessed"]> {
   const found = await services.repositories.findings.notAssessed(reader.scope, { scans });
-  return found.map(({ checkId, pillar, cluster, gaps }) => ({
-    ...{ checkId, pillar },
-    title: checkTitle(checkId),
-    cluster: redactor.text(cluster),
-    gaps: redactor.gaps(gaps),
+  return found.map((row) => ({
+    checkId: row.checkId,
+    pillar: row.pillar,
+    title: checkTitle(row.checkId),
+    cluster: clusterName(row),
+    gaps: redactor.gaps(row.gaps),
   }));
 }

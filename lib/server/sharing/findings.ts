@@ -22,15 +22,16 @@ export const findingsKind: ReportKind<"findings"> = {
     return ok({ scanIds: scans.map(({ scanId }) => scanId), clusterIds: scans.map(({ clusterId }) => clusterId) });
   },
 
-  async load({ view, scanIds, reader, redactor, at, page, services }) {
+  async load(reading) {
+    const { view, scanIds, reader, redactor, at, page, services } = reading;
     const { findings } = services.repositories;
     const frozen = { ...frozenFilter(view.filter, at), scans: scanIds };
     const [found, waived, notAssessed] = await Promise.all([
       findings.frozen(reader.scope, frozen, { sort: view.sort, offset: (page - 1) * pageSize, limit: pageSize }),
       findings.count(reader.scope, { ...frozen, life: { show: "waived", at } }),
-      unassessedIn(scanIds, { reader, redactor, services }),
+      unassessedIn(scanIds, reading),
     ]);
-    const items: ReportFinding[] = await reportFindings(found.items, { reader, redactor, at, services });
+    const items: ReportFinding[] = await reportFindings(found.items, reading);
     return ok({
       content: { kind: "findings", counts: { ...found.counts }, waived, items, notAssessed },
       total: found.total,

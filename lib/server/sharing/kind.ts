@@ -20,6 +20,8 @@ export interface Reading<K extends ViewKind> {
   /** When the link was made: what was waived then is. */
   readonly at: Date;
   readonly redactor: Redactor;
+  /** @returns what the reader knows a cluster as. */
+  readonly clusterName: (row: { readonly clusterId: string; readonly cluster: string }) => string;
   /** From 1 on. */
   readonly page: number;
   readonly services: Services;

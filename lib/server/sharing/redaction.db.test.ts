@@ -145,6 +145,7 @@ async function world() {
       ...{ createdBy: "Robin", createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
       scanIds: view.kind === "comparison" ? [before.id, scan.id] : [scan.id],
       scope: scopeOf({ clusters: [{ id: cluster.id }] }),
+      clusters: [],
       hideEndpoint: hide.endpoint ?? false,
       pseudonymKey: hide.names ? Buffer.alloc(32, 7) : undefined,
     };

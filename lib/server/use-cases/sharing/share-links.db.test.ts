@@ -56,24 +56,27 @@ describe("a link", () => {
     expect(JSON.stringify(audit.rows)).toContain("share.create");
   });
 
-  test("keeps what it showed, whatever is scanned and waived later", async () => {
+  test("keeps what it showed, whatever is scanned, renamed and moved later", async () => {
     const { api, cluster, scan, cookie } = await world();
     const views: View[] = [
       allFindings,
       { kind: "scan", scan: scan.id },
       { kind: "matrix", scan: scan.id, filter: { defaults: "hide" } },
     ];
-    const made = await Promise.all(views.map((view) => share(api, cookie, view)));
+    const made = await Promise.all(views.map((view) => share(api, cookie, view, { hideEndpoint: false })));
     const before = await Promise.all(made.map((one) => read(api, one)));
     await seedScan(
       api.data,
       cluster.id,
       teamInventory({ takenAt: "2026-11-26T00:00:00Z", without: ["web", "ledger", "auditors"] }),
     );
+    await api.data.database.pool.query(
+      "UPDATE clusters SET name = 'renamed', server = 'https://moved.example:6443', provider = 'Another'",
+    );
     const fresh = await createTestServices(api);
     const after = await Promise.all(made.map((one) => read(fresh, one)));
     expect(after).toEqual(before);
-    expect(before[0]?.restsOn).toMatchObject([{ cluster: "team", number: 2 }]);
+    expect(before[0]?.restsOn).toMatchObject([{ cluster: "team", number: 2, endpoint: "https://api.team.example:6443" }]);
     expect(before[0]?.total).toBeGreaterThan(2);
   });
 

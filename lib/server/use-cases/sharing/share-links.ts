@@ -7,7 +7,7 @@ import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import { newId } from "../../database/ids.ts";
 import { namespacesOf, type Scope, scopeOf } from "../../database/scope.ts";
-import type { LinkScope, Owner, ShareLinkRow } from "../../database/share-links.ts";
+import type { LinkScope, NamedCluster, Owner, ShareLinkRow } from "../../database/share-links.ts";
 import type { Settings } from "../../env/environment.ts";
 import { kindOf } from "../../sharing/kinds.ts";
 import { loadReport, type ReportLink } from "../../sharing/report.ts";
@@ -81,11 +81,24 @@ async function draftOf(
     ...{ view, title, hideEndpoint, signedInOnly, clusterIds, createdAt },
     scanIds: frozen.value.scanIds,
     scope: scopeOf(narrowed(actor.scope, clusterIds)),
+    clusters: await namedClusters(actor, clusterIds, services),
     ...(pseudonyms && { pseudonymKey: Buffer.from(seed, "base64url") }),
     createdById: actor.userId,
     createdBy: actor.name,
     expiresAt: new Date(createdAt.getTime() + days * 86_400_000),
   });
+}
+
+/** @returns how these clusters are called and reached now. */
+async function namedClusters({ scope }: Actor, ids: readonly string[], { repositories }: Services): Promise<NamedCluster[]> {
+  const clusters = await repositories.clusters.list(scope);
+  return clusters
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, name, server, provider }) => ({
+      ...{ id, name },
+      ...(server !== undefined && { server }),
+      ...(provider !== undefined && { provider }),
+    }));
 }
 
 /** @returns what the scope sees of these clusters and of no other. */
