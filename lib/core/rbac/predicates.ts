@@ -61,3 +61,8 @@ export function ruleAllows(attributes: Attributes, rule: PolicyRule, predicates:
     predicates.name(rule, attributes.name ?? "")
   );
 }
+
+/** @returns whether one rule allows everything that has a resource. */
+export function allowsEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
+  return verbs.includes("*") && !!apiGroups?.includes("*") && !!resources?.includes("*") && !resourceNames?.length;
+}

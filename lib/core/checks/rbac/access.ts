@@ -6,7 +6,7 @@ import type { PolicyRule } from "../../inventory/items.ts";
 import type { ResourceAttributes } from "../../rbac/attributes.ts";
 import { type Defaults, defaultsOf, minorsWithDefaults } from "../../rbac/defaults.ts";
 import { memo } from "../../rbac/memo.ts";
-import { ruleAllows } from "../../rbac/predicates.ts";
+import { allowsEverything, ruleAllows } from "../../rbac/predicates.ts";
 import { type BindingEntry, buildRbacIndex, type RbacIndex, type RoleEntry } from "../../rbac/rbac-index.ts";
 import { isNamespaced } from "../../rbac/scope.ts";
 import { formatSubject, resolveSubject } from "../../rbac/subject.ts";
@@ -80,11 +80,6 @@ export const byDefaults: NonNullable<Check["byMinor"]> = {
   known: minorsWithDefaults,
   tries: [minorsWithDefaults[0] as string, minorsWithDefaults.at(-1) as string],
 };
-
-/** @returns whether one rule allows everything that has a resource. */
-export function allowsEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
-  return verbs.includes("*") && !!apiGroups?.includes("*") && !!resources?.includes("*") && !resourceNames?.length;
-}
 
 /** A binding that gives a right, with the rule that does. */
 export interface Holding {
