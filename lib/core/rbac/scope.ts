@@ -46,13 +46,19 @@ export function isNamespaced(discovery: RbacIndex["discovery"], group: string, r
   return discovery.resources.length === 0 && group in builtInGroups ? true : undefined;
 }
 
+/** @returns the groups in which a resource is known to live in no namespace. */
+export function groupsWithoutNamespace(discovery: RbacIndex["discovery"], resource: string): readonly string[] {
+  const candidates = new Set([...Object.keys(clusterScoped), ...discovery.resources.map(({ group }) => group)]);
+  return [...candidates].filter((group) => isNamespaced(discovery, group, resource) === false);
+}
+
 const builtInGroups: Readonly<Record<string, true>> = { "": true, apps: true, batch: true, autoscaling: true, policy: true };
 
 /** Verbs by which a RoleBinding's holder acts on the Namespace that the binding is in. */
 export const actsOnNamespace: ReadonlySet<string> = new Set(["get", "update", "patch", "delete"]);
 
 /** Verbs whose request names no object in its path, so that a Namespace is not evaluated in itself. */
-const withoutObject = new Set(["list", "watch", "deletecollection"]);
+export const withoutObject: ReadonlySet<string> = new Set(["list", "watch", "deletecollection"]);
 
 /**
  * @returns the namespace in which the API server evaluates a real request: a named Namespace is evaluated in itself, and a

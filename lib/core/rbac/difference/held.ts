@@ -1,0 +1,100 @@
+/** What subjects hold, as sets of rules by content: two clusters' rules of one content are one rule here. */
+
+import { compareText } from "../../inventory/gap.ts";
+import type { PolicyRule } from "../../inventory/items.ts";
+import { memo } from "../memo.ts";
+import type { Grant, RoleEntry } from "../rbac-index.ts";
+import { type Right, rightsOfRule } from "./right.ts";
+
+/** A rule by what it allows. Rules that differ only in the order of their lists are one. */
+export interface HeldRule {
+  readonly id: number;
+  readonly rights: readonly Right[];
+  /** Wider rules first, so that what they give is told once and shortly. */
+  readonly width: number;
+}
+
+export interface RuleBook {
+  /** @returns the rules of a role that allow anything, each once. */
+  rulesOf(role: RoleEntry): readonly HeldRule[];
+  /** @returns a text that is equal for roles that allow the same by the same rules. */
+  contentOf(role: RoleEntry): string;
+  /** @returns the rules that some grants give, each once. */
+  rulesOfGrants(grants: readonly Grant[]): ReadonlySet<HeldRule>;
+}
+
+/** @returns a book for the rules of several clusters. */
+export function createRuleBook(): RuleBook {
+  const byContent = new Map<string, HeldRule>();
+  const heldRule = memo((rule: PolicyRule): HeldRule => {
+    const content = contentKey(rule);
+    const known = byContent.get(content) ?? { id: byContent.size, rights: rightsOfRule(rule), width: widthOf(rule) };
+    byContent.set(content, known);
+    return known;
+  });
+  const rulesOf = memo((role: RoleEntry): readonly HeldRule[] => [
+    ...new Set(role.rules.map(heldRule).filter(({ rights }) => rights.length > 0)),
+  ]);
+  const contentOf = memo((role: RoleEntry) =>
+    rulesOf(role)
+      .map(({ id }) => id)
+      .sort((a, b) => a - b)
+      .join(),
+  );
+  return {
+    rulesOf,
+    contentOf,
+    rulesOfGrants(grants) {
+      const rules = new Set<HeldRule>();
+      for (const { binding } of grants) if (binding.role) for (const rule of rulesOf(binding.role)) rules.add(rule);
+      return rules;
+    },
+  };
+}
+
+function contentKey({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): string {
+  const sorted = (words: readonly string[] = []) => [...new Set(words)].sort(compareText);
+  return JSON.stringify([verbs, apiGroups, resources, resourceNames, nonResourceURLs].map(sorted));
+}
+
+function widthOf({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): number {
+  const stars = [resources, apiGroups, nonResourceURLs, verbs].filter((words) => words?.includes("*")).length;
+  return stars * 2 + (resourceNames?.length ? 0 : 1);
+}
+
+/** @returns the rules of one set that are not in another, the widest first. */
+export function rulesBeyond(rules: ReadonlySet<HeldRule>, others: readonly ReadonlySet<HeldRule>[]): readonly HeldRule[] {
+  return [...rules].filter((rule) => !others.some((set) => set.has(rule))).sort((a, b) => b.width - a.width || a.id - b.id);
+}
+
+/** Finds the rules that a right can have something in common with, without looking at each. */
+export function candidatesAmong(sets: readonly ReadonlySet<HeldRule>[]): (right: Right) => Iterable<Right> {
+  const byResource = new Map<string, Right[]>();
+  const wide: Right[] = [];
+  const urls: Right[] = [];
+  const all: Right[] = [];
+  const seen = new Set<HeldRule>();
+  const add = (right: Right) => {
+    all.push(right);
+    if (right.about === "urls") return void urls.push(right);
+    if (right.resources.all || right.resources.of.some((word) => word.startsWith("*/"))) return void wide.push(right);
+    for (const word of right.resources.of) {
+      const known = byResource.get(word);
+      if (known) known.push(right);
+      else byResource.set(word, [right]);
+    }
+  };
+  for (const set of sets)
+    for (const rule of set)
+      if (!seen.has(rule)) {
+        seen.add(rule);
+        rule.rights.forEach(add);
+      }
+  return (right) => {
+    if (right.about === "urls") return urls;
+    if (right.resources.all || right.resources.of.some((word) => word.startsWith("*/"))) return all;
+    const found = new Set(wide);
+    for (const word of right.resources.of) for (const other of byResource.get(word) ?? []) found.add(other);
+    return found;
+  };
+}
