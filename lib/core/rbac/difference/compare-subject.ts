@@ -30,21 +30,12 @@ export interface Unsure {
   readonly gaps: readonly Gap[];
 }
 
-/** What a comparison of two clusters needs to know for each subject. */
-export interface Comparing {
-  readonly rules: RuleBook;
-  readonly inNamespace: InNamespace;
-}
-
-const none: ReadonlySet<HeldRule> = new Set();
-
-/** The rules of a subject, and of the groups that it is in by nature, by place. */
+/** What a subject and the groups that it is in by nature hold on one side, by place. */
 class Holdings {
   readonly own: SubjectGrants | undefined;
   readonly groups: readonly SubjectGrants[];
   readonly #index: RbacIndex;
   readonly #rules: RuleBook;
-  readonly #known = new Map<string, ReadonlySet<HeldRule>>();
 
   constructor(index: RbacIndex, subject: SubjectRef, rules: RuleBook) {
     this.#index = index;
@@ -59,20 +50,14 @@ class Holdings {
   }
 
   rules(namespace: string): ReadonlySet<HeldRule> {
-    return this.#once(`own ${namespace}`, () => this.#rules.rulesOfGrants(this.grants(namespace)));
+    return this.#rules.rulesOfGrants(this.grants(namespace));
   }
 
-  rulesOfGroups(namespace: string): ReadonlySet<HeldRule> {
-    if (this.groups.length === 0) return none;
-    return this.#once(`groups ${namespace}`, () =>
-      this.#rules.rulesOfGrants(this.groups.flatMap((grants) => grantsIn(grants, namespace))),
-    );
-  }
-
-  #once(key: string, make: () => ReadonlySet<HeldRule>): ReadonlySet<HeldRule> {
-    const known = this.#known.get(key) ?? make();
-    this.#known.set(key, known);
-    return known;
+  rulesOfGroups(namespace: string): readonly ReadonlySet<HeldRule>[] {
+    return this.groups.flatMap((grants) => {
+      const found = grantsIn(grants, namespace);
+      return found.length === 0 ? [] : [this.#rules.rulesOfGrants(found)];
+    });
   }
 
   /** Namespaces in which bindings give something to the subject or its groups. */
@@ -112,31 +97,61 @@ function unique(gaps: readonly Gap[]): readonly Gap[] {
   return [...new Set(gaps)].sort(compareGaps);
 }
 
+const none: readonly Grant[] = [];
+
 function grantsIn(grants: SubjectGrants | undefined, namespace: string): readonly Grant[] {
-  return (namespace === "" ? grants?.cluster : grants?.namespaces.get(namespace)) ?? [];
+  return (namespace === "" ? grants?.cluster : grants?.namespaces.get(namespace)) ?? none;
 }
 
-/** @returns what a subject holds on a side and not on the other, by place and cause. */
-export function excessOf(side: Side, subject: SubjectRef, { rules, inNamespace }: Comparing): readonly Excess[] {
-  const here = new Holdings(side.index, subject, rules);
-  const there = new Holdings(side.other, subject, rules);
+/** @returns what a subject holds on each of two sides and not on the other, by place and cause. */
+export function compareSubject(
+  subject: SubjectRef,
+  { earlier, later }: { readonly earlier: Side; readonly later: Side },
+  rules: RuleBook,
+): { readonly gained: readonly Excess[]; readonly lost: readonly Excess[] } {
+  const before = new Holdings(earlier.index, subject, rules);
+  const after = new Holdings(later.index, subject, rules);
+  return {
+    gained: excessOf(later, subject, { here: after, there: before, rules }),
+    lost: excessOf(earlier, subject, { here: before, there: after, rules }),
+  };
+}
+
+interface Pair {
+  readonly here: Holdings;
+  readonly there: Holdings;
+  readonly rules: RuleBook;
+}
+
+function excessOf(side: Side, subject: SubjectRef, { here, there, rules }: Pair): readonly Excess[] {
   const places = ["", ...(here.own?.namespaces.keys() ?? [])];
   return places.flatMap((namespace) => {
-    const wide = namespace === "" ? [] : [here.rules(""), there.rules(""), here.rulesOfGroups(""), there.rulesOfGroups("")];
-    const others = [...wide, there.rules(namespace), here.rulesOfGroups(namespace), there.rulesOfGroups(namespace)];
+    if (sameRoles(here.grants(namespace), there.grants(namespace), rules)) return [];
+    const others = othersIn(namespace, here, there);
     const beyond = rulesBeyond(here.rules(namespace), others);
     if (beyond.length === 0) return [];
     const found = partsOf(beyond, others);
-    const parts = namespace === "" ? found.parts : found.parts.flatMap((right) => inNamespace(right, namespace));
+    const parts = namespace === "" ? found.parts : found.parts.flatMap((right) => side.inNamespace(right, namespace));
     if (parts.length === 0) return [];
-    const byCause = groupByCause(side, subject, here.grants(namespace), parts, rules);
     const gaps = there.gaps(namespace);
     const unsureIn = namespace === "" ? there.unsureIn() : undefined;
-    return byCause.map(({ rights, causes }): Excess => {
-      const held = namespace === "" ? heldInNamespaces(rights, there, inNamespace) : [];
+    return groupByCause(side, subject, here.grants(namespace), parts).map(({ rights, causes }): Excess => {
+      const held = namespace === "" ? heldInNamespaces(rights, there, side.inNamespace) : [];
       return { namespace, rights, atMost: found.atMost, held, causes, gaps, unsureIn };
     });
   });
+}
+
+function sameRoles(here: readonly Grant[], there: readonly Grant[], { contentOf }: RuleBook): boolean {
+  const content = ({ binding: { role } }: Grant) => (role ? contentOf(role) : "");
+  return here.length === there.length && here.every((grant, place) => content(grant) === content(there[place] as Grant));
+}
+
+/** What is no change in a place: what the other side holds there, and what stands with the whole cluster or with a group. */
+function othersIn(namespace: string, here: Holdings, there: Holdings): readonly ReadonlySet<HeldRule>[] {
+  const inPlace = [there.rules(namespace), ...here.rulesOfGroups(namespace), ...there.rulesOfGroups(namespace)];
+  if (namespace === "") return inPlace;
+  return [...inPlace, here.rules(""), there.rules(""), ...here.rulesOfGroups(""), ...there.rulesOfGroups("")];
 }
 
 function partsOf(
@@ -162,13 +177,8 @@ interface Caused {
 }
 
 /** The grants that give a part are what it comes from; what of them is the same on both sides is no cause. */
-function groupByCause(
-  side: Side,
-  subject: SubjectRef,
-  grants: readonly Grant[],
-  parts: readonly Right[],
-  rules: RuleBook,
-): readonly Caused[] {
+function groupByCause(side: Side, subject: SubjectRef, grants: readonly Grant[], parts: readonly Right[]): readonly Caused[] {
+  const { rules } = side;
   const causes = grants.map(({ binding }) => ({
     causes: causesOf(side, binding, subject),
     rights: binding.role ? rules.rulesOf(binding.role).flatMap(({ rights }) => rights) : [],
@@ -188,7 +198,7 @@ function groupByCause(
 
 function heldInNamespaces(rights: readonly Right[], there: Holdings, inNamespace: InNamespace): Excess["held"] {
   return there.namespaces().flatMap((namespace) => {
-    const candidates = candidatesAmong([there.rules(namespace), there.rulesOfGroups(namespace)]);
+    const candidates = candidatesAmong([there.rules(namespace), ...there.rulesOfGroups(namespace)]);
     const held = rights.flatMap((right) =>
       [...candidates(right)].flatMap((other) => {
         const shared = common(right, other);

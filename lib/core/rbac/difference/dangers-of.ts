@@ -6,31 +6,36 @@ import { actsOnNamespace, isNamespaced } from "../scope.ts";
 import { allows, type Right } from "./right.ts";
 
 /** @param namespace empty for the whole cluster @returns the dangers that any of the rights brings, in their order. */
-export function dangersOfRights(
-  rights: readonly Right[],
-  namespace: string,
-  discovery: RbacIndex["discovery"],
-): readonly DangerId[] {
-  const found = rights.filter(({ about }) => about === "resources");
-  if (found.length === 0) return [];
-  return dangers
-    .filter((danger: Danger) => namespace === "" || danger.namespaced)
-    .filter(({ requests }: Danger) =>
-      requests.some((request) => {
-        const asked = inPlace(request, namespace, discovery);
-        return asked !== undefined && found.some((right) => allows(right, asked));
-      }),
-    )
-    .map(({ id }) => id);
+export type DangerFinder = (rights: readonly Right[], namespace: string) => readonly DangerId[];
+
+interface Wanted {
+  readonly id: DangerId;
+  readonly requests: readonly ResourceAttributes[];
+  /** Requests for the Namespace that a binding is in. */
+  readonly ofItself: readonly ResourceAttributes[];
 }
 
-/** The request as a binding of the namespace can allow it: what lives in no namespace is out of its reach, but for its own Namespace. */
-function inPlace(
-  request: ResourceAttributes,
-  namespace: string,
-  discovery: RbacIndex["discovery"],
-): ResourceAttributes | undefined {
-  if (namespace === "" || isNamespaced(discovery, request.group, request.resource) !== false) return request;
-  const itself = request.group === "" && request.resource === "namespaces" && actsOnNamespace.has(request.verb);
-  return itself ? { ...request, name: namespace } : undefined;
+/** @returns what finds the dangers in a cluster that serves these resources. */
+export function createDangerFinder(discovery: RbacIndex["discovery"]): DangerFinder {
+  const everywhere = dangers.map(({ id, requests }: Danger & { id: DangerId }): Wanted => ({ id, requests, ofItself: [] }));
+  const inNamespaces = everywhere
+    .filter((_, place) => dangers[place]?.namespaced)
+    .map(({ id, requests }): Wanted => {
+      const isInside = ({ group, resource }: ResourceAttributes) => isNamespaced(discovery, group, resource) !== false;
+      return { id, requests: requests.filter(isInside), ofItself: requests.filter(isAboutItself) };
+    });
+  return (rights, namespace) => {
+    const found = rights.filter(({ about }) => about === "resources");
+    if (found.length === 0) return [];
+    const gives = (request: ResourceAttributes) => found.some((right) => allows(right, request));
+    return (namespace === "" ? everywhere : inNamespaces)
+      .filter(
+        ({ requests, ofItself }) => requests.some(gives) || ofItself.some((request) => gives({ ...request, name: namespace })),
+      )
+      .map(({ id }) => id);
+  };
+}
+
+function isAboutItself({ group, resource, verb }: ResourceAttributes): boolean {
+  return group === "" && resource === "namespaces" && actsOnNamespace.has(verb);
 }

@@ -19,7 +19,8 @@ const numRuns = Number(process.env.CASES ?? 150);
 const title = `seed ${seed}, ${numRuns} pairs of clusters`;
 
 const namespaces = ["shop", "ci"];
-const some = (words: readonly string[], minLength = 1) => fc.subarray([...words], { minLength, maxLength: Math.min(3, words.length) });
+const some = (words: readonly string[], minLength = 1) =>
+  fc.subarray([...words], { minLength, maxLength: Math.min(3, words.length) });
 const rules: fc.Arbitrary<PolicyRule> = fc.oneof(
   {
     arbitrary: fc.record({

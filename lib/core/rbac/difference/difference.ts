@@ -8,13 +8,14 @@ import type { DangerId } from "../dangers.ts";
 import { isMasters } from "../grants.ts";
 import type { RbacIndex } from "../rbac-index.ts";
 import { identityOf, type SubjectRef, subjectKey } from "../subject.ts";
-import { type Comparing, type Excess, excessOf, type Unsure } from "./compare-subject.ts";
-import { dangersOfRights } from "./dangers-of.ts";
+import { compareSubject, type Excess, type Unsure } from "./compare-subject.ts";
+import { createDangerFinder, type DangerFinder } from "./dangers-of.ts";
+import { everything } from "./extent.ts";
 import { createRuleBook } from "./held.ts";
 import { createInNamespace } from "./in-namespace.ts";
 import { joinRights } from "./join.ts";
-import { type Cause, objectKey, type Side } from "./objects.ts";
-import type { Right } from "./right.ts";
+import { type Cause, objectKey } from "./objects.ts";
+import { type Right, rightKey } from "./right.ts";
 
 export type Direction = "gained" | "lost";
 
@@ -58,15 +59,14 @@ export interface AccessDifference {
 /** @returns the difference of two indexes. */
 export function diffAccess(before: RbacIndex, after: RbacIndex): AccessDifference {
   const rules = createRuleBook();
-  const narrow = { before: createInNamespace(before.discovery), after: createInNamespace(after.discovery) };
-  const earlier: Side = { index: before, other: after, onlyHere: "removed", rules };
-  const later: Side = { index: after, other: before, onlyHere: "added", rules };
+  const sides = {
+    earlier: { index: before, other: after, onlyHere: "removed", rules, inNamespace: createInNamespace(before.discovery) },
+    later: { index: after, other: before, onlyHere: "added", rules, inNamespace: createInNamespace(after.discovery) },
+  } as const;
+  const dangersIn = { before: createDangerFinder(before.discovery), after: createDangerFinder(after.discovery) };
   const subjects = subjectsOf(before, after).flatMap((subject): SubjectDifference[] => {
-    const excess = (side: Side, inNamespace: Comparing["inNamespace"]) => excessOf(side, subject, { rules, inNamespace });
-    const changes = [
-      ...changesOf("gained", excess(later, narrow.after), after),
-      ...changesOf("lost", excess(earlier, narrow.before), before),
-    ];
+    const { gained, lost } = compareSubject(subject, sides, rules);
+    const changes = [...changesOf("gained", gained, dangersIn.after), ...changesOf("lost", lost, dangersIn.before)];
     const presence = presenceOf(before, after, subject);
     return changes.length === 0 && presence === "both" ? [] : [{ subject, presence, changes: changes.sort(compareChanges) }];
   });
@@ -92,12 +92,12 @@ function presenceOf(before: RbacIndex, after: RbacIndex, subject: SubjectRef): S
 }
 
 /** Namespaces in which the same rights come, or go, by the same kinds of cause are one change. */
-function changesOf(direction: Direction, excesses: readonly Excess[], index: RbacIndex): AccessChange[] {
+function changesOf(direction: Direction, excesses: readonly Excess[], dangersIn: DangerFinder): AccessChange[] {
   const joined = excesses.map((excess) => ({ ...excess, rights: joinRights(excess.rights) }));
   const groups = Map.groupBy(joined, ({ namespace, rights, atMost, causes, gaps }) =>
     namespace === ""
       ? `cluster ${causes.map(objectKey).join()}`
-      : JSON.stringify([anywhere(rights, namespace), atMost, gaps, sharedCauses(causes, namespace)]),
+      : [...anywhere(rights, namespace), atMost, gaps.length, ...sharedCauses(causes, namespace)].join("\n"),
   );
   return [...groups.values()].map((group): AccessChange => {
     const [first] = group as [Excess, ...Excess[]];
@@ -109,7 +109,7 @@ function changesOf(direction: Direction, excesses: readonly Excess[], index: Rba
       rights: inAllOf(group),
       atMost: first.atMost,
       held: first.held,
-      dangers: dangersOfRights(first.rights, first.namespace, index.discovery),
+      dangers: dangersIn(first.rights, first.namespace),
       causes: [...causes.values()],
       gaps: first.gaps,
       unsureIn: first.unsureIn,
@@ -118,11 +118,13 @@ function changesOf(direction: Direction, excesses: readonly Excess[], index: Rba
 }
 
 /** A right to the Namespace of the place alone is the same right in each of several places. */
-function anywhere(rights: readonly Right[], namespace: string): readonly unknown[] {
-  return rights.map((right) => (isItself(right, namespace) ? { ...right, names: "itself" } : right));
+function anywhere(rights: readonly Right[], namespace: string): readonly string[] {
+  return rights.map((right) =>
+    isItself(right, namespace) ? `itself ${rightKey({ ...right, names: everything })}` : rightKey(right),
+  );
 }
 
-function isItself(right: Right, namespace: string): boolean {
+function isItself(right: Right, namespace: string): right is Extract<Right, { about: "resources" }> {
   if (right.about === "urls" || right.names.all || right.names.of.length !== 1) return false;
   return right.names.of[0] === namespace && right.resources.of.every((path) => path.split("/")[0] === "namespaces");
 }

@@ -50,18 +50,30 @@ export function hasWord({ all, of, except }: Extent, word: string, covers: Cover
   return (all || of.some((one) => covers(one, word))) && !except.some((one) => covers(one, word));
 }
 
-/** @param b has no exceptions @returns what lies in both, or undefined for nothing. */
-export function meet(a: Extent, b: Extent, covers: Covers): Extent | undefined {
-  if (b.all) return a;
-  const found = a.all ? b.of : a.of.flatMap((one) => b.of.flatMap((other) => inner(one, other, covers)));
-  const left = a.except.length === 0 ? found : found.filter((word) => !a.except.some((out) => covers(out, word)));
-  if (left.length === 0) return undefined;
-  return { all: false, of: a.all ? left : outermost(left, covers), except: inside(a.except, left, covers) };
+/** @returns whether anything can lie in both; it may say so of two that have nothing in common but exceptions. */
+export function touches(a: Extent, b: Extent, covers: Covers): boolean {
+  if (a.all || b.all) return true;
+  for (const one of a.of) for (const other of b.of) if (one === other || covers(one, other) || covers(other, one)) return true;
+  return false;
 }
 
-function inner(one: string, other: string, covers: Covers): readonly string[] {
-  if (covers(one, other)) return [other];
-  return covers(other, one) ? [one] : [];
+/** @param b has no exceptions @returns what lies in both, or undefined for nothing. */
+export function meet(a: Extent, b: Extent, covers: Covers): Extent | undefined {
+  if (b.all || a === b) return a;
+  if (a.all && a.except.length === 0) return b;
+  const found: string[] = [];
+  for (const word of b.of) {
+    if (a.all) found.push(word);
+    else
+      for (const one of a.of)
+        if (covers(one, word)) found.push(word);
+        else if (covers(word, one)) found.push(one);
+  }
+  const { except } = a;
+  const left = except.length === 0 ? found : found.filter((word) => !except.some((out) => covers(out, word)));
+  if (left.length === 0) return undefined;
+  const of = left.length === 1 || a.all ? left : outermost(left, covers);
+  return { all: false, of, except: except.length === 0 ? except : inside(except, left, covers) };
 }
 
 function inside(except: readonly string[], words: readonly string[], covers: Covers): readonly string[] {
@@ -70,11 +82,15 @@ function inside(except: readonly string[], words: readonly string[], covers: Cov
 
 /** @param b has no exceptions @returns what of the first does not lie in the second, or undefined for nothing. */
 export function without(a: Extent, b: Extent, covers: Covers): Extent | undefined {
-  if (b.all) return undefined;
+  if (b.all || a === b) return undefined;
   const of = a.all ? a.of : a.of.filter((word) => !b.of.some((out) => covers(out, word)));
   if (!a.all && of.length === 0) return undefined;
-  const out = a.all ? b.of : inside(b.of, of, covers);
-  if (out.length === 0) return { all: a.all, of, except: inside(a.except, of, covers) };
-  const kept = a.all ? a.except : inside(a.except, of, covers);
-  return { all: a.all, of, except: outermost([...kept, ...out], covers) };
+  const out = a.all || covers === coversWord ? (a.all ? b.of : []) : inside(b.of, of, covers);
+  const kept = a.all || a.except.length === 0 ? a.except : inside(a.except, of, covers);
+  return { all: a.all, of, except: out.length === 0 ? kept : outermost([...kept, ...out], covers) };
+}
+
+/** @returns a text that is equal for extents that are equal: no word holds such characters. */
+export function extentKey({ all, of, except }: Extent): string {
+  return `${all ? "\u0001" : of.join("\0")}\0\0${except.join("\0")}\0\0\0`;
 }

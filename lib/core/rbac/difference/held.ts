@@ -19,7 +19,7 @@ export interface RuleBook {
   rulesOf(role: RoleEntry): readonly HeldRule[];
   /** @returns a text that is equal for roles that allow the same by the same rules. */
   contentOf(role: RoleEntry): string;
-  /** @returns the rules that some grants give, each once. */
+  /** @returns the rules that the grants of one place give, each once. */
   rulesOfGrants(grants: readonly Grant[]): ReadonlySet<HeldRule>;
 }
 
@@ -44,11 +44,11 @@ export function createRuleBook(): RuleBook {
   return {
     rulesOf,
     contentOf,
-    rulesOfGrants(grants) {
+    rulesOfGrants: memo((grants: readonly Grant[]) => {
       const rules = new Set<HeldRule>();
       for (const { binding } of grants) if (binding.role) for (const rule of rulesOf(binding.role)) rules.add(rule);
       return rules;
-    },
+    }),
   };
 }
 
@@ -67,34 +67,35 @@ export function rulesBeyond(rules: ReadonlySet<HeldRule>, others: readonly Reado
   return [...rules].filter((rule) => !others.some((set) => set.has(rule))).sort((a, b) => b.width - a.width || a.id - b.id);
 }
 
-/** Finds the rules that a right can have something in common with, without looking at each. */
+/** From here on it is quicker to look rights up by their resources than to look at each. */
+const many = 256;
+
+/** @returns what finds the rights of some sets of rules that a right can have something in common with. */
 export function candidatesAmong(sets: readonly ReadonlySet<HeldRule>[]): (right: Right) => Iterable<Right> {
-  const byResource = new Map<string, Right[]>();
-  const wide: Right[] = [];
-  const urls: Right[] = [];
   const all: Right[] = [];
-  const seen = new Set<HeldRule>();
-  const add = (right: Right) => {
-    all.push(right);
-    if (right.about === "urls") return void urls.push(right);
-    if (right.resources.all || right.resources.of.some((word) => word.startsWith("*/"))) return void wide.push(right);
-    for (const word of right.resources.of) {
-      const known = byResource.get(word);
-      if (known) known.push(right);
-      else byResource.set(word, [right]);
-    }
-  };
-  for (const set of sets)
-    for (const rule of set)
-      if (!seen.has(rule)) {
-        seen.add(rule);
-        rule.rights.forEach(add);
-      }
+  for (const set of sets) for (const { rights } of set) for (const right of rights) all.push(right);
+  return all.length < many ? () => all : byResource(all);
+}
+
+function byResource(all: readonly Right[]): (right: Right) => Iterable<Right> {
+  const isWide = (right: Right) =>
+    right.about === "resources" && (right.resources.all || right.resources.of.some((word) => word.startsWith("*/")));
+  const wide = all.filter(isWide);
+  const urls = all.filter(({ about }) => about === "urls");
+  const named = new Map<string, Right[]>();
+  for (const right of all) {
+    if (right.about === "urls" || isWide(right)) continue;
+    for (const word of right.resources.of) nested(named, word).push(right);
+  }
   return (right) => {
     if (right.about === "urls") return urls;
-    if (right.resources.all || right.resources.of.some((word) => word.startsWith("*/"))) return all;
-    const found = new Set(wide);
-    for (const word of right.resources.of) for (const other of byResource.get(word) ?? []) found.add(other);
-    return found;
+    if (isWide(right)) return all;
+    return new Set([...wide, ...right.resources.of.flatMap((word) => named.get(word) ?? [])]);
   };
+}
+
+function nested(lists: Map<string, Right[]>, key: string): Right[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }

@@ -6,6 +6,7 @@ import { memo } from "../memo.ts";
 import type { BindingEntry, RbacIndex, RoleEntry } from "../rbac-index.ts";
 import { identityOf, resolveSubject, type SubjectRef } from "../subject.ts";
 import type { RuleBook } from "./held.ts";
+import type { InNamespace } from "./in-namespace.ts";
 
 export interface Cause {
   readonly kind: "Role" | "ClusterRole" | "RoleBinding" | "ClusterRoleBinding";
@@ -23,6 +24,8 @@ export interface Side {
   /** What an object that only this side has became of: added if this is the later side. */
   readonly onlyHere: "added" | "removed";
   readonly rules: RuleBook;
+  /** What works in a namespace of this side. */
+  readonly inNamespace: InNamespace;
 }
 
 /** @returns a text that names an object. */

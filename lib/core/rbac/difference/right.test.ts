@@ -28,7 +28,8 @@ const resources = [
 const names = ["one", "two", "*", ""];
 const urls = ["/", "/api", "/api*", "/apis/*", "/apis/**", "/a*", "*", "**", "/api/*/x", "/metrics"];
 
-const some = (words: readonly string[], minLength = 0) => fc.subarray([...words], { minLength, maxLength: Math.min(3, words.length) });
+const some = (words: readonly string[], minLength = 0) =>
+  fc.subarray([...words], { minLength, maxLength: Math.min(3, words.length) });
 const arbitraryRule: fc.Arbitrary<PolicyRule> = fc.oneof(
   {
     arbitrary: fc.record({ verbs: some(verbs), apiGroups: some(groups), resources: some(resources), resourceNames: some(names) }),

@@ -8,9 +8,11 @@ import {
   coversWord,
   type Extent,
   everything,
+  extentKey,
   extentOf,
   hasWord,
   meet,
+  touches,
   without,
 } from "./extent.ts";
 
@@ -86,7 +88,7 @@ export function common(a: Right, b: Right): Right | undefined {
 }
 
 function commonAxes(a: Right, b: Right): Axes | undefined {
-  if (a.about !== b.about) return undefined;
+  if (!mayMeet(a, b)) return undefined;
   const covers = a.about === "urls" ? ofUrls : ofResources;
   const [one, other] = [axesOf(a), axesOf(b)];
   const axes: Extent[] = [];
@@ -96,6 +98,12 @@ function commonAxes(a: Right, b: Right): Axes | undefined {
     axes.push(shared);
   }
   return axes;
+}
+
+/** Most pairs are apart, and told so before anything is made. */
+function mayMeet(a: Right, b: Right): boolean {
+  if (a.about === "urls") return b.about === "urls" && touches(a.urls, b.urls, coversUrl);
+  return b.about === "resources" && touches(a.resources, b.resources, coversResource) && touches(a.groups, b.groups, coversWord);
 }
 
 /** @param b as `rightsOfRule` gives it @returns what the first allows and the second does not, in parts that are apart. */
@@ -119,9 +127,17 @@ const mostParts = 2_000;
 export function remainder(right: Right, others: Iterable<Right>): readonly Right[] | undefined {
   let parts: readonly Right[] = [right];
   for (const other of others) {
-    parts = parts.flatMap((part) => difference(part, other));
+    if (!mayMeet(right, other)) continue;
+    parts = parts.length === 1 ? difference(parts[0] as Right, other) : parts.flatMap((part) => difference(part, other));
     if (parts.length === 0) return parts;
     if (parts.length > mostParts) return undefined;
   }
   return parts;
+}
+
+/** @returns a text that is equal for rights that are equal; wide ones sort first. */
+export function rightKey(right: Right): string {
+  if (right.about === "urls") return `2${extentKey(right.urls)}${extentKey(right.verbs)}`;
+  const { groups, resources, verbs, names } = right;
+  return `${resources.all ? 0 : 1}${extentKey(groups)}${extentKey(resources)}${extentKey(verbs)}${extentKey(names)}`;
 }
