@@ -46,8 +46,10 @@ export function withFailOn(command: Command): Command {
 /** What a question is about. */
 export function withQuestion(command: Command): Command {
   return command
-    .argument("<verb>", "get, list, watch, create, update, patch, delete, or any other")
-    .argument("<resource>", "plural[.group], plural[.group]/NAME, or a URL that begins with /")
+    .argument(
+      "[question...]",
+      "VERB RESOURCE[/NAME], or a question in words; RESOURCE is plural[.group], or a URL that begins with /",
+    )
     .option("--subresource <name>", "ask about a subresource, such as exec or status")
     .option("-n, --namespace <name>", "ask about this namespace instead of the context's")
     .addOption(new Option("-A, --all-namespaces", "ask about at least one namespace").conflicts("namespace"));

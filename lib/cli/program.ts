@@ -52,13 +52,13 @@ function createProgram(io: Io, outcome: { code: number }): Command {
     const { snapshot } = await import("./commands/snapshot.ts");
     outcome.code = await snapshot(io, file, options);
   });
-  describeWhoCan(program.command("who-can")).action(async (verb: string, resource: string, options: WhoCanOptions) => {
+  describeWhoCan(program.command("who-can")).action(async (words: string[], options: WhoCanOptions) => {
     const { whoCan } = await import("./commands/who-can.ts");
-    outcome.code = await whoCan(io, { verb, resource }, options);
+    outcome.code = await whoCan(io, words, options);
   });
-  describeCanI(program.command("can-i")).action(async (verb: string, resource: string, options: CanIOptions) => {
+  describeCanI(program.command("can-i")).action(async (words: string[], options: CanIOptions) => {
     const { canI } = await import("./commands/can-i.ts");
-    outcome.code = await canI(io, { verb, resource }, options);
+    outcome.code = await canI(io, words, options);
   });
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");

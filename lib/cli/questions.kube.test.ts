@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseAllDocuments } from "yaml";
 import { resolveSubject, type SubjectRef } from "#core/rbac/subject.ts";
 import { writeKubeconfig } from "#test/cli/kubeconfig-file.ts";
 import { runCommandLine } from "#test/cli/run-command.ts";
@@ -129,6 +130,62 @@ describe("can-i", () => {
       expect(answer.verdict).toBe(verdict);
       expect(answer.because.length > 0).toBe(status.allowed);
       expect(run.code).toBe(codes[verdict]);
+    },
+    timeOfCommands,
+  );
+});
+
+describe("can-i --questions", () => {
+  it(
+    "answers as SubjectAccessReview does",
+    async () => {
+      const asks = [...subjects, masters].flatMap((subject) => questions.map(([, spec]) => reviewOf(subject, spec)));
+      const lines = asks.map(({ user, ...more }) =>
+        JSON.stringify({
+          user,
+          ...("groups" in more && { groups: more.groups }),
+          ...("resourceAttributes" in more ? more.resourceAttributes : more.nonResourceAttributes),
+        }),
+      );
+      const run = await runCommandLine(["can-i", "--questions", "-", "-o", "json", "--kubeconfig", kubeconfig], {
+        typed: lines.join("\n"),
+      });
+      const reviews = await kube.subjectAccessReviews(asks);
+      const expected = reviews.map(({ allowed }) => ({ verdict: allowed ? "allowed" : "notAllowed" }));
+      expect(JSON.parse(run.stdout)).toEqual(expected);
+      expect(run.code).toBe(0);
+    },
+    timeOfCommands,
+  );
+});
+
+const refused: readonly (readonly [line: string, user: string, asked: Asked])[] = [
+  ["get secrets/db -n shop", "stranger@example.com", resource("get", "", "secrets", { namespace: "shop", name: "db" })],
+  [
+    "create pods --subresource exec -n shop",
+    "system:serviceaccount:ci:nobody",
+    resource("create", "", "pods", { namespace: "shop", subresource: "exec" }),
+  ],
+  ["delete nodes", "stranger@example.com", resource("delete", "", "nodes")],
+  ["patch namespaces/shop", "stranger@example.com", resource("patch", "", "namespaces", { namespace: "shop", name: "shop" })],
+  ["get /metrics", "stranger@example.com", { nonResourceAttributes: { verb: "get", path: "/metrics" } }],
+];
+
+describe("the smallest role that would allow it", () => {
+  it.each(refused)(
+    "%s: applied, SubjectAccessReview allows it",
+    async (line, user, asked) => {
+      const env = { KUBECONFIG: kubeconfig };
+      const ask = ["can-i", ...line.split(" "), "--as", user, "-o", "json"];
+      const before = await runCommandLine(ask, { env });
+      const { verdict, missing } = JSON.parse(before.stdout);
+      expect(verdict).toBe("notAllowed");
+      const objects: KubeObject[] = parseAllDocuments(missing.grant).map((document) => document.toJS());
+      const spec = { user, ...asked };
+      expect((await kube.subjectAccessReviews([spec]))[0]?.allowed).toBe(false);
+      await kube.apply(objects);
+      await expect.poll(async () => (await kube.subjectAccessReviews([spec]))[0]?.allowed, { timeout: 10_000 }).toBe(true);
+      expect(JSON.parse((await runCommandLine(ask, { env })).stdout).verdict).toBe("allowed");
     },
     timeOfCommands,
   );

@@ -1,5 +1,5 @@
 /** What each command says of itself and takes. Nothing here runs one, so that help is there at once. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { assessFormats, questionFormats } from "../formats.ts";
 import { withContext, withFailOn, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
 
@@ -25,19 +25,31 @@ export function describeSnapshot(command: Command): Command {
 }
 
 export function describeWhoCan(command: Command): Command {
-  const whoCan = command.description("list whom RBAC allows something").summary("who is allowed something");
+  const whoCan = command
+    .description('list whom RBAC allows something: who-can get secrets -n payments, or who-can "read secrets in payments"')
+    .summary("who is allowed something")
+    .usage("[options] <verb> <resource>");
   return withOutput(withSource(withQuestion(whoCan)), questionFormats);
 }
 
 export function describeCanI(command: Command): Command {
   const canI = command
-    .description("tell whether somebody is allowed something by RBAC, and why")
+    .description(
+      'tell whether somebody is allowed something by RBAC, and why: can-i get pods --as jane, or can-i "can jane get pods in shop"',
+    )
     .summary("whether somebody is allowed something")
-    .requiredOption("--as <user>", "whom the question is about, such as jane or system:serviceaccount:NAMESPACE:NAME")
+    .usage("[options] <verb> <resource> --as <user>")
+    .option("--as <user>", "whom the question is about, such as jane or system:serviceaccount:NAMESPACE:NAME")
     .option("--as-group <group>", "a group of theirs; may be given several times", (group, before: string[] = []) => [
       ...before,
       group,
-    ]);
+    ])
+    .addOption(
+      new Option(
+        "--questions <file>",
+        "answer a file of review questions, one JSON object a line; - is what is piped in",
+      ).conflicts(["as", "asGroup", "subresource", "namespace", "allNamespaces"]),
+    );
   return withOutput(withSource(withQuestion(canI)), questionFormats);
 }
 

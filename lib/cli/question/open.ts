@@ -1,23 +1,23 @@
-/** What who-can and can-i have in common: what is asked, and the RBAC objects that answer it. */
+/** What who-can and can-i have in common: the RBAC objects that answer a question, and nothing else of the cluster. */
 
 import type { ResourceId } from "#core/inventory/resources.ts";
-import type { Attributes } from "#core/rbac/attributes.ts";
-import { parseQuestion } from "#core/rbac/question.ts";
+import type { ResolvedQuestion } from "#core/rbac/ask/resolve.ts";
 import { buildRbacIndex, type RbacIndex } from "#core/rbac/rbac-index.ts";
 import { type Failure, ok, type Result } from "#core/result.ts";
 import { type Io, tell } from "../io.ts";
-import type { NamespaceOptions } from "../options.ts";
 import { openInventory, type SourceOptions } from "../source/open-inventory.ts";
+import type { TypedOptions, TypedQuestion } from "./typed.ts";
 
-export interface QuestionOptions extends SourceOptions, NamespaceOptions {
-  readonly subresource?: string;
+export interface QuestionOptions extends SourceOptions, TypedOptions {}
+
+export interface OpenedIndex {
+  readonly index: RbacIndex;
+  /** What `-n` means where it is not given. */
+  readonly namespace: string;
 }
 
-export interface OpenedQuestion {
-  readonly index: RbacIndex;
-  readonly attributes: Attributes;
-  /** The one that is asked about, or that any will do. */
-  readonly namespace: string | { readonly any: true };
+export interface OpenedQuestion extends OpenedIndex {
+  readonly question: ResolvedQuestion;
 }
 
 /** All that RBAC answers come from. */
@@ -29,22 +29,24 @@ const resources: readonly ResourceId[] = [
   "clusterrolebindings.rbac.authorization.k8s.io",
 ];
 
-/** Reads what the question needs; what was assumed about it is told. */
-export async function openQuestion(
-  io: Io,
-  typed: { readonly verb: string; readonly resource: string },
-  options: QuestionOptions,
-): Promise<Result<OpenedQuestion, Failure>> {
+/** Reads what every question of RBAC needs, and nothing else. */
+export async function openIndex(io: Io, options: SourceOptions): Promise<Result<OpenedIndex, Failure>> {
   const opened = await openInventory(io, options, { resources });
   if (!opened.ok) return opened;
-  const { inventory, namespace } = opened.value;
-  const subresource = options.subresource === undefined ? {} : { subresource: options.subresource };
-  const parsed = parseQuestion({ ...typed, ...subresource, discovery: inventory.cluster.discovery });
-  if (!parsed.ok) return parsed;
-  for (const warning of parsed.value.warnings) tell(io, warning);
-  return ok({
-    index: buildRbacIndex(inventory),
-    attributes: parsed.value.attributes,
-    namespace: options.allNamespaces ? { any: true } : (options.namespace ?? namespace),
-  });
+  return ok({ index: buildRbacIndex(opened.value.inventory), namespace: opened.value.namespace });
+}
+
+/** Reads what the question needs; what was understood and assumed about it is told. */
+export async function openQuestion(
+  io: Io,
+  typed: TypedQuestion,
+  options: QuestionOptions,
+): Promise<Result<OpenedQuestion, Failure>> {
+  const opened = await openIndex(io, options);
+  if (!opened.ok) return opened;
+  const question = typed.resolve(opened.value.index.discovery, opened.value.namespace);
+  if (!question.ok) return question;
+  const { understood, warnings } = question.value;
+  for (const sentence of typed.inWords ? [understood] : warnings) tell(io, sentence);
+  return ok({ ...opened.value, question: question.value });
 }

@@ -116,7 +116,8 @@ function present({ subject, cluster, namespaces }: Found): AllowedSubject {
   return { ...subject, scope: cluster ? "cluster" : [...namespaces].sort(compareText) };
 }
 
-function compareSubjects(a: AllowedSubject, b: AllowedSubject): number {
+/** @returns the order of an answer: by kind, namespace and name. */
+export function compareSubjects(a: AllowedSubject, b: AllowedSubject): number {
   return compareText(a.kind, b.kind) || compareText(a.namespace ?? "", b.namespace ?? "") || compareText(a.name, b.name);
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
-import type { Coverage } from "#core/inventory/inventory.ts";
-import type { Attributes } from "#core/rbac/attributes.ts";
-import { buildRbacIndex } from "#core/rbac/rbac-index.ts";
+import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
+import type { Coverage } from "../inventory/inventory.ts";
+import type { Attributes } from "./attributes.ts";
 import { canAnywhere } from "./can-anywhere.ts";
+import { buildRbacIndex } from "./rbac-index.ts";
 
 const rbac = "rbac.authorization.k8s.io";
 

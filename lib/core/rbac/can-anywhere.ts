@@ -1,7 +1,8 @@
 /** The question of `-A`: whether somebody is allowed something in at least one namespace. */
-import { type Attributes, isUrl } from "#core/rbac/attributes.ts";
-import { type Answer, can } from "#core/rbac/can.ts";
-import type { RbacIndex } from "#core/rbac/rbac-index.ts";
+import { type Attributes, isUrl } from "./attributes.ts";
+import { type Answer, can } from "./can.ts";
+import type { RbacIndex } from "./rbac-index.ts";
+import { actsOnNamespace } from "./scope.ts";
 
 export interface AnywhereQuestion {
   readonly user: string;
@@ -30,8 +31,6 @@ function namespacesOf({ bindings, gaps }: RbacIndex): readonly string[] {
   const bound = bindings.map((binding) => binding.namespace).filter((namespace) => namespace !== "");
   return [...new Set([...bound, ...unseen, anyNamespace])].sort();
 }
-
-const actsOnNamespace = new Set(["get", "update", "patch", "delete"]);
 
 /** A Namespace is evaluated in itself: in every namespace the question is about that one. */
 function inNamespace(attributes: Attributes, namespace: string): Attributes {
