@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Finds a Node that runs TypeScript as it is and hands the command to it. Plain JavaScript for the oldest Node that npm
-// supports here; it decides nothing else.
+// Finds a Node that runs TypeScript as it is and hands the command to it, with a folder in which Node keeps what it compiled:
+// most of a short command's time is compiling. Plain JavaScript for the oldest Node that npm supports here.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -23,7 +23,9 @@ function findNode() {
 
 function run(node) {
   const main = fileURLToPath(new URL("../lib/cli/main.ts", import.meta.url));
-  const child = spawn(node, ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], { stdio: "inherit" });
+  const { HOME, XDG_CACHE_HOME = HOME && join(HOME, ".cache") } = process.env;
+  const env = { ...(XDG_CACHE_HOME && { NODE_COMPILE_CACHE: join(XDG_CACHE_HOME, "drydock", "compiled") }), ...process.env };
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", main, ...process.argv.slice(2)], { stdio: "inherit", env });
   for (const signal of forwarded) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
     process.stderr.write(`Node ${oldestMajor} could not be started: ${error.message}. Run npm ci again.\n`);

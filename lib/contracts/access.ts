@@ -147,10 +147,23 @@ export const whoCanSchema = z
   .meta({ id: "WhoCan" });
 export type WhoCan = z.infer<typeof whoCanSchema>;
 
+export const nearRuleSchema = z
+  .object({
+    lacks: z.enum(["role", "place", "name", "subresource", "verb", "group"]),
+    sentence: z.string(),
+    chain: chainSchema,
+  })
+  .meta({ id: "NearRule", description: "A rule that the subject holds and that would allow it, but for one thing." });
+
 export const canISchema = z
   .object({
     verdict: z.enum(["allowed", "notAllowed", "unknown"]),
+    verbs: z
+      .array(z.object({ verb: z.string(), verdict: z.enum(["allowed", "notAllowed", "unknown"]) }))
+      .meta({ description: "For each verb that was asked about; any of them will do." }),
     because: z.array(chainSchema),
+    nearest: z.array(nearRuleSchema).optional().meta({ description: "For a no: the rules that come nearest." }),
+    grant: z.string().optional().meta({ description: "For a no: the smallest role and its binding, as YAML." }),
     gaps: z.array(gapSchema),
     understood: z.string(),
   })

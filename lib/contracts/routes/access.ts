@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askAnswerSchema, askQuerySchema } from "../access/ask.ts";
 import {
   canISchema,
   matrixCellSchema,
@@ -12,6 +13,15 @@ import {
 import { byScan, needing } from "./base.ts";
 
 export const accessRoutes = {
+  ask: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/access/ask",
+      tags: ["Access"],
+      summary: "A question in words, to one cluster or to all",
+    })
+    .input(askQuerySchema)
+    .output(askAnswerSchema),
   matrix: needing("report:read")
     .route({
       method: "GET",

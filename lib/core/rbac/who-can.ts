@@ -117,7 +117,7 @@ function present({ subject, cluster, namespaces }: Found): AllowedSubject {
 }
 
 /** @returns the order of an answer: by kind, namespace and name. */
-export function compareSubjects(a: AllowedSubject, b: AllowedSubject): number {
+export function compareSubjects(a: SubjectRef, b: SubjectRef): number {
   return compareText(a.kind, b.kind) || compareText(a.namespace ?? "", b.namespace ?? "") || compareText(a.name, b.name);
 }
 

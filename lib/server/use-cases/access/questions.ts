@@ -1,15 +1,15 @@
 /** Who can do something, and whether somebody can, by RBAC alone. Readers of some namespaces ask about those namespaces. */
 import type { z } from "zod";
 import type { CanI, questionSchema, WhoCan } from "../../../contracts/access.ts";
+import type { AskedPlace } from "../../../core/rbac/ask/question.ts";
 import { type Attributes, formatTarget, isUrl } from "../../../core/rbac/attributes.ts";
-import { type Answer, can } from "../../../core/rbac/can.ts";
 import { type ParsedQuestion, parseQuestion } from "../../../core/rbac/question.ts";
-import { subjectOfUser } from "../../../core/rbac/subject.ts";
 import { whoCan } from "../../../core/rbac/who-can.ts";
 import { ok } from "../../../core/result.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import { type Access, accessOf } from "./access-index.ts";
 import { chainView } from "./access-view.ts";
+import { verdictOf } from "./verdict.ts";
 
 type Question = z.infer<typeof questionSchema> & { readonly id: string };
 type CanIQuestion = Question & { readonly as: string; readonly asGroup?: readonly string[] };
@@ -38,16 +38,16 @@ export const askCanI = defineUseCase<CanIQuestion, CanI>("report:read", async (a
   const parsed = understand(access.value, question);
   if (!parsed.ok) return parsed;
   const { attributes } = parsed.value;
-  const asker = { user: question.as, groups: question.asGroup, attributes };
-  const answer = answerIn(access.value, question.namespace, (namespace) => can(access.value.index, { ...asker, namespace }));
+  const asker = { user: question.as, ...(question.asGroup && { groups: question.asGroup }) };
+  const verdict = verdictOf(access.value, asker, { alternatives: [attributes], place: placeOf(question.namespace) });
   const understood = `Can ${question.as} ${sentence(attributes, question.namespace)}`;
-  return ok({
-    verdict: answer.verdict,
-    because: answer.because.map((chain) => chainView(chain, subjectOfUser(question.as))),
-    gaps: [...answer.gaps],
-    understood: withWarnings(understood, parsed.value),
-  });
+  return ok({ ...verdict, understood: withWarnings(understood, parsed.value) });
 });
+
+function placeOf(namespace: string | undefined): AskedPlace {
+  if (namespace === undefined) return "any";
+  return namespace === "" ? "cluster" : { namespace };
+}
 
 /** @returns the question as RBAC asks it, or why it cannot be asked, or not by this reader. */
 function understand({ index, namespaces }: Access, question: Question): Outcome<ParsedQuestion> {
@@ -63,27 +63,6 @@ const aboutTheCluster = {
   detail: "Your scope is some namespaces of this cluster; this question is about the cluster as a whole.",
   remedy: "Ask about a resource that lives in namespaces.",
 };
-
-/** Without a namespace: in at least one, tried where the answer can differ. */
-function answerIn({ index, namespaces }: Access, namespace: string | undefined, ask: (namespace: string) => Answer): Answer {
-  if (namespace !== undefined) return ask(namespace);
-  const places = namespaces === "all" ? new Set(index.bindings.map((binding) => binding.namespace)) : namespaces;
-  const answers = [
-    ask(""),
-    ...[...places]
-      .filter((place) => place !== "")
-      .sort()
-      .map(ask),
-  ];
-  const decisive = answers.filter((answer) => answer.verdict === "allowed");
-  if (decisive.length > 0) return { verdict: "allowed", because: uniqueChains(decisive), gaps: decisive[0]?.gaps ?? [] };
-  return answers.find((answer) => answer.verdict === "unknown") ?? ask("");
-}
-
-function uniqueChains(answers: readonly Answer[]): Answer["because"] {
-  const chains = new Map(answers.flatMap(({ because }) => because).map((chain) => [JSON.stringify(chain), chain]));
-  return [...chains.values()];
-}
 
 function sentence(attributes: Attributes, namespace: string | undefined): string {
   const target = `${attributes.verb} ${formatTarget(attributes)}`;
