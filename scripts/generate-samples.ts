@@ -58,7 +58,7 @@ async function look(kube: Kube, { forbidden }: Sample): Promise<Inventory> {
   const parsed = parseServerCaToken({ server: kube.server, ca: kube.caData, token });
   if (!parsed.ok) throw new Error(parsed.error[0]?.message);
   const policy = { loopback: true, privateRanges: true, ownEndpoints: [] };
-  const connection = await openConnection(parsed.value, { policy, version: "sample" });
+  const connection = openConnection(parsed.value, { policy, version: "sample" });
   try {
     const seen = await collectInventory(connection);
     if (!seen.ok) throw new Error(seen.error.message);

@@ -46,7 +46,7 @@ async function connectOutside(
 ): Promise<Result<ClusterConnection, Failure>> {
   if (!source.ok) return source;
   const { endpointPolicy: policy, egress, authorities } = settings;
-  return ok(await openConnection(source.value, { policy, version, egress, authorities }));
+  return ok(openConnection(source.value, { policy, version, egress, authorities }));
 }
 
 /** The cluster that we run in is beside us: no proxy stands between, and its own authority signs for it. */
@@ -54,7 +54,7 @@ async function connectInside(context: WorkerContext): Promise<Result<ClusterConn
   const source = await ownSource(context);
   if (!source.ok) return source;
   const policy = { ...context.settings.endpointPolicy, privateRanges: true };
-  return ok(await openConnection(source.value, { policy, version: context.version }));
+  return ok(openConnection(source.value, { policy, version: context.version }));
 }
 
 function accountOf({ credential }: ConnectionSource): ServiceAccountName | undefined {

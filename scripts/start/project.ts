@@ -11,8 +11,8 @@ export const nextBin = createRequire(import.meta.url).resolve("next/dist/bin/nex
  * a list, so that most of a page is dropped and never copied.
  */
 export const workerArguments = [
-  "--max-semi-space-size=10",
-  "--heap-growing-percent=20",
+  "--max-semi-space-size=16",
+  "--heap-growing-percent=80",
   join(projectFolder, "lib", "worker", "main.ts"),
 ];
 /** glibc would keep an arena of freed memory for each thread that compresses or encrypts, and, left to itself, ever larger holes. */

@@ -92,7 +92,7 @@ export async function connectToFake<T>(
   server = await startFakeApiServer({ resources, ...options });
   const parsed = parseServerCaToken({ server: server.url, ca: server.ca, token: TOKEN });
   if (!parsed.ok) throw new Error(parsed.error[0]?.message);
-  const connection = await openConnection(parsed.value, { policy, version: "1", ...more });
+  const connection = openConnection(parsed.value, { policy, version: "1", ...more });
   try {
     return await work(connection);
   } finally {

@@ -14,7 +14,7 @@ export async function connectTo(
 ): Promise<ClusterConnection & { readonly paths: string[] }> {
   const parsed = parseServerCaToken({ server: address.server, ca: address.caData, token });
   if (!parsed.ok) throw new Error(parsed.error[0]?.message);
-  const connection = await openConnection(parsed.value, { policy, version: "0.0.0-test" });
+  const connection = openConnection(parsed.value, { policy, version: "0.0.0-test" });
   const paths: string[] = [];
   return {
     ...connection,

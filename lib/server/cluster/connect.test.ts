@@ -14,7 +14,7 @@ async function dialling() {
     dialled.resolve();
     return new Promise<never>(() => undefined);
   };
-  const connection = await openConnection(parsed.value, { policy, version: "1", resolve, connectTimeoutMs: 600_000 });
+  const connection = openConnection(parsed.value, { policy, version: "1", resolve, connectTimeoutMs: 600_000 });
   return { connection, dialled: dialled.promise };
 }
 

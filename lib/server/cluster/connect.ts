@@ -1,10 +1,8 @@
 /**
- * Connects to a registered cluster. What a user supplied has been through the parser: `@kubernetes/client-node` is given an
- * object of ours, field by field, and decides from it how to sign in and whom to trust. It never sees a kubeconfig.
+ * Connects to a registered cluster: what a user supplied has been through the parser, which leaves a token or a client
+ * certificate, and whom to trust. Nothing here reads a kubeconfig.
  */
-import type { RequestOptions as HttpsOptions } from "node:https";
 import { getCACertificates } from "node:tls";
-import { KubeConfig } from "@kubernetes/client-node";
 import type { Result } from "#core/result.ts";
 import { classifyAddress } from "../net/address.ts";
 import { createGuardedConnector } from "../net/connector.ts";
@@ -40,10 +38,8 @@ export interface ClusterConnection {
 }
 
 /** Prepares a connection; a certificate or key that cannot be used is a failure of the first request. */
-export async function openConnection(source: ConnectionSource, options: ConnectionOptions): Promise<ClusterConnection> {
+export function openConnection(source: ConnectionSource, options: ConnectionOptions): ClusterConnection {
   const { endpoint, credential } = source;
-  const https: HttpsOptions & { servername?: string } = {};
-  await kubeConfigOf(source).applyToHTTPSOptions(https);
   const distance = new Distance(endpoint.host, options.resolve);
   const proxied = options.egress !== undefined && proxyFor(endpoint, options.egress) !== undefined;
   const connect = createGuardedConnector({
@@ -51,19 +47,20 @@ export async function openConnection(source: ConnectionSource, options: Connecti
     policy: options.policy,
     egress: options.egress,
     tls: {
-      ca: trusted(https.ca as Buffer | undefined, options.authorities),
-      cert: https.cert as Buffer | undefined,
-      key: https.key as Buffer | undefined,
+      ca: trusted(source.caData, options.authorities),
+      ...(credential.kind === "certificate" && { cert: credential.certificate, key: credential.key }),
     },
-    ...(https.servername !== undefined && { serverName: https.servername }),
+    ...(source.tlsServerName !== undefined && { serverName: source.tlsServerName }),
     resolve: distance.resolve,
     ...(options.connectTimeoutMs !== undefined && { timeoutMs: options.connectTimeoutMs }),
   });
-  const authorization = (https.headers as Record<string, string> | undefined)?.Authorization;
   const transport = new Transport({
     origin: endpoint.origin,
     dispatcher: originPool(endpoint.origin, connect),
-    headers: { "user-agent": `drydock/${options.version}`, ...(authorization !== undefined && { authorization }) },
+    headers: {
+      "user-agent": `drydock/${options.version}`,
+      ...(credential.kind === "token" && { authorization: `Bearer ${credential.token}` }),
+    },
     gzip: () => options.gzip ?? (proxied || distance.far),
   });
   return {
@@ -73,7 +70,7 @@ export async function openConnection(source: ConnectionSource, options: Connecti
   };
 }
 
-function trusted(own: Buffer | undefined, authorities: readonly string[] = []): Buffer | (string | Buffer)[] | undefined {
+function trusted(own: string | undefined, authorities: readonly string[] = []): string | string[] | undefined {
   if (authorities.length === 0) return own;
   return [...(own === undefined ? getCACertificates("default") : [own]), ...authorities];
 }
@@ -95,28 +92,4 @@ class Distance {
   get far(): boolean {
     return this.#far;
   }
-}
-
-function kubeConfigOf({ endpoint, caData, tlsServerName, credential }: ConnectionSource): KubeConfig {
-  const base64 = (pem: string) => Buffer.from(pem, "utf8").toString("base64");
-  const config = new KubeConfig();
-  config.loadFromOptions({
-    clusters: [
-      {
-        name: "cluster",
-        server: endpoint.url,
-        skipTLSVerify: false,
-        ...(caData !== undefined && { caData: base64(caData) }),
-        ...(tlsServerName !== undefined && { tlsServerName }),
-      },
-    ],
-    users: [
-      credential.kind === "token"
-        ? { name: "user", token: credential.token }
-        : { name: "user", certData: base64(credential.certificate), keyData: base64(credential.key) },
-    ],
-    contexts: [{ name: "context", cluster: "cluster", user: "user" }],
-    currentContext: "context",
-  });
-  return config;
 }

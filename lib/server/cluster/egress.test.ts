@@ -34,7 +34,7 @@ async function tryIt({ ca = server.ca, by = proxy?.url ?? "", ...options }: Try 
   if (!parsed.ok) throw new Error(parsed.error[0]?.message);
   const source = { ...parsed.value, tlsServerName: "localhost" };
   const egress = { proxy: parseEgressProxy(by), noProxy: [] };
-  const connection = await openConnection(source, { policy, version: "1", resolve, egress, ...options } as ConnectionOptions);
+  const connection = openConnection(source, { policy, version: "1", resolve, egress, ...options } as ConnectionOptions);
   try {
     return await testConnection(connection, { timeoutMs: 2_000 });
   } finally {
@@ -91,7 +91,7 @@ describe("an authority of the operator", () => {
       [[server.ca], "ok"],
       [[], "tls"],
     ] as const) {
-      const connection = await openConnection(source, { policy, version: "1", resolve, egress, authorities });
+      const connection = openConnection(source, { policy, version: "1", resolve, egress, authorities });
       expect(await testConnection(connection, { timeoutMs: 2_000 })).toMatchObject({ category });
       await connection.close();
     }

@@ -32,7 +32,7 @@ async function start(options: Partial<FakeApiServerOptions> = {}): Promise<FakeA
 async function tryIt(url: string, ca: string, options: Partial<ConnectionOptions> = {}, timeoutMs = 5_000) {
   const parsed = parseServerCaToken({ server: url, ca, token: TOKEN });
   if (!parsed.ok) throw new Error(parsed.error[0]?.message);
-  const connection = await openConnection(parsed.value, { policy: laptop, version: "1.2.3", ...options });
+  const connection = openConnection(parsed.value, { policy: laptop, version: "1.2.3", ...options });
   try {
     return await testConnection(connection, { timeoutMs });
   } finally {
@@ -134,7 +134,7 @@ describe("a test of the connection", () => {
     const { url, ca } = await start();
     const parsed = parseServerCaToken({ server: url, ca, token: TOKEN });
     if (!parsed.ok) throw new Error("unreachable");
-    const connection = await openConnection(parsed.value, { policy: laptop, version: "1" });
+    const connection = openConnection(parsed.value, { policy: laptop, version: "1" });
     expect(await testConnection(connection, { signal: AbortSignal.abort() })).toMatchObject({ category: "cancelled" });
     await connection.close();
   });
