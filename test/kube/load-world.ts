@@ -9,7 +9,7 @@ import { parseKubeVersion } from "./versions.ts";
 
 /** What a step may rely on are the steps before it; objects of one step are applied at the same time. */
 const FIRST = ["namespaces.yaml", "definitions.yaml"];
-const WITHOUT_PODS = ["nodes.yaml", "cluster.yaml", "access.yaml", "access-faults.yaml"];
+const WITHOUT_PODS = ["nodes.yaml", "cluster.yaml", "access.yaml", "access-faults.yaml", "access-rows.yaml"];
 const WORKLOADS = ["payments.yaml", "shop.yaml", "platform.yaml", "sandbox.yaml", "kube-system.yaml"];
 const LAST = ["limits.yaml"];
 

@@ -33,6 +33,8 @@ const someRule: fc.Arbitrary<PolicyRule> = fc.record({
       "persistentvolumes",
       "certificatesigningrequests/approval",
       "mutatingwebhookconfigurations",
+      "configmaps",
+      "workflows",
       "*",
     ],
     { minLength: 1, maxLength: 4 },
@@ -129,6 +131,20 @@ const other = fc.oneof(
     metadata: { namespace: inside, name: key },
     data: { [key]: "x" },
   })),
+  fc.constantFrom(
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { namespace: "kube-system", name: "coredns" }, data: {} },
+    {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name: "workflows.argoproj.io" },
+      spec: {
+        group: "argoproj.io",
+        scope: "Namespaced",
+        names: { kind: "Workflow", plural: "workflows" },
+        versions: [{ name: "v1", served: true }],
+      },
+    },
+  ),
   namespace.map((inside) => ({
     apiVersion: "v1",
     kind: "Secret",

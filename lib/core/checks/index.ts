@@ -1,29 +1,45 @@
 /** Every check that Drydock has, sorted by id. A check that is not here does not exist. */
 import type { Check } from "./define.ts";
 import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
+import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
 import anonymousGrants from "./rbac/anonymous-grants.ts";
+import apiExtensionWriters from "./rbac/api-extension-writers.ts";
 import authenticatedGrants from "./rbac/authenticated-grants.ts";
 import bindRoles from "./rbac/bind-roles.ts";
 import certificateApproval from "./rbac/certificate-approval.ts";
 import clusterAdminBinding from "./rbac/cluster-admin-binding.ts";
+import constrainedImpersonation from "./rbac/constrained-impersonation.ts";
+import customWorkloadCreators from "./rbac/custom-workload-creators.ts";
 import danglingRole from "./rbac/dangling-role.ts";
 import defaultServiceAccount from "./rbac/default-service-account.ts";
 import escalateRoles from "./rbac/escalate-roles.ts";
+import evidenceRemoval from "./rbac/evidence-removal.ts";
 import impersonation from "./rbac/impersonation.ts";
+import isolationWriters from "./rbac/isolation-writers.ts";
 import legacyTokenSecret from "./rbac/legacy-token-secret.ts";
 import mastersGroup from "./rbac/masters-group.ts";
 import missingServiceAccount from "./rbac/missing-service-account.ts";
 import modifiedDefault from "./rbac/modified-default.ts";
 import namespaceChanges from "./rbac/namespace-changes.ts";
+import nodeChanges from "./rbac/node-changes.ts";
 import nodeProxy from "./rbac/node-proxy.ts";
 import ownCredential from "./rbac/own-credential.ts";
+import podChanges from "./rbac/pod-changes.ts";
+import podConnections from "./rbac/pod-connections.ts";
 import podCreators from "./rbac/pod-creators.ts";
 import podExec from "./rbac/pod-exec.ts";
+import roleWriters from "./rbac/role-writers.ts";
 import secretReaders from "./rbac/secret-readers.ts";
+import secretWriters from "./rbac/secret-writers.ts";
+import systemConfigmaps from "./rbac/system-configmaps.ts";
 import systemNames from "./rbac/system-names.ts";
 import tokenCreators from "./rbac/token-creators.ts";
+import trafficChanges from "./rbac/traffic-changes.ts";
+import unlimitedCreators from "./rbac/unlimited-creators.ts";
+import unusedRole from "./rbac/unused-role.ts";
 import volumeCreators from "./rbac/volume-creators.ts";
 import webhookWriters from "./rbac/webhook-writers.ts";
+import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
 import addedCapabilities from "./workload/added-capabilities.ts";
@@ -43,29 +59,45 @@ import unusedToken from "./workload/unused-token.ts";
 
 export const checks: readonly Check[] = [
   adminInManyNamespaces,
+  admissionPolicyWriters,
   anonymousGrants,
+  apiExtensionWriters,
   authenticatedGrants,
   bindRoles,
   certificateApproval,
   clusterAdminBinding,
+  constrainedImpersonation,
+  customWorkloadCreators,
   danglingRole,
   defaultServiceAccount,
   escalateRoles,
+  evidenceRemoval,
   impersonation,
+  isolationWriters,
   legacyTokenSecret,
   mastersGroup,
   missingServiceAccount,
   modifiedDefault,
   namespaceChanges,
+  nodeChanges,
   nodeProxy,
   ownCredential,
+  podChanges,
+  podConnections,
   podCreators,
   podExec,
+  roleWriters,
   secretReaders,
+  secretWriters,
+  systemConfigmaps,
   systemNames,
   tokenCreators,
+  trafficChanges,
+  unlimitedCreators,
+  unusedRole,
   volumeCreators,
   webhookWriters,
+  wildcardGroups,
   wildcardResources,
   wildcardVerbs,
   addedCapabilities,

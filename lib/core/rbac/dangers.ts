@@ -3,6 +3,7 @@
  * them one by one.
  */
 import type { ResourceAttributes } from "./attributes.ts";
+import { requestsFor as each } from "./requests-for.ts";
 
 export interface Danger {
   readonly id: string;
@@ -10,6 +11,8 @@ export interface Danger {
   readonly may: string;
   /** Any of these requests suffices; without a name, because a right that names its objects is another, smaller one. */
   readonly requests: readonly ResourceAttributes[];
+  /** Of them, those that sufficed only up to a minor of 1.x. */
+  readonly until?: { readonly minor: number; readonly requests: readonly ResourceAttributes[] };
   /** Whether it works from a RoleBinding, in its namespace. */
   readonly namespaced: boolean;
 }
@@ -17,14 +20,8 @@ export interface Danger {
 const rbac = "rbac.authorization.k8s.io";
 const admission = "admissionregistration.k8s.io";
 
-function each(verbs: readonly string[], ...targets: readonly [group: string, resource: string][]): ResourceAttributes[] {
-  return targets.flatMap(([group, path]) =>
-    verbs.map((verb) => {
-      const [resource = "", subresource] = path.split("/");
-      return subresource === undefined ? { verb, group, resource } : { verb, group, resource, subresource };
-    }),
-  );
-}
+/** A WebSocket begins with GET: from 1.35 on the API server asks for create all the same. */
+const enteredByGet = each(["get"], ["", "pods/exec"], ["", "pods/attach"]);
 
 export const dangers = [
   {
@@ -67,10 +64,14 @@ export const dangers = [
     id: "enter-pods",
     may: "run code in pods that others started",
     namespaced: true,
-    requests: [
-      ...each(["create", "get"], ["", "pods/exec"], ["", "pods/attach"]),
-      ...each(["update", "patch"], ["", "pods/ephemeralcontainers"], ["", "pods"]),
-    ],
+    requests: [...each(["create"], ["", "pods/exec"], ["", "pods/attach"]), ...enteredByGet],
+    until: { minor: 34, requests: enteredByGet },
+  },
+  {
+    id: "change-pods",
+    may: "put containers and images of their own into pods that others started",
+    namespaced: true,
+    requests: each(["update", "patch"], ["", "pods/ephemeralcontainers"], ["", "pods"]),
   },
   {
     id: "proxy-nodes",
@@ -119,6 +120,24 @@ export const dangers = [
     ),
   },
   {
+    id: "write-admission-policies",
+    may: "change and refuse every request through admission policies",
+    namespaced: false,
+    requests: each(
+      ["create", "update", "patch"],
+      [admission, "mutatingadmissionpolicies"],
+      [admission, "mutatingadmissionpolicybindings"],
+      [admission, "validatingadmissionpolicies"],
+      [admission, "validatingadmissionpolicybindings"],
+    ),
+  },
+  {
+    id: "extend-api",
+    may: "answer for the API server in groups and versions of their choice",
+    namespaced: false,
+    requests: each(["create", "update", "patch"], ["apiregistration.k8s.io", "apiservices"]),
+  },
+  {
     id: "create-volumes",
     may: "reach the file systems of nodes through volumes",
     namespaced: false,
@@ -139,6 +158,15 @@ export const dangers = [
 ] as const satisfies readonly Danger[];
 
 export type DangerId = (typeof dangers)[number]["id"];
+
+/** @returns the requests that suffice in a cluster of a minor; all, where it is unknown. */
+export function requestsAt(
+  { requests, until }: Pick<Danger, "requests" | "until">,
+  minor: string | undefined,
+): readonly ResourceAttributes[] {
+  const number = Number(minor?.split(".")[1] ?? Number.NaN);
+  return until !== undefined && number > until.minor ? requests.filter((request) => !until.requests.includes(request)) : requests;
+}
 
 /** @returns the danger of an id. */
 export function dangerOf(id: DangerId): Danger {

@@ -5,7 +5,7 @@ import type { RbacIndex } from "./rbac-index.ts";
 
 const clusterScoped: Readonly<Record<string, readonly string[]>> = {
   "": ["namespaces", "nodes", "persistentvolumes", "componentstatuses", "users", "groups", "uids", "userextras"],
-  "authentication.k8s.io": ["tokenreviews", "selfsubjectreviews", "users", "groups", "uids", "userextras"],
+  "authentication.k8s.io": ["tokenreviews", "selfsubjectreviews", "users", "groups", "uids", "userextras", "nodes"],
   "authorization.k8s.io": ["subjectaccessreviews", "selfsubjectaccessreviews", "selfsubjectrulesreviews"],
   "rbac.authorization.k8s.io": ["clusterroles", "clusterrolebindings"],
   "storage.k8s.io": ["storageclasses", "volumeattachments", "csidrivers", "csinodes", "volumeattributesclasses"],

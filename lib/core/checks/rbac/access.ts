@@ -6,6 +6,7 @@ import type { PolicyRule } from "../../inventory/items.ts";
 import type { ResourceAttributes } from "../../rbac/attributes.ts";
 import { type Defaults, defaultsOf, minorsWithDefaults } from "../../rbac/defaults.ts";
 import { memo } from "../../rbac/memo.ts";
+import { createPowers, type Powers } from "../../rbac/powers.ts";
 import { allowsEverything, ruleAllows } from "../../rbac/predicates.ts";
 import { type BindingEntry, buildRbacIndex, type RbacIndex, type RoleEntry } from "../../rbac/rbac-index.ts";
 import { isNamespaced } from "../../rbac/scope.ts";
@@ -30,6 +31,7 @@ export interface Access {
   isEverything(role: RoleEntry): boolean;
   /** The other roles by their rules: the same rule stands in many roles, and is judged once. */
   readonly rolesByRule: ReadonlyMap<PolicyRule, readonly RoleEntry[]>;
+  readonly powers: Powers;
 }
 
 export const access = defineView({
@@ -49,7 +51,14 @@ export const access = defineView({
     const defaults = defaultsOf(minor);
     const isEverything = memo((role: RoleEntry) => role.rules.some(allowsEverything));
     const limited = [...index.clusterRoles.values(), ...index.roles.values()].filter((role) => !isEverything(role));
-    return { index, defaults, addedRules: addedRulesOf(defaults), isEverything, rolesByRule: byRule(limited) };
+    return {
+      index,
+      defaults,
+      addedRules: addedRulesOf(defaults),
+      isEverything,
+      rolesByRule: byRule(limited),
+      powers: createPowers(index),
+    };
   },
 });
 
@@ -185,18 +194,29 @@ export function* reportTeamHoldings(
     yield reportHolding(holding, isByDefaultRole(found, holding) ? "byDefaultRole" : placeOf(holding));
 }
 
+/** @returns the same, without what Kubernetes' own roles are meant to give in a namespace. */
+export function* reportOwnHoldings(context: CheckContext<RbacResource>, filter: HoldingFilter): Iterable<Report<Place>> {
+  const found = context.view(access);
+  for (const holding of holdings(found, filter))
+    if (!isByDefaultRole(found, holding)) yield reportHolding(holding, placeOf(holding));
+}
+
 /** @returns whether a RoleBinding gives the right by a rule that Kubernetes itself wrote. */
 export function isByDefaultRole({ defaults }: Access, { binding, role, ruleIndex }: Holding): boolean {
   return binding.kind === "RoleBinding" && defaults.knowsRole(role) && !defaults.addedRules(role).includes(ruleIndex);
 }
 
-/** @returns a finding about a binding, with its subjects, its role and the rule, counted from one. */
-export function reportHolding<M extends string>({ binding, role, rule, ruleIndex }: Holding, message: M): Report<M> {
+/** @returns a finding about a binding, with its subjects (or those of them that are given), its role and the rule, counted from one. */
+export function reportHolding<M extends string>(
+  { binding, role, rule, ruleIndex }: Holding,
+  message: M,
+  subjects = subjectsOf(binding),
+): Report<M> {
   return {
     at: refTo(resourceOfBinding(binding), binding.item, "roleRef"),
     message,
     data: {
-      subjects: subjectsOf(binding),
+      subjects,
       role: formatRole(role),
       rule: ruleIndex + 1,
       verbs: rule.verbs,

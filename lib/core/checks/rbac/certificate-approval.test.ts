@@ -1,37 +1,44 @@
 import { binding, clusterBinding, clusterRole, rule } from "../../rbac/worlds.ts";
 import { checkTester } from "../tester.ts";
 import certificateApproval from "./certificate-approval.ts";
+import { held, unseenAccess } from "./worlds.ts";
 
-const bad = rule("update", "certificates.k8s.io", "certificatesigningrequests/approval");
+const group = "certificates.k8s.io";
+const approval = rule("update", group, "certificatesigningrequests/approval");
+const asking = rule("create,get", group, "certificatesigningrequests");
+const signer = (...resourceNames: string[]) => rule("approve", group, "signers", { resourceNames });
 
 checkTester(certificateApproval, {
   pass: [
     { name: "no bindings at all", objects: [] },
-    {
-      name: "a rule that asks for certificates",
-      objects: [
-        clusterRole("approver", [rule("create,get", "certificates.k8s.io", "certificatesigningrequests")]),
-        clusterBinding("approvers", "approver", "Group:team"),
-      ],
-    },
+    { name: "a rule that asks for certificates, and one that approves for a signer", objects: held([asking, signer()]) },
     {
       name: "a RoleBinding, which gives nothing of what has no namespace",
-      objects: [clusterRole("approver", [bad]), binding("shop", "approvers", "ClusterRole approver", "Group:team")],
+      objects: [clusterRole("approver", [approval]), binding("shop", "approvers", "ClusterRole approver", "Group:team")],
     },
   ],
   fail: [
     {
-      name: "a service account",
-      objects: [clusterRole("approver", [bad]), clusterBinding("approvers", "approver", "ServiceAccount:tools/approver")],
-      finds: [{ message: "approval", object: "ClusterRoleBinding approvers", path: "roleRef" }],
+      name: "all three, by three bindings",
+      objects: [
+        ...held([approval], "User:jane"),
+        clusterRole("asker", [asking]),
+        clusterBinding("askers", "asker", "User:jane"),
+        clusterRole("signer", [signer("kubernetes.io/*")]),
+        clusterBinding("signers", "signer", "User:jane"),
+      ],
+      finds: [{ message: "forge", object: "ClusterRoleBinding holders", path: "roleRef" }],
     },
-  ],
-  notAssessed: [
     {
-      name: "the role of the binding was not seen",
-      objects: [clusterBinding("approvers", "approver", "Group:team")],
-      unseen: ["clusterroles.rbac.authorization.k8s.io"],
+      name: "without asking",
+      objects: held([approval, signer("kubernetes.io/kube-apiserver-client-kubelet")]),
+      finds: [{ message: "approve", object: "ClusterRoleBinding holders" }],
     },
-    { name: "cluster bindings were not seen", objects: [], unseen: ["clusterrolebindings.rbac.authorization.k8s.io"] },
+    {
+      name: "without a signer, and with another one",
+      objects: held([approval, asking, signer("example.com/own")]),
+      finds: [{ message: "approval", object: "ClusterRoleBinding holders" }],
+    },
   ],
+  notAssessed: unseenAccess,
 });

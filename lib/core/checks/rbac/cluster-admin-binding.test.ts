@@ -23,7 +23,7 @@ checkTester(clusterAdminBinding, {
         {
           message: "everywhere",
           object: "ClusterRoleBinding ci-deployer",
-          path: "roleRef",
+          path: "subjects[0]",
           title:
             "ServiceAccount ci/deployer may do everything in the cluster: ClusterRoleBinding ci-deployer gives ClusterRole cluster-admin",
         },
@@ -32,15 +32,18 @@ checkTester(clusterAdminBinding, {
     {
       name: "one more subject in Kubernetes' own binding",
       objects: [clusterAdmin, clusterBinding("cluster-admin", "cluster-admin", "Group:system:masters", "User:eve")],
-      finds: [{ message: "everywhere", object: "ClusterRoleBinding cluster-admin" }],
+      finds: [{ message: "everywhere", object: "ClusterRoleBinding cluster-admin", path: "subjects[1]" }],
     },
     {
       name: "a role of another name",
       objects: [
         clusterRole("helper", [rule("get", "", "pods"), rule("*", "*", "*")]),
-        clusterBinding("helpers", "helper", "Group:team"),
+        clusterBinding("helpers", "helper", "Group:team", "User:jane"),
       ],
-      finds: [{ message: "everywhere", object: "ClusterRoleBinding helpers" }],
+      finds: [
+        { message: "everywhere", object: "ClusterRoleBinding helpers" },
+        { message: "everywhere", object: "ClusterRoleBinding helpers" },
+      ],
     },
     {
       name: "everything in a namespace",

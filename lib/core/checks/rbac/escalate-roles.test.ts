@@ -2,7 +2,7 @@ import { binding, clusterBinding, clusterRole, role, rule } from "../../rbac/wor
 import { checkTester } from "../tester.ts";
 import escalateRoles from "./escalate-roles.ts";
 
-const bad = rule("escalate", "rbac.authorization.k8s.io", "roles,clusterroles");
+const bad = rule("escalate,update", "rbac.authorization.k8s.io", "roles,clusterroles");
 
 checkTester(escalateRoles, {
   pass: [
@@ -33,6 +33,27 @@ checkTester(escalateRoles, {
       name: "a user in one namespace",
       objects: [role("shop", "role-writer", [bad]), binding("shop", "role-writers", "Role role-writer", "User:jane")],
       finds: [{ message: "inNamespace", object: "RoleBinding shop/role-writers" }],
+    },
+    {
+      name: "the verb without the right to write roles, and with the right to write the other kind",
+      objects: [
+        clusterRole("role-writer", [
+          rule("escalate", "rbac.authorization.k8s.io", "roles"),
+          rule("create", "rbac.authorization.k8s.io", "clusterroles"),
+        ]),
+        clusterBinding("role-writers", "role-writer", "Group:team"),
+      ],
+      finds: [{ message: "latent", object: "ClusterRoleBinding role-writers" }],
+    },
+    {
+      name: "the right to write roles by another binding",
+      objects: [
+        clusterRole("escalator", [rule("escalate", "rbac.authorization.k8s.io", "roles")]),
+        clusterBinding("escalators", "escalator", "ServiceAccount:ci/runner"),
+        clusterRole("writer", [rule("create", "rbac.authorization.k8s.io", "roles")]),
+        clusterBinding("writers", "writer", "Group:system:serviceaccounts:ci"),
+      ],
+      finds: [{ message: "everywhere", object: "ClusterRoleBinding escalators" }],
     },
     {
       name: "what was seen, although bindings of another namespace were not",

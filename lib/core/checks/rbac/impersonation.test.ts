@@ -4,13 +4,7 @@ import impersonation from "./impersonation.ts";
 
 checkTester(impersonation, {
   pass: [
-    {
-      name: "one named user",
-      objects: [
-        clusterRole("proxy", [rule("impersonate", "", "users", { resourceNames: ["viewer"] })]),
-        clusterBinding("proxies", "proxy", "Group:team"),
-      ],
-    },
+    { name: "no bindings at all", objects: [] },
     {
       name: "users by RoleBinding, which gives nothing",
       objects: [
@@ -20,6 +14,35 @@ checkTester(impersonation, {
     },
   ],
   fail: [
+    {
+      name: "one named user",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "users", { resourceNames: ["viewer"] })]),
+        clusterBinding("proxies", "proxy", "Group:team"),
+      ],
+      finds: [{ message: "named", object: "ClusterRoleBinding proxies" }],
+    },
+    {
+      name: "the group that may do everything, among other names",
+      objects: [
+        clusterRole("proxy", [rule("impersonate", "", "groups", { resourceNames: ["devs", "system:masters"] })]),
+        clusterBinding("proxies", "proxy", "Group:team"),
+      ],
+      finds: [{ message: "masters", object: "ClusterRoleBinding proxies" }],
+    },
+    {
+      name: "UIDs and one extra field",
+      objects: [
+        clusterRole("uids", [rule("impersonate", "authentication.k8s.io", "uids")]),
+        clusterBinding("uids", "uids", "Group:team"),
+        clusterRole("extras", [rule("impersonate", "authentication.k8s.io", "userextras/scopes")]),
+        clusterBinding("extras", "extras", "Group:team"),
+      ],
+      finds: [
+        { message: "fields", object: "ClusterRoleBinding uids" },
+        { message: "fields", object: "ClusterRoleBinding extras" },
+      ],
+    },
     {
       name: "what Kubernetes' own role is meant to give in a namespace",
       objects: [

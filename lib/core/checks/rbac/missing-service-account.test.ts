@@ -41,6 +41,15 @@ checkTester(missingServiceAccount, {
       ],
     },
     {
+      name: "the accounts of a namespace that is gone",
+      objects: [
+        namespace("ci"),
+        role,
+        clusterBinding("b", "r", "Group:system:serviceaccounts:ci", "Group:system:serviceaccounts:old"),
+      ],
+      finds: [{ message: "group", object: "ClusterRoleBinding b", path: "subjects[1]" }],
+    },
+    {
       name: "an account of a namespace of which nobody knows whether it exists",
       objects: [role, binding("ci", "b", "ClusterRole r", "ServiceAccount:runner")],
       unseen: ["namespaces"],

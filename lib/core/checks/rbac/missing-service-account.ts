@@ -6,11 +6,25 @@ import { access, byDefaults, type RbacResource, rbacResources, resourceOfBinding
 
 type Reads = RbacResource | "serviceaccounts" | "namespaces";
 
+/** @returns the namespace whose service accounts a group means, if it is such a group. */
+function namespaceOfGroup(group: string): string | undefined {
+  return /^system:serviceaccounts:(.+)$/.exec(group)?.[1];
+}
+
 /** @returns what is missing, as far as its absence is proven. */
-function createSearch({ list, complete }: CheckContext<Reads>): (subject: SubjectRef) => "account" | "namespace" | undefined {
+function createSearch({
+  list,
+  complete,
+}: CheckContext<Reads>): (subject: SubjectRef) => "account" | "namespace" | "group" | undefined {
   const accounts = new Set(list("serviceaccounts").map(({ meta }) => `${meta.namespace}/${meta.name}`));
   const namespaces = new Set(list("namespaces").map(({ meta }) => meta.name));
-  return ({ namespace = "", name }) => {
+  const isOfMissing = (group: string) => {
+    const inside = namespaceOfGroup(group);
+    return inside !== undefined && complete("namespaces") && !namespaces.has(inside);
+  };
+  return ({ kind, namespace = "", name }) => {
+    if (kind === "Group") return isOfMissing(name) ? "group" : undefined;
+    if (kind === "User") return undefined;
     if (accounts.has(`${namespace}/${name}`) || !complete("serviceaccounts", namespace)) return undefined;
     return complete("namespaces") && !namespaces.has(namespace) ? "namespace" : "account";
   };
@@ -18,9 +32,9 @@ function createSearch({ list, complete }: CheckContext<Reads>): (subject: Subjec
 
 export default defineCheck({
   id: "rbac/missing-service-account",
-  major: 1,
+  major: 2,
   since: "0.1",
-  title: "Bindings to missing service accounts",
+  title: "Bindings to missing service accounts and namespaces",
   pillar: "access",
   layer: "cluster",
   seenBy: "api",
@@ -36,10 +50,14 @@ export default defineCheck({
       text: "{object} gives {role} to {subject}, and not even the namespace exists: whoever creates both gets the rights",
       severity: "medium",
     },
+    group: {
+      text: "{object} gives {role} to every service account of {namespace}, and that namespace does not exist: whoever creates it gets the rights",
+      severity: "medium",
+    },
   },
   crossesNamespaces: true,
   docs: {
-    why: "A binding names a service account, it does not hold it. Who may create a service account or a namespace of that name takes the rights over.",
+    why: "A binding names a service account, it does not hold it. Who may create a service account or a namespace of that name takes the rights over. Deleted users and groups can be created again, too, and are not seen: Kubernetes keeps no list of them.",
     fix: "Remove the subject from the binding, or delete the binding.",
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review"],
   },
@@ -51,10 +69,11 @@ export default defineCheck({
       if (defaults.isDefaultBinding(binding)) continue;
       for (const [place, named] of binding.item.subjects.entries()) {
         const subject = resolveSubject(named, binding.namespace);
-        const message = subject?.kind === "ServiceAccount" ? missing(subject) : undefined;
+        const message = subject && missing(subject);
         if (subject === undefined || message === undefined) continue;
         const { roleRef } = binding.item;
-        const data = { subject: formatSubject(subject), role: `${roleRef.kind} ${roleRef.name}` };
+        const namespace = namespaceOfGroup(subject.name);
+        const data = { subject: formatSubject(subject), role: `${roleRef.kind} ${roleRef.name}`, namespace };
         yield { at: refTo(resourceOfBinding(binding), binding.item, `subjects[${place}]`), message, data, locus: data.subject };
       }
     }

@@ -13,6 +13,14 @@ checkTester(podExec, {
       name: "a rule that reads logs",
       objects: [clusterRole("debugger", [rule("get", "", "pods/log")]), clusterBinding("debuggers", "debugger", "Group:team")],
     },
+    {
+      name: "get on exec, where create is needed",
+      objects: [
+        clusterRole("debugger", [rule("get", "", "pods/exec,pods/attach")]),
+        clusterBinding("d", "debugger", "Group:team"),
+      ],
+      minor: "1.35",
+    },
     { name: "a role that nobody is bound to", objects: [clusterRole("debugger", [bad])] },
     { name: "a binding without subjects", objects: [clusterRole("debugger", [bad]), clusterBinding("debuggers", "debugger")] },
   ],
@@ -31,6 +39,12 @@ checkTester(podExec, {
       finds: [{ message: "everywhere", object: "ClusterRoleBinding debuggers", path: "roleRef" }],
     },
     {
+      name: "get on exec, where it suffices",
+      objects: [clusterRole("debugger", [rule("get", "", "pods/exec")]), clusterBinding("debuggers", "debugger", "Group:team")],
+      minor: "1.34",
+      finds: [{ message: "everywhere", object: "ClusterRoleBinding debuggers" }],
+    },
+    {
       name: "a user in one namespace",
       objects: [role("shop", "debugger", [bad]), binding("shop", "debuggers", "Role debugger", "User:jane")],
       finds: [{ message: "inNamespace", object: "RoleBinding shop/debuggers" }],
@@ -43,6 +57,11 @@ checkTester(podExec, {
     },
   ],
   notAssessed: [
+    {
+      name: "get on exec, where the version is one of which too little is known",
+      objects: [clusterRole("debugger", [rule("get", "", "pods/exec")]), clusterBinding("debuggers", "debugger", "Group:team")],
+      minor: "1.99",
+    },
     {
       name: "the role of the binding was not seen",
       objects: [clusterBinding("debuggers", "debugger", "Group:team")],

@@ -1,10 +1,10 @@
-import { dangerOf } from "../../rbac/dangers.ts";
+import { dangerOf, requestsAt } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
 import { byDefaults, rbacResources, reportTeamHoldings } from "./access.ts";
 
 export default defineCheck({
   id: "rbac/pod-exec",
-  major: 1,
+  major: 2,
   since: "0.1",
   title: "Code execution in pods of others",
   pillar: "access",
@@ -28,13 +28,13 @@ export default defineCheck({
     },
   },
   docs: {
-    why: "Exec, attach, ephemeral containers and the change of a pod's image run code under the pod's identity, with its token, its Secrets and its place in the network. Before Kubernetes 1.35 get on pods/exec and pods/attach sufficed, although it reads like a right to look.",
-    fix: "Take pods/exec, pods/attach and pods/ephemeralcontainers out of roles for everyday work, and grant them for a time where somebody must look into a pod.",
+    why: "Exec and attach run code under the pod's identity, with its token, its Secrets and its place in the network. Before Kubernetes 1.35 get on pods/exec and pods/attach sufficed, although it reads like a right to look; from then on create is needed, unless the feature gate AuthorizePodWebsocketUpgradeCreatePermission is off.",
+    fix: "Take pods/exec and pods/attach out of roles for everyday work, and grant them for a time where somebody must look into a pod.",
     refs: [
       "https://kubernetes.io/docs/reference/access-authn-authz/rbac/",
       "https://github.com/kubernetes/kubernetes/issues/78741",
     ],
   },
   byMinor: byDefaults,
-  evaluate: (context) => reportTeamHoldings(context, { requests: dangerOf("enter-pods").requests }),
+  evaluate: (context) => reportTeamHoldings(context, { requests: requestsAt(dangerOf("enter-pods"), context.minor) }),
 });

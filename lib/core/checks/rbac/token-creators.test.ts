@@ -10,10 +10,10 @@ checkTester(tokenCreators, {
   pass: [
     { name: "no bindings at all", objects: [] },
     {
-      name: "a rule that names its accounts",
+      name: "an account that renews its own token",
       objects: [
-        clusterRole("token-maker", [rule("create", "", "serviceaccounts/token", { resourceNames: ["deployer"] })]),
-        clusterBinding("token-makers", "token-maker", "Group:team"),
+        role("ci", "renewer", [rule("create", "", "serviceaccounts/token", { resourceNames: ["deployer"] })]),
+        binding("ci", "renewers", "Role renewer", "ServiceAccount:deployer"),
       ],
     },
     { name: "a role that nobody is bound to", objects: [clusterRole("token-maker", [bad])] },
@@ -23,6 +23,14 @@ checkTester(tokenCreators, {
     },
   ],
   fail: [
+    {
+      name: "a rule that names its accounts",
+      objects: [
+        clusterRole("token-maker", [rule("create", "", "serviceaccounts/token", { resourceNames: ["deployer"] })]),
+        clusterBinding("token-makers", "token-maker", "Group:team"),
+      ],
+      finds: [{ message: "named", object: "ClusterRoleBinding token-makers" }],
+    },
     {
       name: "what Kubernetes' own role is meant to give in a namespace",
       objects: [clusterRole("edit", [ownRule]), binding("shop", "editors", "ClusterRole edit", "Group:team")],

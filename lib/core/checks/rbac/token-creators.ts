@@ -1,10 +1,30 @@
+import type { PolicyRule } from "../../inventory/items.ts";
 import { dangerOf } from "../../rbac/dangers.ts";
+import { ruleAllows } from "../../rbac/predicates.ts";
 import { defineCheck } from "../define.ts";
-import { byDefaults, rbacResources, reportTeamHoldings } from "./access.ts";
+import { access, byDefaults, type Holding, holdings, rbacResources, reportHolding, reportTeamHoldings } from "./access.ts";
+import { subjectRefsOf } from "./combination.ts";
+
+const { requests } = dangerOf("create-tokens");
+
+function allowsNamed(rule: PolicyRule): boolean {
+  return !!rule.resourceNames?.length && requests.some((request) => ruleAllows(request, { ...rule, resourceNames: [] }));
+}
+
+/** An account that renews its own token gains nothing. */
+function othersThan({ binding, rule }: Holding): readonly string[] {
+  const names = rule.resourceNames ?? [];
+  const holders = subjectRefsOf(binding);
+  const own = (name: string) =>
+    holders.every(
+      (subject) => subject.kind === "ServiceAccount" && subject.namespace === binding.namespace && subject.name === name,
+    );
+  return names.filter((name) => !own(name));
+}
 
 export default defineCheck({
   id: "rbac/token-creators",
-  major: 1,
+  major: 2,
   since: "0.1",
   title: "Creators of service account tokens",
   pillar: "access",
@@ -22,6 +42,10 @@ export default defineCheck({
       text: "{subjects} may create a token of every service account of {namespace}: {object} gives {role}, rule {rule}",
       severity: "medium",
     },
+    named: {
+      text: "{subjects} may create tokens of {names}: {object} gives {role}, rule {rule}",
+      severity: "low",
+    },
     byDefaultRole: {
       text: "{subjects} may create a token of every service account of {namespace}, as holders of {role}: {object} gives it",
       severity: "information",
@@ -33,5 +57,15 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request"],
   },
   byMinor: byDefaults,
-  evaluate: (context) => reportTeamHoldings(context, { requests: dangerOf("create-tokens").requests }),
+  *evaluate(context) {
+    yield* reportTeamHoldings(context, { requests });
+    const found = context.view(access);
+    const unlimited = new Set([...holdings(found, { requests })].map(({ binding }) => binding));
+    for (const holding of holdings(found, { requests, allows: allowsNamed })) {
+      const names = othersThan(holding);
+      if (unlimited.has(holding.binding) || names.length === 0) continue;
+      const report = reportHolding(holding, "named");
+      yield { ...report, data: { ...report.data, names } };
+    }
+  },
 });
