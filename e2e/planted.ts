@@ -43,14 +43,15 @@ export async function plant(request: APIRequestContext): Promise<Planted> {
   const name = `${vaultCluster} ${randomUUID()}`;
   const terms = { name, cron: "0 3 * * *", timeZone: "UTC", target: { clusters: [cluster] } };
   const match = { clusters: [cluster], fingerprints: [fingerprint] };
-  const [schedule, waiver, share] = await Promise.all([
+  const [schedule, waiver, share, review] = await Promise.all([
     post<{ id: string }>(request, "/schedules", terms),
     post<{ id: string }>(request, "/waivers", { name, reason: name, owner: name, expiresAt: end(), match }),
     post<{ link: { id: string } }>(request, "/share-links", { view: { kind: "scan", scan }, title: name }),
+    post<{ id: string }>(request, "/access-reviews", { name, places: [{ cluster }], dueAt: end() }),
   ]);
-  const known: Record<string, string> = { sch: schedule.id, wvr: waiver.id, shr: share.link.id };
+  const known: Record<string, string> = { sch: schedule.id, wvr: waiver.id, shr: share.link.id, rvw: review.id };
   const doors = doorsOf({ ...nobody, cluster, scan, fingerprint }, known);
-  return { cluster, scan, doors: [...doors, ...(await streams(request, doors, { cluster, scan }))] };
+  return { cluster, scan, doors: [...doors, ...(await streams(request, doors, { cluster, scan, review: review.id }))] };
 }
 
 function doorsOf(ids: Ids, known: Readonly<Record<string, string>>): Door[] {
@@ -61,20 +62,23 @@ function doorsOf(ids: Ids, known: Readonly<Record<string, string>>): Door[] {
   });
 }
 
-const queriesOfExports: Readonly<Record<string, (planted: { cluster: string; scan: string }) => string>> = {
+interface Streamed {
+  readonly cluster: string;
+  readonly scan: string;
+  readonly review: string;
+}
+
+const queriesOfExports: Readonly<Record<string, (planted: Streamed) => string>> = {
   findings: ({ cluster }) => `?cluster=${cluster}`,
   comparison: ({ scan }) => `?before=${scan}&after=${scan}`,
   scan: ({ scan }) => `?scan=${scan}`,
   matrix: ({ scan }) => `?scan=${scan}`,
+  review: ({ review }) => `?review=${review}`,
   waivers: () => "",
 };
 
 /** @returns the operations of the document that the contract's routes do not have: what streams. */
-async function streams(
-  request: APIRequestContext,
-  known: readonly Door[],
-  planted: { cluster: string; scan: string },
-): Promise<Door[]> {
+async function streams(request: APIRequestContext, known: readonly Door[], planted: Streamed): Promise<Door[]> {
   const document = JSON.parse(await (await request.get("/api/v1/openapi.json")).text()) as {
     paths: Record<string, Record<string, Operation>>;
   };

@@ -5,6 +5,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 const tabs = [
   { path: "/access", name: "Ask" },
   { path: "/access/matrix", name: "Matrix" },
+  { path: "/access/reviews", name: "Reviews" },
 ] as const;
 
 /** The two ways to read who can do what; the chosen cluster or scan stays. */
@@ -23,7 +24,7 @@ export function AccessTabs() {
         <Link
           key={tab.path}
           href={`${tab.path}${query}`}
-          aria-current={pathname === tab.path ? "page" : undefined}
+          aria-current={isOpen(tab.path, pathname) ? "page" : undefined}
           className="whitespace-nowrap text-ink-2 leading-[39px] hover:text-ink current:font-label current:text-ink current:shadow-[inset_0_-2px_0_var(--accent)]"
         >
           {tab.name}
@@ -31,4 +32,9 @@ export function AccessTabs() {
       ))}
     </nav>
   );
+}
+
+/** A tab's own pages, such as one review, belong to it. */
+function isOpen(path: string, pathname: string): boolean {
+  return pathname === path || (path !== "/access" && pathname.startsWith(`${path}/`));
 }

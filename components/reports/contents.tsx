@@ -3,6 +3,7 @@ import type { ContentOf, Report, ReportContent } from "#contracts/reports.ts";
 import { FindingRows } from "./finding-rows.tsx";
 import { MatrixContent } from "./matrix-content.tsx";
 import { counted } from "./report-words.ts";
+import { ReviewContent } from "./review-content.tsx";
 import { ScanContent } from "./scan-content.tsx";
 import { UnassessedChecks } from "./unassessed.tsx";
 
@@ -45,6 +46,7 @@ const contents: { readonly [K in ReportContent["kind"]]: ComponentType<ContentPr
   comparison: ComparisonContent,
   findings: FindingsContent,
   matrix: MatrixContent,
+  review: ReviewContent,
   scan: ScanContent,
 };
 

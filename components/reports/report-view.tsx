@@ -92,6 +92,7 @@ function Facts({ report }: { report: Report }) {
     findings: "findings",
     comparison: "comparison of two scans",
     matrix: "access matrix",
+    review: "access review",
     scan: "one scan",
   } as const;
   const pair = content.kind === "comparison" && first && last;

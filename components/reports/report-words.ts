@@ -61,6 +61,13 @@ export function ledeOf({ content, total }: Pick<Report, "content" | "total">): s
         : "No subject is known to read all secrets of a namespace.";
       return `${counted(total, "subject")} shown. ${many || none}`;
     }
+    case "review": {
+      const { subjects, keep, remove, ask, notAssessed } = content.progress;
+      const about = content.may === undefined ? "" : ` who may ${content.may}`;
+      const asked = ask === 0 ? "" : `, ${ask.toLocaleString("en-GB")} to be asked about`;
+      const blind = notAssessed === 0 ? "" : ` ${counted(notAssessed, "subject")} could not be seen in full.`;
+      return `${counted(subjects, "subject")}${about}: ${keep.toLocaleString("en-GB")} to keep, ${remove.toLocaleString("en-GB")} to remove${asked}.${blind}`;
+    }
     case "scan": {
       const { coverage, counts } = content;
       if (coverage === undefined || counts === undefined) return "This scan has no results.";

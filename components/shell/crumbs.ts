@@ -20,6 +20,8 @@ export function crumbsOf(
   if (pathname.startsWith("/clusters/")) return [{ name: "All clusters", href: "/" }, { name: cluster?.name ?? "Cluster" }];
   if (place === undefined) return [{ name: "Drydock" }];
   if (place.path === "/settings" || place.path === "/reports") return [{ name: place.name }];
+  if (pathname.startsWith("/access/reviews/"))
+    return [root, { name: "Access", href: "/access" }, { name: "Reviews", href: "/access/reviews" }, { name: "Review" }];
   if (pathname === "/findings/waivers") return [root, { name: "Findings", href: "/findings" }, { name: "Waivers" }];
   if (!pathname.startsWith("/scans/")) return [root, { name: place.name }];
   const scans: Crumb = { name: "Scans", href: cluster === undefined ? "/scans" : `/scans?cluster=${cluster.id}` };

@@ -6,7 +6,7 @@ import { counted, dayWords } from "./waiver-words.ts";
 
 /** Which waivers end within a week, and which ended in the last one. */
 export function NoticesBanner() {
-  const notices = useNotices();
+  const { items: notices } = useNotices();
   if (notices.length === 0) return null;
   return (
     <section aria-label="Notices" className="mb-4 rounded-panel border border-accent-line bg-accent-soft px-4 py-2">

@@ -5,6 +5,7 @@ import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/find
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
 import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
+import { reviewsRoutes } from "./routes/reviews.ts";
 import { scansRoutes } from "./routes/scans.ts";
 import { schedulesRoutes } from "./routes/schedules.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -23,6 +24,7 @@ export const api = {
   findings: findingsRoutes,
   checks: checksRoutes,
   access: accessRoutes,
+  reviews: reviewsRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

@@ -79,6 +79,17 @@ export const auditActions = {
   "waiver.endsSoon": { says: "gave notice of the end of the waiver", facts: ["waiver", "owner", "expiresAt"] },
   "waiver.ended": { says: "ended the waiver", facts: ["waiver", "owner", "expiresAt", "openAgain"] },
   "waiver.import": { says: "imported waivers", facts: ["added", "changed", "kept", "ended"] },
+  "review.create": {
+    says: "began the access review",
+    facts: ["review", "clusters", "capability", "kinds", "reviewers", "dueAt", "subjects", "notAssessed"],
+  },
+  "review.change": { says: "changed the access review", facts: ["review"], change: ["name", "dueAt", "reviewers"] },
+  "review.decide": { says: "decided in an access review about", facts: ["review", "name", "noted"], change: ["decision"] },
+  "review.signOff": {
+    says: "signed off the access review",
+    facts: ["review", "keep", "remove", "ask", "notAssessed"],
+  },
+  "review.remove": { says: "removed the access review", facts: ["review", "subjects", "decided"] },
   "view.create": { says: "saved the view", facts: ["page", "shared"] },
   "view.change": { says: "changed the view", facts: ["page"], change: ["name", "shared"] },
   "view.remove": { says: "removed the view", facts: ["page"] },

@@ -1,5 +1,6 @@
 /** Files that a page can be taken away as. What a format cannot carry of a view, it is not offered for. */
 import { z } from "zod";
+import { reviewIdSchema } from "./access/reviews.ts";
 import { matrixFilter } from "./access.ts";
 import { scanIdSchema } from "./common.ts";
 import { exportFormats, mostChosen } from "./export-formats.ts";
@@ -28,6 +29,7 @@ export const exportQueries = {
   comparison: z.object({ before: scanIdSchema, after: scanIdSchema, change: changeSchema.optional(), format: anyFormat }),
   scan: z.object({ scan: scanIdSchema, format: csvOrJson }),
   matrix: z.object({ scan: scanIdSchema, ...matrixFilter, format: csvOrJson }),
+  review: z.object({ review: reviewIdSchema, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

@@ -10,6 +10,8 @@ export const needs = [
   "audit:read",
   "scan:run",
   "finding:act",
+  /** Making, deciding and signing off access reviews. */
+  "access:review",
   "report:share",
   "cluster:admin",
   "user:admin",
@@ -18,7 +20,7 @@ export const needs = [
 export type Need = (typeof needs)[number];
 
 const viewer: readonly Need[] = ["signedIn", "account:own", "report:read"];
-const operator: readonly Need[] = [...viewer, "audit:read", "scan:run", "finding:act", "report:share"];
+const operator: readonly Need[] = [...viewer, "audit:read", "scan:run", "finding:act", "access:review", "report:share"];
 const admin: readonly Need[] = [...operator, "cluster:admin", "user:admin", "settings:admin"];
 const held: Record<UserRole, readonly Need[]> = { viewer, operator, admin };
 

@@ -124,6 +124,41 @@ export const problems = {
     title: "The file is not a list of waivers that can be read.",
     remedy: "Correct what is named; nothing was changed.",
   },
+  notReviewer: {
+    status: 403,
+    title: "You are not a reviewer of this review.",
+    remedy: "Ask for its reviewers to be changed, or ask one of them to decide.",
+  },
+  reviewSignedOff: {
+    status: 409,
+    title: "This review is signed off and stays as it is.",
+    remedy: "Begin a new review.",
+  },
+  reviewOpen: {
+    status: 409,
+    title: "This review is not signed off yet, and may still change.",
+    remedy: "Sign it off first; the export shows how far it is.",
+  },
+  reviewUndecided: {
+    status: 409,
+    title: "Some subjects of this review are not decided yet.",
+    remedy: "Decide about each of them, also those that could not be seen in full, and sign off then.",
+  },
+  reviewChanged: {
+    status: 409,
+    title: "Somebody else changed this meanwhile.",
+    remedy: "Look at what they decided, and decide again if you still mean it.",
+  },
+  reviewTooLarge: {
+    status: 422,
+    title: "A review of so many subjects cannot be decided.",
+    remedy: "Narrow it to a capability, to kinds of subjects, or to fewer clusters.",
+  },
+  reviewEmpty: {
+    status: 422,
+    title: "Nobody holds what this review would be about, as far as could be seen.",
+    remedy: "Choose another scope.",
+  },
   viewExists: {
     status: 409,
     title: "You have a view of this page with this name already.",

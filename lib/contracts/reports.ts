@@ -1,6 +1,7 @@
 /** A report as its reader gets it: frozen to its scans, redacted, and without any id that leads further. */
 import { z } from "zod";
-import { matrixColumnSchema, matrixRowSchema } from "./access.ts";
+import { decisionSchema, reviewSchema } from "./access/reviews.ts";
+import { matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
 import {
   coverageSchema,
   gapSchema,
@@ -87,11 +88,42 @@ const scanContentSchema = z.object({
   looks: z.array(lookSchema.extend({ gaps: z.array(reportGapSchema) })),
 });
 
+const reviewContentSchema = z.object({
+  kind: z.literal("review"),
+  name: z.string(),
+  /** As the end of "who may …"; absent: whatever they hold. */
+  may: z.string().optional(),
+  reviewers: z.array(z.string()),
+  dueAt: timeSchema,
+  signedOff: z.object({ at: timeSchema, by: z.string(), note: z.string().optional() }),
+  progress: reviewSchema.shape.progress,
+  departed: z.array(z.object({ cluster: z.string(), subject: subjectSchema, state: z.string(), decidedAt: timeSchema })),
+  items: z.array(
+    z.object({
+      cluster: z.string(),
+      subject: subjectSchema,
+      sentence: z.string(),
+      notAssessed: z.boolean(),
+      /** Bindings that give what the review is about, with their roles. */
+      bindings: z.array(z.string()),
+      moreBindings: z.int(),
+      previous: z.object({ decision: decisionSchema, at: timeSchema, state: z.string().optional() }).optional(),
+      gained: z.int(),
+      decision: decisionSchema.optional(),
+      note: z.string().optional(),
+      decidedBy: z.string().optional(),
+      decidedAt: timeSchema.optional(),
+    }),
+  ),
+  gaps: z.array(reportGapSchema),
+});
+
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
   findingsContentSchema,
   comparisonContentSchema,
   matrixContentSchema,
+  reviewContentSchema,
   scanContentSchema,
 ]);
 export type ReportContent = z.infer<typeof reportContentSchema>;

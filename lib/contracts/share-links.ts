@@ -26,7 +26,7 @@ export const shareLinkSchema = z
   .object({
     id: shareLinkIdSchema,
     title: z.string(),
-    kind: z.string().meta({ description: "What is shown: findings, comparison, matrix or scan." }),
+    kind: z.string().meta({ description: "What is shown: findings, comparison, matrix, review or scan." }),
     clusters: z.array(z.string()),
     scans: z.int(),
     state: z.enum(["active", "expired", "revoked"]),

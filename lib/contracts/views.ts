@@ -1,5 +1,6 @@
 /** What a reader looks at, as data: a page with its filters. Whoever shows it elsewhere freezes it to its scans first. */
 import { z } from "zod";
+import { reviewIdSchema } from "./access/reviews.ts";
 import { matrixFilter } from "./access.ts";
 import { scanIdSchema } from "./common.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
@@ -32,8 +33,11 @@ const matrixViewSchema = z.object({
 /** One scan: every verdict, every look, every gap. */
 const scanViewSchema = z.object({ kind: z.literal("scan"), scan: scanIdSchema });
 
+/** An access review that is signed off, with every decision. */
+const reviewViewSchema = z.object({ kind: z.literal("review"), review: reviewIdSchema });
+
 export const viewSchema = z
-  .discriminatedUnion("kind", [findingsViewSchema, comparisonViewSchema, matrixViewSchema, scanViewSchema])
+  .discriminatedUnion("kind", [findingsViewSchema, comparisonViewSchema, matrixViewSchema, reviewViewSchema, scanViewSchema])
   .meta({ id: "View" });
 export type View = z.infer<typeof viewSchema>;
 export type ViewKind = View["kind"];

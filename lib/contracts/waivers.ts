@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reviewIdSchema } from "./access/reviews.ts";
 import { clusterIdSchema, pageQuery, severityCountsSchema, timeSchema } from "./common.ts";
 import { findingSchema } from "./findings.ts";
 
@@ -100,7 +101,23 @@ export const waiverPreviewSchema = z
 export type WaiverPreview = z.infer<typeof waiverPreviewSchema>;
 
 export const noticesSchema = z
-  .object({ items: z.array(z.object({ kind: z.enum(["endsSoon", "ended"]), waiver: waiverSchema, yours: z.boolean() })) })
+  .object({
+    items: z.array(z.object({ kind: z.enum(["endsSoon", "ended"]), waiver: waiverSchema, yours: z.boolean() })),
+    reviews: z
+      .array(
+        z.discriminatedUnion("kind", [
+          z.object({ kind: z.literal("tooOld"), cluster: z.string(), clusterId: clusterIdSchema, at: timeSchema, days: z.int() }),
+          z.object({
+            kind: z.literal("overdue"),
+            review: reviewIdSchema,
+            name: z.string(),
+            dueAt: timeSchema,
+            yours: z.boolean(),
+          }),
+        ]),
+      )
+      .meta({ description: "Clusters whose last access review is too old, and open reviews whose day has passed." }),
+  })
   .meta({ id: "Notices" });
 export type Notices = z.infer<typeof noticesSchema>;
 

@@ -90,6 +90,14 @@ export function walk(ids: Ids): Stop[] {
     "findingLife.comment": { text: "Walked by." },
     "savedViews.create": { page: "findings", name: "walked", search: "severity=high" },
     "savedViews.change": { name: "renamed" },
+    "reviews.preview": { places: [{ cluster: ids.cluster }] },
+    "reviews.create": {
+      ...{ name: "walked", places: [{ cluster: ids.cluster }] },
+      dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+    },
+    "reviews.change": { version: 1, name: "renamed" },
+    "reviews.decide": { decisions: [{ number: 1, version: 0, decision: "keep" }] },
+    "reviews.signOff": { version: 1 },
     "shareLinks.preview": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
     "shareLinks.create": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
     "schedules.create": { name: "walked", cron: "0 2 * * *", timeZone: "UTC", target: { clusters: [ids.cluster] } },
@@ -97,7 +105,9 @@ export function walk(ids: Ids): Stop[] {
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   return inOrder.map(({ name, method, path, needs = "none", procedure }) => {
-    const filled = path.replace("{id}", idFor(procedure, ids)).replace("{fingerprint}", ids.fingerprint) + (queries[name] ?? "");
+    const filled =
+      path.replace("{id}", idFor(procedure, ids)).replace("{fingerprint}", ids.fingerprint).replace("{number}", "1") +
+      (queries[name] ?? "");
     return { name, method, path: filled, needs, body: bodies[name], owned: path.includes("{id}") };
   });
 }

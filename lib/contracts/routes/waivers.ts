@@ -53,7 +53,7 @@ export const waiversRoutes = {
 
 export const noticesRoutes = {
   list: needing("report:read")
-    .route({ method: "GET", path: "/notices", tags, summary: "Waivers that end within 7 days, or ended in the last 7" })
+    .route({ method: "GET", path: "/notices", tags, summary: "Waivers near their end, and access reviews that are due" })
     .input(none)
     .output(noticesSchema),
 };

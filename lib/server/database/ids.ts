@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 
 /**
  * What an id is of: cluster, scan, user, connection test, upload, audit entry, installation, invitation, API token, saved view,
- * comment, waiver, schedule, share link.
+ * comment, waiver, schedule, share link, access review.
  */
 export type IdPrefix =
   | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
-  | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr");
+  | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr" | "rvw");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const randomLength = 16;

@@ -18,6 +18,7 @@ import { type InvitationsRepository, invitationsRepository } from "./people/invi
 import { type PasswordResetsRepository, passwordResetsRepository } from "./people/password-resets.ts";
 import { type SessionsRepository, sessionsRepository } from "./people/sessions.ts";
 import { type UsersRepository, usersRepository } from "./people/users.ts";
+import { type ReviewsRepository, reviewsRepository } from "./reviews/reviews.ts";
 import { type InventoriesRepository, inventoriesRepository } from "./scans/inventories.ts";
 import { type ScansRepository, scansRepository } from "./scans/scans.ts";
 import { type SchedulesRepository, schedulesRepository } from "./schedules/schedules.ts";
@@ -48,6 +49,7 @@ export interface Repositories {
   readonly search: SearchRepository;
   readonly shareLinks: ShareLinksRepository;
   readonly waivers: WaiversRepository;
+  readonly reviews: ReviewsRepository;
   readonly cases: CasesRepository;
   readonly digest: DigestRepository;
   readonly exports: ExportsRepository;
@@ -104,6 +106,7 @@ function assemble(connection: Connection): Repositories {
     search: searchRepository(connection),
     shareLinks: shareLinksRepository(connection),
     waivers: waiversRepository(connection),
+    reviews: reviewsRepository(connection),
     cases: casesRepository(connection),
     digest: digestRepository(connection),
     exports: exportsRepository(connection),

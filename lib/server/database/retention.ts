@@ -26,7 +26,8 @@ export function retention(pool: pg.Pool) {
 
   return {
     /**
-     * Keeps the newest `keep` scans with results of each cluster, what is newer than the oldest of them, and what links show.
+     * Keeps the newest `keep` scans with results of each cluster, what is newer than the oldest of them, and what links show or
+     * access reviews rest on.
      * The others are retired at once, so that nobody sees them half, and then deleted, also those that an earlier run left.
      */
     async scans(scope: Scope, keep: number, signal: AbortSignal): Promise<number> {
@@ -38,7 +39,7 @@ export function retention(pool: pg.Pool) {
            ORDER BY k.number DESC OFFSET $1 - 1 LIMIT 1
          ) AND NOT EXISTS (
            SELECT FROM share_links l WHERE l.scan_ids @> ARRAY[s.id] AND l.revoked_at IS NULL AND l.expires_at > now()
-         ) ORDER BY s.created_at LIMIT 1000)`,
+         ) AND NOT EXISTS (SELECT FROM access_review_places p WHERE p.scan_id = s.id) ORDER BY s.created_at LIMIT 1000)`,
         [keep, activeStates, resultStates],
       );
       return deleteScans("SELECT id FROM scans WHERE state = 'retired' ORDER BY created_at", [], signal);

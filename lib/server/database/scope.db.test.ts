@@ -74,6 +74,39 @@ function waiverId(of: Repositories): Promise<string> {
   return waiver;
 }
 
+const place = () => ({
+  ...{ clusterId: hidden.cluster, namespaces: [], scanId: hidden.scan, scanNumber: 2, takenAt: now, gaps: [], departed: [] },
+  subjects: [
+    {
+      ...{ subject: { kind: "User" as const, name: "ada" }, sentence: "May.", dangers: [], grants: [], grantCount: 0 },
+      ...{ seenInFull: true, isNew: false },
+    },
+  ],
+});
+const reviewDraft = () => ({
+  name: "kept",
+  kinds: [],
+  defaults: false,
+  reviewers: [maker],
+  dueAt: new Date(1),
+  places: [place()],
+});
+let reviews: Promise<{ open: string; signed: string }> | undefined;
+/** An open and a signed-off review of the hidden cluster, made once by somebody who sees it. */
+function reviewsOf(of: Repositories): Promise<{ open: string; signed: string }> {
+  reviews ??= (async () => {
+    const [open, signed] = [await of.reviews.create(systemScope, reviewDraft(), maker, now), await signedReview(of)];
+    return { open, signed };
+  })();
+  return reviews;
+}
+async function signedReview(of: Repositories): Promise<string> {
+  const id = await of.reviews.create(systemScope, reviewDraft(), maker, now);
+  await of.reviews.decide(systemScope, id, [{ number: 1, version: 0, decision: "keep" }], { ...maker, at: now });
+  await of.reviews.signOff(systemScope, id, 1, { name: "Ada", at: now });
+  return id;
+}
+
 const token = {
   name: "ci",
   prefix: "drydock_abcd",
@@ -277,6 +310,26 @@ const probes: Probes = {
     matched: async (of, scope) => (await of.waivers.matched(scope, [await waiverId(of)])).size,
     waivedCounts: async (of, scope) => (await waiverId(of)) && (await of.waivers.waivedCounts(scope, [hidden.scan], now)).size,
     holding: async (of, scope) => (await waiverId(of)) && (await of.waivers.holding(scope, [finding()], now)).size,
+  },
+  reviews: {
+    get: async (of, scope) => of.reviews.get(scope, (await reviewsOf(of)).open),
+    list: async (of, scope) => (await reviewsOf(of)) && (await of.reviews.list(scope, { state: "open", limit: 10 }))?.items,
+    create: (of, scope) => of.reviews.create(scope, reviewDraft(), maker, now).then(() => "made", refused),
+    subjects: async (of, scope) => of.reviews.subjects(scope, (await reviewsOf(of)).open, { limit: 10 }),
+    subject: async (of, scope) => of.reviews.subject(scope, (await reviewsOf(of)).open, 1),
+    numbered: async (of, scope) => of.reviews.numbered(scope, (await reviewsOf(of)).open, [1]),
+    hold: async (of, scope) => of.reviews.hold(scope, (await reviewsOf(of)).open),
+    decide: async (of, scope) => {
+      const decisions = [{ number: 1, version: 0, decision: "remove" as const }];
+      return (await of.reviews.decide(scope, (await reviewsOf(of)).open, decisions, { ...maker, at: now })).length === 0;
+    },
+    change: async (of, scope) => of.reviews.change(scope, (await reviewsOf(of)).open, 1, { name: "changed" }),
+    signOff: async (of, scope) => of.reviews.signOff(scope, (await reviewsOf(of)).open, 1, { name: "Eve", at: now }),
+    remove: async (of, scope) => of.reviews.remove(scope, (await reviewsOf(of)).open),
+    earlier: async (of, scope) => (await reviewsOf(of)) && (await of.reviews.earlier(scope, place())).size,
+    last: async (of, scope) => (await reviewsOf(of)) && of.reviews.last(scope),
+    overdue: async (of, scope) => (await reviewsOf(of)) && of.reviews.overdue(scope, now),
+    eligible: (of, scope) => of.reviews.eligible(scope, [place()]),
   },
   cases: {
     known: (of, scope) => of.cases.known(scope, [inScan()]),

@@ -38,6 +38,8 @@ export interface Settings {
   readonly publicSharing: boolean;
   /** Days after which a link has ended at the latest. */
   readonly shareMaxDays: number;
+  /** Days after which the last access review of a cluster is too old. */
+  readonly reviewMaxDays: number;
   /** Of the API, each within a minute. */
   readonly limits: Limits;
   readonly publicKeyring?: string;
@@ -132,6 +134,7 @@ const variables = z.object({
   DRYDOCK_SCANS_PER_CLUSTER: z.coerce.number("Write a number from 2 to 1000.").int().min(2).max(1000).default(30),
   DRYDOCK_PUBLIC_SHARING: onOff(true),
   DRYDOCK_SHARE_MAX_DAYS: z.coerce.number("Write a number from 1 to 3650.").int().min(1).max(3650).default(90),
+  DRYDOCK_REVIEW_MAX_DAYS: z.coerce.number("Write a number from 1 to 3650.").int().min(1).max(3650).default(90),
   DRYDOCK_REQUESTS_PER_MINUTE: limit(600),
   DRYDOCK_CHANGES_PER_MINUTE: limit(60),
   DRYDOCK_OPEN_REQUESTS_PER_MINUTE: limit(120),
@@ -177,6 +180,7 @@ export function readEnvironment(
     scansPerCluster: found.DRYDOCK_SCANS_PER_CLUSTER,
     publicSharing: found.DRYDOCK_PUBLIC_SHARING,
     shareMaxDays: found.DRYDOCK_SHARE_MAX_DAYS,
+    reviewMaxDays: found.DRYDOCK_REVIEW_MAX_DAYS,
     limits: {
       requests: found.DRYDOCK_REQUESTS_PER_MINUTE,
       changes: found.DRYDOCK_CHANGES_PER_MINUTE,

@@ -4,6 +4,9 @@ import * as ask from "../use-cases/access/ask.ts";
 import * as matrix from "../use-cases/access/matrix.ts";
 import * as matrixCell from "../use-cases/access/matrix-cell.ts";
 import * as questions from "../use-cases/access/questions.ts";
+import * as reviewDeciding from "../use-cases/access/review-deciding.ts";
+import * as reviewMaking from "../use-cases/access/review-making.ts";
+import * as reviews from "../use-cases/access/reviews.ts";
 import * as audit from "../use-cases/audit/audit-log.ts";
 import * as clusters from "../use-cases/clusters/clusters.ts";
 import * as connection from "../use-cases/clusters/connection.ts";
@@ -90,6 +93,21 @@ export const router = on.router({
     cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
+  },
+  reviews: {
+    list: on.reviews.list.handler(asks(reviews.listReviews)),
+    last: on.reviews.last.handler(asks(reviews.getLastReviews)),
+    capabilities: on.reviews.capabilities.handler(asks(reviews.listCapabilities)),
+    reviewers: on.reviews.reviewers.handler(asks(reviews.listReviewers)),
+    preview: on.reviews.preview.handler(asks(reviewMaking.previewReview)),
+    create: on.reviews.create.handler(asks(reviewMaking.createReview)),
+    get: on.reviews.get.handler(asks(reviews.getReview)),
+    change: on.reviews.change.handler(asks(reviewDeciding.changeReview)),
+    remove: on.reviews.remove.handler(asks(reviewDeciding.removeReview)),
+    subjects: on.reviews.subjects.handler(asks(reviews.listReviewed)),
+    subject: on.reviews.subject.handler(asks(reviews.getReviewed)),
+    decide: on.reviews.decide.handler(asks(reviewDeciding.decideReview)),
+    signOff: on.reviews.signOff.handler(asks(reviewDeciding.signOffReview)),
   },
   users: {
     list: on.users.list.handler(asks(users.listUsers)),

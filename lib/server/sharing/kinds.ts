@@ -4,12 +4,14 @@ import { comparisonKind } from "./comparison.ts";
 import { findingsKind } from "./findings.ts";
 import type { ReportKind } from "./kind.ts";
 import { matrixKind } from "./matrix.ts";
+import { reviewKind } from "./review.ts";
 import { scanKind } from "./scan.ts";
 
 const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   comparison: comparisonKind,
   findings: findingsKind,
   matrix: matrixKind,
+  review: reviewKind,
   scan: scanKind,
 };
 

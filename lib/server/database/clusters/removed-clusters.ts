@@ -2,7 +2,7 @@
 import type pg from "pg";
 
 const batch = 5_000;
-const ofCluster = ["waived_findings", "finding_comments", "finding_cases", "finding_history"] as const;
+const ofCluster = ["waived_findings", "finding_comments", "finding_cases", "finding_history", "reviewed_subjects"] as const;
 
 /** Deletes rows in batches. @param where a condition on the table with $1. */
 export async function deleteInBatches(pool: pg.Pool, table: string, where: string, id: string): Promise<void> {
@@ -30,6 +30,7 @@ export async function deleteRemovedCluster(pool: pg.Pool, id: string): Promise<v
     [id],
   );
   await pool.query("DELETE FROM clusters WHERE id = $1", [id]);
+  await pool.query("DELETE FROM access_reviews r WHERE NOT EXISTS (SELECT FROM access_review_places p WHERE p.review_id = r.id)");
 }
 
 /** A view of this cluster alone goes: without its filter it would show every cluster. One of several shows the others. */

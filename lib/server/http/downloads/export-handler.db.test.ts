@@ -18,6 +18,7 @@ let cluster: ClusterRow;
 let scans: ScanRow[];
 let waived: FindingRow;
 let cookie: string;
+let review: string;
 
 beforeAll(async () => {
   api = await createTestApi();
@@ -29,9 +30,28 @@ beforeAll(async () => {
   const match = { clusters: [cluster.id], checks: [], namespaces: [], kinds: [], names: [], fingerprints: [waived.fingerprint] };
   const terms = { name: "known", reason: "@SUM(1)", owner: "Ada", expiresAt: new Date(Date.now() + 86_400_000), match };
   await api.data.repositories.waivers.create(systemScope, terms, { id: "usr_a", name: "Ada" }, new Date(Date.now() - 1_000));
+  review = await seedReview();
   cookie = await api.signIn({ role: "viewer" });
 });
 afterAll(() => api.data.close());
+
+async function seedReview(): Promise<string> {
+  const subject = { kind: "User" as const, name: "=ada" };
+  const reviewed = { subject, sentence: "+May.", dangers: [], grants: [], grantCount: 0, seenInFull: false, isNew: false };
+  const place = {
+    clusterId: cluster.id,
+    namespaces: [],
+    scanId: last(),
+    scanNumber: 2,
+    takenAt: new Date(),
+    gaps: [],
+    departed: [],
+  };
+  const ada = { id: "usr_a", name: "Ada" };
+  const places = [{ ...place, subjects: [reviewed] }];
+  const draft = { name: "kept", kinds: [], defaults: false, reviewers: [ada], dueAt: new Date(), places };
+  return api.data.repositories.reviews.create(systemScope, draft, ada, new Date());
+}
 
 const last = () => scans[1]?.id ?? "";
 const queries: Record<ExportView, () => string> = {
@@ -39,6 +59,7 @@ const queries: Record<ExportView, () => string> = {
   comparison: () => `before=${scans[0]?.id}&after=${last()}`,
   scan: () => `scan=${last()}`,
   matrix: () => `scan=${last()}&defaults=show`,
+  review: () => `review=${review}`,
   waivers: () => "",
 };
 

@@ -1,4 +1,5 @@
 /** Files that a reader takes away: of any view, in any of its formats, as far as they see, and written down. */
+import type { ReviewedSubject } from "../../../contracts/access/reviews.ts";
 import type { MatrixRow } from "../../../contracts/access.ts";
 import type { ExportFormat } from "../../../contracts/export-formats.ts";
 import { type ExportQuery, type ExportView, exportQueries } from "../../../contracts/exports.ts";
@@ -7,11 +8,13 @@ import type { Actor } from "../../auth/actor.ts";
 import { csvType } from "../../export/csv.ts";
 import { jsonType } from "../../export/json.ts";
 import { matrixCsv, matrixJson } from "../../export/matrix.ts";
+import { reviewCsv, reviewJson } from "../../export/review.ts";
 import { sarifType } from "../../export/sarif/log.ts";
 import { scanCsv, scanJson } from "../../export/scan.ts";
 import { type Decision, waiversCsv, waiversJson } from "../../export/waivers.ts";
 import { xmlType } from "../../export/xml.ts";
 import { getMatrix, getMatrixRows } from "../access/matrix.ts";
+import { getReview, listReviewed } from "../access/reviews.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import { hasResults } from "../scans/scan-view.ts";
@@ -56,6 +59,7 @@ const makers: {
   comparison: exportComparison,
   scan: exportScan,
   matrix: exportMatrix,
+  review: exportReview,
   waivers: exportWaivers,
 };
 
@@ -112,6 +116,34 @@ async function exportMatrix(actor: Actor, query: ExportQuery<"matrix">, services
   };
   const texts = format === "csv" ? matrixCsv(content) : matrixJson(content);
   return ok({ texts, scope: `${scan.cluster}-scan-${scan.number}`, clusterId: scan.clusterId, close: () => undefined });
+}
+
+async function exportReview(
+  actor: Actor,
+  { review: id, format }: ExportQuery<"review">,
+  services: Services,
+): Promise<Outcome<Made>> {
+  const review = await getReview(actor, { id }, services);
+  if (!review.ok) return review;
+  async function* batches(): AsyncGenerator<readonly ReviewedSubject[], void> {
+    let cursor: string | undefined;
+    do {
+      const page = await listReviewed(actor, { id, limit: 200, cursor }, services);
+      if (!page.ok) throw new Error("The review was taken away while it was read.");
+      yield page.value.items;
+      cursor = page.value.next;
+    } while (cursor !== undefined);
+  }
+  const content = {
+    exportedAt: services.now().toISOString(),
+    version: services.version,
+    review: review.value,
+    batches: batches(),
+  };
+  const [only, ...others] = review.value.places;
+  const texts = format === "csv" ? reviewCsv(content) : reviewJson(content);
+  const scope = only && others.length === 0 ? only.cluster : `${review.value.places.length}-clusters`;
+  return ok({ texts, scope, clusterId: others.length === 0 ? only?.clusterId : undefined, close: () => undefined });
 }
 
 const waiversAtOnce = 200;

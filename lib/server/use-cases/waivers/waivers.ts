@@ -16,6 +16,7 @@ import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { Repositories } from "../../database/repositories.ts";
 import { soon, type WaiverRow, type WaiverTerms, withinScope } from "../../database/waivers/waivers.ts";
+import { reviewNotices } from "../access/review-notices.ts";
 import { record } from "../audit/audit.ts";
 import { checkTitle, findingView } from "../findings/finding-view.ts";
 import { defineUseCase, type Outcome, type Refusal, refuse } from "../outcome.ts";
@@ -195,7 +196,7 @@ async function numbersOf(tx: Repositories, { scope }: Actor, id: string): Promis
   return counts === undefined ? { matches: 0, urgent: 0 } : { matches: totalOf(counts), urgent: counts.critical + counts.high };
 }
 
-/** The waivers whose end is near or just past, for everybody who sees what they are about. */
+/** The waivers whose end is near or just past, and the access reviews that are due, for everybody who sees what they are about. */
 export const listNotices = defineUseCase<unknown, Notices>("report:read", async (actor, _input, services) => {
   const at = services.now();
   const [from, to] = [new Date(at.getTime() - soon), new Date(at.getTime() + soon)];
@@ -208,5 +209,6 @@ export const listNotices = defineUseCase<unknown, Notices>("report:read", async 
       waiver,
       yours: mine.has(waiver.owner.toLowerCase()),
     })),
+    reviews: await reviewNotices(actor, services),
   });
 });
