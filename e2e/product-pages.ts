@@ -38,6 +38,8 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "matrix", path: `/access/matrix?cluster=${cluster}`, ready: (page) => page.getByRole("gridcell") },
     { name: "ask", path: `/access?cluster=${cluster}&ask=who+can+get+secrets`, ready: heading(/can get secrets/) },
+    { name: "ask all clusters", path: "/access?ask=who+can+read+secrets&fleet=true", ready: heading(/over \d+ clusters?\.$/) },
+    { name: "a no", path: `/access?cluster=${cluster}&ask=can+nobody+delete+nodes`, ready: heading(/cannot delete nodes/) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },
     { name: "scan", path: `/scans/${scanId}`, ready: heading(/checks assessed/) },
     { name: "comparison", path: compared, ready: heading(/ since scan \d+\.$/) },

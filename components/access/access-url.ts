@@ -32,5 +32,8 @@ export const rowParser = parseAsInteger.withOptions({ history: "replace" });
 /** The question of Ask, as a sentence. */
 export const askParser = parseAsString.withDefault("").withOptions(pushed);
 
+/** Whether Ask puts the question to every cluster. */
+export const fleetParser = parseAsBoolean.withDefault(false).withOptions(pushed);
+
 /** Whether the list of what was not seen is open. */
 export const unseenParser = parseAsBoolean.withDefault(false).withOptions(pushed);

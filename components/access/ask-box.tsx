@@ -1,25 +1,43 @@
 "use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useDeferredValue, useId, useState } from "react";
+import { api } from "#client/api.ts";
 import { Kbd } from "../ui/badge.tsx";
 import { cn } from "../ui/cn.ts";
-import { type Completion, completionsOf } from "./completions.ts";
+import { type Completion, completionsOf, wordsWanted } from "./completions.ts";
 
 interface AskBoxProps {
   /** The question that is answered now. */
   readonly asked: string;
-  readonly resources: readonly string[];
+  /** The scan that is asked; absent: the newest of every cluster. */
+  readonly scanId: string | undefined;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onAsk: (text: string) => void;
 }
 
-/** One field for a question: completes verbs and resources while it is typed, and asks with Enter. */
-export function AskBox({ asked, resources, field, onAsk }: AskBoxProps) {
+/** @returns what the clusters know that could come next; what is typed meanwhile does not wait for it. */
+function useWords(text: string, scanId: string | undefined): readonly string[] {
+  const wanted = wordsWanted(useDeferredValue(text));
+  const input = { what: wanted?.what ?? "resource", q: wanted?.q ?? "", ...(scanId === undefined ? {} : { scan: scanId }) };
+  const words = api.access.words.queryOptions({
+    input,
+    enabled: wanted !== undefined,
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+  const found = useQuery(words).data?.words ?? [];
+  return wanted === undefined ? [] : found.filter((word) => word.toLowerCase().includes(wanted.q.toLowerCase()));
+}
+
+/** One field for a question: completes verbs, resources, subjects and namespaces while it is typed, and asks with Enter. */
+export function AskBox({ asked, scanId, field, onAsk }: AskBoxProps) {
   const id = useId();
   const [text, setText] = useState(asked);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
-  const found = open ? completionsOf(text, resources) : [];
+  const words = useWords(open ? text : "", scanId);
+  const found = open ? completionsOf(text, words) : [];
   const chosen = found[at];
   const type = (next: string) => {
     setText(next);

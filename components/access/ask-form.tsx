@@ -1,11 +1,15 @@
 "use client";
 import { type FormEvent, useId, useState } from "react";
+import { parseAsked } from "#core/rbac/ask/parse.ts";
+import type { AskedQuestion } from "#core/rbac/ask/question.ts";
+import { formatAsked, targetWords } from "#core/rbac/ask/say.ts";
+import { formatSubjectWords, parseSubjectWord } from "#core/rbac/ask/subject.ts";
+import { quoteWord } from "#core/rbac/ask/words.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/field.tsx";
-import { formatAsker, formatQuestion, parseAsker, parseQuestion, type Question } from "./question.ts";
 
 interface FormProps {
-  readonly question: Question | undefined;
+  readonly question: AskedQuestion | undefined;
   readonly resources: readonly string[];
   readonly onAsk: (text: string) => void;
 }
@@ -17,21 +21,22 @@ interface Draft {
   readonly namespace: string;
 }
 
-function draftOf(question: Question | undefined): Draft {
+function draftOf(question: AskedQuestion | undefined): Draft {
   if (question === undefined) return { who: "", verb: "get", resource: "", namespace: "" };
-  const what = question.subresource === undefined ? question.resource : `${question.resource}/${question.subresource}`;
-  const who = question.kind === "can" ? formatAsker(question.as) : "";
-  return { who, verb: question.verb, resource: what, namespace: question.namespace ?? "" };
+  const { as, verbs, target, place } = question;
+  return {
+    who: as === undefined ? "" : formatSubjectWords(as),
+    verb: verbs.join(","),
+    resource: targetWords(target),
+    namespace: typeof place === "object" ? place.namespace : "",
+  };
 }
 
 /** @returns the sentence that the fields mean. */
 function sentenceOf({ who, verb, resource, namespace }: Draft): string | undefined {
-  const place = namespace === "" ? "" : ` in ${namespace}`;
-  const reading = parseQuestion(`who can ${verb} ${resource}${place}`);
-  if (!reading.ok) return undefined;
-  if (who === "") return formatQuestion(reading.question);
-  const as = parseAsker(who);
-  return as === undefined ? undefined : formatQuestion({ ...reading.question, kind: "can", as });
+  const place = namespace === "" ? "" : ` in ${quoteWord(namespace)}`;
+  const asked = parseAsked(`${who === "" ? "who can" : `can ${who}`} ${verb} ${resource}${place}`);
+  return asked.ok ? formatAsked(asked.value) : undefined;
 }
 
 /** The same question in fields, for those who would rather not write a sentence. */
@@ -39,7 +44,7 @@ export function AskForm({ question, resources, onAsk }: FormProps) {
   const list = useId();
   const [draft, setDraft] = useState(() => draftOf(question));
   const [refused, setRefused] = useState(false);
-  const badWho = refused && draft.who !== "" && parseAsker(draft.who) === undefined;
+  const badWho = refused && draft.who !== "" && parseSubjectWord(draft.who) === undefined;
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();

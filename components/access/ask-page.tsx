@@ -3,59 +3,76 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import { useFilterKey } from "#client/shortcuts.ts";
+import { parseAsked } from "#core/rbac/ask/parse.ts";
 import { resourceLabel } from "../matrix/column-groups.ts";
 import { matrixOptions } from "../matrix/matrix-query.ts";
 import { Button } from "../ui/button.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
-import { askParser } from "./access-url.ts";
+import { Segmented } from "../ui/segmented.tsx";
+import { askParser, fleetParser } from "./access-url.ts";
+import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
 import { AskForm } from "./ask-form.tsx";
-import { CanView } from "./can-view.tsx";
-import { parseQuestion } from "./question.ts";
 import { QuestionTokens } from "./question-tokens.tsx";
-import { WhoCanView } from "./who-can-view.tsx";
 
 const everything = { q: "", kind: null, namespace: "", risky: false, defaults: "hide" } as const;
 
 const examples = [
-  { text: "who can get secrets", why: "reads every password and token that is kept as a Secret" },
-  { text: "who can create pods/exec", why: "runs commands inside containers" },
-  { text: "who can create clusterrolebindings.rbac.authorization.k8s.io", why: "gives rights to others" },
+  { text: "who can read secrets", why: "reads every password and token that is kept as a Secret" },
+  { text: "who can exec into pods", why: "runs commands inside containers" },
+  { text: "who can create clusterrolebindings", why: "gives rights to others" },
   { text: "who can impersonate users", why: "acts as somebody else" },
-  { text: "can group:system:authenticated create pods", why: "whether everybody who can sign in may start a pod" },
+  { text: "who is cluster-admin", why: "may do everything, everywhere" },
+  { text: "can everybody create pods", why: "whether all who can sign in may start a pod" },
 ] as const;
 
 /** Ask in a sentence; the answer is a sentence, and the proof stands under it. */
 export function AskPage({ scanId }: { scanId: string }) {
   const [asked, setAsked] = useQueryState("ask", askParser);
+  const [fleet, setFleet] = useQueryState("fleet", fleetParser);
   const [form, setForm] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useFilterKey(field);
-  const columns = useQuery(matrixOptions(scanId, everything)).data?.columns ?? [];
-  const resources = columns.map(resourceLabel);
-  const reading = asked === "" ? undefined : parseQuestion(asked);
-  const question = reading?.ok ? reading.question : undefined;
+  const reading = asked === "" ? undefined : parseAsked(asked);
+  const question = reading?.ok ? reading.value : undefined;
   const ask = (text: string) => void setAsked(text);
   return (
     <div className="h-full overflow-y-auto px-8 pt-6 pb-10 narrow:h-auto narrow:px-4 narrow:pt-4">
-      <AskBox key={asked} asked={asked} resources={resources} field={field} onAsk={ask} />
+      <AskBox key={asked} asked={asked} scanId={fleet ? undefined : scanId} field={field} onAsk={ask} />
       <div className="mt-2 mb-6 flex flex-wrap items-center gap-2">
         <div className="min-w-0 flex-1">{question === undefined ? null : <QuestionTokens question={question} />}</div>
+        <Segmented
+          label="Which clusters are asked"
+          value={fleet ? "fleet" : "cluster"}
+          onChange={(next) => void setFleet(next === "fleet")}
+          options={[
+            { value: "cluster", label: "This cluster" },
+            { value: "fleet", label: "All clusters" },
+          ]}
+        />
         <Button size="small" tone="quiet" aria-expanded={form} onClick={() => setForm(!form)}>
           {form ? "Close the form" : "Use a form"}
         </Button>
       </div>
       {form ? (
         <div className="mb-6 rounded-panel border border-line bg-panel p-4">
-          <AskForm key={asked} question={question} resources={resources} onAsk={ask} />
+          <Form key={asked} scanId={scanId} question={question} onAsk={ask} />
         </div>
       ) : null}
-      {reading?.ok === false ? <NotUnderstood problem={reading.problem} remedy={reading.remedy} /> : null}
-      {question === undefined ? <Examples onAsk={ask} /> : null}
-      {question?.kind === "whoCan" ? <WhoCanView scanId={scanId} question={question} /> : null}
-      {question?.kind === "can" ? <CanView scanId={scanId} question={question} /> : null}
+      {reading?.ok === false ? <NotUnderstood {...reading.error} /> : null}
+      {question === undefined ? (
+        <Examples onAsk={ask} />
+      ) : (
+        <AnswerView key={`${asked} ${fleet}`} scanId={scanId} fleet={fleet} sentence={asked} question={question} />
+      )}
     </div>
   );
+}
+
+/** The resources of a cluster are read only where the form is used. */
+function Form({ scanId, ...rest }: { scanId: string } & Omit<Parameters<typeof AskForm>[0], "resources">) {
+  const columns = useQuery(matrixOptions(scanId, everything)).data?.columns ?? [];
+  return <AskForm resources={columns.map(resourceLabel)} {...rest} />;
 }
 
 function NotUnderstood({ problem, remedy }: { problem: string; remedy: string }) {
@@ -74,7 +91,8 @@ function Examples({ onAsk }: { onAsk: (text: string) => void }) {
     <section aria-label="Questions to begin with">
       <h1 className="mb-1 text-20 tracking-[-.015em]">Who can do what, and through which binding?</h1>
       <p className="mb-4 max-w-[72ch] text-ink-2">
-        Ask about a verb and a resource, or about one subject. Every answer comes with its proof, and says what could not be seen.
+        Ask about a verb and a resource, or about one subject, in your own words. Every answer comes with its proof, and says what
+        could not be seen.
       </p>
       <ul className="max-w-[760px] rounded-panel border border-line bg-panel">
         {examples.map((example) => (

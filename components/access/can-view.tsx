@@ -1,116 +1,91 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { Ban, Check } from "lucide-react";
-import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
-import type { CanI } from "#contracts/access.ts";
+import type { AskedCluster } from "#contracts/access/ask.ts";
+import type { AskedQuestion, AskedSubject } from "#core/rbac/ask/question.ts";
+import { formatSubjectWords } from "#core/rbac/ask/subject.ts";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
-import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { EmptyState } from "../ui/states.tsx";
+import { visibleText } from "../ui/visible-text.ts";
 import { NotInAnswer, RestsOn } from "./answer-aside.tsx";
+import type { Answered } from "./answer-view.tsx";
+import { askedOf, beyond } from "./asked-words.ts";
 import { bindingsOf } from "./chain-steps.ts";
 import { ChainList } from "./holder-line.tsx";
-import { type Asker, beyond, formatAsker, identityOf, type Question } from "./question.ts";
+import { MissingView } from "./missing-view.tsx";
+import { QuestionTitle } from "./question-title.tsx";
 import { counted, subjectLabel } from "./subject-words.ts";
-import { askedOf } from "./who-can-view.tsx";
 
-type CanQuestion = Extract<Question, { kind: "can" }>;
+type Verdict = NonNullable<AskedCluster["verdict"]>;
 
-function canOptions(scanId: string, { as, verb, resource, subresource, namespace }: CanQuestion) {
-  const place = { ...(subresource === undefined ? {} : { subresource }), ...(namespace === undefined ? {} : { namespace }) };
-  return api.access.canI.queryOptions({
-    input: { id: scanId, verb, resource, ...place, ...identityOf(as) },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-const words: Readonly<Record<CanI["verdict"], string>> = {
+export const verdictWords: Readonly<Record<Verdict, string>> = {
   allowed: "can",
   notAllowed: "cannot",
   unknown: "may or may not be able to",
 };
 
 /** A yes of RBAC is neither good nor bad, so it has none of the verdicts' colours. What is not known looks as it does everywhere. */
-function Mark({ verdict }: { verdict: CanI["verdict"] }) {
-  const place = "mr-3 mb-1 inline size-6";
-  if (verdict === "unknown") return <VerdictGlyph verdict="notAssessed" className={place} />;
-  return verdict === "allowed" ? <Check aria-hidden className={place} /> : <Ban aria-hidden className={place} />;
+export function VerdictMark({ verdict, className }: { verdict: Verdict; className: string }) {
+  if (verdict === "unknown") return <VerdictGlyph verdict="notAssessed" className={className} />;
+  return verdict === "allowed" ? <Check aria-hidden className={className} /> : <Ban aria-hidden className={className} />;
 }
 
-/** Whether one subject can do something, with every chain that allows it. */
-export function CanView({ scanId, question }: { scanId: string; question: CanQuestion }) {
-  const query = useQuery(canOptions(scanId, question));
-  if (query.data !== undefined) return <Verdict scanId={scanId} question={question} answer={query.data} />;
-  if (query.isError) return <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />;
+/** The subject, at the beginning of a sentence. */
+export function Who({ as }: { as: AskedSubject }) {
+  const name = <code className="[unicode-bidi:isolate]">{subjectLabel(as)}</code>;
+  if (as.kind === "Group") return <>A member of {name}</>;
+  if (as.kind !== "User" || as.groups === undefined) return name;
   return (
-    <div aria-busy="true">
-      <Skeleton className="mb-6 h-9 w-3/5" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={3} columns={3} />
-      </div>
-    </div>
+    <>
+      {name} in <code className="[unicode-bidi:isolate]">{visibleText(as.groups.join(", "))}</code>
+    </>
   );
 }
 
-function Who({ as }: { as: Asker }) {
-  const name = <code className="[unicode-bidi:isolate]">{subjectLabel(as)}</code>;
-  return as.kind === "Group" ? <>A member of {name}</> : name;
-}
-
-function holderOf(as: Asker) {
+/** @returns the subject as chains are told from. */
+export function holderOf(as: AskedSubject) {
   return as.kind === "ServiceAccount"
     ? { kind: as.kind, namespace: as.namespace, name: as.name }
     : { kind: as.kind, name: as.name };
 }
 
-function Verdict({ scanId, question, answer }: { scanId: string; question: CanQuestion; answer: CanI }) {
-  const what = question.subresource === undefined ? question.resource : `${question.resource}/${question.subresource}`;
-  const bindings = bindingsOf(answer.because);
+/** Whether one subject can do something, with every chain that allows it, or what is missing. */
+export function CanView({ scanId, question, answer }: Answered & { scanId: string }) {
+  const [found] = answer.clusters;
+  if (found?.verdict === undefined || question.as === undefined)
+    return (
+      <EmptyState icon={<VerdictGlyph verdict="notAssessed" />} title="Not assessed">
+        {found?.reason}
+      </EmptyState>
+    );
   return (
     <>
       <Answer
         title={
           <>
-            <Mark verdict={answer.verdict} />
-            <Who as={question.as} /> {words[answer.verdict]} {question.verb}{" "}
-            <code className="[unicode-bidi:isolate]">{what}</code>
-            {question.namespace === undefined ? null : (
-              <>
-                {" "}
-                in <code className="[unicode-bidi:isolate]">{question.namespace}</code>
-              </>
-            )}
-            .
+            <VerdictMark verdict={found.verdict} className="mr-3 mb-1 inline size-6" />
+            <Who as={question.as} /> {verdictWords[found.verdict]} <QuestionTitle question={question} />.
           </>
         }
       >
-        <p>{explanation(answer, bindings.length)}</p>
-        {beyond(answer.understood, question) === undefined ? null : (
+        <p>{explanation(found)}</p>
+        {beyond(answer.understood, answer.question) === undefined ? null : (
           <p className="text-13 text-ink-3">
             <bdi>{answer.understood}</bdi>
           </p>
         )}
       </Answer>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_264px]">
-        <Panel title="Why" aside={answer.because.length === 0 ? undefined : counted(answer.because.length, "chain")}>
-          {answer.because.length === 0 ? (
-            <EmptyState
-              icon={answer.verdict === "unknown" ? <VerdictGlyph verdict="notAssessed" /> : undefined}
-              title={answer.verdict === "unknown" ? "Not assessed" : "No rule allows it"}
-              className="py-8"
-            >
-              {answer.verdict === "unknown"
-                ? `Nothing that was read allows it to ${formatAsker(question.as)}, but not everything could be read.`
-                : "Every role and binding that could give it was read, and none does."}
-            </EmptyState>
+        <div className="grid min-w-0 gap-4">
+          {found.verdict === "notAllowed" ? (
+            <MissingView found={found} asked={askedOf(question)} as={question.as} />
           ) : (
-            <div className="p-4">
-              <ChainList chains={answer.because} holder={holderOf(question.as)} asked={askedOf(question)} />
-            </div>
+            <Why found={found} question={question} as={question.as} />
           )}
-        </Panel>
+        </div>
         <div className="grid gap-4">
-          {answer.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={answer.gaps} />}
+          <Verbs found={found} />
+          {found.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={found.gaps} />}
           <RestsOn scanId={scanId} />
         </div>
       </div>
@@ -118,7 +93,45 @@ function Verdict({ scanId, question, answer }: { scanId: string; question: CanQu
   );
 }
 
-function explanation(answer: CanI, bindings: number): string {
+function Why({ found, question, as }: { found: AskedCluster; question: AskedQuestion; as: AskedSubject }) {
+  const because = found.because ?? [];
+  return (
+    <Panel title="Why" aside={because.length === 0 ? undefined : counted(because.length, "chain")}>
+      {because.length === 0 ? (
+        <EmptyState icon={<VerdictGlyph verdict="notAssessed" />} title="Not assessed" className="py-8">
+          Nothing that was read allows it to {visibleText(formatSubjectWords(as))}, but not everything could be read.
+        </EmptyState>
+      ) : (
+        <div className="p-4">
+          <ChainList chains={because} holder={holderOf(as)} asked={askedOf(question)} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** Of several verbs any will do: which of them it is. */
+function Verbs({ found: { verbs = [] } }: { found: AskedCluster }) {
+  if (verbs.length < 2) return null;
+  return (
+    <Panel title="Verb by verb">
+      <ul className="grid gap-1 px-4 py-3 text-12 leading-5">
+        {verbs.map(({ verb, verdict }) => (
+          <li key={verb} className="flex items-center gap-2">
+            <VerdictMark verdict={verdict} className="size-3.5 flex-none" />
+            <span>
+              {verdictWords[verdict]} <code>{visibleText(verb)}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** @returns what a verdict means. */
+export function explanation(answer: AskedCluster): string {
+  const bindings = bindingsOf(answer.because ?? []).length;
   if (answer.verdict === "allowed") {
     return bindings === 0
       ? "The API server allows it before RBAC is asked."

@@ -75,11 +75,15 @@ test("the entries of the rule that answer are marked", () => {
 
 test("an answer divides by how the right is held", () => {
   const parts = sections([
-    { kind: "Group", name: "a", scope: "cluster", chains: [{ ...chain, scope: "cluster" }] },
-    { kind: "Group", name: "b", scope: ["payments"], chains: [chain] },
-    { kind: "Group", name: "system:masters", scope: "cluster", chains: [bypass, { ...chain, scope: "cluster" }] },
+    { kind: "Group", name: "a", scope: "cluster", chains: [{ ...chain, scope: "cluster" }], ways: 1 },
+    { kind: "Group", name: "b", scope: ["payments"], chains: [chain], ways: 1 },
+    { kind: "Group", name: "system:masters", scope: "cluster", chains: [bypass, { ...chain, scope: "cluster" }], ways: 2 },
   ]);
-  expect(splitWords(parts, "payments")).toBe("1 through a cluster\u2011wide binding, 1 through a binding there, 1 built in");
+  const { cluster, namespaces, builtIn } = parts;
+  expect([cluster, namespaces, builtIn].map((part) => part.map(({ name }) => name))).toEqual([["a"], ["b"], ["system:masters"]]);
+  expect(splitWords({ cluster: 1, namespaces: 1, builtIn: 1 }, true)).toBe(
+    "1 through a cluster\u2011wide binding, 1 through a binding there, 1 built in",
+  );
 });
 
 test("an answer that is not complete says so in its first words", () => {

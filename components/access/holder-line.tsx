@@ -100,7 +100,7 @@ export function ChainList({
 
 function cutWords(holder: Holder): string {
   if (hasBypass(holder.chains)) return "not by a binding";
-  return counted(bindingsOf(holder.chains).length, "binding");
+  return holder.ways > holder.chains.length ? "many bindings" : counted(bindingsOf(holder.chains).length, "binding");
 }
 
 /** One subject of the answer: its shortest proof in a line, all of it when opened. */
@@ -139,7 +139,7 @@ export function HolderLine({ holder, asked }: { holder: Holder; asked: Asked }) 
           {first === undefined || open ? null : <Short chain={first} holder={holder} />}
         </span>
         <span className="whitespace-nowrap text-right text-12 text-ink-3 narrow:col-start-3 narrow:row-start-1">
-          {holder.chains.length > 1 && !hasBypass(holder.chains) ? `${holder.chains.length} chains · ` : ""}
+          {holder.ways > 1 && !hasBypass(holder.chains) ? `${holder.ways} chains · ` : ""}
           {cutWords(holder)}
         </span>
       </button>
@@ -147,6 +147,11 @@ export function HolderLine({ holder, asked }: { holder: Holder; asked: Asked }) 
         <div className="px-4 pb-4 pl-10 narrow:pl-4">
           {Array.isArray(holder.scope) ? <Namespaces names={holder.scope} /> : null}
           <ChainList chains={holder.chains} holder={holder} asked={asked} />
+          {holder.ways > holder.chains.length ? (
+            <p className="mt-3 text-12 text-ink-3">
+              {counted(holder.ways - holder.chains.length, "more chain")} of the same kind.
+            </p>
+          ) : null}
         </div>
       ) : null}
     </li>

@@ -1,5 +1,6 @@
+import type { AskedQuestion } from "#core/rbac/ask/question.ts";
+import { formatSubjectWords } from "#core/rbac/ask/subject.ts";
 import { visibleText } from "../ui/visible-text.ts";
-import { formatAsker, type Question } from "./question.ts";
 
 function Token({ what, name }: { what: string; name: string }) {
   return (
@@ -12,17 +13,29 @@ function Token({ what, name }: { what: string; name: string }) {
   );
 }
 
+const places = { any: "at least one", cluster: "the whole cluster" } as const;
+
 /** What was understood of the sentence, part by part, so that a misunderstanding is seen before the answer is believed. */
-export function QuestionTokens({ question }: { question: Question }) {
-  const url = question.resource.startsWith("/");
+export function QuestionTokens({ question }: { question: AskedQuestion }) {
+  const { as, verbs, target, place } = question;
   return (
     <div className="flex flex-wrap items-center gap-2 text-12 text-ink-3">
       Understood as
-      {question.kind === "can" ? <Token what="subject" name={formatAsker(question.as)} /> : null}
-      <Token what="verb" name={question.verb} />
-      <Token what={url ? "URL" : "resource"} name={question.resource} />
-      {question.subresource === undefined ? null : <Token what="subresource" name={question.subresource} />}
-      {url ? null : <Token what="namespace" name={question.namespace ?? "at least one"} />}
+      {as === undefined ? null : <Token what="subject" name={formatSubjectWords(as)} />}
+      <Token what={verbs.length === 1 ? "verb" : "any of"} name={verbs.join(", ")} />
+      {"path" in target ? (
+        <Token what="URL" name={target.path} />
+      ) : (
+        <>
+          <Token what="resource" name={target.resource} />
+          {target.subresource === undefined ? null : <Token what="subresource" name={target.subresource} />}
+          {target.name === undefined ? null : <Token what="name" name={target.name} />}
+          <Token
+            what={place === "cluster" ? "place" : "namespace"}
+            name={typeof place === "string" ? places[place] : place.namespace}
+          />
+        </>
+      )}
     </div>
   );
 }

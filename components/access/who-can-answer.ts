@@ -1,9 +1,16 @@
-import type { WhoCan } from "#contracts/access.ts";
+import type { AskAnswer, AskedHolder } from "#contracts/access/ask.ts";
 import { hasBypass } from "./chain-steps.ts";
-import { counted, type SubjectKind } from "./subject-words.ts";
+import { counted } from "./subject-words.ts";
 
-export type Holder = WhoCan["subjects"][number];
+/** A subject as one cluster has it. */
+export type Holder = Omit<AskedHolder, "clusters"> & Omit<AskedHolder["clusters"][number], "id">;
 export type Section = "cluster" | "namespaces" | "builtIn";
+
+/** @returns the subject as the one cluster has it that was asked. */
+export function holderOfOne({ clusters, ...subject }: AskedHolder): Holder {
+  const [only] = clusters;
+  return { ...subject, scope: only?.scope ?? [], chains: only?.chains ?? [], ways: only?.ways ?? 0 };
+}
 
 /** @returns how a subject holds the right: before RBAC, by a cluster-wide binding, or in namespaces. */
 function sectionOf(holder: Holder): Section {
@@ -18,19 +25,13 @@ export function sections(holders: readonly Holder[]): Readonly<Record<Section, r
   return found;
 }
 
-/** @returns how many of each kind of subject there are. */
-export function kindsOf(holders: readonly Holder[]): readonly { kind: SubjectKind; count: number }[] {
-  const kinds: readonly SubjectKind[] = ["ServiceAccount", "Group", "User"];
-  return kinds.map((kind) => ({ kind, count: holders.filter((holder) => holder.kind === kind).length }));
-}
-
 /** @returns how the answer divides, its hyphen unbreakable: `5 through a cluster‑wide binding, 5 through a binding in a namespace, 1 built in`. */
-export function splitWords(parts: Readonly<Record<Section, readonly Holder[]>>, namespace: string | undefined): string {
-  const local = namespace === undefined ? "through bindings in namespaces" : "through a binding there";
+export function splitWords(split: AskAnswer["split"], oneNamespace: boolean): string {
+  const local = oneNamespace ? "through a binding there" : "through bindings in namespaces";
   const words = [
-    [parts.cluster.length, "through a cluster\u2011wide binding"],
-    [parts.namespaces.length, local],
-    [parts.builtIn.length, "built in"],
+    [split.cluster, "through a cluster\u2011wide binding"],
+    [split.namespaces, local],
+    [split.builtIn, "built in"],
   ] as const;
   return words.flatMap(([count, how]) => (count === 0 ? [] : [`${count.toLocaleString("en")} ${how}`])).join(", ");
 }

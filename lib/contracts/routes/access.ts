@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askAnswerSchema, askQuerySchema } from "../access/ask.ts";
+import { askAnswerSchema, askQuerySchema, askWordsQuerySchema, askWordsSchema } from "../access/ask.ts";
 import {
   canISchema,
   matrixCellSchema,
@@ -22,6 +22,10 @@ export const accessRoutes = {
     })
     .input(askQuerySchema)
     .output(askAnswerSchema),
+  words: needing("report:read")
+    .route({ method: "GET", path: "/access/words", tags: ["Access"], summary: "How a question could go on" })
+    .input(askWordsQuerySchema)
+    .output(askWordsSchema),
   matrix: needing("report:read")
     .route({
       method: "GET",

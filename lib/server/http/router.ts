@@ -1,6 +1,7 @@
 /** Which use-case answers which route of the contract. Nothing is decided here. */
 
 import * as ask from "../use-cases/access/ask.ts";
+import * as askWords from "../use-cases/access/ask-words.ts";
 import * as matrix from "../use-cases/access/matrix.ts";
 import * as matrixCell from "../use-cases/access/matrix-cell.ts";
 import * as questions from "../use-cases/access/questions.ts";
@@ -88,6 +89,7 @@ export const router = on.router({
   checks: { list: on.checks.list.handler(asks(checks.listChecks)) },
   access: {
     ask: on.access.ask.handler(asks(ask.ask)),
+    words: on.access.words.handler(asks(askWords.askWords)),
     matrix: on.access.matrix.handler(asks(matrix.getMatrix)),
     rows: on.access.rows.handler(asks(matrix.getMatrixRows)),
     cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),

@@ -15,7 +15,9 @@ async function fleet() {
     const cookie = await api.signIn({ role: "viewer", scope: { clusters } as never });
     const ask = (question: string, more = "") =>
       api.ask("GET", `/access/ask?question=${encodeURIComponent(question)}${more}`, { cookie });
+    const words = (query: string) => api.ask("GET", `/access/words?${query}`, { cookie });
     return {
+      words: async (query: string) => ((await (await words(query)).json()) as { words: string[] }).words,
       status: async (question: string, more?: string) => (await ask(question, more)).status,
       ask: async (question: string, more?: string) => (await (await ask(question, more)).json()) as AskAnswer,
     };
@@ -36,6 +38,7 @@ test("every cluster of the scope is asked, and one that cannot answer is named",
     complete: false,
     total: 3,
     kinds: { User: 1, Group: 2, ServiceAccount: 0 },
+    split: { cluster: 1, namespaces: 1, builtIn: 1 },
   });
   expect(states(answer)).toEqual([
     ["fresh", "notAssessed", undefined],
@@ -89,4 +92,14 @@ test("what is not understood is refused with what to write", async () => {
     expect([sentence, await whole.status(sentence)]).toEqual([sentence, 400]);
   expect(await whole.status("get secrets", "&scan=scn_0123456789")).toBe(404);
   expect(await shop.status("get secrets", `&scan=${scan}`)).toBe(200);
+});
+
+test("a question goes on with words of the clusters that the reader sees", async () => {
+  const { whole, shop } = await fleet();
+  expect(await whole.words("what=resource&q=se")).toEqual(["secrets"]);
+  expect(await whole.words("what=resource&q=dep")).toEqual(["deployments.apps"]);
+  expect(await whole.words("what=subject&q=")).toEqual(["bankers-secret-name", "group:auditors", "nora", "sa:shop/deployer"]);
+  expect(await whole.words("what=namespace&q=")).toEqual(["bank", "shop"]);
+  expect(await shop.words("what=namespace&q=")).toEqual(["shop"]);
+  expect(await shop.words("what=subject&q=")).toEqual(["group:auditors", "sa:shop/deployer"]);
 });

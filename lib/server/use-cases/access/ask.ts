@@ -9,16 +9,17 @@ import { parseAsked } from "../../../core/rbac/ask/parse.ts";
 import type { AskedQuestion } from "../../../core/rbac/ask/question.ts";
 import { type ResolvedQuestion, resolveAsked } from "../../../core/rbac/ask/resolve.ts";
 import { sayAsked } from "../../../core/rbac/ask/say.ts";
+import { isMasters } from "../../../core/rbac/grants.ts";
 import { identityOf, type SubjectRef } from "../../../core/rbac/subject.ts";
 import { compareSubjects, type WhoCan } from "../../../core/rbac/who-can.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import type { ScanRow } from "../../database/rows.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
-import { hasResults, standpoint } from "../scans/scan-view.ts";
+import { standpoint } from "../scans/scan-view.ts";
 import type { Services } from "../services.ts";
 import { type Access, accessOf } from "./access-index.ts";
 import { chainView, subjectView } from "./access-view.ts";
+import { type Place, placesOf } from "./places.ts";
 import { verdictOf } from "./verdict.ts";
 
 type AskQuery = z.infer<typeof askQuerySchema>;
@@ -44,26 +45,6 @@ export const ask = defineUseCase<AskQuery, AskAnswer>("report:read", async (acto
     ...holdersOf(answers, query),
   });
 });
-
-interface Place {
-  readonly cluster: AskedCluster["cluster"];
-  /** The scan that answers; absent where none has results. */
-  readonly scan?: ScanRow | undefined;
-}
-
-async function placesOf({ scope }: Actor, query: AskQuery, { repositories }: Services): Promise<Outcome<readonly Place[]>> {
-  if (query.scan !== undefined) {
-    const scan = await repositories.scans.get(scope, query.scan);
-    if (scan === undefined) return refuse("notFound");
-    return hasResults(scan) ? ok([{ cluster: { id: scan.clusterId, name: scan.cluster }, scan }]) : refuse("scanIncomplete");
-  }
-  const rows = await repositories.clusters.list(scope);
-  const wanted = query.cluster && new Set(query.cluster);
-  const chosen = rows.filter(({ id }) => wanted === undefined || wanted.has(id));
-  if (wanted !== undefined && chosen.length < wanted.size) return refuse("notFound");
-  const places = chosen.map(({ id, name, lastScan }) => ({ cluster: { id, name }, scan: lastScan }));
-  return ok(places.sort((a, b) => (a.cluster.name < b.cluster.name ? -1 : 1)));
-}
 
 interface ClusterAnswer {
   readonly view: AskedCluster;
@@ -111,7 +92,7 @@ const mostChains = 20;
 function holdersOf(
   answers: readonly ClusterAnswer[],
   { offset, limit }: AskQuery,
-): Pick<AskAnswer, "holders" | "total" | "kinds"> {
+): Pick<AskAnswer, "holders" | "total" | "kinds" | "split"> {
   const found = new Map<string, { subject: SubjectRef; in: ClusterAnswer[] }>();
   for (const answer of answers)
     for (const subject of answer.whoCan?.subjects ?? []) {
@@ -121,9 +102,18 @@ function holdersOf(
     }
   const all = [...found.values()].sort((a, b) => compareSubjects(a.subject, b.subject));
   const kinds = { User: 0, Group: 0, ServiceAccount: 0 };
-  for (const { subject } of all) kinds[subject.kind] += 1;
+  const split = { cluster: 0, namespaces: 0, builtIn: 0 };
+  for (const { subject, in: clusters } of all) {
+    kinds[subject.kind] += 1;
+    split[isMasters(subject) ? "builtIn" : clusters.some(isClusterWide(subject)) ? "cluster" : "namespaces"] += 1;
+  }
   const holders = all.slice(offset, offset + limit).map(({ subject, in: clusters }) => holderView(subject, clusters));
-  return { holders, total: all.length, kinds };
+  return { holders, total: all.length, kinds, split };
+}
+
+function isClusterWide(subject: SubjectRef): (answer: ClusterAnswer) => boolean {
+  return ({ whoCan }) =>
+    whoCan?.subjects.some((one) => one.scope === "cluster" && identityOf(one) === identityOf(subject)) ?? false;
 }
 
 function holderView(subject: SubjectRef, answers: readonly ClusterAnswer[]): AskedHolder {
