@@ -1,8 +1,10 @@
 /** The command line: which commands there are and what they take. It decides nothing about a cluster. */
 import { Command, CommanderError } from "commander";
+import type { AssertOptions } from "./commands/assert.ts";
 import type { AssessOptions } from "./commands/assess.ts";
 import type { CanIOptions } from "./commands/can-i.ts";
 import {
+  describeAssert,
   describeCanI,
   describeCheck,
   describeRegister,
@@ -59,6 +61,10 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   describeCanI(program.command("can-i")).action(async (words: string[], options: CanIOptions) => {
     const { canI } = await import("./commands/can-i.ts");
     outcome.code = await canI(io, words, options);
+  });
+  describeAssert(program.command("assert")).action(async (options: AssertOptions) => {
+    const { assertCommand } = await import("./commands/assert.ts");
+    outcome.code = await assertCommand(io, options);
   });
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");

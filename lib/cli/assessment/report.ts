@@ -5,6 +5,7 @@ import { identityOfCluster } from "#core/findings/fingerprint.ts";
 import { whatToDoFirst } from "#core/findings/order.ts";
 import type { Finding } from "#core/findings/verdict.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
+import type { Assertion } from "#core/rbac/assertions/assertion.ts";
 import type { OpenedInventory } from "../source/open-inventory.ts";
 
 export interface Report {
@@ -16,11 +17,17 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
+export interface Looking {
+  readonly checks: readonly Check[];
+  readonly now: Date;
+  readonly assertions?: readonly Assertion[];
+}
+
 /** @returns the checks' verdicts on what was opened. */
-export function reportOn(opened: OpenedInventory, checks: readonly Check[], now: Date): Report {
+export function reportOn(opened: OpenedInventory, { checks, now, assertions = [] }: Looking): Report {
   const { inventory, place, fallbackIdentity } = opened;
   const clusterIdentity = identityOfCluster(inventory, fallbackIdentity);
-  const assessment = assess(inventory, { now, clusterIdentity, checks });
+  const assessment = assess(inventory, { now, clusterIdentity, checks, assertions });
   const findings = whatToDoFirst(findingsOf(assessment)).map(({ finding }) => finding);
   return { inventory, place, checks, assessment, findings };
 }

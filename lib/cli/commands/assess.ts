@@ -58,7 +58,7 @@ async function assessWith(io: Io, options: AssessOptions, { checks, resources, t
     secretNames: options.secretNames ?? false,
   });
   if (!opened.ok) return refuse(io, opened.error);
-  const report = reportOn(opened.value, checks, io.now());
+  const report = reportOn(opened.value, { checks, now: io.now() });
   const exitCode = exitCodeOf(report.assessment, options.failOn);
   const sarif = (found: Report) => asSarif(found, exitCode);
   const presenters = { table: text, json: asJson, sarif, junit: asJunit, csv: asCsv };

@@ -1,6 +1,6 @@
 /** What each command says of itself and takes. Nothing here runs one, so that help is there at once. */
 import { type Command, Option } from "commander";
-import { assessFormats, questionFormats } from "../formats.ts";
+import { assertFormats, assessFormats, questionFormats } from "../formats.ts";
 import { withContext, withFailOn, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
 
 export function describeScan(command: Command): Command {
@@ -51,6 +51,14 @@ export function describeCanI(command: Command): Command {
       ).conflicts(["as", "asGroup", "subresource", "namespace", "allNamespaces"]),
     );
   return withOutput(withSource(withQuestion(canI)), questionFormats);
+}
+
+export function describeAssert(command: Command): Command {
+  const assert = command
+    .description("tell whether what a file says of who can do what is true, and who breaks it")
+    .summary("check assertions about who can do what")
+    .requiredOption("-f, --file <file>", "a file of assertions, as docs/assertions.md describes it; - is what is piped in");
+  return withOutput(withSource(assert), assertFormats);
 }
 
 export function describeUsers(command: Command): Command {

@@ -21,7 +21,7 @@ export interface OpenedQuestion extends OpenedIndex {
 }
 
 /** All that RBAC answers come from. */
-const resources: readonly ResourceId[] = [
+export const rbacResources: readonly ResourceId[] = [
   "namespaces",
   "roles.rbac.authorization.k8s.io",
   "clusterroles.rbac.authorization.k8s.io",
@@ -31,7 +31,7 @@ const resources: readonly ResourceId[] = [
 
 /** Reads what every question of RBAC needs, and nothing else. */
 export async function openIndex(io: Io, options: SourceOptions): Promise<Result<OpenedIndex, Failure>> {
-  const opened = await openInventory(io, options, { resources });
+  const opened = await openInventory(io, options, { resources: rbacResources });
   if (!opened.ok) return opened;
   return ok({ index: buildRbacIndex(opened.value.inventory), namespace: opened.value.namespace });
 }

@@ -32,7 +32,7 @@ function run(names: readonly string[], coverage: Record<string, Coverage> = {}) 
   const now = new Date("2026-11-24T10:00:00Z");
   const inventory = inventoryOfObjects(objects, { takenAt: now.toISOString(), source: "live", coverage });
   const opened = { inventory, namespace: "default", place: "test", fallbackIdentity: "test cluster" };
-  const [only] = sarifLog(reportOn(opened, [worst], now), 1).runs;
+  const [only] = sarifLog(reportOn(opened, { checks: [worst], now }), 1).runs;
   if (only === undefined) throw new Error("no run");
   const { results = [], invocations = [], tool } = only;
   const rules = tool.driver.rules ?? [];
@@ -90,7 +90,7 @@ describe("SARIF", () => {
   it("describes every check that there is", () => {
     const now = new Date("2026-11-24T10:00:00Z");
     const inventory = inventoryOfObjects([], { takenAt: now.toISOString(), source: "live" });
-    const report = reportOn({ inventory, namespace: "default", place: "test", fallbackIdentity: "test" }, checks, now);
+    const report = reportOn({ inventory, namespace: "default", place: "test", fallbackIdentity: "test" }, { checks, now });
     const ids = sarifLog(report, 0).runs[0]?.tool.driver.rules?.map(({ id }) => id) ?? [];
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThanOrEqual(checks.length);

@@ -62,11 +62,9 @@ export const askAnswerSchema = z
     holders: z.array(askedHolderSchema).meta({ description: "Who can, by kind and name; a page of them." }),
     total: z.int(),
     kinds: z.object({ User: z.int(), Group: z.int(), ServiceAccount: z.int() }),
-    split: z
-      .object({ cluster: z.int(), namespaces: z.int(), builtIn: z.int() })
-      .meta({
-        description: "How they can: by a cluster-wide binding, by bindings in namespaces alone, or before RBAC is asked.",
-      }),
+    split: z.object({ cluster: z.int(), namespaces: z.int(), builtIn: z.int() }).meta({
+      description: "How they can: by a cluster-wide binding, by bindings in namespaces alone, or before RBAC is asked.",
+    }),
   })
   .meta({ id: "AskAnswer" });
 export type AskAnswer = z.infer<typeof askAnswerSchema>;
@@ -77,9 +75,7 @@ export const askWordsQuerySchema = z.object({
   cluster: askQuerySchema.shape.cluster,
   scan: askQuerySchema.shape.scan,
 });
-export const askWordsSchema = z
-  .object({ words: z.array(z.string()) })
-  .meta({
-    id: "AskWords",
-    description: "At most eight words that a question could go on with; those that begin with `q` first.",
-  });
+export const askWordsSchema = z.object({ words: z.array(z.string()) }).meta({
+  id: "AskWords",
+  description: "At most eight words that a question could go on with; those that begin with `q` first.",
+});

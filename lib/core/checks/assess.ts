@@ -11,6 +11,7 @@ import { type Fact, facts, hasFact } from "../inventory/facts.ts";
 import { compareGaps, compareText, type Gap } from "../inventory/gap.ts";
 import type { Coverage, Inventory, Look } from "../inventory/inventory.ts";
 import { type ResourceId, resourceIds } from "../inventory/resources.ts";
+import type { Assertion } from "../rbac/assertions/assertion.ts";
 import type { Check, CheckContext, Report } from "./define.ts";
 import { type ContextSource, createContext } from "./sight.ts";
 
@@ -19,6 +20,8 @@ export interface AssessOptions {
   /** `identityOfCluster` of the inventory: what fingerprints are bound to. */
   readonly clusterIdentity: string;
   readonly checks: readonly Check[];
+  /** What somebody wants to be true of this cluster; none by default. */
+  readonly assertions?: readonly Assertion[];
 }
 
 export interface AssessmentCoverage {
@@ -67,9 +70,9 @@ export function assess(inventory: Inventory, options: AssessOptions): Assessment
 /** The same, with a pause after each check, for whoever has something else to do in between. */
 export function* assessInSteps(
   inventory: Inventory,
-  { now, clusterIdentity, checks }: AssessOptions,
+  { now, clusterIdentity, checks, assertions = [] }: AssessOptions,
 ): Generator<undefined, Assessment> {
-  const source = createSources(inventory, now);
+  const source = createSources({ inventory, now, assertions, views: new Map() });
   const results: AssessedCheck[] = [];
   for (const check of checks) {
     results.push({
@@ -99,15 +102,16 @@ interface Sources {
   withMinor(minor: string): ContextSource;
 }
 
-function createSources(inventory: Inventory, now: Date): Sources {
+function createSources(asSeen: ContextSource): Sources {
+  const { inventory } = asSeen;
   const supposed = new Map<string, ContextSource>();
   return {
     inventory,
-    asSeen: { inventory, now, views: new Map() },
+    asSeen,
     withMinor(minor) {
       const known = supposed.get(minor) ?? {
+        ...asSeen,
         inventory: { ...inventory, cluster: { ...inventory.cluster, minor } },
-        now,
         views: new Map(),
       };
       supposed.set(minor, known);
@@ -147,6 +151,8 @@ function countVerdicts(results: readonly AssessedCheck[], anythingSeen: boolean)
 }
 
 function judge(check: Check, source: Sources, clusterIdentity: string): Verdict {
+  const idle = check.idle?.({ assertions: source.asSeen.assertions });
+  if (idle !== undefined) return { kind: "notApplicable", reason: idle };
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
   const gaps = sorted([...looks.flatMap(gapsOf), ...missingFacts(check, source.inventory)]);
   if (looks.every(({ coverage }) => coverage.state === "unseen") && isNonEmpty(gaps)) return { kind: "notAssessed", gaps };

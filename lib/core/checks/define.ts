@@ -1,8 +1,9 @@
 import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
 import type { Fact } from "../inventory/facts.ts";
-import type { HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
+import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
+import type { Assertion } from "../rbac/assertions/assertion.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
 export type Layer = "cloud" | "cluster" | "container" | "code";
@@ -48,6 +49,9 @@ export interface CheckContext<R extends ResourceId> extends Sight<R> {
   readonly view: <V extends R, T>(view: View<V, T>) => T;
   /** The clock value of the assessment. */
   readonly now: Date;
+  /** What somebody wants to be true of who can do what in this cluster. */
+  readonly assertions: readonly Assertion[];
+  readonly discovery: ClusterFacts["discovery"];
 }
 
 /** What a check reports. It cannot say pass: the runner derives that from coverage. */
@@ -95,6 +99,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
    * check is tried with each of `tries`: what holds with all of them is found, what holds with some of them is a gap.
    */
   readonly byMinor?: { readonly known: readonly string[]; readonly tries: readonly string[] };
+  /** @returns the reason why it has nothing to look for, whatever can be seen, or undefined. */
+  readonly idle?: (context: Pick<CheckContext<R>, "assertions">) => string | undefined;
   /** @returns the reason why it cannot apply to this cluster, proven from complete data, or undefined. */
   readonly applies?: (context: CheckContext<R>) => string | undefined;
   readonly evaluate: (context: CheckContext<R>) => Iterable<Report<M>>;

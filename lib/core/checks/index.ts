@@ -4,6 +4,7 @@ import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
 import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
 import anonymousGrants from "./rbac/anonymous-grants.ts";
 import apiExtensionWriters from "./rbac/api-extension-writers.ts";
+import assertion from "./rbac/assertion.ts";
 import authenticatedGrants from "./rbac/authenticated-grants.ts";
 import bindRoles from "./rbac/bind-roles.ts";
 import certificateApproval from "./rbac/certificate-approval.ts";
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   admissionPolicyWriters,
   anonymousGrants,
   apiExtensionWriters,
+  assertion,
   authenticatedGrants,
   bindRoles,
   certificateApproval,

@@ -6,6 +6,8 @@ import type { VerdictKind } from "../findings/verdict.ts";
 import type { Inventory } from "../inventory/inventory.ts";
 import { decodeInventory } from "../inventory/snapshot/decode.ts";
 import { encodeInventory } from "../inventory/snapshot/encode.ts";
+import { parseAsked } from "../rbac/ask/parse.ts";
+import type { Assertion } from "../rbac/assertions/assertion.ts";
 import { arbitraryObjects, arbitraryRefusal, refuse, seenInFull } from "./arbitrary-inventory.ts";
 import { type Assessment, assess, findingsOf } from "./assess.ts";
 import { checks } from "./index.ts";
@@ -15,8 +17,20 @@ const numRuns = Number(process.env.CASES ?? 100);
 const options = { seed, numRuns };
 const minor = fc.constantFrom("1.24", "1.31", "1.37", "1.99");
 
+const settings = {
+  now: new Date("2026-11-23T14:02:00Z"),
+  clusterIdentity: "c",
+  assertions: [nobodyMay("read secrets"), nobodyMay("exec")],
+};
+
+function nobodyMay(action: string): Assertion {
+  const question = parseAsked(action);
+  if (!question.ok) throw new Error(question.error.problem);
+  return { name: action, claim: { kind: "only", allowed: [], question: question.value } };
+}
+
 function judge(inventory: Inventory): Assessment {
-  return assess(inventory, { now: new Date("2026-11-23T14:02:00Z"), clusterIdentity: "c", checks });
+  return assess(inventory, { ...settings, checks });
 }
 
 function verdicts({ checks: results }: Assessment): Map<string, VerdictKind> {
@@ -71,11 +85,7 @@ describe(`seed ${seed}, ${numRuns} clusters`, { timeout }, () => {
     );
     fc.assert(
       fc.property(shuffled, ([objects, others]) => {
-        const reversed = assess(seenInFull(others), {
-          now: new Date("2026-11-23T14:02:00Z"),
-          clusterIdentity: "c",
-          checks: checks.toReversed(),
-        });
+        const reversed = assess(seenInFull(others), { ...settings, checks: checks.toReversed() });
         expect(JSON.stringify(reversed)).toBe(JSON.stringify(judge(seenInFull(objects))));
       }),
       options,

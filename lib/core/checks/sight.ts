@@ -3,11 +3,13 @@ import { gapsOf } from "../inventory/build.ts";
 import { hasFact } from "../inventory/facts.ts";
 import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
+import type { Assertion } from "../rbac/assertions/assertion.ts";
 import type { CheckContext, Sight, View } from "./define.ts";
 
 export interface ContextSource {
   readonly inventory: Inventory;
   readonly now: Date;
+  readonly assertions: readonly Assertion[];
   /** The views that were built for this inventory so far. */
   readonly views: Map<View<ResourceId, unknown>, unknown>;
 }
@@ -40,13 +42,15 @@ export function isComplete(look: Look, namespace?: string): boolean {
 /** @returns the context of one check. */
 export function createContext<R extends ResourceId>(
   reads: readonly R[],
-  { inventory, now, views }: ContextSource,
+  { inventory, now, assertions, views }: ContextSource,
 ): CheckContext<R> {
   const sight = createSight(inventory, reads);
   const granted = new Set<ResourceId>(reads);
   return {
     ...sight,
     now,
+    assertions,
+    discovery: inventory.cluster.discovery,
     view: (view) => {
       const undeclared = view.reads.find((resource) => !granted.has(resource));
       if (undeclared) throw new Error(`the view ${view.name} reads ${undeclared}, which the check does not declare`);

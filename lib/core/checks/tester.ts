@@ -8,6 +8,7 @@ import type { NonEmpty, Verdict } from "../findings/verdict.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
 import type { Coverage, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
+import type { Assertion } from "../rbac/assertions/assertion.ts";
 import { assess } from "./assess.ts";
 import type { Check } from "./define.ts";
 
@@ -23,6 +24,8 @@ export interface World {
   readonly minor?: string;
   /** What Drydock keeps to look at it. */
   readonly credential?: HeldCredential;
+  /** What somebody wants to be true of who can do what. */
+  readonly assertions?: readonly Assertion[];
   /** The version of the inventory's format, where it is an older one. */
   readonly version?: number;
   readonly now?: string;
@@ -82,7 +85,8 @@ export function inventoryOfWorld(world: World): Inventory {
 /** @returns the verdict of a check over a world. */
 export function verdictOfWorld(check: Check, world: World): Verdict {
   const inventory = inventoryOfWorld(world);
-  const { checks } = assess(inventory, { now: new Date(world.now ?? takenAt), clusterIdentity: "test", checks: [check] });
+  const { now = takenAt, assertions = [] } = world;
+  const { checks } = assess(inventory, { now: new Date(now), clusterIdentity: "test", checks: [check], assertions });
   return checks[0]?.verdict ?? { kind: "pass" };
 }
 

@@ -1,18 +1,12 @@
 /** Waivers as YAML for Git, and back. Strict: unknown keys are named, and nothing refers, repeats or runs. */
-import { isScalar, parseDocument, stringify, visit } from "yaml";
+import { stringify } from "yaml";
 import { z } from "zod";
 import { fingerprintSchema, mostWaived, waiverTerms } from "../../../contracts/waivers.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
+import { type FileIssue, issuesOf, mostIssues, readPlainYaml, repeated } from "../../text/plain-yaml.ts";
 
-/** Bytes of a file at most, and waivers in it. */
-export const mostBytes = 1_048_576;
+/** Waivers in a file at most. */
 const mostItems = 500;
-const mostIssues = 50;
-
-export interface FileIssue {
-  readonly path: string;
-  readonly message: string;
-}
 
 const listed = (item: z.ZodType<string>, most: number) => z.array(item).max(most).default([]);
 const dayOnly = /^\d{4}-\d{2}-\d{2}$/;
@@ -62,61 +56,11 @@ export function writeWaiverFile(waivers: readonly FileWaiver[], note?: string): 
 
 /** @returns the waivers of a file, or everything in it that is refused, by its place. */
 export function readWaiverFile(text: string): Result<readonly FileWaiver[], readonly FileIssue[]> {
-  if (text.length > mostBytes || Buffer.byteLength(text) > mostBytes)
-    return err([{ path: "", message: "The file is larger than 1 MiB." }]);
-  const document = parseDocument(text, {
-    ...({ schema: "core", version: "1.2", merge: false, strict: true, logLevel: "error" } as const),
-    // Repeated keys are found below: the library compares every pair.
-    ...{ uniqueKeys: false, prettyErrors: false },
-  });
-  const broken = [...document.errors, ...document.warnings].slice(0, mostIssues);
-  if (broken.length > 0) return err(broken.map(({ message }) => ({ path: "", message: `This is not plain YAML: ${message}` })));
-  const refused = refusedNodes(document);
-  if (refused.length > 0) return err(refused);
-  const read = fileSchema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const plain = readPlainYaml(text);
+  if (!plain.ok) return plain;
+  const read = fileSchema.safeParse(plain.value);
   if (!read.success) return err(read.error.issues.flatMap(issuesOf).slice(0, mostIssues));
   const twice = repeated(read.data.items.map((item) => item.name));
   if (twice !== undefined) return err([{ path: "items", message: `The name ${twice} stands there twice.` }]);
   return ok(read.data.items);
-}
-
-function refusedNodes(document: ReturnType<typeof parseDocument>): FileIssue[] {
-  const issues: FileIssue[] = [];
-  const refuse = (message: string) => {
-    if (issues.length < mostIssues) issues.push({ path: "", message });
-  };
-  visit(document, {
-    Alias: (_key, node) => refuse(`*${node.source} is an alias: write the value out.`),
-    Node: (_key, node) => {
-      if ("anchor" in node && node.anchor !== undefined) refuse(`&${node.anchor} is an anchor: write the value out.`);
-      if (node.tag !== undefined) refuse(`${node.tag} is a tag: remove it.`);
-    },
-    Map: (_key, { items }) => {
-      const keys = items.map(({ key }) => (isScalar(key) ? String(key.value) : ""));
-      const twice = repeated(keys);
-      if (twice !== undefined) refuse(`The key ${twice} stands twice in one place.`);
-    },
-  });
-  return issues;
-}
-
-function repeated(names: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return names.find((name) => seen.size === seen.add(name).size);
-}
-
-function issuesOf(issue: z.core.$ZodIssue): FileIssue[] {
-  const place = placeOf(issue.path);
-  if (issue.code !== "unrecognized_keys") return [{ path: place, message: issue.message }];
-  return issue.keys.map((key) => ({
-    path: place === "" ? key : `${place}.${key}`,
-    message: `${key} is not a key that stands there.`,
-  }));
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-    .join("")
-    .replace(/^\./, "");
 }

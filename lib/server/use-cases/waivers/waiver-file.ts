@@ -4,11 +4,12 @@ import type { WaiverPlan, waiverImportSchema } from "../../../contracts/waivers.
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { WaiverRow, WaiverTerms } from "../../database/waivers/waivers.ts";
+import type { FileIssue } from "../../text/plain-yaml.ts";
 import { attempt, Refused } from "../attempt.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
-import { type FileIssue, type FileWaiver, readWaiverFile, writeWaiverFile } from "./waiver-file-text.ts";
+import { type FileWaiver, readWaiverFile, writeWaiverFile } from "./waiver-file-text.ts";
 import { totalOf } from "./waiver-view.ts";
 import { endProblem, endWaiver, makeWaiver, refusalOf, replaceWaiver } from "./waivers.ts";
 
