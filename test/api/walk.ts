@@ -56,6 +56,8 @@ export function walk(ids: Ids): Stop[] {
     "scans.compare": `?with=${ids.scan}`,
     "findings.list": `?scan=${ids.scan}`,
     "findings.facets": `?scan=${ids.scan}`,
+    "access.ask": "?question=who+can+get+secrets",
+    "access.words": "?what=resource",
     "access.cell": "?subjectKind=Group&subject=auditors&group=&resource=secrets",
     "access.whoCan": "?verb=get&resource=secrets",
     "access.canI": "?verb=get&resource=secrets&as=nora",
