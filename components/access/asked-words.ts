@@ -1,5 +1,6 @@
 /** Parts of an asked question, for sentences and for marking rules. */
 import type { AskedQuestion } from "#core/rbac/ask/question.ts";
+import { formatAsked, sayAsked } from "#core/rbac/ask/say.ts";
 import type { Asked } from "./rule-lines.ts";
 
 /** @returns what of a rule answers the question, as far as the question says it. */
@@ -19,6 +20,7 @@ export function verbWords(verbs: readonly string[]): string {
  * @param understood what the API says that it understood
  * @returns it, where it says more than the question itself: another resource of the same name, or a warning
  */
-export function beyond(understood: string, said: string): string | undefined {
-  return understood.toLowerCase() === `${said}.`.toLowerCase() ? undefined : understood;
+export function beyond(understood: string, question: AskedQuestion): string | undefined {
+  const said = [formatAsked(question), sayAsked(question)].map((sentence) => `${sentence}.`.toLowerCase());
+  return said.includes(understood.toLowerCase()) ? undefined : understood;
 }

@@ -69,7 +69,7 @@ export function CanView({ scanId, question, answer }: Answered & { scanId: strin
         }
       >
         <p>{explanation(found)}</p>
-        {beyond(answer.understood, answer.question) === undefined ? null : (
+        {beyond(answer.understood, question) === undefined ? null : (
           <p className="text-13 text-ink-3">
             <bdi>{answer.understood}</bdi>
           </p>

@@ -82,7 +82,7 @@ test("an answer divides by how the right is held", () => {
   const { cluster, namespaces, builtIn } = parts;
   expect([cluster, namespaces, builtIn].map((part) => part.map(({ name }) => name))).toEqual([["a"], ["b"], ["system:masters"]]);
   expect(splitWords({ cluster: 1, namespaces: 1, builtIn: 1 }, true)).toBe(
-    "1 through a cluster\u2011wide binding, 1 through a binding there, 1 built in",
+    "1 through a cluster-wide binding, 1 through a binding there, 1 built in",
   );
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { beyond } from "./asked-words.ts";
 import { completionsOf, wordsWanted } from "./completions.ts";
 
 const words = (text: string, known: readonly string[] = []) => completionsOf(text, known).map(({ word }) => word);
@@ -18,4 +19,12 @@ test("what only the clusters know is asked of them", () => {
   expect(wordsWanted("can jan")).toEqual({ what: "subject", q: "jan" });
   expect(wordsWanted("get pods in ")).toEqual({ what: "namespace", q: "" });
   expect(wordsWanted("who can ge")).toBeUndefined();
+});
+
+test("what the API understood is repeated only where it adds something", () => {
+  const question = { verbs: ["delete"], target: { resource: "nodes" }, place: "any" } as const;
+  expect(beyond("Who can delete nodes.", question)).toBeUndefined();
+  expect(beyond("Who can delete nodes in at least one namespace.", question)).toBeUndefined();
+  const warned = "Who can delete nodes. Nothing serves it.";
+  expect(beyond(warned, question)).toBe(warned);
 });

@@ -25,11 +25,11 @@ export function sections(holders: readonly Holder[]): Readonly<Record<Section, r
   return found;
 }
 
-/** @returns how the answer divides, its hyphen unbreakable: `5 through a cluster‑wide binding, 5 through a binding in a namespace, 1 built in`. */
+/** @returns how the answer divides: `5 through a cluster-wide binding, 5 through a binding in a namespace, 1 built in`. */
 export function splitWords(split: AskAnswer["split"], oneNamespace: boolean): string {
   const local = oneNamespace ? "through a binding there" : "through bindings in namespaces";
   const words = [
-    [split.cluster, "through a cluster\u2011wide binding"],
+    [split.cluster, "through a cluster-wide binding"],
     [split.namespaces, local],
     [split.builtIn, "built in"],
   ] as const;

@@ -39,7 +39,7 @@ export function WhoCanView({ scanId, question, answer, holders, more, busy }: An
             <span>{gapSummary(gaps) === "" ? "Not everything could be read" : gapSummary(gaps)}, so there may be more.</span>
           </p>
         )}
-        {beyond(answer.understood, answer.question) === undefined ? null : (
+        {beyond(answer.understood, question) === undefined ? null : (
           <p className="text-13 text-ink-3">
             <bdi>{answer.understood}</bdi>
           </p>
