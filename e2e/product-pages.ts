@@ -37,6 +37,17 @@ export async function productPages(request: APIRequestContext, cluster: string):
       ready: heading(/^Evidence/),
     },
     { name: "matrix", path: `/access/matrix?cluster=${cluster}`, ready: (page) => page.getByRole("gridcell") },
+    { name: "subjects", path: `/access/subjects?cluster=${cluster}&defaults=show`, ready: row },
+    {
+      name: "a subject",
+      path: `/access/subjects?cluster=${cluster}&subject=Group:system:masters`,
+      ready: heading(/may do everything/),
+    },
+    {
+      name: "a role",
+      path: `/access/subjects?cluster=${cluster}&role=ClusterRole:cluster-admin`,
+      ready: heading(/ClusterRole cluster-admin/),
+    },
     { name: "ask", path: `/access?cluster=${cluster}&ask=who+can+get+secrets`, ready: heading(/can get secrets/) },
     { name: "ask all clusters", path: "/access?ask=who+can+read+secrets&fleet=true", ready: heading(/over \d+ clusters?\.$/) },
     { name: "a no", path: `/access?cluster=${cluster}&ask=can+nobody+delete+nodes`, ready: heading(/cannot delete nodes/) },

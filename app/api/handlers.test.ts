@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 const doors: Readonly<Record<string, string>> = {
   "v1/[[...path]]/route.ts": "handleApi(request, apiEntry())",
   "v1/snapshots/route.ts": "handleUpload(request, apiEntry())",
+  "v1/scans/[id]/access/subject/generate/route.ts": "handleAuditLog(request, id, apiEntry())",
   "v1/scans/[id]/events/route.ts": "handleScanEvents(request, id, apiEntry())",
   "v1/audit/export/route.ts": "handleAuditExport(request, apiEntry())",
   "v1/exports/[view]/route.ts": "handleExport(request, view, apiEntry())",

@@ -1,5 +1,6 @@
 "use client";
 import { GridSkeleton, MatrixPage } from "../matrix/matrix-page.tsx";
+import { SubjectsPage, SubjectsSkeleton } from "../subjects/subjects-page.tsx";
 import { AccessFrame } from "./access-frame.tsx";
 import { AskPage, AskSkeleton } from "./ask-page.tsx";
 
@@ -11,4 +12,9 @@ export function AccessAsk() {
 /** `/access/matrix` */
 export function AccessMatrix() {
   return <AccessFrame skeleton={<GridSkeleton />}>{(scanId) => <MatrixPage key={scanId} scanId={scanId} />}</AccessFrame>;
+}
+
+/** `/access/subjects` */
+export function AccessSubjects() {
+  return <AccessFrame skeleton={<SubjectsSkeleton />}>{(scanId) => <SubjectsPage key={scanId} scanId={scanId} />}</AccessFrame>;
 }

@@ -5,10 +5,11 @@ import { usePathname, useSearchParams } from "next/navigation";
 const tabs = [
   { path: "/access", name: "Ask" },
   { path: "/access/matrix", name: "Matrix" },
+  { path: "/access/subjects", name: "Subjects" },
   { path: "/access/reviews", name: "Reviews" },
 ] as const;
 
-/** The two ways to read who can do what; the chosen cluster or scan stays. */
+/** The ways to read who can do what; the chosen cluster or scan stays. */
 export function AccessTabs() {
   const pathname = usePathname();
   const params = useSearchParams();

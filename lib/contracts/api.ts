@@ -10,6 +10,7 @@ import { scansRoutes } from "./routes/scans.ts";
 import { schedulesRoutes } from "./routes/schedules.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { shareLinksRoutes } from "./routes/share-links.ts";
+import { subjectRoutes } from "./routes/subjects.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 
@@ -25,6 +26,7 @@ export const api = {
   checks: checksRoutes,
   access: accessRoutes,
   reviews: reviewsRoutes,
+  subjects: subjectRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

@@ -30,6 +30,12 @@ export const exportQueries = {
   scan: z.object({ scan: scanIdSchema, format: csvOrJson }),
   matrix: z.object({ scan: scanIdSchema, ...matrixFilter, format: csvOrJson }),
   review: z.object({ review: reviewIdSchema, format: csvOrJson }),
+  "policy-rules": z.object({
+    scan: scanIdSchema,
+    namespace: z.string().max(253).optional(),
+    q: z.string().max(200).optional(),
+    format: csvOrJson,
+  }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

@@ -42,7 +42,8 @@ function idFor({ "~orpc": { inputSchema } }: AnyContractProcedure, ids: Ids): st
   };
   const input = (inputSchema ?? z.object({})) as z.ZodType;
   const { properties } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
-  const { pattern } = (properties?.id ?? {}) as { pattern?: string };
+  const ofPath = (properties?.params ?? {}) as { properties?: Record<string, unknown> };
+  const { pattern } = (properties?.id ?? ofPath.properties?.id ?? {}) as { pattern?: string };
   const prefix = /^\^([a-z]{3})_/.exec(pattern ?? "")?.[1] ?? "usr";
   return known[prefix] ?? `${prefix}_${"a".repeat(26)}`;
 }
@@ -61,6 +62,13 @@ export function walk(ids: Ids): Stop[] {
     "access.cell": "?subjectKind=Group&subject=auditors&group=&resource=secrets",
     "access.whoCan": "?verb=get&resource=secrets",
     "access.canI": "?verb=get&resource=secrets&as=nora",
+    "subjects.get": "?subjectKind=Group&subject=auditors",
+    "subjects.rights": "?subjectKind=Group&subject=auditors",
+    "subjects.graph": "?subjectKind=Group&subject=auditors",
+    "subjects.generate": "?subjectKind=User&subject=nora",
+    "subjects.role": "?roleKind=ClusterRole&role=secret-reader",
+    "subjects.roleGraph": "?roleKind=ClusterRole&role=secret-reader",
+    "subjects.lookup": "?q=auditors",
     "search.query": "?q=team",
     "digest.get": "?since=2026-01-01T00:00:00Z",
     "findingLife.assignees": `?cluster=${ids.cluster}`,

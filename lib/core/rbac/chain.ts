@@ -1,5 +1,5 @@
 /** Why somebody is allowed something: subject, binding, role and rule, and where the rule was aggregated from. */
-import type { PolicyRule } from "../inventory/items.ts";
+import type { ClusterRoleItem, PolicyRule } from "../inventory/items.ts";
 import { type ClusterRoles, type RuleSource, sourcesOfRule } from "./aggregation.ts";
 import type { Grant, RbacIndex } from "./rbac-index.ts";
 import { formatSubject, mastersGroup, type SubjectRef } from "./subject.ts";
@@ -58,17 +58,29 @@ function nameOf(kind: string, meta: { readonly name: string; readonly namespace?
 function aggregation(index: RbacIndex, grant: Grant, rule: PolicyRule): { aggregatedFrom?: readonly RuleSource[] } {
   const item = grant.binding.role?.item;
   if (item === undefined || !("aggregation" in item) || item.aggregation === undefined) return {};
-  return { aggregatedFrom: sourcesOfRule(item, rule, storedRoles(index)) };
+  const { roles, sources } = aggregatedIn(index);
+  const ofRole = sources.get(item) ?? new Map<PolicyRule, readonly RuleSource[]>();
+  sources.set(item, ofRole);
+  const aggregatedFrom = ofRole.get(rule) ?? sourcesOfRule(item, rule, roles);
+  ofRole.set(rule, aggregatedFrom);
+  return { aggregatedFrom };
 }
 
-const stored = new WeakMap<RbacIndex, ClusterRoles>();
+interface Aggregated {
+  readonly roles: ClusterRoles;
+  /** Where rules came from, found once for each rule of a role: a list of rights asks about all of them. */
+  readonly sources: Map<ClusterRoleItem, Map<PolicyRule, readonly RuleSource[]>>;
+}
 
-function storedRoles(index: RbacIndex): ClusterRoles {
+const stored = new WeakMap<RbacIndex, Aggregated>();
+
+function aggregatedIn(index: RbacIndex): Aggregated {
   const known = stored.get(index);
   if (known) return known;
   const roles: ClusterRoles = new Map([...index.clusterRoles].map(([name, entry]) => [name, entry.item]));
-  stored.set(index, roles);
-  return roles;
+  const made: Aggregated = { roles, sources: new Map() };
+  stored.set(index, made);
+  return made;
 }
 
 /** @returns `ClusterRole edit`, `Role payments/deploy`. */

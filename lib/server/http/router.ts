@@ -2,12 +2,16 @@
 
 import * as ask from "../use-cases/access/ask.ts";
 import * as askWords from "../use-cases/access/ask-words.ts";
+import * as bindingGraphs from "../use-cases/access/binding-graphs.ts";
 import * as matrix from "../use-cases/access/matrix.ts";
 import * as matrixCell from "../use-cases/access/matrix-cell.ts";
 import * as questions from "../use-cases/access/questions.ts";
 import * as reviewDeciding from "../use-cases/access/review-deciding.ts";
 import * as reviewMaking from "../use-cases/access/review-making.ts";
 import * as reviews from "../use-cases/access/reviews.ts";
+import * as roleDetail from "../use-cases/access/role-detail.ts";
+import * as subjectDetail from "../use-cases/access/subject-detail.ts";
+import * as subjects from "../use-cases/access/subjects.ts";
 import * as audit from "../use-cases/audit/audit-log.ts";
 import * as clusters from "../use-cases/clusters/clusters.ts";
 import * as connection from "../use-cases/clusters/connection.ts";
@@ -110,6 +114,19 @@ export const router = on.router({
     subject: on.reviews.subject.handler(asks(reviews.getReviewed)),
     decide: on.reviews.decide.handler(asks(reviewDeciding.decideReview)),
     signOff: on.reviews.signOff.handler(asks(reviewDeciding.signOffReview)),
+  },
+  subjects: {
+    list: on.subjects.list.handler(asks(subjects.listSubjects)),
+    get: on.subjects.get.handler(asks(subjectDetail.getSubject)),
+    rights: on.subjects.rights.handler(asks(subjectDetail.getSubjectRights)),
+    graph: on.subjects.graph.handler(asks(bindingGraphs.drawSubject)),
+    // Streams, and so has a handler of its own: see audit-log-handler.ts.
+    generate: on.subjects.generate.handler(() => {
+      throw refusalError({ code: "notFound" });
+    }),
+    role: on.subjects.role.handler(asks(roleDetail.getRole)),
+    roleGraph: on.subjects.roleGraph.handler(asks(bindingGraphs.drawRole)),
+    lookup: on.subjects.lookup.handler(asks(roleDetail.lookUpByName)),
   },
   users: {
     list: on.users.list.handler(asks(users.listUsers)),

@@ -9,6 +9,7 @@ import { createTestApi, requestOf, type TestApi } from "#test/api/api.ts";
 import { type Ids, nobody, type Stop, walk } from "#test/api/walk.ts";
 import { teamInventory } from "#test/api/world.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { handleAuditLog } from "./audit-log-handler.ts";
 import { handleScanEvents } from "./scan-events.ts";
 import { handleUpload } from "./upload-handler.ts";
 
@@ -20,12 +21,12 @@ async function seededApi(): Promise<{ api: TestApi; cluster: ClusterRow; scan: S
   return { api, cluster, scan, ids: { ...nobody, cluster: cluster.id, scan: scan.id, fingerprint: finding?.fingerprint ?? "" } };
 }
 
-/** Every route, the two that stream included. */
+/** Every route, those that stream included. */
 function visit(api: TestApi, stop: Stop, options: { cookie?: string; headers?: Record<string, string> }): Promise<Response> {
   const request = requestOf(stop.method, stop.path, { ...options, body: stop.body });
-  return stop.name === "clusters.upload"
-    ? handleUpload(request, api.entry)
-    : api.ask(stop.method, stop.path, { ...options, body: stop.body });
+  if (stop.name === "clusters.upload") return handleUpload(request, api.entry);
+  if (stop.name === "subjects.generate") return handleAuditLog(request, stop.path.split("/")[2] ?? "", api.entry);
+  return api.ask(stop.method, stop.path, { ...options, body: stop.body });
 }
 
 async function expectProblem(response: Response, status: number): Promise<void> {

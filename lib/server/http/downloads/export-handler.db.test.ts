@@ -60,6 +60,7 @@ const queries: Record<ExportView, () => string> = {
   scan: () => `scan=${last()}`,
   matrix: () => `scan=${last()}&defaults=show`,
   review: () => `review=${review}`,
+  "policy-rules": () => `scan=${last()}`,
   waivers: () => "",
 };
 

@@ -66,7 +66,7 @@ const auditExport = {
 const media = { csv: "text/csv", json: "application/json", sarif: "application/sarif+json", junit: "application/xml" };
 const exportFile = {
   operationId: "exports.get",
-  summary: "A view as a file: findings, a comparison, a scan, the matrix, waivers",
+  summary: "A view as a file: findings, a comparison, a scan, the matrix, policy rules, waivers",
   description:
     "Takes the filters of the view. Every file says what it rests on and what could not be assessed; what is waived is marked and never counts as passed. It streams; a connection that breaks off means that the file is not whole.",
   tags: ["Reports"],
@@ -113,4 +113,7 @@ export function addStreams(document: Document): void {
   const upload = document.paths["/snapshots"]?.post;
   if (upload === undefined) throw new Error("the OpenAPI document lacks the upload");
   upload.requestBody = { required: true, content: { "application/octet-stream": {} } };
+  const auditLog = document.paths["/scans/{id}/access/subject/generate"]?.post;
+  if (auditLog === undefined) throw new Error("the OpenAPI document lacks the audit log's upload");
+  auditLog.requestBody = { required: true, content: { "application/x-ndjson": {}, "application/gzip": {} } };
 }

@@ -44,7 +44,7 @@ const { schemas } = document.components;
 const judge = judgesOf(schemas);
 
 /** What streams has tests of its own. */
-const streams: ReadonlySet<string> = new Set(["scans.events", "clusters.upload", "audit.export"]);
+const streams: ReadonlySet<string> = new Set(["scans.events", "clusters.upload", "subjects.generate", "audit.export"]);
 /** In this order things are there when they are asked for: made, read, changed, acted on, removed. */
 const order = ["POST", "GET", "PUT", "PATCH", "POST of one", "DELETE"];
 const turnOf = ({ method, path }: Route) => order.indexOf(method === "POST" && path.includes("{") ? "POST of one" : method);

@@ -16,6 +16,8 @@ export interface Access {
   readonly scanId: string;
   readonly index: RbacIndex;
   readonly matrix: Matrix;
+  /** Of the cluster, such as `1.37`; undefined where it is not known. */
+  readonly minor: string | undefined;
   /** What the reader sees; an index of some namespaces knows no other. */
   readonly namespaces: NamespaceScope;
   /** How many namespaces the answers are about. */
@@ -54,7 +56,7 @@ function build(scanId: string, whole: Inventory, namespaces: NamespaceScope): Ac
   const index = buildRbacIndex(inventory);
   const matrix = buildMatrix(index, { minor: inventory.cluster.minor });
   const namespaceCount = namespaces === "all" ? whole.looks.namespaces.items.length : namespaces.size;
-  return { scanId, index, matrix, namespaces, namespaceCount };
+  return { scanId, index, matrix, minor: inventory.cluster.minor, namespaces, namespaceCount };
 }
 
 function weightOf({ looks }: Inventory): number {

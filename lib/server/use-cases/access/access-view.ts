@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import type { SubjectDetail } from "../../../contracts/access/subjects.ts";
 import type { chainSchema, subjectSchema } from "../../../contracts/access.ts";
 import type { Chain } from "../../../core/rbac/chain.ts";
+import type { BindingEntry } from "../../../core/rbac/rbac-index.ts";
 import {
   authenticatedGroup,
   identityOf,
@@ -31,6 +33,13 @@ export function chainView(chain: Chain, asker: SubjectRef): ChainView {
   };
 }
 
+/** @returns a binding's kind, namespace and name. */
+export function bindingName({ kind, item, namespace }: BindingEntry): BindingNameView {
+  return { kind, name: item.meta.name, ...(namespace === "" ? {} : { namespace }) };
+}
+
+export type BindingNameView = SubjectDetail["bindings"][number]["binding"];
+
 function namedOf({ name, namespace }: { name: string; namespace?: string }): { name: string; namespace?: string } {
   return namespace === undefined ? { name } : { name, namespace };
 }
@@ -48,7 +57,14 @@ function isImplicit(group: string): boolean {
 
 type RuleView = NonNullable<ChainView["rule"]>;
 
-function ruleView({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: NonNullable<Chain["rule"]>["rule"]): RuleView {
+/** @returns a rule as the API shows it. */
+export function ruleView({
+  verbs,
+  apiGroups,
+  resources,
+  resourceNames,
+  nonResourceURLs,
+}: NonNullable<Chain["rule"]>["rule"]): RuleView {
   const copy = (list: readonly string[] | undefined) => list && [...list];
   return {
     verbs: [...verbs],

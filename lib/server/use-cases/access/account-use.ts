@@ -3,6 +3,7 @@ import type { SubjectRef } from "../../../core/rbac/subject.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { NamespaceScope } from "../../database/scope.ts";
 import type { Services } from "../services.ts";
+import { accountUsesOf } from "./account-uses.ts";
 
 type UsedBy = NonNullable<MatrixCell["usedBy"]>;
 
@@ -13,26 +14,7 @@ interface Account {
 }
 
 /** @returns how many pods run as a service account, and on how many nodes; undefined for whom it is not, or who may not know. */
-export async function accountUse(
-  { scope }: Actor,
-  { scanId, subject, namespaces }: Account,
-  { memory, repositories }: Services,
-): Promise<UsedBy | undefined> {
-  const { kind, name, namespace } = subject;
-  if (kind !== "ServiceAccount" || namespace === undefined) return undefined;
-  if (namespaces !== "all" && !namespaces.has(namespace)) return undefined;
-  const uses = await memory.get(`accounts ${scanId}`, async () => {
-    const inventory = await repositories.inventories.loadForIndex(scope, scanId, ["pods"]);
-    if (inventory === undefined) return undefined;
-    const { items, coverage } = inventory.looks.pods;
-    const pods = Map.groupBy(items, ({ meta, spec }) => `${meta.namespace}/${spec.serviceAccountName ?? "default"}`);
-    const counts = new Map(
-      [...pods].map(([account, used]) => [
-        account,
-        { pods: used.length, nodes: new Set(used.map(({ spec }) => spec.nodeName)).size },
-      ]),
-    );
-    return { value: { counts, complete: coverage.state === "complete" }, weight: counts.size };
-  });
-  return uses && { ...(uses.counts.get(`${namespace}/${name}`) ?? { pods: 0, nodes: 0 }), complete: uses.complete };
+export async function accountUse(actor: Actor, account: Account, services: Services): Promise<UsedBy | undefined> {
+  const use = (await accountUsesOf(actor, account, services))(account.subject);
+  return use && { pods: use.pods, nodes: use.nodes.length, complete: use.complete };
 }

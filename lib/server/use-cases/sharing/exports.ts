@@ -21,7 +21,9 @@ import { hasResults } from "../scans/scan-view.ts";
 import { getScan } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
+
 import { exportComparison, exportFindings, filterWords } from "./export-findings.ts";
+import { exportPolicyRules } from "./export-policy-rules.ts";
 
 /** What makes a file, before it has a name. */
 export interface Made {
@@ -60,6 +62,7 @@ const makers: {
   scan: exportScan,
   matrix: exportMatrix,
   review: exportReview,
+  "policy-rules": exportPolicyRules,
   waivers: exportWaivers,
 };
 

@@ -1,0 +1,38 @@
+/** Which rights of a list lead further than they look, and where. */
+import { type Danger, type DangerId, dangers } from "../dangers.ts";
+import { ruleAllows } from "../predicates.ts";
+import type { Right, RightsOfPlace } from "./list-rights.ts";
+import { isUrlLine, type Line } from "./rule-lines.ts";
+
+export interface HeldDanger {
+  readonly id: DangerId;
+  readonly may: string;
+  /** Whether it holds everywhere. */
+  readonly everywhere: boolean;
+  /** Where it holds by RoleBinding, in the order of the places. */
+  readonly namespaces: readonly string[];
+}
+
+/** @returns the dangers of a list's places, in the order of `dangers`. */
+export function dangersOfPlaces(places: readonly RightsOfPlace[]): readonly HeldDanger[] {
+  const held = places.map(({ namespace, rights }) => ({ namespace, ids: new Set(rights.flatMap(dangersOfRight)) }));
+  return dangers.flatMap(({ id, may, namespaced }: Danger & { readonly id: DangerId }) => {
+    const everywhere = held.some(({ namespace, ids }) => namespace === undefined && ids.has(id));
+    const namespaces = namespaced
+      ? held.flatMap(({ namespace, ids }) => (namespace !== undefined && ids.has(id) ? [namespace] : []))
+      : [];
+    return everywhere || namespaces.length > 0 ? [{ id, may, everywhere, namespaces }] : [];
+  });
+}
+
+/** @returns the dangers of one right; a right to objects by name is another, smaller one. */
+export function dangersOfRight({ line, verbs }: Pick<Right, "line" | "verbs">): readonly DangerId[] {
+  if (isUrlLine(line) || line.name !== undefined) return [];
+  const rule = { verbs, apiGroups: [line.group], resources: [line.resource] };
+  return dangers.filter(({ requests }) => requests.some((request) => ruleAllows(request, rule))).map(({ id }) => id);
+}
+
+/** @returns whether a line and its verbs are everything that has a resource. */
+export function isEverything({ line, verbs }: { readonly line: Line; readonly verbs: readonly string[] }): boolean {
+  return !isUrlLine(line) && line.group === "*" && line.resource === "*" && line.name === undefined && verbs.includes("*");
+}
