@@ -90,10 +90,10 @@ function Content({ list, filter, onChange }: ContentProps) {
   const rows = useRef<HTMLDivElement>(null);
   useRowKeys(rows);
   if (list.total === 0) return <Nobody list={list} filter={filter} onChange={onChange} />;
-  const sortBy = (sort: SubjectFilter["sort"]) => ({
-    sorted: filter.sort === sort ? (sort === "name" ? "ascending" : "descending") : undefined,
-    onSort: () => onChange({ sort }),
-  });
+  const sortBy = (sort: SubjectFilter["sort"]) => {
+    const direction = sort === "name" ? ("ascending" as const) : ("descending" as const);
+    return { sorted: filter.sort === sort ? direction : undefined, onSort: () => onChange({ sort }) };
+  };
   return (
     <div ref={rows}>
       <Table caption="Subjects">
