@@ -1,17 +1,10 @@
-import type { Drawing } from "#contracts/graph.ts";
+import { type Drawing, nodeStateWords } from "#contracts/graph.ts";
 import { visibleText } from "../ui/visible-text.ts";
 
 type Node = Drawing["nodes"][number];
 type Edge = Drawing["edges"][number];
 
-const states: Readonly<Record<Node["state"], string | undefined>> = {
-  plain: undefined,
-  chosen: undefined,
-  goal: undefined,
-  risky: "dangerous rights",
-  missing: "does not exist",
-  unseen: "not seen",
-};
+const states: Readonly<Partial<Record<Node["state"], string>>> = nodeStateWords;
 
 /** @returns the namespace and the name, nothing in them hidden. */
 export function nameOfNode({ namespace, name }: Pick<Node, "namespace" | "name">): string {

@@ -100,7 +100,13 @@ function Rules({ detail: { rules, rulesTotal, exists } }: { detail: RoleDetail }
   return (
     <Panel title="Rules" aside={rulesTotal === 0 ? undefined : counted(rulesTotal, "rule")}>
       {rules.length === 0 ? (
-        <p className="px-4 py-6 text-ink-2">{exists ? "It has no rule and gives nothing." : "No rule was seen."}</p>
+        <p className="px-4 py-6 text-ink-2">
+          {exists
+            ? "It has no rule and gives nothing."
+            : exists === false
+              ? "There is no role, so nothing is given."
+              : "No rule was seen."}
+        </p>
       ) : (
         <ol className="grid gap-3 p-4">
           {rules.map((rule, number) => (
@@ -108,7 +114,7 @@ function Rules({ detail: { rules, rulesTotal, exists } }: { detail: RoleDetail }
             <li key={number} className="grid gap-1">
               <p className="flex items-center gap-2 text-12 text-ink-3">
                 Rule {number + 1}
-                {rule.added ? <Badge look="critical">more than Kubernetes’ own</Badge> : null}
+                {rule.added ? <Badge look="accent">more than Kubernetes’ own</Badge> : null}
               </p>
               <RuleBlock rule={rule} asked={{ verbs: [] }} />
             </li>

@@ -36,7 +36,7 @@ export function RolesOfName({ scanId, text }: { scanId: string; text: string }) 
               <td data-label="Held by">{holders === 0 ? "nobody" : counted(holders, "holder")}</td>
               <td data-label="Origin">
                 {origins[origin] === undefined ? null : (
-                  <Badge look={origin === "changed" ? "critical" : "plain"}>{origins[origin]}</Badge>
+                  <Badge look={origin === "changed" ? "accent" : "plain"}>{origins[origin]}</Badge>
                 )}
               </td>
             </tr>

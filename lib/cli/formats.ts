@@ -2,6 +2,12 @@
 export const assessFormats = ["table", "json", "sarif", "junit", "csv"] as const;
 export const assertFormats = ["table", "json", "junit", "sarif"] as const;
 export const questionFormats = ["table", "json"] as const;
+export const fileFormats = ["csv", "json"] as const;
+export const matrixFormats = ["table", "csv", "json"] as const;
+export const manifestFormats = ["yaml", "json"] as const;
 export type AssessFormat = (typeof assessFormats)[number];
 export type AssertFormat = (typeof assertFormats)[number];
 export type QuestionFormat = (typeof questionFormats)[number];
+export type FileFormat = (typeof fileFormats)[number];
+export type MatrixFormat = (typeof matrixFormats)[number];
+export type ManifestFormat = (typeof manifestFormats)[number];

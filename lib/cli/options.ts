@@ -31,8 +31,17 @@ export function withSecretNames(command: Command): Command {
   );
 }
 
+/** @param formats the first one is used where none is chosen. */
 export function withOutput(command: Command, formats: readonly string[]): Command {
-  return command.addOption(new Option("-o, --output <format>", "how the answer is printed").choices(formats).default("table"));
+  return command.addOption(new Option("-o, --output <format>", "how the answer is printed").choices(formats).default(formats[0]));
+}
+
+/** A group of whom the command is about. */
+export function withGroups(command: Command): Command {
+  return command.option("--as-group <group>", "a group of theirs; may be given several times", (group, before: string[] = []) => [
+    ...before,
+    group,
+  ]);
 }
 
 export function withFailOn(command: Command): Command {

@@ -7,6 +7,10 @@ import {
   describeAssert,
   describeCanI,
   describeCheck,
+  describeGenerate,
+  describeLookup,
+  describeMatrix,
+  describePolicyRules,
   describeRegister,
   describeScan,
   describeSnapshot,
@@ -15,6 +19,10 @@ import {
   describeUsersReset,
   describeWhoCan,
 } from "./commands/describe.ts";
+import type { GenerateOptions } from "./commands/generate.ts";
+import type { LookupOptions } from "./commands/lookup.ts";
+import type { MatrixOptions } from "./commands/matrix.ts";
+import type { PolicyRulesOptions } from "./commands/policy-rules.ts";
 import type { RegisterOptions } from "./commands/register.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
 import type { WhoCanOptions } from "./commands/who-can.ts";
@@ -66,6 +74,7 @@ function createProgram(io: Io, outcome: { code: number }): Command {
     const { assertCommand } = await import("./commands/assert.ts");
     outcome.code = await assertCommand(io, options);
   });
+  describeLists(program, io, outcome);
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");
     outcome.code = await register(io, options);
@@ -78,4 +87,24 @@ function createProgram(io: Io, outcome: { code: number }): Command {
     outcome.code = await (await import("./commands/users.ts")).users(io, ["reset", email]);
   });
   return program;
+}
+
+/** The commands that list and make rights. */
+function describeLists(program: Command, io: Io, outcome: { code: number }): void {
+  describeLookup(program.command("lookup")).action(async (name: string, options: LookupOptions) => {
+    const { lookup } = await import("./commands/lookup.ts");
+    outcome.code = await lookup(io, name, options);
+  });
+  describeMatrix(program.command("matrix")).action(async (options: MatrixOptions) => {
+    const { matrix } = await import("./commands/matrix.ts");
+    outcome.code = await matrix(io, options);
+  });
+  describePolicyRules(program.command("policy-rules")).action(async (options: PolicyRulesOptions) => {
+    const { policyRules } = await import("./commands/policy-rules.ts");
+    outcome.code = await policyRules(io, options);
+  });
+  describeGenerate(program.command("generate")).action(async (options: GenerateOptions) => {
+    const { generate } = await import("./commands/generate.ts");
+    outcome.code = await generate(io, options);
+  });
 }

@@ -16,6 +16,7 @@ export interface CanIOptions extends QuestionOptions {
   readonly as?: string;
   readonly asGroup?: readonly string[];
   readonly questions?: string;
+  readonly list?: boolean;
   readonly output: QuestionFormat;
 }
 
@@ -23,6 +24,7 @@ const codes = { allowed: exitCodes.yes, notAllowed: exitCodes.no, unknown: exitC
 
 export async function canI(io: Io, words: readonly string[], options: CanIOptions): Promise<number> {
   if (options.questions !== undefined) return manyQuestions(io, words, { ...options, questions: options.questions });
+  if (options.list) return everyRight(io, words, options);
   const typed = readTyped(words, options);
   if (!typed.ok) return refuse(io, typed.error);
   const asker = askerOf(typed.value, options);
@@ -46,6 +48,14 @@ async function manyQuestions(
   if (words.length > 0) return refuse(io, usage("error: a question and --questions exclude each other"));
   const { reviewQuestions } = await import("./review-questions.ts");
   return reviewQuestions(io, options);
+}
+
+async function everyRight(io: Io, words: readonly string[], options: CanIOptions): Promise<number> {
+  if (words.length > 0) return refuse(io, usage("error: a question and --list exclude each other"));
+  const { as } = options;
+  if (as === undefined) return refuse(io, usage("error: required option '--as <user>' not specified"));
+  const { listRights } = await import("./list-rights.ts");
+  return listRights(io, { ...options, as });
 }
 
 async function yamlOf({ grant }: Missing): Promise<string> {

@@ -1,7 +1,7 @@
 /** What each command says of itself and takes. Nothing here runs one, so that help is there at once. */
 import { type Command, Option } from "commander";
-import { assertFormats, assessFormats, questionFormats } from "../formats.ts";
-import { withContext, withFailOn, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
+import { assertFormats, assessFormats, fileFormats, manifestFormats, matrixFormats, questionFormats } from "../formats.ts";
+import { withContext, withFailOn, withGroups, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
 
 export function describeScan(command: Command): Command {
   const scan = command.description("look at everything and run every check").summary("look at a cluster and assess it");
@@ -40,17 +40,63 @@ export function describeCanI(command: Command): Command {
     .summary("whether somebody is allowed something")
     .usage("[options] <verb> <resource> --as <user>")
     .option("--as <user>", "whom the question is about, such as jane or system:serviceaccount:NAMESPACE:NAME")
-    .option("--as-group <group>", "a group of theirs; may be given several times", (group, before: string[] = []) => [
-      ...before,
-      group,
-    ])
+    .addOption(new Option("--list", "list everything that they may do, and why").conflicts(["questions", "subresource"]))
     .addOption(
       new Option(
         "--questions <file>",
         "answer a file of review questions, one JSON object a line; - is what is piped in",
       ).conflicts(["as", "asGroup", "subresource", "namespace", "allNamespaces"]),
     );
-  return withOutput(withSource(withQuestion(canI)), questionFormats);
+  return withOutput(withSource(withQuestion(withGroups(canI))), questionFormats);
+}
+
+export function describeLookup(command: Command): Command {
+  const lookup = command
+    .summary("bindings of a subject, holders of a role")
+    .description("show what is bound to a subject, who holds a role, or both for whatever has a text in its name")
+    .argument("<name>", "sa:NAMESPACE/NAME, user:NAME, group:NAME, role/NAME, clusterrole/NAME, or a part of a name")
+    .option("-n, --namespace <name>", "of a Role");
+  return withOutput(withSource(lookup), questionFormats);
+}
+
+export function describePolicyRules(command: Command): Command {
+  const policyRules = command
+    .summary("every right of everybody as a table")
+    .description("write every right that every binding gives to every subject, one record each")
+    .option("-n, --namespace <name>", "only what holds in this namespace or everywhere")
+    .option("--subject <text>", "only subjects with this in their name");
+  return withOutput(withSource(policyRules), fileFormats);
+}
+
+export function describeMatrix(command: Command): Command {
+  const matrix = command
+    .summary("subjects by resources and verbs")
+    .description("print who may do what to which resource, a line for each subject and resource")
+    .option("-n, --namespace <name>", "what holds inside this namespace")
+    .option("--subject <text>", "only subjects with this in their name")
+    .addOption(new Option("--kind <kind>", "only subjects of this kind").choices(["User", "Group", "ServiceAccount"]))
+    .option("--resource <name>", "only this resource, such as pods/exec or deployments.apps")
+    .option("--risky", "only subjects with dangerous rights")
+    .option("--defaults", "also subjects with nothing but what Kubernetes itself creates");
+  return withOutput(withSource(matrix), matrixFormats);
+}
+
+export function describeGenerate(command: Command): Command {
+  const generate = command
+    .summary("the least role for what was done")
+    .description("make the least role that allows what an audit log shows or a list asks for, and nothing else")
+    .option(
+      "--from-audit <file>",
+      "an audit log of the API server, JSON lines, plain or gzip, of any size; - is what is piped in",
+    )
+    .addOption(
+      new Option("--actions <file>", "a list of actions, one JSON object a line; - is what is piped in").conflicts("fromAudit"),
+    )
+    .option("--as <user>", "whose requests to read, and whom to bind, such as system:serviceaccount:NAMESPACE:NAME")
+    .option("--name <name>", "what the role is called", "least-privilege")
+    .option("--names", "limit rules to the names of objects that are asked for")
+    .option("--compare", "say which granted rights were not used; reads the cluster or the snapshot");
+  return withOutput(withSource(withGroups(generate)), manifestFormats);
 }
 
 export function describeAssert(command: Command): Command {

@@ -1,6 +1,6 @@
 /** Gives a graph its places, from left to right, by elk's layered algorithm. It runs here alone and never ships to a browser. */
 import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
-import type { Drawing } from "../../contracts/graph.ts";
+import { type Drawing, nodeStateWords } from "../../contracts/graph.ts";
 import { type Graph, type GraphEdge, type GraphNode, mostNodes } from "../../core/graph/graph.ts";
 
 const elk = new ELK();
@@ -11,7 +11,8 @@ const options = {
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.padding": "[top=4,left=4,bottom=4,right=4]",
   "elk.spacing.nodeNode": "12",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "56",
+  "elk.layered.mergeEdges": "true",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "44",
   "elk.layered.spacing.edgeNodeBetweenLayers": "16",
   "elk.layered.thoroughness": "4",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
@@ -20,18 +21,21 @@ const options = {
 
 /** What a character of the names takes, 12 px of a monospaced font, and what stands beside them in a node. */
 const character = 7.25;
+/** The same of the words above and below, which are not monospaced. */
+const letter = 6.3;
 const besides = 44;
 const narrowest = 132;
-const widest = 236;
+const widest = 232;
 const labelHeight = 16;
 
 /** @returns the graph with places, the same for the same graph. @throws RangeError for more nodes than a person can read. */
 export async function layOut(graph: Graph): Promise<Drawing> {
   if (graph.nodes.length > mostNodes) throw new RangeError(`a graph of ${graph.nodes.length} nodes is no picture`);
+  const width = widthsOf(graph.nodes);
   const plan: ElkNode = {
     id: "graph",
     layoutOptions: options,
-    children: graph.nodes.map(elkNode),
+    children: graph.nodes.map((node) => elkNode(node, width(node))),
     edges: graph.edges.map(elkEdge),
   };
   const placed = await elk.layout(plan);
@@ -48,12 +52,26 @@ export async function layOut(graph: Graph): Promise<Drawing> {
   };
 }
 
-function elkNode({ id, kind, name, namespace, note, column }: GraphNode): ElkNode {
+/** Nodes of a column are as wide as its widest. */
+function widthsOf(nodes: readonly GraphNode[]): (node: GraphNode) => number {
+  const columns = Map.groupBy(nodes, (node) => node.column ?? node.id);
+  const widths = new Map([...columns].map(([column, list]) => [column, Math.max(...list.map(widthOf))]));
+  return (node) => widths.get(node.column ?? node.id) ?? narrowest;
+}
+
+function widthOf({ kind, name, namespace, note = "", state }: GraphNode): number {
   const whole = namespace === undefined ? name : `${namespace}/${name}`;
-  const longest = Math.max(whole.length, kind.length + 4, note?.length ?? 0);
+  const words: Readonly<Partial<Record<GraphNode["state"], string>>> = nodeStateWords;
+  const above = kind.length + (words[state] === undefined ? 0 : (words[state]?.length ?? 0) + 3);
+  const longest = Math.max(whole.length * character, above * letter, note.length * letter);
+  return Math.round(Math.min(widest, Math.max(narrowest, longest + besides)));
+}
+
+function elkNode(node: GraphNode, width: number): ElkNode {
+  const { id, note, column } = node;
   return {
     id,
-    width: Math.round(Math.min(widest, Math.max(narrowest, longest * character + besides))),
+    width,
     height: note === undefined ? 44 : 60,
     ...(column === undefined ? {} : { layoutOptions: { "elk.partitioning.partition": String(column) } }),
   };

@@ -79,7 +79,10 @@ describe("the list of rights", () => {
   test("of a member of system:masters is everything, by no binding", () => {
     const [everywhere] = listRights(index, { user: "root", groups: ["system:masters"] }).places;
     expect(everywhere?.rights.map(words)).toContain("* *.*");
-    expect(everywhere?.rights.filter(({ sources }) => sources.length === 0).map(words)).toEqual(["* *.*", "* *"]);
+    expect(everywhere?.rights.filter(({ bypass }) => bypass).map(words)).toEqual(["* *.*", "* *"]);
+    const admin = indexOf([clusterRole("all", [rule("*", "*", "*")]), clusterBinding("admin", "all", "Group:system:masters")]);
+    const [right] = listRights(admin, { user: "root", groups: ["system:masters"] }).places[0]?.rights ?? [];
+    expect(right && chainsOfRight(admin, right).map(({ chain }) => chain.binding?.name)).toEqual([undefined, "admin"]);
   });
 
   test("says what was not seen, and only where it counts", () => {

@@ -9,7 +9,7 @@ import { isUnresolved } from "../grants.ts";
 import type { BindingEntry, Grant, RbacIndex, SubjectGrants } from "../rbac-index.ts";
 import { groupsOfRequest, identityOf, mastersGroup } from "../subject.ts";
 import { effectOf, type NoEffect } from "./effect.ts";
-import { isUrlLine, type Line, linesOfRole, sortVerbs } from "./rule-lines.ts";
+import { isUrlLine, type Line, lineKey, linesOfRole, sortVerbs } from "./rule-lines.ts";
 
 export interface RightSource {
   readonly grant: Grant;
@@ -21,8 +21,9 @@ export interface Right {
   readonly line: Line;
   /** `*` first, then get to deletecollection, then the others by name. */
   readonly verbs: readonly string[];
-  /** Empty for members of system:masters, whom the API server lets pass without asking RBAC. */
   readonly sources: readonly RightSource[];
+  /** Held by members of system:masters, whom the API server lets pass without asking RBAC. */
+  readonly bypass?: true;
 }
 
 /** A rule of a binding that gives nothing there, or of which no lines are made. */
@@ -104,6 +105,7 @@ interface Growing {
   readonly line: Line;
   readonly verbs: Set<string>;
   readonly sources: RightSource[];
+  readonly bypass?: true;
 }
 
 interface Place {
@@ -115,16 +117,14 @@ interface Place {
 function rightsFrom(index: RbacIndex, grants: readonly Grant[], { namespace, passes }: Place): RightsOfPlace {
   const found = new Map<string, Growing>();
   const idle: IdleRule[] = [];
+  for (const line of passes ? everything : [])
+    found.set(lineKey(line), { line, verbs: new Set(["*"]), sources: [], bypass: true });
   for (const grant of grants) addGrant(index, grant, found, idle);
-  const rights = [...found.values()].map(({ line, verbs, sources }): Right => ({ line, verbs: sortVerbs(verbs), sources }));
-  const all = passes ? [...everything, ...rights] : rights;
-  return { ...(namespace === undefined ? {} : { namespace }), rights: all.sort(compareRights), idle };
+  const rights = [...found.values()].map((right): Right => ({ ...right, verbs: sortVerbs(right.verbs) }));
+  return { ...(namespace === undefined ? {} : { namespace }), rights: rights.sort(compareRights), idle };
 }
 
-const everything: readonly Right[] = [
-  { line: { group: "*", resource: "*" }, verbs: ["*"], sources: [] },
-  { line: { url: "*" }, verbs: ["*"], sources: [] },
-];
+const everything: readonly Line[] = [{ group: "*", resource: "*" }, { url: "*" }];
 
 function addGrant(index: RbacIndex, grant: Grant, found: Map<string, Growing>, idle: IdleRule[]): void {
   const { role } = grant.binding;
@@ -140,7 +140,7 @@ function addGrant(index: RbacIndex, grant: Grant, found: Map<string, Growing>, i
       continue;
     }
     const { line, key, verbs, ruleIndex } = effect;
-    const right = found.get(key) ?? { line, verbs: new Set(), sources: [] };
+    const right: Growing = found.get(key) ?? { line, verbs: new Set(), sources: [] };
     found.set(key, right);
     for (const verb of verbs) right.verbs.add(verb);
     right.sources.push({ grant, ruleIndex, verbs });
@@ -159,10 +159,10 @@ export interface RightChain {
 }
 
 /** @returns why a right is held, each source with its verbs. Aggregated sources are looked up here, and not for a whole list. */
-export function chainsOfRight(index: RbacIndex, { sources }: Right): readonly RightChain[] {
-  if (sources.length === 0) return [{ chain: mastersChain, verbs: ["*"] }];
-  return sources.flatMap(({ grant, ruleIndex, verbs }) => {
+export function chainsOfRight(index: RbacIndex, { sources, bypass }: Omit<Right, "line">): readonly RightChain[] {
+  const given = sources.flatMap(({ grant, ruleIndex, verbs }) => {
     const rule = grant.binding.role?.rules[ruleIndex];
     return rule === undefined ? [] : [{ chain: chainOf(index, grant, rule, ruleIndex), verbs }];
   });
+  return bypass ? [{ chain: mastersChain, verbs: ["*"] }, ...given] : given;
 }
