@@ -49,6 +49,11 @@ const dialogs = [
   { path: "/scans/schedules", button: "New schedule", ready: "When" },
   { path: "/settings?tab=people", button: "Invite a person", ready: "E-mail address" },
   { path: "/settings", button: "New token", ready: "Name" },
+  {
+    path: "/access/subjects?subject=User:jane",
+    button: "Compare with an audit log",
+    ready: "Limit rules to the names that the log shows",
+  },
 ] as const;
 
 for (const theme of ["light", "dark"] as const) {

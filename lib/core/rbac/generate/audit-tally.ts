@@ -26,7 +26,7 @@ export interface AuditUse {
   readonly dropped: number;
 }
 
-const mostActions = 50_000;
+const mostActions = 20_000;
 const mostNames = 200;
 
 interface Growing {

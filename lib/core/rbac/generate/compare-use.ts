@@ -1,11 +1,11 @@
 /** What is granted beside what was used: rights that a period shows unused, and rights that are wider than what was done. */
 import { compareText } from "../../inventory/gap.ts";
-import { type Attributes, isUrl } from "../attributes.ts";
+import { type Attributes, combinedResource, isUrl, type ResourceAttributes } from "../attributes.ts";
 import { can } from "../can.ts";
 import { ruleAllows } from "../predicates.ts";
 import type { RbacIndex } from "../rbac-index.ts";
 import { listRights, type Right, type RightsList } from "../rights/list-rights.ts";
-import { isUrlLine, type Line } from "../rights/rule-lines.ts";
+import { isUrlLine, type Line, lineKey, type ResourceLine } from "../rights/rule-lines.ts";
 import { identityOf } from "../subject.ts";
 import { type Action, actionKey, withName } from "./action.ts";
 
@@ -46,24 +46,46 @@ export function compareUse(index: RbacIndex, { user, groups, actions, manyNames 
   const own = new Set([identityOf({ kind: "User", name: user }), ...(groups ?? []).map((name) => `Group:${name}`)]);
   const unused: UsedRight[] = [];
   const wider: WiderRight[] = [];
+  const granted = new Set<Action>();
   for (const { namespace, rights } of list.places) {
     const here = namespace === undefined ? actions : actions.filter((action) => action.namespace === namespace);
+    const done = doneBy(rights, here, manyNames);
     for (const right of rights) {
-      const mine = verbsOf(right, own);
-      if (mine.length === 0) continue;
-      const done = here.filter((action) => covers(right.line, action, manyNames));
+      const asked = done.get(right) ?? [];
+      for (const action of asked) if (allowsVerb(right, action.attributes.verb)) granted.add(action);
       const place = { ...(namespace === undefined ? {} : { namespace }), line: right.line, right };
-      const used = new Set(done.map(({ attributes }) => attributes.verb));
-      const idle = mine.filter((verb) => (verb === "*" ? done.length === 0 : !used.has(verb)));
+      const mine = verbsOf(right, own);
+      const used = new Set(asked.map(({ attributes }) => attributes.verb));
+      const idle = mine.filter((verb) => (verb === "*" ? used.size === 0 : !used.has(verb)));
       if (idle.length > 0) unused.push({ ...place, verbs: idle });
       const wide = mine.filter((verb) => !idle.includes(verb) && (verb === "*" || isWide(right.line)));
-      if (wide.length > 0) wider.push({ ...place, verbs: wide, usedAs: kindsOf(done, wide) });
+      if (wide.length > 0) wider.push({ ...place, verbs: wide, usedAs: kindsOf(asked, wide) });
     }
   }
-  const notGranted = actions.filter(
+  return {
+    unused,
+    wider,
+    notGranted: notGrantedOf(
+      index,
+      question,
+      actions.filter((action) => !granted.has(action)),
+    ),
+    gaps: list.gaps,
+  };
+}
+
+function notGrantedOf(
+  index: RbacIndex,
+  question: { readonly user: string; readonly groups?: readonly string[] },
+  actions: readonly Action[],
+): readonly Action[] {
+  return actions.filter(
     ({ attributes, namespace }) => can(index, { ...question, namespace, attributes }).verdict === "notAllowed",
   );
-  return { unused, wider, notGranted, gaps: list.gaps };
+}
+
+function allowsVerb({ verbs }: Right, verb: string): boolean {
+  return verbs.includes("*") || verbs.includes(verb);
 }
 
 function verbsOf({ verbs, sources }: Right, own: ReadonlySet<string>): readonly string[] {
@@ -71,18 +93,51 @@ function verbsOf({ verbs, sources }: Right, own: ReadonlySet<string>): readonly 
   return verbs.filter((verb) => mine.has(verb));
 }
 
-/** Whether the line, with every verb, allows the action. */
-function covers(line: Line, action: Action, manyNames: ReadonlySet<string>): boolean {
-  const { attributes } = action;
-  if (isUrlLine(line)) return isUrl(attributes) && ruleAllows(attributes, { verbs: ["*"], nonResourceURLs: [line.url] });
-  if (isUrl(attributes)) return false;
-  const open = { verbs: ["*"], apiGroups: [line.group], resources: [line.resource] };
-  if (!ruleAllows(attributes, open)) return false;
-  return (
-    line.name === undefined ||
-    line.name === attributes.name ||
-    (attributes.name === undefined && manyNames.has(actionKey(action)))
-  );
+/** For each right the actions that its line means, whatever the verb: each action looks up the few lines that can mean it. */
+function doneBy(
+  rights: readonly Right[],
+  actions: readonly Action[],
+  manyNames: ReadonlySet<string>,
+): ReadonlyMap<Right, Action[]> {
+  const byKey = new Map(rights.map((right) => [lineKey(right.line), right]));
+  const wideUrls = rights.filter(({ line }) => isUrlLine(line) && line.url.endsWith("*"));
+  const named = Map.groupBy(rights, ({ line }) => (isUrlLine(line) || line.name === undefined ? "" : namelessKey(line)));
+  const found = new Map<Right, Action[]>();
+  for (const action of actions) {
+    const { attributes } = action;
+    const met = isUrl(attributes)
+      ? [byKey.get(lineKey({ url: attributes.path })), ...wideUrls.filter(({ line }) => meansPath(line, attributes.path))]
+      : linesOf(attributes).flatMap((line) => [
+          byKey.get(lineKey(line)),
+          ...(attributes.name === undefined
+            ? manyNames.has(actionKey(action))
+              ? (named.get(namelessKey(line)) ?? [])
+              : []
+            : [byKey.get(lineKey({ ...line, name: attributes.name }))]),
+        ]);
+    for (const right of new Set(met)) if (right !== undefined) addTo(found, right, action);
+  }
+  return found;
+}
+
+function addTo(found: Map<Right, Action[]>, right: Right, action: Action): void {
+  const known = found.get(right);
+  if (known === undefined) found.set(right, [action]);
+  else known.push(action);
+}
+
+function namelessKey({ group, resource }: ResourceLine): string {
+  return lineKey({ group, resource });
+}
+
+function linesOf(attributes: ResourceAttributes): readonly ResourceLine[] {
+  const { group, subresource } = attributes;
+  const resources = [combinedResource(attributes), "*", ...(subresource ? [`*/${subresource}`] : [])];
+  return [group, "*"].flatMap((one) => resources.map((resource) => ({ group: one, resource })));
+}
+
+function meansPath(line: Line, path: string): boolean {
+  return isUrlLine(line) && ruleAllows({ verb: "get", path }, { verbs: ["*"], nonResourceURLs: [line.url] });
 }
 
 function isWide(line: Line): boolean {
