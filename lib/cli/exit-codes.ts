@@ -15,6 +15,9 @@ export const exitCodes = {
 export const failOnChoices = [...severities, "never"] as const;
 export type FailOn = Severity | "never";
 
+export const diffFailOnChoices = ["new-risk", "gain", "none"] as const;
+export type DiffFailOn = (typeof diffFailOnChoices)[number];
+
 /** @returns the exit code of check and scan. What was found wins over what was not seen. */
 export function exitCodeOf(assessment: Assessment, failOn: FailOn): number {
   if (failOn !== "never" && reaches(assessment, failOn)) return exitCodes.no;

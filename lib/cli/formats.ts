@@ -2,6 +2,7 @@
 export const assessFormats = ["table", "json", "sarif", "junit", "csv"] as const;
 export const assertFormats = ["table", "json", "junit", "sarif"] as const;
 export const questionFormats = ["table", "json"] as const;
+export const diffFormats = ["table", "json", "sarif", "junit"] as const;
 export const fileFormats = ["csv", "json"] as const;
 export const matrixFormats = ["table", "csv", "json"] as const;
 export const manifestFormats = ["yaml", "json"] as const;
@@ -11,3 +12,4 @@ export type QuestionFormat = (typeof questionFormats)[number];
 export type FileFormat = (typeof fileFormats)[number];
 export type MatrixFormat = (typeof matrixFormats)[number];
 export type ManifestFormat = (typeof manifestFormats)[number];
+export type DiffFormat = (typeof diffFormats)[number];

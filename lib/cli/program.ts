@@ -11,6 +11,8 @@ import {
   describeLookup,
   describeMatrix,
   describePolicyRules,
+  describeRbac,
+  describeRbacDiff,
   describeRegister,
   describeScan,
   describeSnapshot,
@@ -23,6 +25,7 @@ import type { GenerateOptions } from "./commands/generate.ts";
 import type { LookupOptions } from "./commands/lookup.ts";
 import type { MatrixOptions } from "./commands/matrix.ts";
 import type { PolicyRulesOptions } from "./commands/policy-rules.ts";
+import type { RbacDiffOptions } from "./commands/rbac-diff.ts";
 import type { RegisterOptions } from "./commands/register.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
 import type { WhoCanOptions } from "./commands/who-can.ts";
@@ -75,6 +78,10 @@ function createProgram(io: Io, outcome: { code: number }): Command {
     outcome.code = await assertCommand(io, options);
   });
   describeLists(program, io, outcome);
+  describeRbacDiff(describeRbac(program.command("rbac")).command("diff")).action(async (options: RbacDiffOptions) => {
+    const { rbacDiff } = await import("./commands/rbac-diff.ts");
+    outcome.code = await rbacDiff(io, options);
+  });
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");
     outcome.code = await register(io, options);

@@ -1,6 +1,15 @@
 /** What each command says of itself and takes. Nothing here runs one, so that help is there at once. */
 import { type Command, Option } from "commander";
-import { assertFormats, assessFormats, fileFormats, manifestFormats, matrixFormats, questionFormats } from "../formats.ts";
+import { diffFailOnChoices } from "../exit-codes.ts";
+import {
+  assertFormats,
+  assessFormats,
+  diffFormats,
+  fileFormats,
+  manifestFormats,
+  matrixFormats,
+  questionFormats,
+} from "../formats.ts";
 import { withContext, withFailOn, withGroups, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
 
 export function describeScan(command: Command): Command {
@@ -105,6 +114,34 @@ export function describeAssert(command: Command): Command {
     .summary("check assertions about who can do what")
     .requiredOption("-f, --file <file>", "a file of assertions, as docs/assertions.md describes it; - is what is piped in");
   return withOutput(withSource(assert), assertFormats);
+}
+
+export function describeRbac(command: Command): Command {
+  return command.summary("compare roles and bindings").description("see who gains or loses what, in effective permissions");
+}
+
+export function describeRbacDiff(command: Command): Command {
+  const diff = withContext(command)
+    .summary("what a change to roles and bindings would do")
+    .description("tell who would gain or lose what by a change before it is applied, or did between two snapshots")
+    .option(
+      "--snapshot <path>",
+      "a snapshot, output of kubectl get, or a folder; a second one is compared with the first",
+      several,
+    )
+    .option("--against <path>", "compare with this snapshot")
+    .option("--with <file>", "Roles, ClusterRoles and bindings as they will be applied; - reads the input", several)
+    .option("--delete <object>", "an object that will be deleted, such as 'RoleBinding payments/oncall'", several)
+    .addOption(
+      new Option("--fail-on <what>", "exit with 1 for new risks, or for anything that anybody gains")
+        .choices(diffFailOnChoices)
+        .default("new-risk"),
+    );
+  return withOutput(diff, diffFormats);
+}
+
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 export function describeUsers(command: Command): Command {

@@ -19,14 +19,16 @@ function resourceWords(resources: Extent, groups: Extent): string {
   const [only] = groups.of;
   const single = !groups.all && groups.of.length === 1 && only !== undefined;
   const suffix = single && only !== "" ? `.${only}` : "";
-  const withGroup = {
-    ...resources,
-    of: resources.of.map((path) => path + suffix),
-    except: resources.except.map((path) => path + suffix),
-  };
-  const words = listed(withGroup, "every resource");
-  if (single) return resources.all ? `${words} of ${only === "" ? "the core group" : only}` : words;
-  return `${words} of ${listed({ ...groups, of: groups.of.map(groupWord), except: groups.except.map(groupWord) }, "every group")}`;
+  const written = (paths: readonly string[]) => paths.map((path) => path + suffix);
+  const inGroups = single ? groupWord(only) : listed(withGroupWords(groups), "every group");
+  const place = single && !resources.all ? "" : ` of ${inGroups}`;
+  const words = resources.all ? "every resource" : written(resources.of).join(", ");
+  const except = resources.except.length === 0 ? "" : ` except ${written(resources.except).join(", ")}`;
+  return `${words}${place}${except}`;
+}
+
+function withGroupWords({ all, of, except }: Extent): Extent {
+  return { all, of: of.map(groupWord), except: except.map(groupWord) };
 }
 
 function groupWord(group: string): string {

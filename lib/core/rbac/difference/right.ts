@@ -139,5 +139,5 @@ export function remainder(right: Right, others: Iterable<Right>): readonly Right
 export function rightKey(right: Right): string {
   if (right.about === "urls") return `2${extentKey(right.urls)}${extentKey(right.verbs)}`;
   const { groups, resources, verbs, names } = right;
-  return `${resources.all ? 0 : 1}${extentKey(groups)}${extentKey(resources)}${extentKey(verbs)}${extentKey(names)}`;
+  return `${resources.all ? 0 : 1}${groups.all ? 0 : 1}${extentKey(groups)}${extentKey(resources)}${extentKey(verbs)}${extentKey(names)}`;
 }
