@@ -3,6 +3,8 @@ import { GridSkeleton, MatrixPage } from "../matrix/matrix-page.tsx";
 import { SubjectsPage, SubjectsSkeleton } from "../subjects/subjects-page.tsx";
 import { AccessFrame } from "./access-frame.tsx";
 import { AskPage, AskSkeleton } from "./ask-page.tsx";
+import { ChangesPage, ChangesSkeleton } from "./changes/changes-page.tsx";
+import { SimulatePage, SimulateSkeleton } from "./simulate/simulate-page.tsx";
 
 /** `/access` */
 export function AccessAsk() {
@@ -17,4 +19,14 @@ export function AccessMatrix() {
 /** `/access/subjects` */
 export function AccessSubjects() {
   return <AccessFrame skeleton={<SubjectsSkeleton />}>{(scanId) => <SubjectsPage key={scanId} scanId={scanId} />}</AccessFrame>;
+}
+
+/** `/access/changes` */
+export function AccessChanges() {
+  return <AccessFrame skeleton={<ChangesSkeleton />}>{(scanId) => <ChangesPage key={scanId} scanId={scanId} />}</AccessFrame>;
+}
+
+/** `/access/simulate` */
+export function AccessSimulate() {
+  return <AccessFrame skeleton={<SimulateSkeleton />}>{(scanId) => <SimulatePage key={scanId} scanId={scanId} />}</AccessFrame>;
 }

@@ -1,4 +1,5 @@
 import { accessRoutes } from "./routes/access.ts";
+import { accessChangesRoutes } from "./routes/access-changes.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
@@ -25,6 +26,7 @@ export const api = {
   findings: findingsRoutes,
   checks: checksRoutes,
   access: accessRoutes,
+  accessChanges: accessChangesRoutes,
   reviews: reviewsRoutes,
   subjects: subjectRoutes,
   sessions: sessionsRoutes,

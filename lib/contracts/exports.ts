@@ -36,6 +36,7 @@ export const exportQueries = {
     q: z.string().max(200).optional(),
     format: csvOrJson,
   }),
+  "access-changes": z.object({ before: scanIdSchema, after: scanIdSchema, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

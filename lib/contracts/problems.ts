@@ -119,6 +119,11 @@ export const problems = {
     title: "A waiver needs more than clusters to go by.",
     remedy: "Name checks, namespaces, kinds, names or findings; only an administrator waives whole clusters.",
   },
+  changeRefused: {
+    status: 422,
+    title: "This is no change to roles and bindings that can be read.",
+    remedy: "Correct what is named; nothing was changed.",
+  },
   waiverFileRefused: {
     status: 422,
     title: "The file is not a list of waivers that can be read.",

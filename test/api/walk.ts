@@ -69,6 +69,7 @@ export function walk(ids: Ids): Stop[] {
     "subjects.role": "?roleKind=ClusterRole&role=secret-reader",
     "subjects.roleGraph": "?roleKind=ClusterRole&role=secret-reader",
     "subjects.lookup": "?q=auditors",
+    "accessChanges.holders": "?at=2030-01-01",
     "search.query": "?q=team",
     "digest.get": "?since=2026-01-01T00:00:00Z",
     "findingLife.assignees": `?cluster=${ids.cluster}`,
@@ -76,6 +77,7 @@ export function walk(ids: Ids): Stop[] {
     "schedules.preview": "?cron=0+2+*+*+*&timeZone=UTC",
   };
   const bodies: Record<string, unknown> = {
+    "accessChanges.simulate": { deletions: ["ClusterRoleBinding auditors"] },
     "session.setup": { token: "wrong", email: "a@example.com", name: "A", password: "twelve letters" },
     "clusters.inspectKubeconfig": { text: "kind: Config" },
     "clusters.test": { connection },

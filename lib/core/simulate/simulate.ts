@@ -2,10 +2,10 @@
  * What changes between two inventories of RBAC: who gains and loses what, and which findings come and go. One of the two may be
  * what a change to roles and bindings would make of the other, before it is applied.
  */
-import { type Assessment, assess } from "../checks/assess.ts";
+import { type Assessment, assessInSteps } from "../checks/assess.ts";
 import { type Diff, diffAssessments } from "../findings/diff.ts";
 import type { Inventory } from "../inventory/inventory.ts";
-import { type AccessDifference, diffAccess } from "../rbac/difference/difference.ts";
+import { type AccessDifference, diffAccessInSteps } from "../rbac/difference/difference.ts";
 import { objectKey } from "../rbac/difference/objects.ts";
 import { buildRbacIndex, type RbacIndex } from "../rbac/rbac-index.ts";
 import { accessChecks } from "./access-checks.ts";
@@ -29,11 +29,31 @@ export interface AccessComparison {
 
 /** @returns what changes from one inventory to the other. */
 export function compareAccess(earlier: Inventory, later: Inventory, options: CompareOptions): AccessComparison {
+  return toTheEnd(compareAccessInSteps(earlier, later, options));
+}
+
+/** The same, with pauses, for whoever has something else to do in between. */
+export function* compareAccessInSteps(
+  earlier: Inventory,
+  later: Inventory,
+  options: CompareOptions,
+): Generator<undefined, AccessComparison> {
   const [before, after] = [buildRbacIndex(earlier), buildRbacIndex(later)];
-  const assessed = (inventory: Inventory) => assess(inventory, { ...options, checks: accessChecks });
-  const assessments = { before: assessed(earlier), after: assessed(later) };
-  const risks = diffAssessments(assessments.before, assessments.after);
-  return { before, after, difference: diffAccess(before, after), risks, assessments };
+  yield;
+  const difference = yield* diffAccessInSteps(before, after);
+  const assessing = { ...options, checks: accessChecks };
+  const assessments = {
+    before: yield* assessInSteps(earlier, assessing),
+    after: yield* assessInSteps(later, assessing),
+  };
+  return { before, after, difference, risks: diffAssessments(assessments.before, assessments.after), assessments };
+}
+
+function toTheEnd<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 export interface ObjectOutcome extends PlannedFate {
@@ -47,8 +67,17 @@ export interface Simulation extends AccessComparison {
 
 /** @returns what applying the plan to the cluster would change. Nothing is kept. */
 export function simulate(inventory: Inventory, plan: readonly PlannedObject[], options: CompareOptions): Simulation {
+  return toTheEnd(simulateInSteps(inventory, plan, options));
+}
+
+/** The same, with pauses. */
+export function* simulateInSteps(
+  inventory: Inventory,
+  plan: readonly PlannedObject[],
+  options: CompareOptions,
+): Generator<undefined, Simulation> {
   const applied = applyPlan(inventory, plan);
-  const compared = compareAccess(inventory, applied.inventory, options);
+  const compared = yield* compareAccessInSteps(inventory, applied.inventory, options);
   const changes = compared.difference.subjects.flatMap((subject) => subject.changes);
   const causes = new Set(changes.flatMap((change) => change.causes.map(objectKey)));
   const objects = applied.fates.map((fate) => ({ ...fate, matters: causes.has(objectKey(fate.planned)) }));

@@ -225,6 +225,7 @@ const probes: Probes = {
     list: async (of, scope) => (await of.scans.list(scope, { limit: 10 }))?.items,
     latest: (of, scope) => of.scans.latest(scope),
     previous: (of, scope) => of.scans.previous(scope, hidden.scan),
+    keptAt: async (of, scope) => (await of.scans.keptAt(scope, hidden.cluster, new Date())).oldest,
     looks: (of, scope) => of.scans.looks(scope, hidden.scan),
     results: (of, scope) => of.scans.results(scope, hidden.scan),
     requestCancel: (of, scope) => of.scans.requestCancel(scope, hidden.scan),

@@ -3,6 +3,9 @@
 import * as ask from "../use-cases/access/ask.ts";
 import * as askWords from "../use-cases/access/ask-words.ts";
 import * as bindingGraphs from "../use-cases/access/binding-graphs.ts";
+import * as accessChanges from "../use-cases/access/changes.ts";
+import * as drift from "../use-cases/access/drift.ts";
+import * as holders from "../use-cases/access/holders.ts";
 import * as matrix from "../use-cases/access/matrix.ts";
 import * as matrixCell from "../use-cases/access/matrix-cell.ts";
 import * as questions from "../use-cases/access/questions.ts";
@@ -10,6 +13,7 @@ import * as reviewDeciding from "../use-cases/access/review-deciding.ts";
 import * as reviewMaking from "../use-cases/access/review-making.ts";
 import * as reviews from "../use-cases/access/reviews.ts";
 import * as roleDetail from "../use-cases/access/role-detail.ts";
+import * as simulation from "../use-cases/access/simulation.ts";
 import * as subjectDetail from "../use-cases/access/subject-detail.ts";
 import * as subjects from "../use-cases/access/subjects.ts";
 import * as audit from "../use-cases/audit/audit-log.ts";
@@ -127,6 +131,12 @@ export const router = on.router({
     role: on.subjects.role.handler(asks(roleDetail.getRole)),
     roleGraph: on.subjects.roleGraph.handler(asks(bindingGraphs.drawRole)),
     lookup: on.subjects.lookup.handler(asks(roleDetail.lookUpByName)),
+  },
+  accessChanges: {
+    list: on.accessChanges.list.handler(asks(accessChanges.listAccessChanges)),
+    holders: on.accessChanges.holders.handler(asks(holders.listHolders)),
+    drift: on.accessChanges.drift.handler(asks(drift.listDrift)),
+    simulate: on.accessChanges.simulate.handler(asks(simulation.simulateAccess)),
   },
   users: {
     list: on.users.list.handler(asks(users.listUsers)),

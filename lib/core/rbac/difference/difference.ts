@@ -58,18 +58,29 @@ export interface AccessDifference {
 
 /** @returns the difference of two indexes. */
 export function diffAccess(before: RbacIndex, after: RbacIndex): AccessDifference {
+  const steps = diffAccessInSteps(before, after);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, with a pause after each subject, for whoever has something else to do in between. */
+export function* diffAccessInSteps(before: RbacIndex, after: RbacIndex): Generator<undefined, AccessDifference> {
   const rules = createRuleBook();
   const sides = {
     earlier: { index: before, other: after, onlyHere: "removed", rules, inNamespace: createInNamespace(before.discovery) },
     later: { index: after, other: before, onlyHere: "added", rules, inNamespace: createInNamespace(after.discovery) },
   } as const;
   const dangersIn = { before: createDangerFinder(before.discovery), after: createDangerFinder(after.discovery) };
-  const subjects = subjectsOf(before, after).flatMap((subject): SubjectDifference[] => {
+  const subjects: SubjectDifference[] = [];
+  for (const subject of subjectsOf(before, after)) {
     const { gained, lost } = compareSubject(subject, sides, rules);
     const changes = [...changesOf("gained", gained, dangersIn.after), ...changesOf("lost", lost, dangersIn.before)];
     const presence = presenceOf(before, after, subject);
-    return changes.length === 0 && presence === "both" ? [] : [{ subject, presence, changes: changes.sort(compareChanges) }];
-  });
+    if (changes.length > 0 || presence !== "both") subjects.push({ subject, presence, changes: changes.sort(compareChanges) });
+    yield;
+  }
   const gaps = { before: Object.values(before.gaps).flat(), after: Object.values(after.gaps).flat() };
   const complete = gaps.before.length === 0 && gaps.after.length === 0;
   return { subjects: subjects.sort(compareSubjects), gaps, complete };

@@ -118,6 +118,27 @@ export function scansRepository({ rows, sender, transaction }: Connection) {
       return stored ? (await scanRows(rows, scope, [stored]))[0] : undefined;
     },
 
+    /** @returns the scan with results that was newest at a moment, by when it looked, and the oldest one that is kept. */
+    async keptAt(scope: Scope, clusterId: string, at: Date): Promise<{ newest?: ScanRow; oldest?: ScanRow }> {
+      const where = visible(scope, { clusterId, state: { in: [...resultStates] } });
+      const looked = { OR: [{ takenAt: { lte: at } }, { takenAt: null, finishedAt: { lte: at } }] };
+      const [newest, oldest] = await Promise.all([
+        rows.scan.findFirst({
+          where: { AND: [where, looked] },
+          include: withCluster,
+          orderBy: [{ takenAt: { sort: "desc", nulls: "last" } }, { number: "desc" }],
+        }),
+        rows.scan.findFirst({
+          where,
+          include: withCluster,
+          orderBy: [{ takenAt: { sort: "asc", nulls: "last" } }, { number: "asc" }],
+        }),
+      ]);
+      const [first] = newest ? await scanRows(rows, scope, [newest]) : [];
+      const [last] = oldest ? await scanRows(rows, scope, [oldest]) : [];
+      return { ...(first && { newest: first }), ...(last && { oldest: last }) };
+    },
+
     /** How well each resource was looked at; empty before there are results. */
     async looks(scope: Scope, id: string): Promise<LookRow[]> {
       const stored = await rows.scanLook.findMany({

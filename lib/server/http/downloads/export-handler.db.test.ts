@@ -61,6 +61,7 @@ const queries: Record<ExportView, () => string> = {
   matrix: () => `scan=${last()}&defaults=show`,
   review: () => `review=${review}`,
   "policy-rules": () => `scan=${last()}`,
+  "access-changes": () => `before=${scans[0]?.id}&after=${last()}`,
   waivers: () => "",
 };
 

@@ -151,7 +151,9 @@ describe("an answer with a secret", () => {
     expect(names).toEqual(
       expect.arrayContaining(["tokens.create", "shareLinks.create", "invitations.create", "users.resetLink"]),
     );
-    expect(routes.filter(({ showsOnce }) => showsOnce).map(({ name }) => name)).toEqual(names);
+    // A simulation answers with no secret: it promises that nothing of it is kept.
+    const once = routes.filter(({ showsOnce, name }) => showsOnce && name !== "accessChanges.simulate");
+    expect(once.map(({ name }) => name)).toEqual(names);
   });
 });
 

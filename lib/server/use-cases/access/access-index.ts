@@ -14,6 +14,8 @@ import { limitInventory } from "./limited-inventory.ts";
 
 export interface Access {
   readonly scanId: string;
+  /** Tells this scan as this reader sees it from every other. */
+  readonly key: string;
   readonly index: RbacIndex;
   readonly matrix: Matrix;
   /** Of the cluster, such as `1.37`; undefined where it is not known. */
@@ -38,9 +40,10 @@ export async function accessOf({ scope }: Actor, scanId: string, services: Servi
   const namespaces = scan && namespacesOf(scope, scan.clusterId);
   if (scan === undefined || namespaces === undefined) return refuse("notFound");
   if (!hasResults(scan)) return refuse("scanIncomplete");
-  const access = await services.memory.get(`access ${scanId} ${nameOf(namespaces)}`, async () => {
+  const key = `${scanId} ${nameOf(namespaces)}`;
+  const access = await services.memory.get(`access ${key}`, async () => {
     const inventory = await services.repositories.inventories.loadForIndex(scope, scanId, wanted);
-    return inventory && { value: build(scanId, inventory, namespaces), weight: weightOf(inventory) };
+    return inventory && { value: { ...build(scanId, inventory, namespaces), key }, weight: weightOf(inventory) };
   });
   return access === undefined ? refuse("scanIncomplete") : ok(access);
 }
@@ -51,7 +54,7 @@ function nameOf(namespaces: NamespaceScope): string {
   return createHash("sha256").update(names).digest("base64url");
 }
 
-function build(scanId: string, whole: Inventory, namespaces: NamespaceScope): Access {
+function build(scanId: string, whole: Inventory, namespaces: NamespaceScope): Omit<Access, "key"> {
   const inventory = namespaces === "all" ? whole : limitInventory(whole, namespaces);
   const index = buildRbacIndex(inventory);
   const matrix = buildMatrix(index, { minor: inventory.cluster.minor });

@@ -5,6 +5,7 @@ import type { ExportFormat } from "../../../contracts/export-formats.ts";
 import { type ExportQuery, type ExportView, exportQueries } from "../../../contracts/exports.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
+import { accessChangesCsv, accessChangesJson } from "../../export/access-changes.ts";
 import { csvType } from "../../export/csv.ts";
 import { jsonType } from "../../export/json.ts";
 import { matrixCsv, matrixJson } from "../../export/matrix.ts";
@@ -13,11 +14,12 @@ import { sarifType } from "../../export/sarif/log.ts";
 import { scanCsv, scanJson } from "../../export/scan.ts";
 import { type Decision, waiversCsv, waiversJson } from "../../export/waivers.ts";
 import { xmlType } from "../../export/xml.ts";
+import { comparedAccess } from "../access/changes.ts";
 import { getMatrix, getMatrixRows } from "../access/matrix.ts";
 import { getReview, listReviewed } from "../access/reviews.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { hasResults, standpoint } from "../scans/scan-view.ts";
 import { getScan } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
@@ -63,6 +65,7 @@ const makers: {
   matrix: exportMatrix,
   review: exportReview,
   "policy-rules": exportPolicyRules,
+  "access-changes": exportAccessChanges,
   waivers: exportWaivers,
 };
 
@@ -147,6 +150,28 @@ async function exportReview(
   const texts = format === "csv" ? reviewCsv(content) : reviewJson(content);
   const scope = only && others.length === 0 ? only.cluster : `${review.value.places.length}-clusters`;
   return ok({ texts, scope, clusterId: others.length === 0 ? only?.clusterId : undefined, close: () => undefined });
+}
+
+async function exportAccessChanges(
+  actor: Actor,
+  { before, after, format }: ExportQuery<"access-changes">,
+  services: Services,
+): Promise<Outcome<Made>> {
+  const compared = await comparedAccess(actor, { id: after, with: before }, services);
+  if (!compared.ok) return compared;
+  const { before: one, after: other, difference } = compared.value;
+  if (one === undefined || difference === undefined) return refuse("notComparable");
+  const sides = { before: standpoint(one), after: standpoint(other) };
+  const content = {
+    exportedAt: services.now().toISOString(),
+    version: services.version,
+    cluster: other.cluster,
+    ...sides,
+    difference,
+  };
+  const texts = format === "csv" ? accessChangesCsv(content) : accessChangesJson(content);
+  const scope = `${other.cluster}-scans-${one.number}-${other.number}`;
+  return ok({ texts, scope, clusterId: other.clusterId, close: () => undefined });
 }
 
 const waiversAtOnce = 200;
