@@ -51,6 +51,18 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "ask", path: `/access?cluster=${cluster}&ask=who+can+get+secrets`, ready: heading(/can get secrets/) },
     { name: "ask all clusters", path: "/access?ask=who+can+read+secrets&fleet=true", ready: heading(/over \d+ clusters?\.$/) },
     { name: "a no", path: `/access?cluster=${cluster}&ask=can+nobody+delete+nodes`, ready: heading(/cannot delete nodes/) },
+    { name: "namespaces", path: `/access/namespaces?cluster=${cluster}`, ready: row },
+    {
+      name: "one namespace",
+      path: `/access/namespaces?cluster=${cluster}&namespace=shop&delegate=group:shop-team`,
+      ready: heading(/administrators? of its own/),
+    },
+    { name: "paths", path: `/access/paths?cluster=${cluster}&to=node-root`, ready: heading(/escalate/) },
+    {
+      name: "one subject's paths",
+      path: `/access/paths?cluster=${cluster}&subject=Group:shop-developers`,
+      ready: heading(/shop-developers/),
+    },
     { name: "changes", path: `/access/changes?cluster=${cluster}`, ready: heading(/since scan \d+|Nothing to compare/) },
     { name: "changes on a day", path: `/access/changes?cluster=${cluster}&view=day`, ready: heading(/ on \d+ \w+ \d+\.$/) },
     { name: "drift", path: `/access/changes?cluster=${cluster}&view=clusters`, ready: heading(/cluster/) },

@@ -1,5 +1,7 @@
 "use client";
 import { GridSkeleton, MatrixPage } from "../matrix/matrix-page.tsx";
+import { NamespacesPage, NamespacesSkeleton } from "../namespaces/namespaces-page.tsx";
+import { PathsPage, PathsSkeleton } from "../paths/paths-page.tsx";
 import { SubjectsPage, SubjectsSkeleton } from "../subjects/subjects-page.tsx";
 import { AccessFrame } from "./access-frame.tsx";
 import { AskPage, AskSkeleton } from "./ask-page.tsx";
@@ -29,4 +31,16 @@ export function AccessChanges() {
 /** `/access/simulate` */
 export function AccessSimulate() {
   return <AccessFrame skeleton={<SimulateSkeleton />}>{(scanId) => <SimulatePage key={scanId} scanId={scanId} />}</AccessFrame>;
+}
+
+/** `/access/namespaces` */
+export function AccessNamespaces() {
+  return (
+    <AccessFrame skeleton={<NamespacesSkeleton />}>{(scanId) => <NamespacesPage key={scanId} scanId={scanId} />}</AccessFrame>
+  );
+}
+
+/** `/access/paths` */
+export function AccessPaths() {
+  return <AccessFrame skeleton={<PathsSkeleton />}>{(scanId) => <PathsPage key={scanId} scanId={scanId} />}</AccessFrame>;
 }

@@ -6,6 +6,8 @@ const tabs = [
   { path: "/access", name: "Ask" },
   { path: "/access/matrix", name: "Matrix" },
   { path: "/access/subjects", name: "Subjects" },
+  { path: "/access/namespaces", name: "Namespaces" },
+  { path: "/access/paths", name: "Paths" },
   { path: "/access/changes", name: "Changes" },
   { path: "/access/simulate", name: "Simulate" },
   { path: "/access/reviews", name: "Reviews" },

@@ -10,6 +10,7 @@ import {
   describeGenerate,
   describeLookup,
   describeMatrix,
+  describePaths,
   describePolicyRules,
   describeRbac,
   describeRbacDiff,
@@ -24,6 +25,7 @@ import {
 import type { GenerateOptions } from "./commands/generate.ts";
 import type { LookupOptions } from "./commands/lookup.ts";
 import type { MatrixOptions } from "./commands/matrix.ts";
+import type { PathsOptions } from "./commands/paths.ts";
 import type { PolicyRulesOptions } from "./commands/policy-rules.ts";
 import type { RbacDiffOptions } from "./commands/rbac-diff.ts";
 import type { RegisterOptions } from "./commands/register.ts";
@@ -78,6 +80,10 @@ function createProgram(io: Io, outcome: { code: number }): Command {
     outcome.code = await assertCommand(io, options);
   });
   describeLists(program, io, outcome);
+  describePaths(program.command("paths")).action(async (subject: string | undefined, options: PathsOptions) => {
+    const { paths } = await import("./commands/paths.ts");
+    outcome.code = await paths(io, subject, options);
+  });
   describeRbacDiff(describeRbac(program.command("rbac")).command("diff")).action(async (options: RbacDiffOptions) => {
     const { rbacDiff } = await import("./commands/rbac-diff.ts");
     outcome.code = await rbacDiff(io, options);

@@ -5,6 +5,7 @@ import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/cluster
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
+import { namespacesRoutes, pathsRoutes } from "./routes/paths.ts";
 import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
 import { reviewsRoutes } from "./routes/reviews.ts";
 import { scansRoutes } from "./routes/scans.ts";
@@ -26,6 +27,8 @@ export const api = {
   findings: findingsRoutes,
   checks: checksRoutes,
   access: accessRoutes,
+  paths: pathsRoutes,
+  namespaces: namespacesRoutes,
   accessChanges: accessChangesRoutes,
   reviews: reviewsRoutes,
   subjects: subjectRoutes,

@@ -1,5 +1,6 @@
 /** What each command says of itself and takes. Nothing here runs one, so that help is there at once. */
 import { type Command, Option } from "commander";
+
 import { diffFailOnChoices } from "../exit-codes.ts";
 import {
   assertFormats,
@@ -8,8 +9,10 @@ import {
   fileFormats,
   manifestFormats,
   matrixFormats,
+  pathEnds,
   questionFormats,
 } from "../formats.ts";
+
 import { withContext, withFailOn, withGroups, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
 
 export function describeScan(command: Command): Command {
@@ -114,6 +117,17 @@ export function describeAssert(command: Command): Command {
     .summary("check assertions about who can do what")
     .requiredOption("-f, --file <file>", "a file of assertions, as docs/assertions.md describes it; - is what is piped in");
   return withOutput(withSource(assert), assertFormats);
+}
+
+export function describePaths(command: Command): Command {
+  const paths = command
+    .description(
+      "list who reaches cluster-admin, nodes, Secrets or the cloud by escalating, or show one subject's paths hop by hop",
+    )
+    .summary("who can escalate, how, and which bindings to cut")
+    .argument("[subject]", "User:NAME, Group:NAME, ServiceAccount:NAMESPACE/NAME, or the name of a user")
+    .addOption(new Option("--to <end>", "only paths to this end; for the list, cluster-admin by default").choices(pathEnds));
+  return withOutput(withSecretNames(withSource(paths)), questionFormats);
 }
 
 export function describeRbac(command: Command): Command {

@@ -8,6 +8,8 @@ import * as drift from "../use-cases/access/drift.ts";
 import * as holders from "../use-cases/access/holders.ts";
 import * as matrix from "../use-cases/access/matrix.ts";
 import * as matrixCell from "../use-cases/access/matrix-cell.ts";
+import * as namespaces from "../use-cases/access/namespaces.ts";
+import * as paths from "../use-cases/access/paths.ts";
 import * as questions from "../use-cases/access/questions.ts";
 import * as reviewDeciding from "../use-cases/access/review-deciding.ts";
 import * as reviewMaking from "../use-cases/access/review-making.ts";
@@ -103,6 +105,15 @@ export const router = on.router({
     cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
+  },
+  paths: {
+    list: on.paths.list.handler(asks(paths.listPaths)),
+    subject: on.paths.subject.handler(asks(paths.getSubjectPaths)),
+  },
+  namespaces: {
+    list: on.namespaces.list.handler(asks(namespaces.listNamespaces)),
+    get: on.namespaces.get.handler(asks(namespaces.getNamespace)),
+    delegation: on.namespaces.delegation.handler(asks(namespaces.getDelegation)),
   },
   reviews: {
     list: on.reviews.list.handler(asks(reviews.listReviews)),

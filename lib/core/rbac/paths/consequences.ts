@@ -57,8 +57,8 @@ export class Consequences {
     proxyNodes: (from, { name }) => this.#link(from, { kind: "node", ...(name === undefined ? {} : { name }) }, "proxyNodes"),
     createMutatingWebhooks: (from) => this.#link(from, { kind: "clusterAdmin" }, "webhook", [writtenByAdministrators]),
     createValidatingWebhooks: (from) => this.#allSecrets(from, "webhook", writtenFromNowOn),
-    changeMutatingWebhooks: (from) => this.#unseen(from, "mutatingwebhookconfigurations.admissionregistration.k8s.io"),
-    changeValidatingWebhooks: (from) => this.#unseen(from, "validatingwebhookconfigurations.admissionregistration.k8s.io"),
+    changeMutatingWebhooks: (from, place) => this.#ofWebhooks(from, place, "mutating"),
+    changeValidatingWebhooks: (from, place) => this.#ofWebhooks(from, place, "validating"),
     awsAuth: (from) => this.#ofAwsAuth(from),
   };
 
@@ -178,6 +178,16 @@ export class Consequences {
     if (this.#world.awsAuth)
       this.#link(from, mastersPlace, "awsAuth", ["ConfigMap kube-system/aws-auth says who is in which group"]);
     else if (!this.#world.complete("configmaps", "kube-system")) this.#unseen(from, "configmaps");
+  }
+
+  /** One that is there can be changed into any other. */
+  #ofWebhooks(from: number, { name }: RightPlace, kind: "mutating" | "validating"): void {
+    const resource = `${kind}webhookconfigurations.admissionregistration.k8s.io` as const;
+    const there = this.#world.webhooks[kind];
+    if (name === undefined ? there.length > 0 : there.includes(name)) {
+      const right = kind === "mutating" ? "createMutatingWebhooks" : "createValidatingWebhooks";
+      this.#link(from, { kind: "right", right, namespace: "*" });
+    } else if (!this.#world.complete(resource)) this.#unseen(from, resource);
   }
 
   /** To the accounts of a namespace as their pods have them, with what they are in the cloud. */

@@ -189,6 +189,10 @@ describe("to rights of one's own", () => {
     expect(janes("all-secrets", inCluster(rule("create", admission, "validatingwebhookconfigurations")))).toEqual([
       "webhook → every Secret",
     ]);
+    const changes = inCluster(rule("patch", admission, "mutatingwebhookconfigurations"));
+    const there = { apiVersion: `${admission}/v1`, kind: "MutatingWebhookConfiguration", metadata: { name: "mesh" } };
+    expect(world(changes).path(jane, "cluster-admin").verdict).toBe("none");
+    expect(janes("cluster-admin", [...changes, there])).toEqual(["webhook → cluster-admin"]);
   });
 
   test("the map of AWS, where it is there", () => {
@@ -290,6 +294,10 @@ describe("what was not seen", () => {
   test.each([
     ["pods", inCi(rule("create", "", "pods/exec"))],
     ["secrets", inCi(rule("list", "", "secrets"))],
+    [
+      "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+      inCluster(rule("patch", "admissionregistration.k8s.io", "mutatingwebhookconfigurations")),
+    ],
     ["serviceaccounts", inCi(rule("create", "", "serviceaccounts/token"))],
     ["deployments.apps", inCi(rule("patch", "apps", "deployments"))],
     ["rolebindings.rbac.authorization.k8s.io", []],

@@ -34,6 +34,8 @@ export interface SinkReach {
   readonly verdict: Verdict;
   /** Of a shortest path; 0 for who is the end itself. */
   readonly hops?: number;
+  /** There where it needs no escalation: a binding gives it, or it is the end itself. */
+  readonly direct?: true;
 }
 
 export interface SubjectReach {
@@ -110,11 +112,31 @@ export class Paths {
     return { ...found, path: this.#hops(subject, path), ...(cut && { cut }) };
   }
 
+  /** @returns the places of a subject's shortest path to an end, without the subject's own. */
+  wayOf(subject: SubjectRef, sink: SinkId): readonly Place[] {
+    const path = shortestOf(this.reach(sink), this.startsOf(subject)) ?? [];
+    return path.flatMap(({ hop, to }) => (hop === undefined ? [] : [this.graph.places[to] as Place]));
+  }
+
   /** @returns the shortest path of a place that is no subject, such as the rights of a role in a namespace. */
   pathOfPlace(place: Place, sink: SinkId): readonly Hop[] | undefined {
     const start = this.graph.find(place);
     const path = start === undefined ? undefined : this.reach(sink).pathFrom(start);
     return path && hopsOf(this.#source.index, this.graph, path);
+  }
+
+  /** @returns how a place that is no subject reaches an end. */
+  reachOfPlace(place: Place, sink: SinkId): SinkReach {
+    const start = this.graph.find(place);
+    const path = start === undefined ? undefined : this.reach(sink).pathFrom(start);
+    if (path) return reachedBy(sink, path);
+    return { sink, verdict: start === undefined || this.#gapsOf([start]).length > 0 ? "notAssessed" : "none" };
+  }
+
+  /** @returns what was not seen and may lead a place that is no subject further. */
+  gapsOfPlace(place: Place): readonly Gap[] {
+    const start = this.graph.find(place);
+    return start === undefined ? this.gaps : this.#gapsOf([start]);
   }
 
   /** @returns the one binding whose removal ends the paths of most subjects to an end. */
@@ -133,7 +155,7 @@ export class Paths {
     const bound: Gap[] = this.graph.bounded
       ? [{ resource: "paths", reason: "truncated", detail: `The graph was left at ${this.graph.edges} edges.` }]
       : [];
-    return [...clusterRoleBindings, ...roleBindings, ...bound];
+    return [...clusterRoleBindings, ...roleBindings, ...bound, ...(this.#source.outside ?? [])];
   }
 
   /** What Kubernetes itself bound is not taken away. */
@@ -171,7 +193,7 @@ export class Paths {
     const reaches = sinks.map((sink): SinkReach => {
       const path = shortestOf(this.reach(sink), starts);
       if (path === undefined) return { sink, verdict: gaps.length > 0 ? "notAssessed" : "none" };
-      return { sink, verdict: "reached", hops: countHops(path) + (path.length === 0 && sink === "cloud-identity" ? 1 : 0) };
+      return reachedBy(sink, path);
     });
     return { subject, reaches, ofKubernetes: this.#isOfKubernetes(subject), gaps };
   }
@@ -234,8 +256,12 @@ export class Paths {
   }
 }
 
-function countHops(path: readonly Edge[]): number {
-  return path.filter(({ hop }) => hop !== undefined).length;
+/** An account is by itself what it is in the cloud. */
+function reachedBy(sink: SinkId, path: readonly Edge[]): SinkReach {
+  const kinds = path.flatMap(({ hop }) => hop ?? []);
+  const hops = path.length === 0 && sink === "cloud-identity" ? 1 : kinds.length;
+  const direct = kinds.every((kind) => kind === "holds" || kind === "masters") && hops <= 1;
+  return { sink, verdict: "reached", hops, ...(direct && { direct }) };
 }
 
 function cloudHop(from: Place, account: Account): Hop {

@@ -1,9 +1,12 @@
 /** What of a cluster beside its rights decides where a right leads: accounts, pods, tokens, namespaces, nodes. */
 import { isComplete } from "../../checks/sight.ts";
 import { contains, runtimeSockets } from "../../checks/workload/host-paths.ts";
+import type { Gap } from "../../inventory/gap.ts";
 import type { Inventory, Look } from "../../inventory/inventory.ts";
-import type { NodeItem, PodItem, ServiceAccountItem } from "../../inventory/items.ts";
+import type { ItemMeta, NodeItem, PodItem, ServiceAccountItem } from "../../inventory/items.ts";
 import type { ResourceId } from "../../inventory/resources.ts";
+import type { Level } from "../../pod-security/level.ts";
+import { namespacePolicy } from "../../pod-security/namespace-policy.ts";
 import type { RbacIndex } from "../rbac-index.ts";
 import { accountOf, identityOf } from "../subject.ts";
 import { changeable } from "./rights.ts";
@@ -11,11 +14,13 @@ import { changeable } from "./rights.ts";
 /** Beside the four kinds of RBAC. */
 export const pathResources = [
   "configmaps",
+  "mutatingwebhookconfigurations.admissionregistration.k8s.io",
   "namespaces",
   "nodes",
   "pods",
   "secrets",
   "serviceaccounts",
+  "validatingwebhookconfigurations.admissionregistration.k8s.io",
   ...changeable,
 ] as const satisfies readonly ResourceId[];
 export type PathResource = (typeof pathResources)[number];
@@ -25,6 +30,8 @@ export interface PathSource {
   /** `1.37`, where it is known. */
   readonly minor: string | undefined;
   readonly looks: { readonly [R in PathResource]: Look<R> };
+  /** What is kept from a reader and may lead anybody further. */
+  readonly outside?: readonly Gap[];
 }
 
 export interface Account {
@@ -52,7 +59,7 @@ export interface WorldNode {
   readonly cloud?: string;
 }
 
-export type EnforcedLevel = "none" | "privileged" | "baseline" | "restricted";
+export type EnforcedLevel = Level | "none";
 
 export interface PathWorld {
   readonly index: RbacIndex;
@@ -69,6 +76,8 @@ export interface PathWorld {
   readonly tokens: ReadonlyMap<string, readonly { readonly secret: string; readonly account: string }[]>;
   /** Names of the controllers of a kind in a namespace. */
   workloads(resource: (typeof changeable)[number], namespace: string): readonly string[];
+  /** Names of the configurations of webhooks. */
+  readonly webhooks: Readonly<Record<"mutating" | "validating", readonly string[]>>;
   readonly awsAuth: boolean;
   readonly eks: boolean;
   complete(resource: PathResource, namespace?: string): boolean;
@@ -77,7 +86,6 @@ export interface PathWorld {
 const cloudAnnotations = ["eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "azure.workload.identity/client-id"];
 const tokenType = "kubernetes.io/service-account-token";
 const invalidLabel = "kubernetes.io/legacy-token-invalid-since";
-const enforceLabel = "pod-security.kubernetes.io/enforce";
 /** Whoever writes below one of these starts what they like on the node. */
 const nodePaths = ["/etc", "/root", "/var/lib/kubelet", ...runtimeSockets];
 
@@ -93,23 +101,27 @@ export function createWorld({ index, minor, looks }: PathSource): PathWorld {
     namespaces: namespacesOf(index, looks),
     enforced: (namespace) => {
       const item = known.get(namespace);
-      return item && levelOf(item.meta.labels?.[enforceLabel]);
+      return item && levelOf(item.meta.labels);
     },
     accounts: Map.groupBy(looks.serviceaccounts.items.map(account), ({ namespace }) => namespace),
     pods: Map.groupBy(pods, ({ namespace }) => namespace),
     nodes: nodesOf(looks.nodes.items, pods),
     tokens: tokensOf(looks.secrets),
     workloads: (resource, namespace) => workloads.get(resource)?.get(namespace) ?? [],
+    webhooks: {
+      mutating: looks["mutatingwebhookconfigurations.admissionregistration.k8s.io"].items.map(({ meta }) => meta.name),
+      validating: looks["validatingwebhookconfigurations.admissionregistration.k8s.io"].items.map(({ meta }) => meta.name),
+    },
     awsAuth: looks.configmaps.items.some(({ meta }) => meta.namespace === "kube-system" && meta.name === "aws-auth"),
     eks: looks.nodes.items.some(({ info }) => info?.kubeletVersion?.includes("-eks-")),
     complete: (resource, namespace) => isComplete(looks[resource] as Look, namespace),
   };
 }
 
-/** A level that does not exist counts as the strictest one. */
-function levelOf(label: string | undefined): EnforcedLevel {
-  if (label === undefined) return "none";
-  return label === "privileged" || label === "baseline" ? label : "restricted";
+/** What the API server's own configuration enforces by default is not to be seen. */
+function levelOf(labels: ItemMeta["labels"]): EnforcedLevel {
+  const { level, from } = namespacePolicy(labels).enforce;
+  return from === "default" ? "none" : level;
 }
 
 function isRunning({ status, spec }: PodItem): boolean {

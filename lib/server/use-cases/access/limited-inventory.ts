@@ -45,7 +45,7 @@ function reachesInside({ apiGroups = [], resources = [] }: PolicyRule, discovery
 }
 
 /** A gap in a namespace that is not seen says nothing about those that are; what was not seen at all stays so, without a place. */
-function limitGaps(look: Look, namespaces: ReadonlySet<string>): Look {
+export function limitGaps(look: Look, namespaces: ReadonlySet<string>): Look {
   if (!("gaps" in look.coverage)) return look;
   const { state, gaps } = look.coverage;
   const open = gaps.filter((gap) => gap.namespace === undefined || namespaces.has(gap.namespace));
