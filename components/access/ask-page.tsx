@@ -40,7 +40,9 @@ export function AskPage({ scanId }: { scanId: string }) {
     <div className="h-full overflow-y-auto px-8 pt-6 pb-10 narrow:h-auto narrow:px-4 narrow:pt-4">
       <AskBox key={asked} asked={asked} scanId={fleet ? undefined : scanId} field={field} onAsk={ask} />
       <div className="mt-2 mb-6 flex flex-wrap items-center gap-2">
-        <div className="min-w-0 flex-1">{question === undefined ? null : <QuestionTokens question={question} />}</div>
+        <div className="min-w-0 flex-1 narrow:basis-full">
+          {question === undefined ? null : <QuestionTokens question={question} />}
+        </div>
         <Segmented
           label="Which clusters are asked"
           value={fleet ? "fleet" : "cluster"}

@@ -36,8 +36,8 @@ function Short({ chain, holder }: { chain: Chain; holder: Holder }) {
 }
 
 /** The chain as boxes from the subject to the role; the box to cut is marked. */
-function Hops({ chain, holder }: { chain: Chain; holder: Pick<Holder, "kind" | "namespace" | "name"> }) {
-  const steps = chainSteps(chain, holder);
+function Hops({ chain, holder, held }: { chain: Chain; holder: Pick<Holder, "kind" | "namespace" | "name">; held: boolean }) {
+  const steps = chainSteps(chain, holder).map((step) => ({ ...step, cut: held && step.cut }));
   return (
     <ol className="flex items-stretch narrow:flex-col" aria-label={`Holds ${chainScope(chain)}`}>
       {steps.map((step, index) => (
@@ -71,10 +71,13 @@ export function ChainList({
   chains,
   holder,
   asked,
+  held = true,
 }: {
   chains: readonly Chain[];
   holder: Pick<Holder, "kind" | "namespace" | "name">;
   asked: Asked;
+  /** Whether they give what was asked, so that the place to cut is marked. */
+  held?: boolean;
 }) {
   return (
     <ol className="grid gap-4">
@@ -85,7 +88,7 @@ export function ChainList({
               Chain {index + 1} of {chains.length}, <bdi>{chainScope(chain)}</bdi>
             </p>
           ) : null}
-          <Hops chain={chain} holder={holder} />
+          <Hops chain={chain} holder={holder} held={held} />
           {chain.rule === undefined ? null : <RuleBlock rule={chain.rule} asked={asked} />}
           {chain.via.kind === "bypass" ? (
             <p className="text-12 text-ink-2">

@@ -30,7 +30,7 @@ export function MissingView({ found: { nearest = [], grant = "" }, asked, as }: 
                 <p className="text-14 text-ink [overflow-wrap:anywhere]">
                   <bdi>{visibleText(sentence)}</bdi>
                 </p>
-                <ChainList chains={[chain]} holder={holderOf(as)} asked={asked} />
+                <ChainList chains={[chain]} holder={holderOf(as)} asked={asked} held={false} />
               </li>
             ))}
           </ol>
