@@ -1,5 +1,6 @@
 import { accessRoutes } from "./routes/access.ts";
 import { accessChangesRoutes } from "./routes/access-changes.ts";
+import { assertionsRoutes } from "./routes/assertions.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
@@ -32,6 +33,7 @@ export const api = {
   accessChanges: accessChangesRoutes,
   reviews: reviewsRoutes,
   subjects: subjectRoutes,
+  assertions: assertionsRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

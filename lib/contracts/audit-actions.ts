@@ -66,6 +66,10 @@ export const auditActions = {
   "schedule.run": { says: "ran the schedule", facts: ["started", "skipped"] },
   "schedule.remove": { says: "removed the schedule", facts: ["cron", "timeZone", "target"] },
 
+  "assertion.create": { says: "made the assertions", facts: ["target", "assertions"] },
+  "assertion.change": { says: "changed the assertions", change: ["name", "target", "assertions"] },
+  "assertion.remove": { says: "removed the assertions", facts: ["target", "assertions"] },
+
   "finding.assign": { says: "assigned the finding", facts: ["check", "fingerprint", "more"], change: ["assignee"] },
   "finding.comment": { says: "commented on the finding", facts: ["check", "fingerprint"] },
   "finding.fixed": { says: "saw fixed", facts: ["check", "fingerprint", "severity", "namespace", "scan", "waiver", "more"] },

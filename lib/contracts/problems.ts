@@ -44,6 +44,12 @@ export const problems = {
     title: "This is the last administrator.",
     remedy: "Make another user an administrator first.",
   },
+  assertionSetExists: { status: 409, title: "Assertions with this name exist already.", remedy: "Choose another name." },
+  assertionFileRefused: {
+    status: 400,
+    title: "The file of assertions cannot be used as it is.",
+    remedy: "Correct what is named; the format is described in docs/assertions.md.",
+  },
   scheduleExists: { status: 409, title: "A schedule with this name exists already.", remedy: "Choose another name." },
   scanActive: {
     status: 409,

@@ -116,6 +116,11 @@ export function walk(ids: Ids): Stop[] {
     "shareLinks.preview": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
     "shareLinks.create": { view: { kind: "scan", scan: ids.scan }, title: "Walked" },
     "schedules.create": { name: "walked", cron: "0 2 * * *", timeZone: "UTC", target: { clusters: [ids.cluster] } },
+    "assertions.create": {
+      ...{ name: "walked", target: { clusters: [ids.cluster] } },
+      yaml: "apiVersion: drydock/v1\nkind: AssertionList\nitems: []\n",
+    },
+    "assertions.change": { name: "renamed" },
     "tokens.create": { name: "walked", role: "viewer", days: 1 },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));

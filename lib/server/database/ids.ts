@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 
 /**
  * What an id is of: cluster, scan, user, connection test, upload, audit entry, installation, invitation, API token, saved view,
- * comment, waiver, schedule, share link, access review.
+ * comment, waiver, schedule, share link, access review, assertion set.
  */
 export type IdPrefix =
   | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
-  | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr" | "rvw");
+  | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr" | "rvw" | "ast");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const randomLength = 16;

@@ -1,3 +1,4 @@
+import { type AssertionSetsRepository, assertionSetsRepository } from "./assertions/assertion-sets.ts";
 import { type AuditRepository, auditRepository } from "./audit.ts";
 import { type ClustersRepository, clustersRepository } from "./clusters/clusters.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./clusters/connection-tests.ts";
@@ -43,6 +44,7 @@ export interface Repositories {
   readonly uploads: UploadsRepository;
   readonly scans: ScansRepository;
   readonly schedules: SchedulesRepository;
+  readonly assertionSets: AssertionSetsRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
   readonly audit: AuditRepository;
@@ -100,6 +102,7 @@ function assemble(connection: Connection): Repositories {
     uploads: uploadsRepository(connection),
     scans: scansRepository(connection),
     schedules: schedulesRepository(connection),
+    assertionSets: assertionSetsRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),
     audit: auditRepository(connection),

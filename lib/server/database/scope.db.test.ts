@@ -132,6 +132,12 @@ async function hiddenSchedule(): Promise<string> {
   return (await db.repositories.schedules.list(systemScope))[0]?.id ?? "";
 }
 
+const yaml = "apiVersion: drydock/v1\nkind: AssertionList\nitems: []\n";
+async function hiddenAssertions(): Promise<string> {
+  await db.repositories.assertionSets.create(systemScope, { name: "a", target: { clusters: [hidden.cluster] }, yaml }, "Ada");
+  return (await db.repositories.assertionSets.list(systemScope))[0]?.id ?? "";
+}
+
 const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
 
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
@@ -230,6 +236,15 @@ const probes: Probes = {
     results: (of, scope) => of.scans.results(scope, hidden.scan),
     requestCancel: (of, scope) => of.scans.requestCancel(scope, hidden.scan),
     eventsAfter: (of, scope) => of.scans.eventsAfter(scope, hidden.scan, 0),
+  },
+  assertionSets: {
+    get: async (of, scope) => of.assertionSets.get(scope, await hiddenAssertions()),
+    list: async (of, scope) => ((await hiddenAssertions()) === "" ? ["none"] : of.assertionSets.list(scope)),
+    create: (of, scope) =>
+      answerOf(of.assertionSets.create(scope, { name: "mine", target: { clusters: [hidden.cluster] }, yaml }, "Eve")),
+    change: async (of, scope) =>
+      answerOf(of.assertionSets.change(scope, await hiddenAssertions(), { name: "b", updatedBy: "Eve" })),
+    remove: async (of, scope) => of.assertionSets.remove(scope, await hiddenAssertions()),
   },
   schedules: {
     get: async (of, scope) => of.schedules.get(scope, await hiddenSchedule()),

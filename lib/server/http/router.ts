@@ -18,6 +18,8 @@ import * as roleDetail from "../use-cases/access/role-detail.ts";
 import * as simulation from "../use-cases/access/simulation.ts";
 import * as subjectDetail from "../use-cases/access/subject-detail.ts";
 import * as subjects from "../use-cases/access/subjects.ts";
+import * as assertions from "../use-cases/assertions/assertion-sets.ts";
+import * as checkedAssertions from "../use-cases/assertions/checked-assertions.ts";
 import * as audit from "../use-cases/audit/audit-log.ts";
 import * as clusters from "../use-cases/clusters/clusters.ts";
 import * as connection from "../use-cases/clusters/connection.ts";
@@ -148,6 +150,14 @@ export const router = on.router({
     holders: on.accessChanges.holders.handler(asks(holders.listHolders)),
     drift: on.accessChanges.drift.handler(asks(drift.listDrift)),
     simulate: on.accessChanges.simulate.handler(asks(simulation.simulateAccess)),
+  },
+  assertions: {
+    list: on.assertions.list.handler(asks(assertions.listAssertionSets)),
+    checked: on.assertions.checked.handler(asks(checkedAssertions.checkedAssertions)),
+    create: on.assertions.create.handler(asks(assertions.createAssertionSet)),
+    get: on.assertions.get.handler(asks(assertions.getAssertionSet)),
+    change: on.assertions.change.handler(asks(assertions.changeAssertionSet)),
+    remove: on.assertions.remove.handler(asks(assertions.removeAssertionSet)),
   },
   users: {
     list: on.users.list.handler(asks(users.listUsers)),

@@ -8,7 +8,9 @@ import type { Check } from "../../core/checks/define.ts";
 import { identityOfCluster } from "../../core/findings/fingerprint.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
 import { definitionOf, type ResourceId } from "../../core/inventory/resources.ts";
+import type { Assertion } from "../../core/rbac/assertions/assertion.ts";
 import type { Failure, Result } from "../../core/result.ts";
+import { assertionsOfFiles } from "../assertions/named.ts";
 import type { PreviousScan } from "../database/scans/previous-scan.ts";
 import type { ScanResults, ScanResultsStore } from "../database/scans/scan-results.ts";
 import type { ClaimedScan, ScanWork, Step } from "../database/scans/scan-work.ts";
@@ -57,9 +59,10 @@ export async function runScan(run: ScanRun, scanId: string, stopping: AbortSigna
 
 async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, reporter: Reporter): Promise<ScanOutcome> {
   reporter.report({ ...start, phase: "connect" });
-  const [looked, previous] = await Promise.all([
+  const [looked, previous, files] = await Promise.all([
     run.look(scan, reporter.report, lease.signal),
     throughOutages(() => run.results.previous(systemScope, scan.clusterId), lease.signal),
+    throughOutages(() => run.results.assertionFiles(systemScope, scan.clusterId), lease.signal),
   ]);
   if (lease.stopped()) return stopped(run, scan, lease);
   if (!looked.ok) {
@@ -67,7 +70,7 @@ async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, repor
     const { code, message, remedy } = looked.error;
     return throughOutages(() => run.work.fail(systemScope, scan, { code, message, remedy }), lease.signal);
   }
-  return store(run, scan, { inventory: looked.value, previous, lease, reporter });
+  return store(run, scan, { inventory: looked.value, previous, assertions: assertionsOfFiles(files), lease, reporter });
 }
 
 const start = { done: 0, total: 0, counts: {}, gaps: 0 };
@@ -75,11 +78,13 @@ const start = { done: 0, total: 0, counts: {}, gaps: 0 };
 interface Looked {
   readonly inventory: Inventory;
   readonly previous?: PreviousScan;
+  readonly assertions: readonly Assertion[];
   readonly lease: Lease;
   readonly reporter: Reporter;
 }
 
-async function store(run: ScanRun, scan: ClaimedScan, { inventory, previous, lease, reporter }: Looked): Promise<ScanOutcome> {
+async function store(run: ScanRun, scan: ClaimedScan, looked: Looked): Promise<ScanOutcome> {
+  const { inventory, previous, assertions, lease, reporter } = looked;
   const counts = Object.fromEntries(Object.values(inventory.looks).map((look) => [look.resource, look.items.length]));
   const total = run.checks.length;
   reporter.report({ phase: "assess", done: 0, total, counts, gaps: 0 });
@@ -88,7 +93,7 @@ async function store(run: ScanRun, scan: ClaimedScan, { inventory, previous, lea
   const stored = throughOutages(() => run.results.storeInventory(systemScope, scan, inventory), lease.signal);
   stored.catch(() => undefined);
   const clusterIdentity = identityOfCluster(inventory, scan.clusterId);
-  const assessment = await assessInTurns(inventory, { now: run.now(), clusterIdentity, checks: run.checks });
+  const assessment = await assessInTurns(inventory, { now: run.now(), clusterIdentity, checks: run.checks, assertions });
   reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
   const results = await resultsOf(run, scan, { inventory, assessment, previous, lease });
   await reporter.settle();

@@ -82,6 +82,9 @@ async function endWhatRestsOn(tx: Rows, id: string): Promise<void> {
     UPDATE schedules SET target = jsonb_set(target, '{clusters}', (target->'clusters') - ${id}::text), updated_at = now(),
       paused_at = CASE WHEN (target->'clusters') - ${id}::text = '[]' THEN coalesce(paused_at, now()) ELSE paused_at END
     WHERE target->'clusters' @> to_jsonb(ARRAY[${id}])`;
+  await tx.$executeRaw`
+    UPDATE assertion_sets SET target = jsonb_set(target, '{clusters}', (target->'clusters') - ${id}::text)
+    WHERE target->'clusters' @> to_jsonb(ARRAY[${id}])`;
   for (const table of scoped)
     await tx.$executeRaw`
       UPDATE ${Prisma.raw(table)} SET scope = jsonb_set(scope, '{clusters}', (

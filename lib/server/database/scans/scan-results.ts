@@ -9,6 +9,7 @@ import { severityRank } from "../../../core/findings/order.ts";
 import type { Finding } from "../../../core/findings/verdict.ts";
 import { compareText } from "../../../core/inventory/gap.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
+import { assertionFilesOf } from "../assertions/assertions-of-cluster.ts";
 import { type CopyValue, copyIn } from "../copy.ts";
 import { recordScanEdges } from "../findings/finding-edges.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "../rows.ts";
@@ -69,6 +70,12 @@ export function scanResultsStore(pool: pg.Pool) {
     async previous(scope: Scope, clusterId: string): Promise<PreviousScan | undefined> {
       requireSystem(scope);
       return previousScan(pool, clusterId);
+    },
+
+    /** @returns the files of assertions that the cluster is held to now. */
+    async assertionFiles(scope: Scope, clusterId: string): ReturnType<typeof assertionFilesOf> {
+      requireSystem(scope);
+      return assertionFilesOf(pool, clusterId);
     },
 
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */
