@@ -67,6 +67,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "changes on a day", path: `/access/changes?cluster=${cluster}&view=day`, ready: heading(/ on \d+ \w+ \d+\.$/) },
     { name: "drift", path: `/access/changes?cluster=${cluster}&view=clusters`, ready: heading(/cluster/) },
     { name: "simulate", path: `/access/simulate?cluster=${cluster}`, ready: heading(/What would a change/) },
+    { name: "assertions", path: "/access/assertions", ready: heading(/assertions?/i) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },
     { name: "scan", path: `/scans/${scanId}`, ready: heading(/checks assessed/) },
     { name: "comparison", path: compared, ready: heading(/ since scan \d+\.$/) },

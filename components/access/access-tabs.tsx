@@ -11,6 +11,7 @@ const tabs = [
   { path: "/access/changes", name: "Changes" },
   { path: "/access/simulate", name: "Simulate" },
   { path: "/access/reviews", name: "Reviews" },
+  { path: "/access/assertions", name: "Assertions" },
 ] as const;
 
 /** The ways to read who can do what; the chosen cluster or scan stays. */

@@ -50,14 +50,16 @@ interface TargetFieldsProps {
   aim: Aim;
   /** All and labels may be chosen. */
   whole: boolean;
+  /** Also clusters without a connection, which are not scanned by the clock. */
+  every?: boolean;
   onAim: (aim: Aim) => void;
   error: string | undefined;
 }
 
-/** Which clusters a schedule scans. */
-export function TargetFields({ aim, whole, onAim, error }: TargetFieldsProps) {
+/** Which clusters something is for: those that a schedule scans, or every one. */
+export function TargetFields({ aim, whole, every = false, onAim, error }: TargetFieldsProps) {
   const query = useQuery(api.clusters.list.queryOptions({}));
-  const clusters = query.data?.items.filter(isLive) ?? [];
+  const clusters = query.data?.items.filter((cluster) => every || isLive(cluster)) ?? [];
   return (
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1 font-label">Clusters</legend>
@@ -85,20 +87,20 @@ export function TargetFields({ aim, whole, onAim, error }: TargetFieldsProps) {
         <ByLabel clusters={clusters} aim={aim} onAim={onAim} error={error} />
       ) : (
         <p className="text-ink-2">
-          Every cluster with a connection, also those that are registered later: {clusters.length} now.
+          Every cluster{every ? "" : " with a connection"}, also those that are registered later: {clusters.length} now.
         </p>
       )}
     </fieldset>
   );
 }
 
-type ChoiceProps = Omit<TargetFieldsProps, "whole"> & { clusters: readonly Cluster[] };
+type ChoiceProps = Omit<TargetFieldsProps, "whole" | "every"> & { clusters: readonly Cluster[] };
 /** From so many clusters on, a field narrows the list. */
 const filterFrom = 8;
 
 function Choice({ clusters, aim, onAim, error }: ChoiceProps) {
   const [text, setText] = useState("");
-  if (clusters.length === 0) return <p className="text-ink-2">No cluster with a connection is registered.</p>;
+  if (clusters.length === 0) return <p className="text-ink-2">No cluster that could be chosen is registered.</p>;
   const shown = clusters.filter((cluster) => cluster.name.toLowerCase().includes(text.trim().toLowerCase()));
   const toggle = (id: string, on: boolean) =>
     onAim({ ...aim, chosen: on ? [...aim.chosen, id] : aim.chosen.filter((one) => one !== id) });
@@ -137,7 +139,7 @@ function ByLabel({ clusters, aim, onAim, error }: ChoiceProps) {
   const read = targetOf(aim);
   const meant = "target" in read ? clusters.filter((cluster) => isTargeted(read.target, cluster)) : undefined;
   return (
-    <Field label={<span className="sr-only">Labels</span>} hint="A cluster that carries all of them is scanned." error={error}>
+    <Field label={<span className="sr-only">Labels</span>} hint="A cluster that carries all of them is meant." error={error}>
       {(control) => (
         <>
           <Input
