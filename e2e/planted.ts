@@ -31,7 +31,7 @@ interface Operation {
 
 const end = () => new Date(Date.now() + 86_400_000).toISOString();
 
-/** Makes a schedule, a waiver, a link and an invitation about the cluster; each is called after it. */
+/** Makes a schedule, a waiver, a link, a review and assertions about the cluster; each is called after it. */
 export async function plant(request: APIRequestContext): Promise<Planted> {
   const cluster = await idOf(request, vaultCluster);
   const scans = (await (await request.get(`/api/v1/scans?cluster=${cluster}`)).json()) as { items: { id: string }[] };
@@ -43,13 +43,21 @@ export async function plant(request: APIRequestContext): Promise<Planted> {
   const name = `${vaultCluster} ${randomUUID()}`;
   const terms = { name, cron: "0 3 * * *", timeZone: "UTC", target: { clusters: [cluster] } };
   const match = { clusters: [cluster], fingerprints: [fingerprint] };
-  const [schedule, waiver, share, review] = await Promise.all([
+  const yaml = `apiVersion: drydock/v1\nkind: AssertionList\nitems:\n  - {name: "${name}", only: [], can: get secrets}\n`;
+  const [schedule, waiver, share, review, assertions] = await Promise.all([
     post<{ id: string }>(request, "/schedules", terms),
     post<{ id: string }>(request, "/waivers", { name, reason: name, owner: name, expiresAt: end(), match }),
     post<{ link: { id: string } }>(request, "/share-links", { view: { kind: "scan", scan }, title: name }),
     post<{ id: string }>(request, "/access-reviews", { name, places: [{ cluster }], dueAt: end() }),
+    post<{ id: string }>(request, "/assertion-sets", { name: name.slice(0, 80), target: { clusters: [cluster] }, yaml }),
   ]);
-  const known: Record<string, string> = { sch: schedule.id, wvr: waiver.id, shr: share.link.id, rvw: review.id };
+  const known: Record<string, string> = {
+    sch: schedule.id,
+    wvr: waiver.id,
+    shr: share.link.id,
+    rvw: review.id,
+    ast: assertions.id,
+  };
   const doors = doorsOf({ ...nobody, cluster, scan, fingerprint }, known);
   return { cluster, scan, doors: [...doors, ...(await streams(request, doors, { cluster, scan, review: review.id }))] };
 }
