@@ -2,7 +2,9 @@
  * Talks to the cluster as the person who types the command: their kubeconfig, their plugins, their proxy. What this may do
  * no other part may, and nothing of it reaches web or worker.
  */
-import { bufferFromFileOrString, HttpMethod, KubeConfig, RequestContext } from "@kubernetes/client-node";
+import { readFileSync } from "node:fs";
+import type { RequestOptions } from "node:https";
+import type { Cluster, User } from "@kubernetes/client-node";
 import { Agent, type Dispatcher } from "undici";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
@@ -29,11 +31,10 @@ export async function openPersonalConnection(
   options: PersonalOptions,
 ): Promise<Result<ClusterConnection, SignInFailure>> {
   const plugin = context.plugin && new PluginAuthenticator(context.plugin, options.terminal);
-  const config = kubeConfigOf(context, plugin);
   const prefix = new URL(context.cluster.server).pathname.replace(/\/+$/, "");
   const sessions: Session[] = [];
   const signInAnew = async () => {
-    const session = await signIn(config, context, options.version);
+    const session = await signIn(context, plugin, options.version);
     sessions.push(session);
     return session;
   };
@@ -56,7 +57,67 @@ export async function openPersonalConnection(
   });
 }
 
-function kubeConfigOf({ cluster, user }: PersonalContext, plugin: PluginAuthenticator | undefined): KubeConfig {
+/** How to reach the cluster, and what to say to be let in. */
+interface Way {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dispatcher: Dispatcher;
+}
+
+async function signIn(context: PersonalContext, plugin: PluginAuthenticator | undefined, version: string): Promise<Session> {
+  const isPlain = !context.cluster.proxyUrl && context.user.authProvider === undefined;
+  const { headers, dispatcher } = await (isPlain ? plainWay(context, plugin) : libraryWay(context, plugin));
+  const { Authorization: authorization } = headers;
+  return {
+    transport: new Transport({
+      origin: new URL(context.cluster.server).origin,
+      dispatcher,
+      headers: { ...headers, ...context.headers, "user-agent": `drydock/${version}` },
+      gzip: () => true,
+    }),
+    secrets: authorization === undefined ? [] : [authorization.replace(/^\w+ /, "")],
+  };
+}
+
+/** Tokens, certificates, passwords and plugins, without a proxy: what nearly every kubeconfig has. */
+async function plainWay({ cluster, user }: PersonalContext, plugin: PluginAuthenticator | undefined): Promise<Way> {
+  const options: RequestOptions = { headers: {}, ...tlsOf(cluster, user) };
+  if (user.username)
+    options.headers = { Authorization: `Basic ${Buffer.from(`${user.username}:${user.password}`).toString("base64")}` };
+  await plugin?.applyAuthentication(user, options);
+  const { headers, ca, cert, key, rejectUnauthorized, servername } = options as RequestOptions & { servername?: string };
+  return {
+    headers: {
+      ...(headers as Record<string, string>),
+      ...(user.token && { Authorization: `Bearer ${user.token}` }),
+      ...(user.impersonateUser != null && { "Impersonate-User": user.impersonateUser }),
+    },
+    dispatcher: new Agent({ connect: { ...defined({ ca, cert, key, rejectUnauthorized, servername }) } as never }),
+  };
+}
+
+function tlsOf(cluster: Cluster, user: User): RequestOptions & { servername?: string } {
+  return defined({
+    ca: pemOf(cluster.caFile, cluster.caData),
+    cert: pemOf(user.certFile, user.certData),
+    key: pemOf(user.keyFile, user.keyData),
+    rejectUnauthorized: cluster.skipTLSVerify ? false : undefined,
+    servername: cluster.tlsServerName || undefined,
+  });
+}
+
+function defined<T extends object>(given: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** @throws when the file cannot be read. */
+function pemOf(file: string | undefined, data: string | undefined): Buffer | undefined {
+  if (file) return readFileSync(file);
+  return data ? Buffer.from(data, "base64") : undefined;
+}
+
+/** Proxies and the providers of old kubeconfigs, by the client's library, which is large and so is loaded for them alone. */
+async function libraryWay({ cluster, user }: PersonalContext, plugin: PluginAuthenticator | undefined): Promise<Way> {
+  const { HttpMethod, KubeConfig, RequestContext } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   if (plugin) config.addAuthenticator(plugin);
   config.loadFromOptions({
@@ -65,23 +126,9 @@ function kubeConfigOf({ cluster, user }: PersonalContext, plugin: PluginAuthenti
     contexts: [{ name: "context", cluster: cluster.name, user: user.name }],
     currentContext: "context",
   });
-  return config;
-}
-
-async function signIn(config: KubeConfig, context: PersonalContext, version: string): Promise<Session> {
-  const request = new RequestContext(context.cluster.server, HttpMethod.GET);
+  const request = new RequestContext(cluster.server, HttpMethod.GET);
   await config.applySecurityAuthentication(request);
-  const headers = { ...request.getHeaders(), ...context.headers, "user-agent": `drydock/${version}` };
-  const authorization = request.getHeaders().Authorization;
-  return {
-    transport: new Transport({
-      origin: new URL(context.cluster.server).origin,
-      dispatcher: (request.getDispatcher() as Dispatcher | undefined) ?? new Agent(),
-      headers,
-      gzip: () => true,
-    }),
-    secrets: authorization === undefined ? [] : [authorization.replace(/^\w+ /, "")],
-  };
+  return { headers: request.getHeaders(), dispatcher: (request.getDispatcher() as Dispatcher | undefined) ?? new Agent() };
 }
 
 function signInFailure(context: PersonalContext, error: unknown): SignInFailure {
@@ -110,10 +157,10 @@ export interface ClusterAddress {
 
 /** @returns the address of the context's cluster. @throws when the file of its certificate authority cannot be read. */
 export function addressOf({ cluster }: PersonalContext): ClusterAddress {
-  const ca = bufferFromFileOrString(cluster.caFile, cluster.caData);
+  const ca = pemOf(cluster.caFile, cluster.caData);
   return {
     server: cluster.server,
-    ...(ca === null ? {} : { caData: ca.toString("utf8") }),
+    ...(ca === undefined ? {} : { caData: ca.toString("utf8") }),
     ...(cluster.tlsServerName ? { tlsServerName: cluster.tlsServerName } : {}),
   };
 }

@@ -4,7 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { type Cluster, type Context, KubeConfig, type User } from "@kubernetes/client-node";
+import type { Cluster, Context, User } from "@kubernetes/client-node";
+// The readers alone: the library's index also loads every model of the API, which is half of a short command's time.
+import { ActionOnInvalid, newClusters, newContexts, newUsers } from "@kubernetes/client-node/dist/config_types.js";
 import { parse } from "yaml";
 import { z } from "zod";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
@@ -20,17 +22,21 @@ const extrasSchema = z.object({
 });
 export type UserExtras = z.infer<typeof extrasSchema>;
 
-const named = z.object({ name: z.string() });
+const named = z.looseObject({ name: z.string() });
 const fileSchema = z.object({
-  users: z.array(named.extend({ user: extrasSchema.nullish() })).nullish(),
+  users: z.array(named.extend({ user: extrasSchema.loose().nullish() })).nullish(),
   clusters: z
     .array(
       named.extend({
-        cluster: z.object({ extensions: z.array(named.extend({ extension: z.unknown() })).nullish() }).nullish(),
+        cluster: z.looseObject({ extensions: z.array(named.extend({ extension: z.unknown() })).nullish() }).nullish(),
       }),
     )
     .nullish(),
+  contexts: z.array(z.unknown()).nullish(),
+  "current-context": text,
 });
+/** An entry that is broken is as good as none. */
+const filtered = { onInvalidEntry: ActionOnInvalid.FILTER };
 
 /** What kubectl passes to a credential plugin, from the cluster's entry. */
 const pluginExtension = "client.authentication.k8s.io/exec";
@@ -71,18 +77,23 @@ type Growing = { -readonly [K in keyof MergedKubeconfig]: MergedKubeconfig[K] } 
 function addFile(merged: Growing, file: string): void {
   const raw: unknown = parse(readFileSync(file, "utf8"), { merge: true });
   if (raw === null) return;
-  const { users, clusters } = fileSchema.parse(raw);
-  const config = new KubeConfig();
-  config.loadFromFile(file, { onInvalidEntry: "filter" });
+  const { users, clusters, contexts, "current-context": current } = fileSchema.parse(raw);
   const folder = dirname(file);
-  merged.currentContext ||= config.getCurrentContext() || undefined;
-  for (const context of config.getContexts()) addFirst(merged.contexts, context.name, context);
-  for (const cluster of config.getClusters()) {
+  merged.currentContext ||= current || undefined;
+  for (const context of newContexts(contexts ?? [], filtered)) addFirst(merged.contexts, context.name, context);
+  for (const read of newClusters(clusters ?? [], filtered)) {
+    const cluster = { ...read, ...(read.caFile && { caFile: besideFile(folder, read.caFile) }) };
     const entry = clusters?.find(({ name }) => name === cluster.name)?.cluster;
     const pluginConfig = entry?.extensions?.find(({ name }) => name === pluginExtension)?.extension;
     addFirst(merged.clusters, cluster.name, { cluster, pluginConfig });
   }
-  for (const user of config.getUsers()) {
+  for (const read of newUsers(users ?? [], filtered)) {
+    const { certFile, keyFile } = read;
+    const user = {
+      ...read,
+      ...(certFile && { certFile: besideFile(folder, certFile) }),
+      ...(keyFile && { keyFile: besideFile(folder, keyFile) }),
+    };
     const extras = users?.find(({ name }) => name === user.name)?.user ?? {};
     addFirst(merged.users, user.name, { user, extras, folder });
   }
