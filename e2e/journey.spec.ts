@@ -127,6 +127,41 @@ test("a question in words is answered with the subjects", async ({ page, cluster
   await expect(page).toHaveURL(/[?&]ask=who/);
 });
 
+test("everyday words are understood, and every cluster can be asked", async ({ page, clusterId }) => {
+  await page.goto(`/access?cluster=${clusterId}`);
+  const field = page.getByRole("combobox", { name: "Ask who can do what" });
+  await field.pressSequentially("who can read secr");
+  await page.getByRole("option", { name: "secrets resource" }).click();
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { name: /can get, list or watch secrets/ })).toBeVisible();
+  await page.getByRole("radio", { name: "All clusters" }).click();
+  await expect(page.getByRole("heading", { name: /can get, list or watch secrets, over \d+ clusters?\.$/ })).toBeVisible();
+  await expect(page).toHaveURL(/[?&]fleet=true/);
+});
+
+test("a no names the smallest role that would allow it", async ({ page, clusterId }) => {
+  await page.goto(`/access?cluster=${clusterId}&ask=can+nobody@example.com+delete+nodes`);
+  await expect(page.getByRole("heading", { name: /nobody@example\.com cannot delete nodes\./ })).toBeVisible();
+  await expect(page.getByText("kind: ClusterRoleBinding")).toBeVisible();
+});
+
+test("assertions are written, refused where they are wrong, and held against the newest scan", async ({ page }) => {
+  await page.goto("/access/assertions");
+  await page.getByRole("button", { name: "New assertions" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Journey");
+  const file = dialog.getByRole("textbox", { name: "Assertions" });
+  const head = "apiVersion: drydock/v1\nkind: AssertionList\nitems:\n  - name: secret-readers\n    only: []\n";
+  await file.fill(`${head}    can: read\n`);
+  await dialog.getByRole("button", { name: "Save the assertions" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("items[0].can");
+  await file.fill(`${head}    can: read secrets\n`);
+  await dialog.getByRole("button", { name: "Save the assertions" }).click();
+  await expect(page.getByRole("heading", { name: "1 of 1 assertion is broken." })).toBeVisible();
+  await page.getByRole("button", { name: /nobody can get, list or watch secrets/ }).click();
+  await expect(page.getByText("may, and must not").first()).toBeVisible();
+});
+
 test("a scan says what it saw and what it did not", async ({ page }) => {
   await page.goto("/scans");
   await page

@@ -130,7 +130,7 @@ function Verbs({ found: { verbs = [] } }: { found: AskedCluster }) {
 }
 
 /** @returns what a verdict means. */
-export function explanation(answer: AskedCluster): string {
+function explanation(answer: AskedCluster): string {
   const bindings = bindingsOf(answer.because ?? []).length;
   if (answer.verdict === "allowed") {
     return bindings === 0
