@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assess, findingsOf } from "#core/checks/assess.ts";
 import { checks } from "#core/checks/index.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
+import { parseAsked } from "#core/rbac/ask/parse.ts";
+import type { Assertion } from "#core/rbac/assertions/assertion.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import { loadWorld } from "#test/kube/load-world.ts";
 import { until } from "#test/kube/readiness.ts";
@@ -54,8 +56,15 @@ async function look(includeSecretNames = false): Promise<Inventory> {
   }
 }
 
-function judge(inventory: Inventory) {
-  return assess(inventory, { now: new Date(inventory.takenAt), clusterIdentity: "u", checks });
+function judge(inventory: Inventory, assertions: readonly Assertion[] = []) {
+  return assess(inventory, { now: new Date(inventory.takenAt), clusterIdentity: "u", checks, assertions });
+}
+
+/** What nobody can promise of a cluster with people in it. */
+function nobodyReadsSecrets(): Assertion {
+  const question = parseAsked("read secrets");
+  if (!question.ok) throw new Error(question.error.problem);
+  return { name: "secrets", claim: { kind: "only", allowed: [], question: question.value } };
 }
 
 const readsSecrets = checks.filter(({ reads }) => reads.includes("secrets")).map(({ id }) => id);
@@ -84,7 +93,9 @@ describe("a team's world", () => {
 
   test("makes every check fail through a scan", { timeout: 120_000 }, async () => {
     const failed = async () =>
-      judge(await look(true)).checks.flatMap(({ checkId, verdict }) => (verdict.kind === "fail" ? [checkId] : []));
+      judge(await look(true), [nobodyReadsSecrets()]).checks.flatMap(({ checkId, verdict }) =>
+        verdict.kind === "fail" ? [checkId] : [],
+      );
     await expect.poll(failed, { timeout: 30_000, interval: 500 }).toEqual(checks.map(({ id }) => id));
   });
 
