@@ -6,6 +6,7 @@ import { SubjectsPage, SubjectsSkeleton } from "../subjects/subjects-page.tsx";
 import { AccessFrame } from "./access-frame.tsx";
 import { AskPage, AskSkeleton } from "./ask-page.tsx";
 import { ChangesPage, ChangesSkeleton } from "./changes/changes-page.tsx";
+import { RisksPage, RisksSkeleton } from "./risks/risks-page.tsx";
 import { SimulatePage, SimulateSkeleton } from "./simulate/simulate-page.tsx";
 
 /** `/access` */
@@ -43,4 +44,9 @@ export function AccessNamespaces() {
 /** `/access/paths` */
 export function AccessPaths() {
   return <AccessFrame skeleton={<PathsSkeleton />}>{(scanId) => <PathsPage key={scanId} scanId={scanId} />}</AccessFrame>;
+}
+
+/** `/access/risks` */
+export function AccessRisks() {
+  return <AccessFrame skeleton={<RisksSkeleton />}>{(scanId) => <RisksPage key={scanId} scanId={scanId} />}</AccessFrame>;
 }

@@ -7,6 +7,7 @@ const tabs = [
   { path: "/access/matrix", name: "Matrix" },
   { path: "/access/subjects", name: "Subjects" },
   { path: "/access/namespaces", name: "Namespaces" },
+  { path: "/access/risks", name: "Risks" },
   { path: "/access/paths", name: "Paths" },
   { path: "/access/changes", name: "Changes" },
   { path: "/access/simulate", name: "Simulate" },

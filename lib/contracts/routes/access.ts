@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askAnswerSchema, askQuerySchema, askWordsQuerySchema, askWordsSchema } from "../access/ask.ts";
+import { risksSchema } from "../access/risks.ts";
 import {
   canISchema,
   matrixCellSchema,
@@ -81,4 +82,13 @@ export const accessRoutes = {
       }),
     )
     .output(canISchema),
+  risks: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/access/risks",
+      tags: ["Access"],
+      summary: "What the findings of access allow, the worst holders of each, and what was not assessed",
+    })
+    .input(byScan)
+    .output(risksSchema),
 };

@@ -14,6 +14,7 @@ import * as questions from "../use-cases/access/questions.ts";
 import * as reviewDeciding from "../use-cases/access/review-deciding.ts";
 import * as reviewMaking from "../use-cases/access/review-making.ts";
 import * as reviews from "../use-cases/access/reviews.ts";
+import * as risks from "../use-cases/access/risks.ts";
 import * as roleDetail from "../use-cases/access/role-detail.ts";
 import * as simulation from "../use-cases/access/simulation.ts";
 import * as subjectDetail from "../use-cases/access/subject-detail.ts";
@@ -107,6 +108,7 @@ export const router = on.router({
     cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
+    risks: on.access.risks.handler(asks(risks.getRisks)),
   },
   paths: {
     list: on.paths.list.handler(asks(paths.listPaths)),

@@ -5,8 +5,9 @@ import type { Connection } from "../connection.ts";
 import type { CheckRow, FindingDetailRow, FindingRow, SeverityCounts } from "../rows.ts";
 import { word } from "../rows.ts";
 import { assessedChecks } from "../scans/assessed-checks.ts";
-import { visibleResults } from "../scans/scan-rows.ts";
+import { checkRow, visibleResults } from "../scans/scan-rows.ts";
 import type { Scope } from "../scope.ts";
+import { findingsWithData } from "./finding-data.ts";
 import { countsOf, type FindingFacets, facetsOf } from "./finding-facets.ts";
 import { type FindingFilter, type ScanBehind, scansBehind } from "./finding-filter.ts";
 import { allFindings, findingPage, oneFinding, type PageRequest } from "./finding-page.ts";
@@ -105,6 +106,16 @@ export function findingsRepository({ rows }: Connection) {
     /** All of a scan's, in priority order. */
     async ofScan(scope: Scope, scanId: string): Promise<FindingRow[]> {
       return allFindings(rows, await behind(scope, { scan: scanId }));
+    },
+
+    /** All that the filter leaves, the worst first, each with what it was rendered from. */
+    async withData(scope: Scope, filter: FindingFilter): Promise<FindingDetailRow[]> {
+      return findingsWithData(rows, await behind(scope, filter), filter);
+    },
+
+    /** Every verdict of a scan, as far as the reader may know it. */
+    async verdicts(scope: Scope, scanId: string): Promise<CheckRow[]> {
+      return (await visibleResults(rows, await behind(scope, { scan: scanId }))).map(checkRow);
     },
 
     /** The scans that a list of findings rests on, by cluster. */

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { AccessRisks } from "#components/access/access-pages.tsx";
+import { FullPage } from "#components/shell/page-body.tsx";
+import { pageActor } from "#server/http/page.ts";
+
+export const metadata: Metadata = { title: "Risks of access" };
+
+export default async function Page() {
+  await pageActor();
+  return (
+    <FullPage>
+      <AccessRisks />
+    </FullPage>
+  );
+}
