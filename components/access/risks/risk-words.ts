@@ -8,18 +8,14 @@ export function subjectCount({ subjects }: Pick<RiskGroupView, "subjects">): num
   return kinds.reduce((sum, kind) => sum + subjects[kind], 0);
 }
 
-/** @returns the answer of the page: who may do the worst of what was found. */
-export function risksTitle({ groups, rows }: Risks): string {
-  const [worst] = groups.filter(({ findings }) => findings > 0);
-  if (worst === undefined) {
-    return rows.some(({ verdict, checks }) => verdict === "notAssessed" && checks.length > 0)
-      ? "Nothing was found that leads further, and not everything was seen"
-      : "Nothing was found that leads further";
-  }
-  const allowed = worst.allows.slice(0, 1).toLowerCase() + worst.allows.slice(1);
-  const count = subjectCount(worst);
-  if (count === 0) return `${counted(worst.findings, "finding")} would let somebody ${allowed}`;
-  return `${counted(count, "subject")} may ${allowed}`;
+/** @returns the answer of the page: who may do the worst of what was found, by critical and high findings alone. */
+export function risksTitle({ groups, rows, findings }: Risks): string {
+  const worst = groups.find(({ serious }) => serious > 0);
+  if (worst !== undefined)
+    return `${counted(worst.serious, "subject")} may ${worst.allows.slice(0, 1).toLowerCase()}${worst.allows.slice(1)}`;
+  const unseen = rows.some(({ verdict, checks }) => verdict === "notAssessed" && checks.length > 0);
+  const found = findings > 0 ? "Nobody was found with a critical or a high right" : "Nothing was found that leads further";
+  return unseen ? `${found}, and not everything was seen` : found;
 }
 
 /** @returns `3 users, 1 group · in 4 namespaces, 2 in the whole cluster`. */
@@ -30,7 +26,8 @@ export function groupFacts(group: RiskGroupView): readonly string[] {
     ...(group.clusterWide > 0 ? [`${group.clusterWide.toLocaleString("en")} in the whole cluster`] : []),
   ];
   const nodes = group.onNode > 0 ? [`${group.onNode.toLocaleString("en")} where nothing keeps pods from their node`] : [];
-  return [who.join(", "), where.join(", "), ...nodes].filter((part) => part !== "");
+  const serious = group.serious > 0 ? [`${group.serious.toLocaleString("en")} of them by critical or high findings`] : [];
+  return [[...who, ...serious].join(", "), where.join(", "), ...nodes].filter((part) => part !== "");
 }
 
 /** @returns where the open findings of these checks are listed. */

@@ -38,6 +38,7 @@ export const riskGroupSchema = z
     counts: severityCountsSchema,
     findings: z.int(),
     subjects: z.object({ User: z.int(), Group: z.int(), ServiceAccount: z.int() }),
+    serious: z.int().meta({ description: "Of the subjects: those that a critical or a high finding names." }),
     namespaces: z.int().meta({ description: "In how many namespaces the findings are that are in one." }),
     clusterWide: z.int().meta({ description: "How many findings are in no namespace: what they tell holds everywhere." }),
     onNode: z.int().meta({ description: "Of the findings about pods: where nothing keeps those from their node." }),

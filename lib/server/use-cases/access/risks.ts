@@ -57,6 +57,7 @@ function groupView(group: RiskGroup, { open, checks, chains }: Found): RiskGroup
     counts: countSeverities(open),
     findings: open.length,
     subjects: kinds,
+    serious: holders.filter((holder) => rankOf(holder) <= severities.indexOf("high")).length,
     namespaces: namespaces.size,
     clusterWide: open.filter(({ at }) => at.namespace === undefined).length,
     onNode: open.filter(({ message }) => message.startsWith("node")).length,
