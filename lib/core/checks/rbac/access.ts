@@ -90,6 +90,15 @@ export const byDefaults: NonNullable<Check["byMinor"]> = {
   tries: [minorsWithDefaults[0] as string, minorsWithDefaults.at(-1) as string],
 };
 
+/**
+ * @returns whether a rule allows any of the requests for some objects by their names: for requests that carry none, and so are
+ *   only allowed by rules that name none.
+ */
+export function allowsNamed(requests: readonly ResourceAttributes[]): (rule: PolicyRule) => boolean {
+  return (rule) =>
+    !!rule.resourceNames?.length && requests.some((request) => ruleAllows(request, { ...rule, resourceNames: [] }));
+}
+
 /** A binding that gives a right, with the rule that does. */
 export interface Holding {
   readonly binding: BindingEntry;
@@ -142,9 +151,12 @@ function givenByRoles(
   return found;
 }
 
-/** A RoleBinding gives nothing of what has no namespace, except the Namespace that it is in. */
-function reaches(index: RbacIndex, binding: BindingEntry, { group, resource }: ResourceAttributes): boolean {
-  if (binding.kind === "ClusterRoleBinding") return true;
+/**
+ * A RoleBinding gives nothing of what has no namespace, except the Namespace that it is in, and bind on cluster roles: the API
+ * server asks for that verb in the namespace of the binding that is written.
+ */
+function reaches(index: RbacIndex, binding: BindingEntry, { verb, group, resource }: ResourceAttributes): boolean {
+  if (binding.kind === "ClusterRoleBinding" || verb === "bind") return true;
   return isNamespaced(index.discovery, group, resource) !== false || (group === "" && resource === "namespaces");
 }
 

@@ -65,6 +65,14 @@ checkTester(bindRoles, {
       finds: [{ message: "named", object: "ClusterRoleBinding granters" }],
     },
     {
+      name: "cluster roles by a RoleBinding, which the API server asks about in its namespace",
+      objects: [
+        clusterRole("granter", [rule("bind", group, "clusterroles"), rule("create", group, "rolebindings")]),
+        binding("shop", "granters", "ClusterRole granter", "User:jane"),
+      ],
+      finds: [{ message: "inNamespace", object: "RoleBinding shop/granters" }],
+    },
+    {
       name: "the verb without the right to write bindings",
       objects: [
         clusterRole("granter", [rule("bind", group, "clusterroles")]),

@@ -5,7 +5,7 @@ import type { RoleEntry } from "../../rbac/rbac-index.ts";
 import { requestsFor } from "../../rbac/requests-for.ts";
 import { formatSubject } from "../../rbac/subject.ts";
 import { defineCheck, type Report } from "../define.ts";
-import { type Access, access, byDefaults, type Holding, holdings, rbacResources, reportHolding } from "./access.ts";
+import { type Access, access, allowsNamed, byDefaults, type Holding, holdings, rbacResources, reportHolding } from "./access.ts";
 import { subjectRefsOf } from "./combination.ts";
 
 const group = "rbac.authorization.k8s.io";
@@ -16,10 +16,6 @@ const writesBindings = requestsFor(writes, [group, "rolebindings"]);
 
 function bindsAny(rule: PolicyRule): boolean {
   return binds.some((request) => ruleAllows(request, rule));
-}
-
-function bindsNamed(rule: PolicyRule): boolean {
-  return !!rule.resourceNames?.length && binds.some((request) => ruleAllows(request, { ...rule, resourceNames: [] }));
 }
 
 type Message = "everywhere" | "everyNamespace" | "inNamespace" | "named" | "latent";
@@ -119,7 +115,7 @@ export default defineCheck({
       unlimited.add(holding.binding);
       for (const [message, subjects] of groupedByReach(found, holding)) yield reportHolding(holding, message, subjects);
     }
-    for (const holding of holdings(found, { requests: binds, allows: bindsNamed }))
+    for (const holding of holdings(found, { requests: binds, allows: allowsNamed(binds) }))
       if (!unlimited.has(holding.binding)) yield* reportNamed(found, holding);
   },
 });

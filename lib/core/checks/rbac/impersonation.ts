@@ -4,7 +4,17 @@ import { ruleAllows } from "../../rbac/predicates.ts";
 import { requestsFor } from "../../rbac/requests-for.ts";
 import { mastersGroup } from "../../rbac/subject.ts";
 import { defineCheck, type Report } from "../define.ts";
-import { type Access, access, byDefaults, holdings, isByDefaultRole, placeOf, rbacResources, reportHolding } from "./access.ts";
+import {
+  type Access,
+  access,
+  allowsNamed,
+  byDefaults,
+  holdings,
+  isByDefaultRole,
+  placeOf,
+  rbacResources,
+  reportHolding,
+} from "./access.ts";
 
 const anybody = dangerOf("impersonate").requests;
 const accounts = dangerOf("impersonate-accounts").requests;
@@ -15,11 +25,6 @@ const fields = [
 ];
 
 type Message = "anybody" | "masters" | "named" | "everyAccount" | "accountsInNamespace" | "byDefaultRole" | "fields";
-
-function namesSomebody(rule: PolicyRule): boolean {
-  const unnamed = { ...rule, resourceNames: [] };
-  return !!rule.resourceNames?.length && [...anybody, ...accounts].some((request) => ruleAllows(request, unnamed));
-}
 
 /** Extra fields are a resource each: `userextras/scopes`. */
 function setsFields(rule: PolicyRule): boolean {
@@ -35,7 +40,10 @@ function* reportNamed(found: Access, reported: Set<unknown>): Iterable<Report<Me
     reported.add(holding.binding);
     yield reportHolding(holding, "masters");
   }
-  for (const holding of holdings(found, { requests: [...anybody, ...accounts], allows: namesSomebody })) {
+  for (const holding of holdings(found, {
+    requests: [...anybody, ...accounts],
+    allows: allowsNamed([...anybody, ...accounts]),
+  })) {
     if (reported.has(holding.binding)) continue;
     reported.add(holding.binding);
     const report = reportHolding(holding, "named");

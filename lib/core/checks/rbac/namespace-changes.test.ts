@@ -16,6 +16,13 @@ checkTester(namespaceChanges, {
     },
     { name: "a role that nobody is bound to", objects: [clusterRole("labeller", [bad])] },
     { name: "a binding without subjects", objects: [clusterRole("labeller", [bad]), clusterBinding("labellers", "labeller")] },
+    {
+      name: "another Namespace by its name, of which a RoleBinding gives nothing",
+      objects: [
+        role("shop", "labeller", [rule("patch", "", "namespaces", { resourceNames: ["ci"] })]),
+        binding("shop", "labellers", "Role labeller", "User:jane"),
+      ],
+    },
   ],
   fail: [
     {
@@ -30,6 +37,22 @@ checkTester(namespaceChanges, {
       name: "a user in one namespace",
       objects: [role("shop", "labeller", [bad]), binding("shop", "labellers", "Role labeller", "User:jane")],
       finds: [{ message: "inNamespace", object: "RoleBinding shop/labellers" }],
+    },
+    {
+      name: "Namespaces by their names, in the whole cluster and from inside",
+      objects: [
+        clusterRole("labeller", [rule("patch", "", "namespaces", { resourceNames: ["ci", "shop"] })]),
+        clusterBinding("labellers", "labeller", "Group:team"),
+        binding("shop", "labellers", "ClusterRole labeller", "User:jane"),
+      ],
+      finds: [
+        { message: "named", object: "ClusterRoleBinding labellers" },
+        {
+          message: "named",
+          object: "RoleBinding shop/labellers",
+          title: "User jane may change the Namespaces shop: RoleBinding shop/labellers gives ClusterRole labeller, rule 1",
+        },
+      ],
     },
     {
       name: "what was seen, although bindings of another namespace were not",

@@ -10,7 +10,7 @@ checkTester(nodeProxy, {
     {
       name: "the fine-grained subresources",
       objects: [
-        clusterRole("monitor", [rule("get", "", "nodes/metrics,nodes/stats")]),
+        clusterRole("monitor", [rule("get", "", "nodes/metrics,nodes/stats,nodes/log,nodes/pods,nodes/healthz,nodes/configz")]),
         clusterBinding("monitors", "monitor", "Group:team"),
       ],
     },
@@ -24,6 +24,14 @@ checkTester(nodeProxy, {
       name: "a service account",
       objects: [clusterRole("monitor", [bad]), clusterBinding("monitors", "monitor", "ServiceAccount:tools/monitor")],
       finds: [{ message: "proxy", object: "ClusterRoleBinding monitors", path: "roleRef" }],
+    },
+    {
+      name: "nodes by their names",
+      objects: [
+        clusterRole("monitor", [rule("get", "", "nodes/proxy", { resourceNames: ["n1", "n2"] })]),
+        clusterBinding("monitors", "monitor", "Group:team"),
+      ],
+      finds: [{ message: "named", object: "ClusterRoleBinding monitors" }],
     },
   ],
   notAssessed: [

@@ -1,6 +1,8 @@
 import { dangerOf } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
-import { access, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
+import { access, allowsNamed, byDefaults, holdings, rbacResources, reportHolding } from "./access.ts";
+
+const { requests } = dangerOf("proxy-nodes");
 
 export default defineCheck({
   id: "rbac/node-proxy",
@@ -18,6 +20,10 @@ export default defineCheck({
       text: "{subjects} may run code in every pod of every node through the kubelet: {object} gives {role}, rule {rule}",
       severity: "critical",
     },
+    named: {
+      text: "{subjects} may run code in every pod of {names} through the kubelet: {object} gives {role}, rule {rule}",
+      severity: "high",
+    },
   },
   docs: {
     why: "Get on nodes/proxy is not a right to read: a WebSocket to the kubelet begins with GET, and through it commands run in every pod of the node, past the audit log and past admission.",
@@ -29,7 +35,16 @@ export default defineCheck({
   },
   byMinor: byDefaults,
   *evaluate(context) {
-    for (const holding of holdings(context.view(access), { requests: dangerOf("proxy-nodes").requests }))
+    const found = context.view(access);
+    const every = new Set<unknown>();
+    for (const holding of holdings(found, { requests })) {
+      every.add(holding.binding);
       yield reportHolding(holding, "proxy");
+    }
+    for (const holding of holdings(found, { requests, allows: allowsNamed(requests) })) {
+      if (every.has(holding.binding)) continue;
+      const report = reportHolding(holding, "named");
+      yield { ...report, data: { ...report.data, names: holding.rule.resourceNames ?? [] } };
+    }
   },
 });

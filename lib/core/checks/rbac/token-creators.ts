@@ -1,15 +1,18 @@
-import type { PolicyRule } from "../../inventory/items.ts";
 import { dangerOf } from "../../rbac/dangers.ts";
-import { ruleAllows } from "../../rbac/predicates.ts";
 import { defineCheck } from "../define.ts";
-import { access, byDefaults, type Holding, holdings, rbacResources, reportHolding, reportTeamHoldings } from "./access.ts";
+import {
+  access,
+  allowsNamed,
+  byDefaults,
+  type Holding,
+  holdings,
+  rbacResources,
+  reportHolding,
+  reportTeamHoldings,
+} from "./access.ts";
 import { subjectRefsOf } from "./combination.ts";
 
 const { requests } = dangerOf("create-tokens");
-
-function allowsNamed(rule: PolicyRule): boolean {
-  return !!rule.resourceNames?.length && requests.some((request) => ruleAllows(request, { ...rule, resourceNames: [] }));
-}
 
 /** An account that renews its own token gains nothing. */
 function othersThan({ binding, rule }: Holding): readonly string[] {
@@ -61,7 +64,7 @@ export default defineCheck({
     yield* reportTeamHoldings(context, { requests });
     const found = context.view(access);
     const unlimited = new Set([...holdings(found, { requests })].map(({ binding }) => binding));
-    for (const holding of holdings(found, { requests, allows: allowsNamed })) {
+    for (const holding of holdings(found, { requests, allows: allowsNamed(requests) })) {
       const names = othersThan(holding);
       if (unlimited.has(holding.binding) || names.length === 0) continue;
       const report = reportHolding(holding, "named");
