@@ -6,6 +6,7 @@ import type { Inventory } from "../inventory/inventory.ts";
 import type { PolicyRule } from "../inventory/items.ts";
 import { definitionOf, type ResourceId, resourceIds } from "../inventory/resources.ts";
 import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
+import { apiServerPod } from "./authentication/api-server-pod.ts";
 import { container, controlledBy, podSpec } from "./workload/worlds.ts";
 
 const namespaces = ["shop", "ci", "kube-system"];
@@ -148,8 +149,16 @@ const other = fc.oneof(
   namespace.map((inside) => ({
     apiVersion: "v1",
     kind: "Secret",
-    metadata: { namespace: inside, name: "t" },
+    metadata: { namespace: inside, name: "t", annotations: { "kubernetes.io/service-account.name": "runner" } },
     type: "kubernetes.io/service-account-token",
+  })),
+  fc.constantFrom("--client-ca-file=/c", "--token-auth-file=/t", "--oidc-issuer-url=https://i").map((flag) => apiServerPod(flag)),
+  fc.constantFrom("jane", "system:serviceaccount:ci:runner").map((username) => ({
+    apiVersion: "certificates.k8s.io/v1",
+    kind: "CertificateSigningRequest",
+    metadata: { name: "client" },
+    spec: { signerName: "kubernetes.io/kube-apiserver-client", request: "", usages: ["client auth"], username },
+    status: { certificate: "LS0t" },
   })),
 );
 

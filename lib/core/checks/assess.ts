@@ -154,11 +154,13 @@ function judge(check: Check, source: Sources, clusterIdentity: string): Verdict 
   const idle = check.idle?.({ assertions: source.asSeen.assertions });
   if (idle !== undefined) return { kind: "notApplicable", reason: idle };
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
-  const gaps = sorted([...looks.flatMap(gapsOf), ...missingFacts(check, source.inventory)]);
+  const ofLooks = [...looks.flatMap(gapsOf), ...missingFacts(check, source.inventory)];
+  let gaps = sorted(ofLooks);
   if (looks.every(({ coverage }) => coverage.state === "unseen") && isNonEmpty(gaps)) return { kind: "notAssessed", gaps };
   if (looks.length > 0 && looks.every(({ coverage }) => coverage.state === "absent"))
     return { kind: "notApplicable", reason: `The cluster does not serve ${check.reads.join(", ")}.` };
   try {
+    gaps = sorted([...ofLooks, ...(check.unseen?.(createContext(check.reads, source.asSeen)) ?? [])]);
     const reason = gaps.length === 0 ? check.applies?.(createContext(check.reads, source.asSeen)) : undefined;
     if (reason !== undefined) return { kind: "notApplicable", reason };
     const minor = source.inventory.cluster.minor;

@@ -1,5 +1,6 @@
 import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
 import type { Fact } from "../inventory/facts.ts";
+import type { Gap } from "../inventory/gap.ts";
 import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
@@ -101,6 +102,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly byMinor?: { readonly known: readonly string[]; readonly tries: readonly string[] };
   /** @returns the reason why it has nothing to look for, whatever can be seen, or undefined. */
   readonly idle?: (context: Pick<CheckContext<R>, "assertions">) => string | undefined;
+  /** What it would have to see and no look can tell, such as flags of a control plane outside the cluster: each is a gap. */
+  readonly unseen?: (context: CheckContext<R>) => readonly Gap[];
   /** @returns the reason why it cannot apply to this cluster, proven from complete data, or undefined. */
   readonly applies?: (context: CheckContext<R>) => string | undefined;
   readonly evaluate: (context: CheckContext<R>) => Iterable<Report<M>>;

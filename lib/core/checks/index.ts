@@ -1,4 +1,9 @@
 /** Every check that Drydock has, sorted by id. A check that is not here does not exist. */
+
+import clientCertificates from "./authentication/client-certificates.ts";
+import identityProvider from "./authentication/identity-provider.ts";
+import staticCredentials from "./authentication/static-credentials.ts";
+import tokenWithoutWorkload from "./authentication/token-without-workload.ts";
 import type { Check } from "./define.ts";
 import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
 import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
@@ -59,6 +64,10 @@ import seccompProfile from "./workload/seccomp-profile.ts";
 import unusedToken from "./workload/unused-token.ts";
 
 export const checks: readonly Check[] = [
+  clientCertificates,
+  identityProvider,
+  staticCredentials,
+  tokenWithoutWorkload,
   adminInManyNamespaces,
   admissionPolicyWriters,
   anonymousGrants,
