@@ -4,9 +4,13 @@ import type { ResourceId } from "../inventory/resources.ts";
 import { accessKinds } from "./planned.ts";
 import { resourceOfAccess } from "./read-object.ts";
 
-export const accessChecks = checks.filter(({ pillar }) => pillar === "access");
+const changed = accessKinds.map(resourceOfAccess);
+
+export const accessChecks = checks.filter(
+  ({ pillar, reads }) => pillar === "access" && reads.some((resource) => (changed as readonly ResourceId[]).includes(resource)),
+);
 
 /** Everything that the difference and those checks read. */
 export const accessResources: readonly ResourceId[] = [
-  ...new Set<ResourceId>(["namespaces", ...accessKinds.map(resourceOfAccess), ...accessChecks.flatMap(({ reads }) => reads)]),
+  ...new Set<ResourceId>(["namespaces", ...changed, ...accessChecks.flatMap(({ reads }) => reads)]),
 ].sort();
