@@ -13,6 +13,7 @@ import { askParser, fleetParser } from "./access-url.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
 import { AskForm } from "./ask-form.tsx";
+import { AuthorizersPanel } from "./authorizers-panel.tsx";
 import { QuestionTokens } from "./question-tokens.tsx";
 
 const everything = { q: "", kind: null, namespace: "", risky: false, defaults: "hide" } as const;
@@ -63,7 +64,10 @@ export function AskPage({ scanId }: { scanId: string }) {
       ) : null}
       {reading?.ok === false ? <NotUnderstood {...reading.error} /> : null}
       {question === undefined ? (
-        <Examples onAsk={ask} />
+        <>
+          <Examples onAsk={ask} />
+          <AuthorizersPanel scanId={scanId} className="mt-6 max-w-[760px]" />
+        </>
       ) : (
         <AnswerView key={`${asked} ${fleet}`} scanId={scanId} fleet={fleet} sentence={asked} question={question} />
       )}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
+import { AuthorizersPanel } from "../access/authorizers-panel.tsx";
 import { GapList } from "../scans/gap-list.tsx";
 import { ScanHistory } from "../scans/scan-history.tsx";
 import { VerdictCounts } from "../scans/verdict-counts.tsx";
@@ -175,6 +176,7 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
         <div className="grid min-w-0 gap-4">
           {isLive(cluster) ? <ClusterConnection cluster={cluster} /> : null}
           <ClusterFacts cluster={cluster} />
+          {cluster.lastScan === undefined ? null : <AuthorizersPanel scanId={cluster.lastScan.id} />}
         </div>
       </div>
     </>

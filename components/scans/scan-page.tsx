@@ -6,6 +6,7 @@ import { api } from "#client/api.ts";
 import { exportAddress } from "#client/export-address.ts";
 import { isActive } from "#client/scan-progress.ts";
 import type { ScanDetail } from "#contracts/scans.ts";
+import { AuthorizersPanel } from "../access/authorizers-panel.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { plural } from "../exports/finding-files.ts";
 import { ShareButton } from "../reports/share-button.tsx";
@@ -114,7 +115,10 @@ function Results({ scan }: { scan: ScanDetail }) {
             <LookTable scan={scan} />
           </TabPanel>
         </Tabs>
-        <ScanFacts scan={scan} />
+        <div className="grid min-w-0 gap-4">
+          <ScanFacts scan={scan} />
+          <AuthorizersPanel scanId={scan.id} />
+        </div>
       </div>
     </>
   );

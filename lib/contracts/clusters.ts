@@ -148,6 +148,7 @@ export const preflightSchema = z
     }),
     /** What would grant the rest; empty when nothing is missing. */
     grant: z.string(),
+    crossChecks: z.boolean().optional().meta({ description: "Whether a scan can compare its answers with the API server's." }),
   })
   .meta({ id: "Preflight" });
 export type Preflight = z.infer<typeof preflightSchema>;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { HeldCredential, Inventory } from "#core/inventory/inventory.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { collectInventory } from "#server/cluster/collect/collect.ts";
+import { crossCheck } from "#server/cluster/cross-check.ts";
 import type { Target } from "#server/database/clusters/targets.ts";
 import type { ClaimedScan, Step } from "#server/database/scans/scan-work.ts";
 import { systemScope } from "#server/database/scope.ts";
@@ -29,7 +30,7 @@ export async function look(
     return readUpload(context.targets.upload(systemScope, scan.uploadId), { now: new Date() });
   }
   if (target.kind === "snapshot" || target.kind === "sample") return err(noConnection);
-  return lookAtLive(context, target, report, signal);
+  return lookAtLive(context, target, { report, signal, seed: scan.scanId });
 }
 
 const reading: Step = { phase: "collect", done: 0, total: 1, counts: {}, gaps: 0 };
@@ -43,8 +44,7 @@ async function readSample(name: string, report: Report): Promise<Result<Inventor
 async function lookAtLive(
   context: WorkerContext,
   target: Target,
-  report: Report,
-  signal: AbortSignal,
+  { report, signal, seed }: { readonly report: Report; readonly signal: AbortSignal; readonly seed: string },
 ): Promise<Result<Inventory, Failure>> {
   const connection = await reachCluster(context, target);
   if (!connection.ok) return connection;
@@ -55,7 +55,9 @@ async function lookAtLive(
       onProgress: ({ counts, ...progress }) => report({ ...progress, counts: { ...counts } }),
     });
     const credential: HeldCredential | undefined = target.kind === "inCluster" ? { kind: "inCluster" } : target.credential?.held;
-    return collected.ok ? ok({ ...collected.value, credential }) : collected;
+    if (!collected.ok) return collected;
+    const checked = await crossCheck(connection.value, collected.value, { seed, signal });
+    return ok({ ...collected.value, credential, crossCheck: checked });
   } finally {
     await connection.value.close();
   }

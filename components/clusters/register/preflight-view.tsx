@@ -67,6 +67,13 @@ export function PreflightView({ preflight }: { preflight: Preflight }) {
         </ul>
       )}
       <Resources resources={preflight.resources} />
+      {preflight.crossChecks === undefined ? null : (
+        <p className="text-12 text-ink-2">
+          {preflight.crossChecks
+            ? "Scans compare a sample of their answers with the API server’s own."
+            : "Scans cannot compare their answers with the API server’s own: apply deploy/rbac/cross-check.yaml to let them."}
+        </p>
+      )}
       {preflight.grant === "" ? null : (
         <details open={notAssessable.length > 0}>
           <summary className="inline-flex min-h-6 items-center text-accent-text">What would grant the rest</summary>

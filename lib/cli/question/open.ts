@@ -2,6 +2,7 @@
 
 import type { ResourceId } from "#core/inventory/resources.ts";
 import type { ResolvedQuestion } from "#core/rbac/ask/resolve.ts";
+import { authorizerFacts, likelyBeside } from "#core/rbac/cross-check/authorizers.ts";
 import { buildRbacIndex, type RbacIndex } from "#core/rbac/rbac-index.ts";
 import { type Failure, ok, type Result } from "#core/result.ts";
 import { type Io, tell } from "../io.ts";
@@ -33,7 +34,10 @@ export const rbacResources: readonly ResourceId[] = [
 export async function openIndex(io: Io, options: SourceOptions): Promise<Result<OpenedIndex, Failure>> {
   const opened = await openInventory(io, options, { resources: rbacResources });
   if (!opened.ok) return opened;
-  return ok({ index: buildRbacIndex(opened.value.inventory), namespace: opened.value.namespace });
+  const { inventory, namespace } = opened.value;
+  const beside = likelyBeside(authorizerFacts(inventory));
+  if (beside !== undefined) tell(io, `By RBAC alone; somebody else may allow more: ${beside}.`);
+  return ok({ index: buildRbacIndex(inventory), namespace });
 }
 
 /** Reads what the question needs; what was understood and assumed about it is told. */

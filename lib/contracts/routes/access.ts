@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askAnswerSchema, askQuerySchema, askWordsQuerySchema, askWordsSchema } from "../access/ask.ts";
+import { authorizersSchema } from "../access/authorizers.ts";
 import { risksSchema } from "../access/risks.ts";
 import {
   canISchema,
@@ -63,6 +64,15 @@ export const accessRoutes = {
       }),
     )
     .output(matrixCellSchema),
+  authorizers: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/access/authorizers",
+      tags: ["Access"],
+      summary: "Who decides beside RBAC, and how its answers compare with the API server's",
+    })
+    .input(byScan)
+    .output(authorizersSchema),
   whoCan: needing("report:read")
     .route({ method: "GET", path: "/scans/{id}/access/who-can", tags: ["Access"], summary: "Who can do something" })
     .input(byScan.extend(questionSchema.shape))

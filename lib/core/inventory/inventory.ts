@@ -1,9 +1,10 @@
+import type { CrossCheck } from "../rbac/cross-check/cross-check.ts";
 import type { Gap } from "./gap.ts";
 import type { Item } from "./items.ts";
 import type { ResourceId } from "./resources.ts";
 
 /** The version of the snapshot format. A new projected fact raises it; an older inventory is not assessed for that fact. */
-export const inventoryVersion = 2;
+export const inventoryVersion = 3;
 
 /** How well one resource could be looked at. */
 export type Coverage =
@@ -63,6 +64,8 @@ export interface Inventory {
   readonly cluster: ClusterFacts;
   /** Absent where Drydock keeps none: a file was read, or somebody looked with a credential of their own. */
   readonly credential?: HeldCredential;
+  /** What the API server answered to a sample of questions; absent where nobody asked, and in formats before version 3. */
+  readonly crossCheck?: CrossCheck;
   /** One look for every resource of the core; a resource that was never asked for is `unseen` with `notCollected`. */
   readonly looks: { readonly [R in ResourceId]: Look<R> };
 }

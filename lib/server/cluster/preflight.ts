@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "./collect/clock.ts";
 import type { AskContext } from "./collect/context.ts";
 import { type MayList, reviewRules } from "./collect/rules.ts";
 import type { ClusterConnection } from "./connect.ts";
+import { mayReview } from "./cross-check.ts";
 import { grantManifests, READER, renderManifests, type Subject } from "./role.ts";
 import { type ConnectionProblem, problemOfAnswer, problemOfFailure } from "./test-connection.ts";
 import { parseVersion } from "./version.ts";
@@ -44,6 +45,8 @@ export interface Preflight {
   readonly checks: readonly CheckOutlook[];
   /** YAML that grants what is missing and nothing else; absent where nothing is. */
   readonly grant?: string;
+  /** Whether it may ask what others may do, so that a scan can compare its answers with the API server's. */
+  readonly crossChecks?: boolean;
   /** Whether the account may renew its own token; absent for what is not a service account. */
   readonly renewsToken?: boolean;
 }
@@ -76,6 +79,7 @@ export async function preflight(
     resources,
     checks: options.checks.map((check) => outlookOf(check, resources)),
     ...(missing.length > 0 && { grant: renderManifests(grantManifests(missing, subjectOf(user))) }),
+    crossChecks: await mayReview(context),
     ...(account && { renewsToken: await mayRenew(context, account[1] ?? "", account[2] ?? "") }),
   });
 }

@@ -1,5 +1,5 @@
 /** The reader's manifests as files, for those who apply files. */
-import { readerManifests, renderManifests, secretNamesManifests } from "./role.ts";
+import { crossCheckManifests, readerManifests, renderManifests, secretNamesManifests } from "./role.ts";
 
 export interface ReaderFile {
   readonly path: string;
@@ -17,10 +17,17 @@ const SECRET_NAMES_TEXT = `# Optional. Kubernetes has no right to see the names 
 # Generated from the list of resources that the core reads: node scripts/generate-reader.ts
 `;
 
+const CROSS_CHECK_TEXT = `# Optional. Lets the reader ask the API server what any subject may do (SubjectAccessReview), which changes nothing.
+# At the end of a scan Drydock then asks a sample of 200 questions, and says where the API server answers otherwise than RBAC.
+# Whoever holds it learns who may do what, which the reader reads in the roles and bindings anyway. Nothing is stored in the cluster.
+# Generated from the list of resources that the core reads: node scripts/generate-reader.ts
+`;
+
 /** @returns the files of deploy/rbac. */
 export function readerFiles(): readonly ReaderFile[] {
   return [
     { path: "deploy/rbac/reader.yaml", text: READER_TEXT + renderManifests(readerManifests()) },
+    { path: "deploy/rbac/cross-check.yaml", text: CROSS_CHECK_TEXT + renderManifests(crossCheckManifests()) },
     { path: "deploy/rbac/secret-names.yaml", text: SECRET_NAMES_TEXT + renderManifests(secretNamesManifests()) },
   ];
 }

@@ -59,6 +59,14 @@ export function secretNamesManifests(options: Omit<ReaderOptions, "secretNames">
   return [clusterRole(role, rulesFor(["secrets"])), clusterRoleBinding(role, { kind: "ServiceAccount", name, namespace })];
 }
 
+/** @returns the separate role that lets a scan compare its answers with the API server's: to ask what anybody may do. */
+export function crossCheckManifests(options: Omit<ReaderOptions, "secretNames"> = {}): readonly Manifest[] {
+  const { namespace, name } = { ...READER, ...options };
+  const role = `${name}-cross-check`;
+  const rule = { apiGroups: ["authorization.k8s.io"], resources: ["subjectaccessreviews"], verbs: ["create"] };
+  return [clusterRole(role, [rule]), clusterRoleBinding(role, { kind: "ServiceAccount", name, namespace })];
+}
+
 /** @returns a role with exactly these resources, bound to a subject: what a preflight finds missing. */
 export function grantManifests(missing: readonly ResourceId[], subject: Subject): readonly Manifest[] {
   const name = `${READER.name}-additional`;

@@ -2,6 +2,7 @@
 
 import * as ask from "../use-cases/access/ask.ts";
 import * as askWords from "../use-cases/access/ask-words.ts";
+import * as authorizers from "../use-cases/access/authorizers.ts";
 import * as bindingGraphs from "../use-cases/access/binding-graphs.ts";
 import * as accessChanges from "../use-cases/access/changes.ts";
 import * as drift from "../use-cases/access/drift.ts";
@@ -106,6 +107,7 @@ export const router = on.router({
     matrix: on.access.matrix.handler(asks(matrix.getMatrix)),
     rows: on.access.rows.handler(asks(matrix.getMatrixRows)),
     cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),
+    authorizers: on.access.authorizers.handler(asks(authorizers.getAuthorizers)),
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
     risks: on.access.risks.handler(asks(risks.getRisks)),

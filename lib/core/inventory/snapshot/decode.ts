@@ -100,8 +100,8 @@ class Decoder {
   finish(): Inventory {
     if (this.#header === undefined) throw notASnapshot;
     if (this.#footer === undefined) throw truncated;
-    const { version, takenAt, source, cluster } = this.#header;
-    const inventory = emptyInventory({ takenAt, source, cluster });
+    const { version, takenAt, source, cluster, crossCheck } = this.#header;
+    const inventory = { ...emptyInventory({ takenAt, source, cluster }), ...(crossCheck && { crossCheck }) };
     const looks = Object.fromEntries(this.#looks);
     return { ...inventory, version, looks: { ...inventory.looks, ...looks } as Inventory["looks"] };
   }

@@ -1,5 +1,6 @@
 /** What the lines of a snapshot must look like. Unknown keys are dropped: a snapshot comes from anywhere. */
 import { z } from "zod";
+import type { CrossCheck } from "../../rbac/cross-check/cross-check.ts";
 import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, LabelSelector, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
@@ -61,12 +62,45 @@ const cluster: z.ZodType<ClusterFacts> = z.object({
   discovery: z.object({ resources: z.array(discovered), gaps: z.array(gap) }),
 });
 
+const question = {
+  user: z.object({ name: text, groups: texts.max(100) }),
+  namespace: optionalText,
+  attributes: z.union([
+    z.object({ verb: text, path: text }),
+    z.object({ verb: text, group: text, resource: text, subresource: optionalText, name: optionalText }),
+  ]),
+};
+const crossCheck: z.ZodType<CrossCheck> = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("asked"),
+    seed: text,
+    answers: z
+      .array(
+        z.object({
+          ...question,
+          allowed: z.boolean(),
+          denied: present,
+          reason: optionalText,
+          again: z.enum(["changed", "differs"]).optional(),
+        }),
+      )
+      .max(10_000),
+    unanswered: z.int().min(0),
+  }),
+  z.object({
+    state: z.literal("notAsked"),
+    reason: z.enum(["forbidden", "rbacUnseen", "unanswered"]),
+    detail: optionalText,
+  }),
+]);
+
 export const headerLine = z.object({
   format: z.literal("drydock.inventory"),
   version: z.int(),
   takenAt: z.string().refine((value) => !Number.isNaN(Date.parse(value)), "not a date"),
   source: z.enum(["live", "snapshot", "manifests"]),
   cluster,
+  crossCheck: crossCheck.optional(),
 });
 
 export const lookLine = z.object({

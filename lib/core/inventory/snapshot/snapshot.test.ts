@@ -155,7 +155,7 @@ describe("a snapshot", () => {
 });
 
 test("an older snapshot stays an older one, so that nothing is concluded from what it never had", async () => {
-  const decoded = await decodeInventory(resealed(replaced('"version":2', '"version":1')));
+  const decoded = await decodeInventory(resealed(replaced('"version":3', '"version":1')));
   expect(decoded.ok && decoded.value.version).toBe(1);
 });
 
@@ -167,10 +167,10 @@ describe("what is not a whole snapshot has its own error", () => {
   });
 
   test("one of a newer version", async () => {
-    const decoded = await decodeInventory(replaced('"version":2', '"version":3'));
+    const decoded = await decodeInventory(replaced('"version":3', '"version":4'));
     expect(decoded).toMatchObject({
       ok: false,
-      error: { code: "newerSnapshot", message: "The snapshot has format version 3; this Drydock reads up to 2." },
+      error: { code: "newerSnapshot", message: "The snapshot has format version 4; this Drydock reads up to 3." },
     });
   });
 
@@ -232,6 +232,24 @@ test("unknown keys are dropped, so that nothing travels with a snapshot", async 
 });
 
 test("types of the format and of the inventory are the same", () => {
-  const version: Inventory["version"] = 2;
+  const version: Inventory["version"] = 3;
   expect(inventory.version).toBe(version);
+});
+
+test("what the API server answered comes back, and a broken answer is damage", async () => {
+  const user = { name: "jane", groups: ["system:authenticated"] };
+  const answers = [
+    {
+      user,
+      namespace: "shop",
+      attributes: { verb: "get", group: "", resource: "pods", subresource: "log", name: "a" },
+      allowed: true,
+    },
+    { user, attributes: { verb: "get", path: "/metrics" }, allowed: false, denied: true, reason: "no", again: "differs" },
+  ] as const;
+  const asked: Inventory = { ...inventory, crossCheck: { state: "asked", seed: "scn_a", answers, unanswered: 1 } };
+  const decoded = await decodeInventory(encodeInventory(asked));
+  expect(decoded.ok && decoded.value.crossCheck).toEqual(asked.crossCheck);
+  const broken = [...encodeInventory(asked)].map((line) => line.replace('"allowed":true', '"allowed":"yes"'));
+  expect(await decodeInventory(resealed(broken))).toMatchObject({ ok: false, error: { code: "damagedSnapshot" } });
 });

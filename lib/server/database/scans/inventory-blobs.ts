@@ -18,6 +18,7 @@ export interface InventoryHead {
   readonly source: Inventory["source"];
   readonly cluster: ClusterFacts;
   readonly credential?: HeldCredential;
+  readonly crossCheck?: Inventory["crossCheck"];
 }
 
 export interface Piece {
@@ -28,11 +29,11 @@ export interface Piece {
 
 /** Yields the pieces of an inventory, one at a time, so that no more than one is in memory beside it. */
 export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
-  const { version, takenAt, source, cluster, credential } = inventory;
+  const { version, takenAt, source, cluster, credential, crossCheck } = inventory;
   yield {
     section: headSection,
     seq: 0,
-    bytes: await pack({ version, takenAt, source, cluster, credential } satisfies InventoryHead),
+    bytes: await pack({ version, takenAt, source, cluster, credential, crossCheck } satisfies InventoryHead),
   };
   for (const resource of resourceIds) {
     const { items } = inventory.looks[resource];

@@ -60,7 +60,7 @@ function testView(row: ConnectionTestRow): ConnectionTest {
 
 const reaches = { cluster: "everywhere", namespaces: "someNamespaces", none: "no", unknown: "unknown" } as const;
 
-function preflightView({ resources, checks, grant }: NonNullable<ConnectionTestRow["preflight"]>): Preflight {
+function preflightView({ resources, checks, grant, crossChecks }: NonNullable<ConnectionTestRow["preflight"]>): Preflight {
   const blind = checks.filter((check) => check.outlook !== "assessed");
   return {
     resources: resources.map(({ resource, access }) => ({ resource, allowed: reaches[access], needed: access !== "cluster" })),
@@ -69,5 +69,6 @@ function preflightView({ resources, checks, grant }: NonNullable<ConnectionTestR
       notAssessable: blind.map(({ id, missing }) => ({ checkId: id, title: checkTitle(id), missing: [...missing] })),
     },
     grant: grant ?? "",
+    ...(crossChecks !== undefined && { crossChecks }),
   };
 }
