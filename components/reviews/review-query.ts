@@ -51,7 +51,7 @@ export function useReviewsChanged(): () => Promise<void> {
 /** Decides about one subject; a decision of somebody else meanwhile is fetched and not written over. */
 export function useDecide(reviewId: string) {
   const changed = useReviewsChanged();
-  const mutation = useMutation(api.reviews.decide.mutationOptions({ onSettled: changed }));
+  const mutation = useMutation(api.reviews.decide.mutationOptions({ onSettled: () => void changed() }));
   const decide = (subject: ReviewedSubject, decision: ReviewDecision | null, note: string) =>
     mutation.mutateAsync({
       id: reviewId,

@@ -58,7 +58,7 @@ export function ReviewSubjectPane({ review, number, onClose, onDecided }: PanePr
       {query.isPending ? <SkeletonRows rows={8} columns={2} /> : null}
       {detail === undefined ? null : (
         <>
-          <Decide key={detail.version} review={review} detail={detail} onDecided={onDecided} />
+          <Decide review={review} detail={detail} onDecided={onDecided} />
           {detail.notAssessed ? (
             <p className="flex gap-2 border-line border-b px-4 py-3 text-12 text-ink-2">
               <VerdictGlyph verdict="notAssessed" className="mt-0.5" />
@@ -229,12 +229,16 @@ function Ways({ detail: { ways, moreWays, subject } }: { detail: ReviewedDetail 
       {ways.length === 0 ? <p className="text-ink-2">No binding of this scan names it.</p> : null}
       <ol className="grid gap-4">
         {ways.map(({ chain, rules, dangers, counts }) => (
-          <li key={JSON.stringify([chain.binding, chain.via])} className={counts ? "" : "opacity-75"}>
+          <li key={JSON.stringify([chain.binding, chain.via])}>
             <ChainView chain={chain} holder={subject} asked={anything} />
             <p className="mt-1 text-12 text-ink-3">
               {rules > 1 ? `${counted(rules, "rule")} in this role; the one that matters most is shown. ` : ""}
               {dangers.length > 0 ? `${counted(dangers.length, "dangerous right")}. ` : ""}
-              {counts ? "" : "It does not give what this review is about."}
+              {counts
+                ? ""
+                : chain.via.kind === "direct"
+                  ? "It does not give what this review is about."
+                  : "Held by the group, with everybody who is in it."}
             </p>
           </li>
         ))}

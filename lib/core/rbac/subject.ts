@@ -81,6 +81,11 @@ export function resolveSubject(subject: BindingSubject, bindingNamespace: string
   return namespace ? { kind: "ServiceAccount", namespace, name: subject.name } : undefined;
 }
 
+/** @returns whether nobody is put into a group: everybody who authenticates, or every service account, is in it. */
+export function isImplicitGroup(group: string): boolean {
+  return group === authenticatedGroup || group === unauthenticatedGroup || /^system:serviceaccounts(:|$)/.test(group);
+}
+
 /** @returns the groups of a real request of this user, as impersonation adds them to the groups that were given. */
 export function groupsOfRequest(user: string, given: readonly string[] = []): readonly string[] {
   const account = given.length === 0 ? accountOf(user) : undefined;

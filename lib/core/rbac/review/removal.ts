@@ -1,5 +1,5 @@
 /** What would carry out the decision to take rights away: commands for a person to run. Drydock runs none of them. */
-import { formatSubject, type SubjectRef } from "../subject.ts";
+import { formatSubject, isImplicitGroup, type SubjectRef } from "../subject.ts";
 import { grantWords, type ReviewedGrant } from "./reviewed.ts";
 
 export interface RemovalStep {
@@ -22,7 +22,10 @@ export function removalSteps(subject: SubjectRef, grants: readonly ReviewedGrant
 function groupWords(subject: SubjectRef, group: string, held: readonly ReviewedGrant[]): string {
   const [first] = held;
   const what = held.length === 1 && first ? grantWords(first) : `${held.length} bindings`;
-  return `${formatSubject(subject)} holds ${what} as a member of the group ${group}: it ends when the membership or the group's binding ends, for all members.`;
+  const end = isImplicitGroup(group)
+    ? "every such subject is in it, so that only the end of the group's binding takes it away, for all of them"
+    : "it ends with the membership, which is kept where people sign in, or with the group's binding, for all members";
+  return `${formatSubject(subject)} holds ${what} by the group ${group}: ${end}.`;
 }
 
 function ownStep(subject: SubjectRef, grant: ReviewedGrant): RemovalStep {

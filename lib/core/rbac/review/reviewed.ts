@@ -20,7 +20,7 @@ export interface ReviewedGrant {
   readonly subjects: number;
   /** Stands for the role's rules; absent where the role was not seen, or is not there. */
   readonly digest?: string;
-  /** It gives what the review is about. */
+  /** It gives what the review is about; where that is whatever a subject holds, what it holds itself and not by a group. */
   readonly counts: boolean;
 }
 
@@ -106,7 +106,7 @@ function grantOf({ binding, subject }: Grant, own: string, { judge, capability }
     entries: isOwn ? entriesOf(binding, own) : [],
     subjects: item.subjects.length,
     ...(role && { digest: judge.digestOf(role) }),
-    counts: judge.gives(binding, capability),
+    counts: capability === undefined ? isOwn : judge.gives(binding, capability),
   };
 }
 

@@ -3,13 +3,7 @@ import type { SubjectDetail } from "../../../contracts/access/subjects.ts";
 import type { chainSchema, subjectSchema } from "../../../contracts/access.ts";
 import type { Chain } from "../../../core/rbac/chain.ts";
 import type { BindingEntry } from "../../../core/rbac/rbac-index.ts";
-import {
-  authenticatedGroup,
-  identityOf,
-  mastersGroup,
-  type SubjectRef,
-  unauthenticatedGroup,
-} from "../../../core/rbac/subject.ts";
+import { identityOf, isImplicitGroup, mastersGroup, type SubjectRef } from "../../../core/rbac/subject.ts";
 
 export type ChainView = z.infer<typeof chainSchema>;
 export type SubjectView = z.infer<typeof subjectSchema>;
@@ -47,12 +41,7 @@ function namedOf({ name, namespace }: { name: string; namespace?: string }): { n
 function viaOf({ subject, binding }: Chain, asker: SubjectRef): ChainView["via"] {
   if (binding === undefined) return { kind: "bypass", group: mastersGroup };
   if (identityOf(subject) === identityOf(asker)) return { kind: "direct" };
-  return { kind: isImplicit(subject.name) ? "implicitGroup" : "explicitGroup", group: subject.name };
-}
-
-/** Groups that nobody is put into: everybody who authenticates, and every service account, is in them. */
-function isImplicit(group: string): boolean {
-  return group === authenticatedGroup || group === unauthenticatedGroup || /^system:serviceaccounts(:|$)/.test(group);
+  return { kind: isImplicitGroup(subject.name) ? "implicitGroup" : "explicitGroup", group: subject.name };
 }
 
 type RuleView = NonNullable<ChainView["rule"]>;

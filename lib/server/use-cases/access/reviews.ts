@@ -14,6 +14,7 @@ import { ruleAllows } from "../../../core/rbac/predicates.ts";
 import type { Grant, RbacIndex } from "../../../core/rbac/rbac-index.ts";
 import { capabilities, createRoleJudge } from "../../../core/rbac/review/capabilities.ts";
 import { removalSteps } from "../../../core/rbac/review/removal.ts";
+import { identityOf } from "../../../core/rbac/subject.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { ReviewRow, SubjectRow } from "../../database/reviews/review-rows.ts";
@@ -128,8 +129,10 @@ async function waysOf(
   const { subject } = row;
   const grants = grantsOfSubject(index, subject).flatMap(allGrants);
   const judge = createRoleJudge();
+  const countsFor = (grant: Grant, capability: string | undefined) =>
+    capability === undefined ? identityOf(grant.subject) === identityOf(subject) : judge.gives(grant.binding, capability);
   const ways = grants
-    .map((grant) => ({ grant, counts: judge.gives(grant.binding, review.capability), dangers: judge.dangersOf(grant.binding) }))
+    .map((grant) => ({ grant, counts: countsFor(grant, review.capability), dangers: judge.dangersOf(grant.binding) }))
     .sort((a, b) => Number(b.counts) - Number(a.counts) || b.dangers.length - a.dangers.length);
   const bypass = { chain: chainView(mastersChain, subject), counts: true, dangers: [], rules: 0 };
   return ok({
