@@ -26,7 +26,7 @@ export const riskGroups = [
   },
   {
     id: "everybody",
-    allows: "Be nobody in particular",
+    allows: "Use rights that nobody gave them by name",
     sentence: "Rights of requests without a credential, of every authenticated user, and of pods that name no account.",
     checks: ["rbac/anonymous-grants", "rbac/authenticated-grants", "rbac/default-service-account"],
   },
