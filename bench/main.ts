@@ -1,8 +1,9 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchApi } from "./api.ts";
+import { benchChanges } from "./changes.ts";
 import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchScan } from "./scan.ts";
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   export: benchExport,
   share: benchShare,
   schedules: benchSchedules,
+  changes: benchChanges,
 };
 
 process.exitCode = await run(process.argv.slice(2));

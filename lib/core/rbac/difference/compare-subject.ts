@@ -163,7 +163,7 @@ function partsOf(
   const told: Right[] = [];
   let atMost = false;
   for (const right of beyond.flatMap(({ rights }) => rights)) {
-    const left = remainder(right, [...candidates(right), ...told]);
+    const left = remainder(right, candidates(right), told);
     atMost ||= left === undefined;
     parts.push(...(left ?? [right]));
     told.push(right);

@@ -1,5 +1,5 @@
 /** Which dangerous rights are among some rights, in the place where they hold. */
-import type { ResourceAttributes } from "../attributes.ts";
+import { combinedResource, type ResourceAttributes } from "../attributes.ts";
 import { type Danger, type DangerId, dangers } from "../dangers.ts";
 import type { RbacIndex } from "../rbac-index.ts";
 import { actsOnNamespace, isNamespaced } from "../scope.ts";
@@ -25,7 +25,7 @@ export function createDangerFinder(discovery: RbacIndex["discovery"]): DangerFin
       return { id, requests: requests.filter(isInside), ofItself: requests.filter(isAboutItself) };
     });
   return (rights, namespace) => {
-    const found = rights.filter(({ about }) => about === "resources");
+    const found = rights.filter(isSuspect);
     if (found.length === 0) return [];
     const gives = (request: ResourceAttributes) => found.some((right) => allows(right, request));
     return (namespace === "" ? everywhere : inNamespaces)
@@ -34,6 +34,14 @@ export function createDangerFinder(discovery: RbacIndex["discovery"]): DangerFin
       )
       .map(({ id }) => id);
   };
+}
+
+const suspects: ReadonlySet<string> = new Set(dangers.flatMap(({ requests }) => requests.map(combinedResource)));
+
+/** Most rights are about nothing that can be dangerous, and told so at once. */
+function isSuspect(right: Right): boolean {
+  if (right.about === "urls") return false;
+  return right.resources.all || right.resources.of.some((path) => suspects.has(path) || path.startsWith("*/"));
 }
 
 function isAboutItself({ group, resource, verb }: ResourceAttributes): boolean {

@@ -98,7 +98,7 @@ function beyond(rules: ReadonlySet<HeldRule>, others: ReadonlySet<HeldRule>): re
   const told: Right[] = [];
   const rest = [...rules.difference(others)].flatMap(({ rights }) =>
     rights.flatMap((right) => {
-      const left = remainder(right, [...candidates(right), ...told]) ?? [right];
+      const left = remainder(right, candidates(right), told) ?? [right];
       told.push(right);
       return left;
     }),

@@ -70,11 +70,24 @@ export function rulesBeyond(rules: ReadonlySet<HeldRule>, others: readonly Reado
 /** From here on it is quicker to look rights up by their resources than to look at each. */
 const many = 256;
 
+/** A set of rules never changes; many subjects share the ones of their groups. */
+const rightsOfSet = new WeakMap<ReadonlySet<HeldRule>, readonly Right[]>();
+
+function rightsIn(set: ReadonlySet<HeldRule>): readonly Right[] {
+  const known = rightsOfSet.get(set) ?? [...set].flatMap(({ rights }) => rights);
+  rightsOfSet.set(set, known);
+  return known;
+}
+
 /** @returns what finds the rights of some sets of rules that a right can have something in common with. */
 export function candidatesAmong(sets: readonly ReadonlySet<HeldRule>[]): (right: Right) => Iterable<Right> {
-  const all: Right[] = [];
-  for (const set of sets) for (const { rights } of set) for (const right of rights) all.push(right);
-  return all.length < many ? () => all : byResource(all);
+  const lists = sets.flatMap((set) => (set.size === 0 ? [] : [rightsIn(set)]));
+  const count = lists.reduce((sum, { length }) => sum + length, 0);
+  return count < many ? () => inTurn(lists) : byResource(lists.flat());
+}
+
+function* inTurn(lists: readonly (readonly Right[])[]): Generator<Right, void> {
+  for (const list of lists) yield* list;
 }
 
 function byResource(all: readonly Right[]): (right: Right) => Iterable<Right> {

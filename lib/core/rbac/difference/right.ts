@@ -124,14 +124,15 @@ export function difference(a: Right, b: Right): readonly Right[] {
 const mostParts = 2_000;
 
 /** @returns what is left of a right without all the others, in parts that are apart; undefined where that are too many. */
-export function remainder(right: Right, others: Iterable<Right>): readonly Right[] | undefined {
+export function remainder(right: Right, ...others: readonly Iterable<Right>[]): readonly Right[] | undefined {
   let parts: readonly Right[] = [right];
-  for (const other of others) {
-    if (!mayMeet(right, other)) continue;
-    parts = parts.length === 1 ? difference(parts[0] as Right, other) : parts.flatMap((part) => difference(part, other));
-    if (parts.length === 0) return parts;
-    if (parts.length > mostParts) return undefined;
-  }
+  for (const list of others)
+    for (const other of list) {
+      if (!mayMeet(right, other)) continue;
+      parts = parts.length === 1 ? difference(parts[0] as Right, other) : parts.flatMap((part) => difference(part, other));
+      if (parts.length === 0) return parts;
+      if (parts.length > mostParts) return undefined;
+    }
   return parts;
 }
 
