@@ -66,16 +66,8 @@ function ChangeItem({ change }: { change: AccessChangeView }) {
             {change.atMost ? ", at most" : ""}
           </span>
         </p>
-        <ul className="mt-0.5">
-          {change.rights.map((right) => (
-            <li key={right.words} className="[overflow-wrap:anywhere]">
-              <code className="text-12 text-ink">{visibleText(right.words)}</code>
-            </li>
-          ))}
-        </ul>
-        {change.moreRights > 0 ? <p className="text-12 text-ink-3">and {change.moreRights.toLocaleString("en")} more</p> : null}
         {change.dangers.length > 0 ? (
-          <ul aria-label="Dangerous rights" className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-12 text-ink-2">
+          <ul aria-label="Dangerous rights" className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 text-12 text-ink-2">
             {change.dangers.map(({ id, may }) => (
               <li key={id} className="inline-flex items-center gap-1.5">
                 <SeverityGlyph severity={change.direction === "gained" ? "high" : "information"} />
@@ -84,6 +76,7 @@ function ChangeItem({ change }: { change: AccessChangeView }) {
             ))}
           </ul>
         ) : null}
+        <Rights change={change} />
         {exception === undefined ? null : (
           <p className="mt-1 text-12 text-ink-3">
             <bdi>{exception}</bdi>
@@ -92,6 +85,36 @@ function ChangeItem({ change }: { change: AccessChangeView }) {
       </div>
       <Causes change={change} />
     </li>
+  );
+}
+
+/** More than these are folded: a role of an operator is a page of its own. */
+const mostShown = 8;
+
+function Rights({ change: { rights, moreRights } }: { change: AccessChangeView }) {
+  const lines = (some: typeof rights) => (
+    <ul>
+      {some.map(({ words }) => (
+        <li key={words} className="pl-[2ch] -indent-[2ch] [overflow-wrap:anywhere]">
+          <code className="text-12 text-ink">{visibleText(words)}</code>
+        </li>
+      ))}
+    </ul>
+  );
+  const folded = rights.slice(mostShown);
+  return (
+    <div className="mt-1">
+      {lines(rights.slice(0, mostShown))}
+      {folded.length === 0 ? null : (
+        <details>
+          <summary className="inline-flex min-h-6 cursor-pointer items-center text-12 text-accent-text">
+            {folded.length.toLocaleString("en")} more {folded.length === 1 ? "right" : "rights"}
+          </summary>
+          {lines(folded)}
+          {moreRights > 0 ? <p className="text-12 text-ink-3">and {moreRights.toLocaleString("en")} more</p> : null}
+        </details>
+      )}
+    </div>
   );
 }
 

@@ -50,13 +50,14 @@ export function OnADay({ scanId }: { scanId: string }) {
         <Found holders={first} namespace={namespace} />
       )}
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Input
-          type="date"
-          aria-label="Day, in UTC"
-          value={day}
-          onChange={(event) => void setFilter({ at: event.target.value === "" ? null : event.target.value })}
-          className="w-40"
-        />
+        <span className="w-40">
+          <Input
+            type="date"
+            aria-label="Day, in UTC"
+            value={day}
+            onChange={(event) => void setFilter({ at: event.target.value === "" ? null : event.target.value })}
+          />
+        </span>
         <Select
           size="large"
           aria-label="Right"
@@ -70,16 +71,17 @@ export function OnADay({ scanId }: { scanId: string }) {
             </option>
           ))}
         </Select>
-        <Input
-          mono
-          aria-label="Only in this namespace"
-          placeholder="any namespace"
-          value={namespace}
-          maxLength={253}
-          spellCheck={false}
-          onChange={(event) => void setFilter({ namespace: event.target.value.trim() })}
-          className="w-40"
-        />
+        <span className="w-40">
+          <Input
+            mono
+            aria-label="Only in this namespace"
+            placeholder="any namespace"
+            value={namespace}
+            maxLength={253}
+            spellCheck={false}
+            onChange={(event) => void setFilter({ namespace: event.target.value.trim() })}
+          />
+        </span>
       </div>
       {failed ? <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" /> : null}
       {first === undefined && !failed ? <ListSkeleton /> : null}

@@ -1,13 +1,23 @@
 /** Rights as people read them: `every verb except get, list on pods`, `get on deployments.apps named web`. */
+import { matrixVerbs } from "../cells.ts";
 import type { Extent } from "./extent.ts";
 import type { Right } from "./right.ts";
 
 /** @returns one right in words. */
 export function formatRight(right: Right): string {
-  const verbs = listed(right.verbs, "every verb");
+  const verbs = listed(inUsualOrder(right.verbs), "every verb");
   if (right.about === "urls") return `${verbs} on ${listed(right.urls, "every URL")}`;
   return `${verbs} on ${resourceWords(right.resources, right.groups)}${nameWords(right.names)}`;
 }
+
+/** Verbs stand as people know them, others behind. */
+function inUsualOrder({ all, of, except }: Extent): Extent {
+  const place = (verb: string) => usual.indexOf(verb) + 1 || usual.length + 1;
+  const sorted = (verbs: readonly string[]) => verbs.toSorted((a, b) => place(a) - place(b));
+  return { all, of: sorted(of), except: sorted(except) };
+}
+
+const usual: readonly string[] = matrixVerbs;
 
 function listed({ all, of, except }: Extent, everything: string): string {
   const words = all ? everything : of.join(", ");

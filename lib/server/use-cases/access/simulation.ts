@@ -3,8 +3,10 @@ import type { SimulationView } from "../../../contracts/access/simulation.ts";
 import { identityOfCluster } from "../../../core/findings/fingerprint.ts";
 import { whatToDoFirst } from "../../../core/findings/order.ts";
 import type { Finding } from "../../../core/findings/verdict.ts";
+import type { Gap } from "../../../core/inventory/gap.ts";
 import { uniqueGaps } from "../../../core/inventory/gap-words.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
+import { definitionOf, isResourceId } from "../../../core/inventory/resources.ts";
 import { matrixVerbs } from "../../../core/rbac/cells.ts";
 import { type ChangedRow, createCellDiff } from "../../../core/rbac/difference/changed-cells.ts";
 import { ok } from "../../../core/result.ts";
@@ -100,7 +102,7 @@ function viewOf(simulation: Simulation, { scan, namespaces, others, from, to }: 
   const shown = difference.subjects.slice(from, to);
   const cellsOf = createCellDiff(before, after);
   const unseen = [simulation.assessments.before, simulation.assessments.after].flatMap(({ checks }) =>
-    checks.flatMap(({ verdict }) => (verdict.kind === "notAssessed" ? verdict.gaps : [])),
+    checks.flatMap(({ verdict }) => (verdict.kind === "notAssessed" ? verdict.gaps.filter(isUnseen) : [])),
   );
   const gaps = uniqueGaps([...difference.gaps.before, ...difference.gaps.after, ...(namespaces === "all" ? unseen : [])]);
   return {
@@ -122,6 +124,11 @@ function viewOf(simulation: Simulation, { scan, namespaces, others, from, to }: 
     complete: gaps.length === 0,
     gaps: [...gaps],
   };
+}
+
+/** Optional resources are read on purpose alone: a scan without them hides nothing that its cluster was registered for. */
+function isUnseen({ resource, reason }: Gap): boolean {
+  return reason !== "notCollected" || !isResourceId(resource) || definitionOf(resource).optional !== true;
 }
 
 const mostRows = 40;
