@@ -126,9 +126,14 @@ const partly = {
   remedy: "Ask somebody whose scope holds all of them.",
 };
 
-/** What the audit log keeps of a set: whom it is for, and each assertion as a sentence. */
+const mostLogged = 100;
+const longestLogged = 300;
+
+/** What the audit log keeps of a set: whom it is for, and each assertion as a sentence; of a long file the beginning. */
 function factsOf({ name, target, yaml }: AssertionSetRow) {
   const read = readAssertionFile(yaml);
-  const assertions = read.ok ? read.value.map((assertion) => `${assertion.name}: ${sayAssertion(assertion)}`) : [];
+  const all = read.ok ? read.value.map((assertion) => `${assertion.name}: ${sayAssertion(assertion)}`) : [];
+  const assertions = all.slice(0, mostLogged).map((sentence) => sentence.slice(0, longestLogged));
+  if (all.length > mostLogged) assertions.push(`and ${all.length - mostLogged} more`);
   return { name, target: formatTarget(target), assertions };
 }
