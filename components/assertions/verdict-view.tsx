@@ -34,7 +34,7 @@ export function ClusterVerdict({ found }: { found: AssertionVerdict }) {
             scan {scan.number}
           </Link>
         )}
-        {breaking > 0 ? <span className="text-12 text-ink-3">{counted(breaking, "subject")} in the way</span> : null}
+        {breaking > 0 ? <span className="text-12 text-ink-3">{counted(breaking, "subject")}</span> : null}
       </h3>
       {reason === undefined ? null : <p className="text-13 text-ink-2">{reason}</p>}
       {verdict === "unknown" && gaps.length > 0 ? <GapList gaps={gaps} most={5} /> : null}

@@ -111,9 +111,11 @@ function askedSubject(text: string): AskedSubject | undefined {
   return asked.ok ? asked.value.as : undefined;
 }
 
+const example = "Write what is done, such as: delete nodes. Or: read secrets in payments.";
+
 function actionOf(text: string, path: string): Result<AskedQuestion, Issues> {
   const asked = parseAsked(`who can ${text}`);
-  return asked.ok ? asked : err([{ path, message: `${asked.error.problem} ${asked.error.remedy}` }]);
+  return asked.ok ? asked : err([{ path, message: `${asked.error.problem} ${example}` }]);
 }
 
 function reviewOf({ review, expect, ...about }: z.infer<typeof reviewAssertionSchema>): Result<Assertion, Issues> {
