@@ -146,10 +146,12 @@ function Row({ item }: { item: SubjectItem }) {
       <td data-label="Holds" className="text-ink-2">
         {holdsWords(everywhere, namespaces)}
       </td>
-      <td data-label="Used by" className="text-ink-2">
+      <td data-label="Used by" className={cn("text-ink-2", subject.kind !== "ServiceAccount" && "narrow:!hidden")}>
         <Use item={item} />
       </td>
-      <td data-label="Origin">{isDefault ? <Badge>Kubernetes’ own</Badge> : null}</td>
+      <td data-label="Origin" className={cn(!isDefault && "narrow:!hidden")}>
+        {isDefault ? <Badge>Kubernetes’ own</Badge> : null}
+      </td>
     </tr>
   );
 }

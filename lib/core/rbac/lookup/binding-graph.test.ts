@@ -21,13 +21,13 @@ test("a subject stands left of its bindings and those left of their roles", () =
   const graph = subjectGraph(index, jane);
   expect(names(graph)).toEqual([
     "User jane chosen",
-    "Group system:authenticated plain",
     "ClusterRoleBinding all plain",
     "ClusterRole secrets risky",
     "RoleBinding gone plain",
     "Role gone missing",
     "RoleBinding one plain",
     "ClusterRole reader plain",
+    "Group system:authenticated plain",
     "ClusterRoleBinding everybody plain",
   ]);
   expect(graph.leftOut).toEqual([]);

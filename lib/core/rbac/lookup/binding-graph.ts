@@ -34,13 +34,14 @@ export function subjectGraph(index: RbacIndex, subject: SubjectRef): Graph {
   const shownGroups = [...groups].filter(([identity]) => shown.some(({ via }) => via === identity));
   const nodes = new Map<string, GraphNode>([[idOf(subject), { ...nodeOf(subject), state: "chosen", column: 0 }]]);
   const edges: GraphEdge[] = [];
-  for (const [, group] of shownGroups) {
+  const addBundles = (identity: string, via: SubjectRef) => {
+    for (const bundle of shown) if (bundle.via === identity) addBundle({ nodes, edges, column }, bundle, idOf(via));
+  };
+  addBundles(identityOf(subject), subject);
+  for (const [identity, group] of shownGroups) {
     nodes.set(idOf(group), { ...nodeOf(group), note: "every such subject is in it", column: 1 });
     edges.push({ from: idOf(subject), to: idOf(group), verb: "is in", state: "plain" });
-  }
-  for (const bundle of shown) {
-    const via = groups.get(bundle.via) ?? subject;
-    addBundle({ nodes, edges, column }, bundle, idOf(via));
+    addBundles(identity, group);
   }
   return { nodes: [...nodes.values()], edges, leftOut: leftOutOf(bundles, shown) };
 }
