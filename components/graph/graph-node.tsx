@@ -52,7 +52,6 @@ export function GraphNodeBox({ node, stop, quiet, onOpen, onFocus, onPoint, onKe
       type="button"
       data-node={node.id}
       tabIndex={stop ? 0 : -1}
-      aria-label={nodeWords(node)}
       title={nodeWords(node)}
       onClick={() => onOpen?.(node)}
       onFocus={onFocus}
