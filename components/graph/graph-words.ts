@@ -1,4 +1,5 @@
-import { type Drawing, nodeStateWords } from "#contracts/graph.ts";
+import type { Drawing } from "#contracts/graph.ts";
+import { nodeStateWords } from "#contracts/graph-states.ts";
 import { visibleText } from "../ui/visible-text.ts";
 
 type Node = Drawing["nodes"][number];

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** What the states of nodes mean, beside their kinds; the others mean nothing special. */
-export const nodeStateWords = { risky: "dangerous rights", missing: "does not exist", unseen: "not seen" } as const;
-
 const pointSchema = z.object({ x: z.number(), y: z.number() });
 
 /** A graph with places, in pixels: what `components/graph` draws. */

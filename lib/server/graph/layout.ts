@@ -1,6 +1,7 @@
 /** Gives a graph its places, from left to right, by elk's layered algorithm. It runs here alone and never ships to a browser. */
 import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
-import { type Drawing, nodeStateWords } from "../../contracts/graph.ts";
+import type { Drawing } from "../../contracts/graph.ts";
+import { nodeStateWords } from "../../contracts/graph-states.ts";
 import { type Graph, type GraphEdge, type GraphNode, mostNodes } from "../../core/graph/graph.ts";
 
 const elk = new ELK();
