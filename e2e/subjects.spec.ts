@@ -15,7 +15,7 @@ test("subjects are found by name, and each has its page", async ({ page, cluster
   await page.getByRole("checkbox", { name: /Kubernetes’ own/ }).click();
   await page
     .getByRole("row")
-    .getByRole("link", { name: /generic-garbage-collector/ })
+    .getByRole("link", { name: /^Service account .*generic-garbage-collector/ })
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("kube-system/generic-garbage-collector");
   const rights = page.getByRole("region", { name: "Rights" });
