@@ -44,7 +44,8 @@ export function ChangedCells({ cells }: { cells: readonly Cells[] }) {
 
 function Table({ one }: { one: Cells }) {
   return (
-    <div className="overflow-x-auto border-line border-t">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard
+    <section aria-label={`Cells of ${subjectLabel(one.subject)}`} tabIndex={0} className="overflow-x-auto border-line border-t">
       <table className="w-full text-12">
         <caption className="sr-only">Cells of {subjectLabel(one.subject)} that change</caption>
         <thead>
@@ -76,7 +77,7 @@ function Table({ one }: { one: Cells }) {
       {one.moreRows > 0 ? (
         <p className="border-line border-t px-4 py-2 text-ink-3">and {counted(one.moreRows, "resource")} more</p>
       ) : null}
-    </div>
+    </section>
   );
 }
 

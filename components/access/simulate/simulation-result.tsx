@@ -88,7 +88,7 @@ function Objects({ simulation: { objects, others } }: { simulation: SimulationVi
   const passed = Object.entries(others).map(([kind, count]) => `${count} ${kind}`);
   return (
     <Panel title="What becomes of each object" aside={counted(objects.length, "object")}>
-      <ul className="max-h-80 overflow-y-auto" aria-label="Objects">
+      <ul aria-label="Objects">
         {objects.map(({ kind, namespace, name, place, fate, matters }) => (
           <li
             key={`${place} ${kind} ${namespace ?? ""}/${name}`}
