@@ -6,6 +6,7 @@ import { useFilterKey } from "#client/shortcuts.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
 import { resourceLabel } from "../matrix/column-groups.ts";
 import { matrixOptions } from "../matrix/matrix-query.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -15,6 +16,7 @@ import { AskBox } from "./ask-box.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { AuthorizersPanel } from "./authorizers-panel.tsx";
 import { QuestionTokens } from "./question-tokens.tsx";
+import { sharedAnswer } from "./shared-answer.ts";
 
 const everything = { q: "", kind: null, namespace: "", risky: false, defaults: "hide" } as const;
 
@@ -44,6 +46,7 @@ export function AskPage({ scanId }: { scanId: string }) {
         <div className="min-w-0 flex-1 narrow:basis-full">
           {question === undefined ? null : <QuestionTokens question={question} />}
         </div>
+        {question === undefined || fleet ? null : <ShareButton {...sharedAnswer(scanId, question)} size="small" />}
         <Segmented
           label="Which clusters are asked"
           value={fleet ? "fleet" : "cluster"}

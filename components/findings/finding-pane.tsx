@@ -4,6 +4,7 @@ import { ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { problemOf } from "#client/problem.ts";
 import type { FindingDetail } from "#contracts/findings.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { GapList } from "../scans/gap-list.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -115,6 +116,11 @@ function Actions({ finding, onCheck }: { finding: FindingDetail; onCheck: (check
   return (
     <>
       <FindingDecisions finding={finding} />
+      <ShareButton
+        view={{ kind: "finding", scan: finding.scanId, fingerprint: finding.fingerprint }}
+        title={finding.checkTitle}
+        size="small"
+      />
       <Button size="small" onClick={() => onCheck(finding.checkId)}>
         Only this check
       </Button>

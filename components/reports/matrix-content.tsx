@@ -1,10 +1,11 @@
-import type { ContentOf, Report } from "#contracts/reports.ts";
+import type { ContentOf } from "#contracts/reports.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { rightGroups } from "../matrix/row-summary.ts";
 import { GapList } from "../scans/gap-list.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
+import type { ContentProps, ReportFace } from "./face.ts";
 import { counted } from "./report-words.ts";
 
 type Row = ContentOf<"matrix">["rows"][number];
@@ -13,7 +14,7 @@ type Row = ContentOf<"matrix">["rows"][number];
 const named = 12;
 
 /** Who may do what, in words: a matrix that can be read on paper. */
-export function MatrixContent({ content }: { content: ContentOf<"matrix">; report: Report }) {
+function MatrixContent({ content }: ContentProps<"matrix">) {
   return (
     <>
       <p className="mb-3 text-ink-2">
@@ -106,3 +107,17 @@ function Line({ row, columns }: { row: Row; columns: ContentOf<"matrix">["column
     </tr>
   );
 }
+
+export const matrixFace: ReportFace<"matrix"> = {
+  name: "Access matrix",
+  lede({ secretReaders, complete }, total) {
+    const readers = counted(secretReaders, "subject");
+    const many =
+      secretReaders > 0 ? `${complete ? "" : "At least "}${readers} can read all secrets of at least one namespace.` : "";
+    const none = complete
+      ? "No subject can read all secrets of a namespace."
+      : "No subject is known to read all secrets of a namespace.";
+    return `${counted(total, "subject")} shown. ${many || none}`;
+  },
+  Content: MatrixContent,
+};

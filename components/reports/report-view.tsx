@@ -4,8 +4,8 @@ import { Mark } from "../shell/brand.tsx";
 import { percent } from "../ui/hatch.tsx";
 import { Table } from "../ui/table.tsx";
 import { visibleText } from "../ui/visible-text.ts";
-import { Content } from "./contents.tsx";
-import { assessedShare, clusterWords, counted, filterWords, hiddenWords, ledeOf, utc, utcClock, utcDay } from "./report-words.ts";
+import { faceOf } from "./faces.ts";
+import { assessedShare, clusterWords, counted, filterWords, hiddenWords, utc, utcClock, utcDay } from "./report-words.ts";
 
 interface ReportViewProps {
   readonly report: Report;
@@ -19,6 +19,7 @@ interface ReportViewProps {
 export function ReportView({ report, level = 1, pager }: ReportViewProps) {
   const Title = level === 1 ? "h1" : "h2";
   const hidden = hiddenWords(report.redaction);
+  const { lede, Content } = faceOf(report.content);
   return (
     <article>
       <header className="mb-6 flex flex-wrap items-center gap-x-2 gap-y-1 border-ink border-b pb-3">
@@ -30,7 +31,7 @@ export function ReportView({ report, level = 1, pager }: ReportViewProps) {
       <Title className="text-balance font-semibold text-28 tracking-[-.022em] [overflow-wrap:anywhere] max-sm:text-[22px]/[28px]">
         {visibleText(report.title)}
       </Title>
-      <p className="mt-1 text-pretty text-16 text-ink-2">{ledeOf(report)}</p>
+      <p className="mt-1 text-pretty text-16 text-ink-2">{lede(report.content, report.total)}</p>
       {report.restsOn.some(({ sample }) => sample) ? (
         <p className="mt-2 text-ink-2">This report is about the sample fleet that comes with Drydock, not about real clusters.</p>
       ) : null}
@@ -42,7 +43,7 @@ export function ReportView({ report, level = 1, pager }: ReportViewProps) {
         </p>
       )}
       {hidden === undefined ? null : <p className="mb-4 text-ink-2">{hidden}</p>}
-      <Content report={report} />
+      <Content content={report.content} report={report} />
       {pager}
       {report.beyond > 0 ? (
         <p className="mt-4 text-ink-2">
@@ -88,13 +89,7 @@ function Facts({ report }: { report: Report }) {
   const share = assessedShare(restsOn);
   const unseen = restsOn.reduce((sum, { notAssessed }) => sum + notAssessed, 0);
   const times = restsOn.map(({ at }) => at).sort();
-  const kindWords = {
-    findings: "findings",
-    comparison: "comparison of two scans",
-    matrix: "access matrix",
-    review: "access review",
-    scan: "one scan",
-  } as const;
+  const kind = faceOf(content).name.toLowerCase();
   const pair = content.kind === "comparison" && first && last;
   return (
     <dl className="my-5 grid grid-cols-2 divide-line rounded-panel border border-line bg-panel max-sm:[&>:nth-child(-n+2)]:border-b max-sm:[&>:nth-child(odd)]:border-r sm:grid-cols-4 sm:divide-x print:border-line-strong [&>*]:border-line">
@@ -107,11 +102,7 @@ function Facts({ report }: { report: Report }) {
             counted(clusters.length, "cluster")
           )
         }
-        more={
-          first?.provider === undefined || clusters.length > 1
-            ? kindWords[content.kind]
-            : `${first.provider}, ${kindWords[content.kind]}`
-        }
+        more={first?.provider === undefined || clusters.length > 1 ? kind : `${first.provider}, ${kind}`}
       />
       <Fact
         name="Rests on"

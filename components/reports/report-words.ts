@@ -1,9 +1,9 @@
-import type { Report, ReportContent } from "#contracts/reports.ts";
+import type { ContentOf, Report } from "#contracts/reports.ts";
 import { pillarLabels, responsibleLabels, stateLabels } from "../findings/finding-words.ts";
 import { nameOfSeverity } from "../ui/glyphs.tsx";
 import { formatDay, formatMoment } from "../ui/time-format.ts";
 
-type Counts = Extract<ReportContent, { kind: "findings" }>["counts"];
+type Counts = ContentOf<"findings">["counts"];
 
 const order = ["critical", "high", "medium", "low", "information"] as const;
 
@@ -33,49 +33,6 @@ export function utcDay(at: string): string {
 /** @returns `14:02 UTC`. */
 export function utcClock(at: string): string {
   return `${formatMoment(at, "UTC", Date.parse(at))} UTC`;
-}
-
-/** @returns what the report says first, below its title. */
-export function ledeOf({ content, total }: Pick<Report, "content" | "total">): string {
-  switch (content.kind) {
-    case "findings": {
-      if (total > 0) return `${counted(total, "finding")}: ${severityWords(content.counts)}.`;
-      return content.notAssessed.length === 0
-        ? "No check found anything in what was seen."
-        : "No check found anything in what was seen, and not everything was seen.";
-    }
-    case "comparison": {
-      if (!content.comparable) return "These two scans cannot be compared.";
-      const { new: fresh, fixed, unchanged, notComparable } = content.counts;
-      const unsure = notComparable === 0 ? "" : ` ${counted(notComparable, "finding")} cannot be compared.`;
-      return `${fresh.toLocaleString("en-GB")} new, ${fixed.toLocaleString("en-GB")} fixed, ${unchanged.toLocaleString("en-GB")} unchanged.${unsure}`;
-    }
-    case "matrix": {
-      const readers = counted(content.secretReaders, "subject");
-      const many =
-        content.secretReaders > 0
-          ? `${content.complete ? "" : "At least "}${readers} can read all secrets of at least one namespace.`
-          : "";
-      const none = content.complete
-        ? "No subject can read all secrets of a namespace."
-        : "No subject is known to read all secrets of a namespace.";
-      return `${counted(total, "subject")} shown. ${many || none}`;
-    }
-    case "review": {
-      const { subjects, keep, remove, ask, notAssessed } = content.progress;
-      const about = content.may === undefined ? "" : ` who may ${content.may}`;
-      const asked = ask === 0 ? "" : `, ${ask.toLocaleString("en-GB")} to be asked about`;
-      const blind = notAssessed === 0 ? "" : ` ${counted(notAssessed, "subject")} could not be seen in full.`;
-      return `${counted(subjects, "subject")}${about}: ${keep.toLocaleString("en-GB")} to keep, ${remove.toLocaleString("en-GB")} to remove${asked}.${blind}`;
-    }
-    case "scan": {
-      const { coverage, counts } = content;
-      if (coverage === undefined || counts === undefined) return "This scan has no results.";
-      const assessed = coverage.passed + coverage.failed;
-      const found = order.reduce((sum, severity) => sum + counts[severity], 0);
-      return `${assessed} of ${assessed + coverage.notAssessed} checks assessed, ${counted(found, "finding")}.`;
-    }
-  }
 }
 
 const filterNames: Readonly<Record<string, string>> = {

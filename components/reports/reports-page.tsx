@@ -17,16 +17,10 @@ import { EmptyState, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import { faces } from "./faces.ts";
 import { counted } from "./report-words.ts";
 
 const RevokeDialog = dynamic(() => import("./revoke-dialog.tsx").then((m) => m.RevokeDialog), { ssr: false });
-
-const kinds: Readonly<Record<string, string>> = {
-  findings: "Findings",
-  comparison: "Comparison",
-  matrix: "Access matrix",
-  scan: "Scan",
-};
 
 /** Every link to a report: what it shows, until when, whether it is read, and how to end it. */
 export function ReportsPage() {
@@ -71,8 +65,8 @@ function None() {
           </Button>
         }
       >
-        Findings, a comparison, an access matrix or a scan: “Share” on its page makes a link to a report that does not change any
-        more. Here you see when it was opened last, and end it.
+        Findings, a comparison, an access matrix, an answer or a scan: “Share” on its page makes a link to a report that does not
+        change any more. Here you see when it was opened last, and end it.
       </EmptyState>
     </>
   );
@@ -156,7 +150,7 @@ function aboutOf(link: ShareLink): string {
   const clusters =
     link.clusters.length > 2 ? counted(link.clusters.length, "cluster") : link.clusters.map(visibleText).join(", ");
   return [
-    kinds[link.kind] ?? "Report",
+    Object.entries(faces).find(([kind]) => kind === link.kind)?.[1].name ?? "Report",
     ...(clusters === "" ? [] : [clusters]),
     ...(link.pseudonyms ? ["pseudonyms"] : []),
     ...(link.hideEndpoint ? [] : ["with addresses"]),

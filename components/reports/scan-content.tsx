@@ -1,9 +1,11 @@
-import type { ContentOf, Report } from "#contracts/reports.ts";
+import type { ContentOf } from "#contracts/reports.ts";
 import { reasonOf } from "../scans/gap-words.ts";
 import { LookState } from "../scans/look-table.tsx";
 import { nameOfVerdict, Verdict, VerdictGlyph, type VerdictName } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import type { ContentProps, ReportFace } from "./face.ts";
+import { counted } from "./report-words.ts";
 
 type Content = ContentOf<"scan">;
 
@@ -39,7 +41,7 @@ function Counts({ coverage }: { coverage: NonNullable<Content["coverage"]> }) {
 }
 
 /** One scan: every verdict, and how well every kind could be seen. */
-export function ScanContent({ content }: { content: Content; report: Report }) {
+function ScanContent({ content }: ContentProps<"scan">) {
   const checks = content.checks.toSorted((a, b) => order[a.verdict] - order[b.verdict] || b.findings - a.findings);
   const looks = content.looks.toSorted((a, b) => lookOrder[a.state] - lookOrder[b.state] || (a.resource < b.resource ? -1 : 1));
   return (
@@ -132,3 +134,14 @@ function gapWords(gaps: Content["looks"][number]["gaps"], withResource = false):
   });
   return [...new Set(words)].join("; ");
 }
+
+export const scanFace: ReportFace<"scan"> = {
+  name: "Scan",
+  lede({ coverage, counts }) {
+    if (coverage === undefined || counts === undefined) return "This scan has no results.";
+    const assessed = coverage.passed + coverage.failed;
+    const found = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return `${assessed} of ${assessed + coverage.notAssessed} checks assessed, ${counted(found, "finding")}.`;
+  },
+  Content: ScanContent,
+};

@@ -13,7 +13,7 @@ interface ShareButtonProps {
   readonly view: View;
   /** What the report is called until its maker calls it otherwise. */
   readonly title: string;
-  readonly size?: "normal" | "large";
+  readonly size?: "small" | "normal" | "large";
 }
 
 /** Opens the question that makes a link; not there for who may make none. The question comes with its first use. */

@@ -22,6 +22,7 @@ import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
 import { SavedViews } from "../views/saved-views.tsx";
+import { UnsureReasons } from "./unsure-reasons.tsx";
 
 const changes = ["all", "new", "fixed", "unchanged", "notComparable"] as const;
 type Change = Comparison["items"][number]["change"];
@@ -166,7 +167,8 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
               : "Not comparable"
           }
         >
-          {first.reason ?? "One of the two scans could not see what they rest on: they are neither new nor fixed."}
+          <p>{first.reason ?? "They are neither new nor fixed."}</p>
+          {first.comparable ? <UnsureReasons reasons={first.unsure} /> : null}
         </PartialBanner>
       )}
       <div className="mb-3 overflow-x-auto">

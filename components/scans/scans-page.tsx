@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { GitCompareArrows, ScanLine } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { createParser, useQueryState } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
@@ -48,10 +49,17 @@ function pairOf(scans: readonly ScanSummary[], picked: readonly string[]): [Scan
 
 function ScansContent({ scans, more }: { scans: readonly ScanSummary[]; more: { load: () => void; busy: boolean } | undefined }) {
   const [picked, setPicked] = useQueryState("pick", pickParser);
+  const router = useRouter();
+  // A choice is written into the URL a moment later, which would end a navigation that has begun by then.
+  const written = useRef<Promise<unknown>>(Promise.resolve());
+  const pick = (next: Parameters<typeof setPicked>[0]) => {
+    written.current = setPicked(next);
+  };
   const root = useRef<HTMLDivElement>(null);
   useRowKeys(root);
   const first = scans.find((scan) => scan.id === picked[0]);
   const pair = pairOf(scans, picked);
+  const comparison = pair && `/scans/${pair[1].id}/compare?with=${pair[0].id}`;
   const mayPick = (scan: ScanSummary) =>
     (scan.state === "completed" || scan.state === "partial") && (first === undefined || first.clusterId === scan.clusterId);
   return (
@@ -62,16 +70,22 @@ function ScansContent({ scans, more }: { scans: readonly ScanSummary[]; more: { 
             ? "Choose two scans of one cluster to compare them."
             : `Scan ${pair[0].number} and scan ${pair[1].number} of ${pair[1].cluster}`}
         </span>
-        {pair === undefined ? null : (
+        {comparison === undefined ? null : (
           <Button asChild tone="primary">
-            <Link href={`/scans/${pair[1].id}/compare?with=${pair[0].id}`}>
+            <Link
+              href={comparison}
+              onNavigate={(event) => {
+                event.preventDefault();
+                void written.current.then(() => router.push(comparison));
+              }}
+            >
               <GitCompareArrows aria-hidden />
               Compare
             </Link>
           </Button>
         )}
         {picked.length === 0 ? null : (
-          <Button tone="quiet" onClick={() => void setPicked(null)}>
+          <Button tone="quiet" onClick={() => pick(null)}>
             Clear the choice
           </Button>
         )}
@@ -87,7 +101,7 @@ function ScansContent({ scans, more }: { scans: readonly ScanSummary[]; more: { 
                 disabled={!mayPick(scan)}
                 checked={picked.includes(scan.id)}
                 onCheckedChange={(checked) =>
-                  void setPicked((now) => (checked === true ? [...now, scan.id].slice(-2) : now.filter((id) => id !== scan.id)))
+                  pick((now) => (checked === true ? [...now, scan.id].slice(-2) : now.filter((id) => id !== scan.id)))
                 }
                 className={mayPick(scan) ? "" : "opacity-40"}
               />

@@ -162,16 +162,6 @@ export function VerdictGlyph({
   );
 }
 
-/** A severity with its word. */
-export function Severity({ severity }: { severity: SeverityName }) {
-  return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <SeverityGlyph severity={severity} />
-      {severityLabel[severity]}
-    </span>
-  );
-}
-
 /** A verdict with its word. */
 export function Verdict({ verdict }: { verdict: VerdictName }) {
   return (

@@ -180,6 +180,9 @@ export const comparisonSchema = z
     comparable: z.boolean(),
     reason: z.string().optional(),
     counts: z.object({ new: z.int(), fixed: z.int(), unchanged: z.int(), notComparable: z.int() }),
+    unsure: z
+      .array(z.object({ reason: z.string(), findings: z.int() }))
+      .meta({ description: "Why findings are not comparable, what holds for most first." }),
     items: z.array(comparisonEntrySchema),
     next: z.string().optional(),
   })

@@ -1,7 +1,7 @@
 /** A report as its reader gets it: frozen to its scans, redacted, and without any id that leads further. */
 import { z } from "zod";
 import { decisionSchema, reviewSchema } from "./access/reviews.ts";
-import { matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
+import { canISchema, chainSchema, matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
 import {
   coverageSchema,
   gapSchema,
@@ -11,7 +11,7 @@ import {
   timeSchema,
   verdictKindSchema,
 } from "./common.ts";
-import { findingStateSchema, objectRefSchema } from "./findings.ts";
+import { comparisonSchema, findingStateSchema, objectRefSchema } from "./findings.ts";
 import { lookSchema } from "./scans.ts";
 import { changeSchema } from "./views.ts";
 
@@ -55,7 +55,8 @@ const comparisonContentSchema = z.object({
   kind: z.literal("comparison"),
   comparable: z.boolean(),
   reason: z.string().optional(),
-  counts: z.object({ new: z.int(), fixed: z.int(), unchanged: z.int(), notComparable: z.int() }),
+  counts: comparisonSchema.shape.counts,
+  unsure: comparisonSchema.shape.unsure,
   items: z.array(reportFindingSchema),
   notAssessed: z.array(unassessedSchema),
 });
@@ -88,6 +89,34 @@ const scanContentSchema = z.object({
   looks: z.array(lookSchema.extend({ gaps: z.array(reportGapSchema) })),
 });
 
+const findingContentSchema = z.object({
+  kind: z.literal("finding"),
+  finding: reportFindingSchema,
+  why: z.string(),
+  fix: z.string(),
+  refs: z.array(z.string()),
+  evidence: z.string().optional().meta({ description: "Left out where subjects have other names." }),
+  gaps: z.array(reportGapSchema),
+});
+const answerContentSchema = z.object({
+  kind: z.literal("answer"),
+  asked: z.string().meta({ description: "As the end of a sentence: `get secrets in payments`." }),
+  as: subjectSchema.extend({ groups: z.array(z.string()).optional() }).optional(),
+  understood: z.string().optional().meta({
+    description: "Where it is more than what was asked; left out where subjects have other names.",
+  }),
+  verdict: canISchema.shape.verdict.optional().meta({ description: "Where it was asked about one subject." }),
+  holders: z.array(
+    z.object({
+      subject: subjectSchema,
+      scope: z.union([z.literal("cluster"), z.array(z.string())]).optional(),
+      chains: z.array(chainSchema),
+      more: z.int().meta({ description: "Ways beyond those that are shown." }),
+    }),
+  ),
+  complete: z.boolean(),
+  gaps: z.array(reportGapSchema),
+});
 const reviewContentSchema = z.object({
   kind: z.literal("review"),
   name: z.string(),
@@ -120,8 +149,10 @@ const reviewContentSchema = z.object({
 
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
-  findingsContentSchema,
+  answerContentSchema,
   comparisonContentSchema,
+  findingContentSchema,
+  findingsContentSchema,
   matrixContentSchema,
   reviewContentSchema,
   scanContentSchema,

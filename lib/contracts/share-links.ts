@@ -15,7 +15,6 @@ const draft = {
   signedInOnly: z.boolean().default(false),
 };
 export const shareDraftSchema = z.object(draft);
-export type ShareDraft = z.infer<typeof shareDraftSchema>;
 
 /** What a preview was made with, so that the link shows the same pseudonyms. */
 export const seedSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -26,7 +25,7 @@ export const shareLinkSchema = z
   .object({
     id: shareLinkIdSchema,
     title: z.string(),
-    kind: z.string().meta({ description: "What is shown: findings, comparison, matrix, review or scan." }),
+    kind: z.string().meta({ description: "What is shown: answer, comparison, finding, findings, matrix, review or scan." }),
     clusters: z.array(z.string()),
     scans: z.int(),
     state: z.enum(["active", "expired", "revoked"]),

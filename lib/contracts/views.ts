@@ -1,5 +1,6 @@
 /** What a reader looks at, as data: a page with its filters. Whoever shows it elsewhere freezes it to its scans first. */
 import { z } from "zod";
+import { askQuerySchema } from "./access/ask.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
 import { matrixFilter } from "./access.ts";
 import { scanIdSchema } from "./common.ts";
@@ -36,8 +37,26 @@ const scanViewSchema = z.object({ kind: z.literal("scan"), scan: scanIdSchema })
 /** An access review that is signed off, with every decision. */
 const reviewViewSchema = z.object({ kind: z.literal("review"), review: reviewIdSchema });
 
+/** One finding of a scan, with its proof. */
+const findingViewSchema = z.object({ kind: z.literal("finding"), scan: scanIdSchema, fingerprint: z.string().max(100) });
+
+/** What Ask answers about a scan. */
+const answerViewSchema = z.object({
+  kind: z.literal("answer"),
+  scan: scanIdSchema,
+  question: askQuerySchema.shape.question,
+});
+
 export const viewSchema = z
-  .discriminatedUnion("kind", [findingsViewSchema, comparisonViewSchema, matrixViewSchema, reviewViewSchema, scanViewSchema])
+  .discriminatedUnion("kind", [
+    answerViewSchema,
+    comparisonViewSchema,
+    findingViewSchema,
+    findingsViewSchema,
+    matrixViewSchema,
+    reviewViewSchema,
+    scanViewSchema,
+  ])
   .meta({ id: "View" });
 export type View = z.infer<typeof viewSchema>;
 export type ViewKind = View["kind"];

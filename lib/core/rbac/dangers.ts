@@ -168,6 +168,19 @@ export function requestsAt(
   return until !== undefined && number > until.minor ? requests.filter((request) => !until.requests.includes(request)) : requests;
 }
 
+const byRequest = new Map<string, Danger>(
+  dangers.flatMap((danger: Danger) => danger.requests.map((request): [string, Danger] => [keyOf(request), danger])),
+);
+
+function keyOf({ verb, group, resource, subresource = "" }: ResourceAttributes): string {
+  return JSON.stringify([verb, group, resource, subresource]);
+}
+
+/** @returns what this request lets its holder do beyond itself, as the end of "may …"; undefined where it leads no further. */
+export function consequenceOf(request: ResourceAttributes): string | undefined {
+  return byRequest.get(keyOf(request))?.may;
+}
+
 /** @returns the danger of an id. */
 export function dangerOf(id: DangerId): Danger {
   return dangers.find((danger) => danger.id === id) as Danger;

@@ -4,6 +4,7 @@ import type { ResourceAttributes } from "./attributes.ts";
 import { gapsOfAnswer } from "./can.ts";
 import { type CellState, matrixVerbs } from "./cells.ts";
 import { type Chain, chainOf, mastersChain } from "./chain.ts";
+import { consequenceOf } from "./dangers.ts";
 import { grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
 import { ruleAllows } from "./predicates.ts";
 import type { BindingEntry, Grant, RbacIndex } from "./rbac-index.ts";
@@ -136,17 +137,20 @@ function explained(
 }
 
 function meaningOf(
-  { verb, group, resource, subresource }: ResourceAttributes,
+  attributes: ResourceAttributes,
   state: CellState,
   namespaces: readonly string[],
   names: readonly string[],
 ): string {
+  const { verb, group, resource, subresource } = attributes;
+  const consequence = consequenceOf(attributes);
+  const further = consequence === undefined ? "." : `, and so ${consequence}.`;
   const what = `${verb} ${resource}${group ? `.${group}` : ""}${subresource ? `/${subresource}` : ""}`;
   switch (state) {
     case "everywhere":
-      return `May ${what} in the whole cluster.`;
+      return `May ${what} in the whole cluster${further}`;
     case "namespaces":
-      return `May ${what} in ${namespaces.length === 1 ? `the namespace ${namespaces[0]}` : `${namespaces.length} namespaces`}.`;
+      return `May ${what} in ${namespaces.length === 1 ? `the namespace ${namespaces[0]}` : `${namespaces.length} namespaces`}${further}`;
     case "named":
       return `May ${what} only for ${names.length === 1 ? `the object named ${names[0]}` : `${names.length} objects by name`}.`;
     case "none":

@@ -119,7 +119,11 @@ describe("an explanation", () => {
 
   test("names every chain and says what it means", () => {
     const [get] = explainCell(index, { subject: jane, group: "", resource: "secrets", verbs: ["get"] });
-    expect(get).toMatchObject({ state: "namespaces", namespaces: ["a", "b"], meaning: "May get secrets in 2 namespaces." });
+    expect(get).toMatchObject({
+      state: "namespaces",
+      namespaces: ["a", "b"],
+      meaning: "May get secrets in 2 namespaces, and so read the values of Secrets.",
+    });
     expect(get?.chains).toHaveLength(2);
   });
 

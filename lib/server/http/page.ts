@@ -1,4 +1,4 @@
-/** What server components use: who asks, and the nonce of this request. Pages authorise through use-cases like routes do. */
+/** What server components use: who asks. Pages authorise through use-cases like routes do. */
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Actor } from "../auth/actor.ts";
@@ -11,9 +11,4 @@ export async function pageActor(): Promise<Actor> {
   if (actor !== undefined) return actor;
   const from = list.get("x-path") ?? "/";
   redirect(from === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(from)}`);
-}
-
-/** @returns the nonce that the page's own scripts and styles must carry. */
-export async function pageNonce(): Promise<string | undefined> {
-  return (await headers()).get("x-nonce") ?? undefined;
 }

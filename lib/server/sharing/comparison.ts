@@ -17,7 +17,7 @@ export const comparisonKind: ReportKind<"comparison"> = {
     const { view, scanIds, page, reader, services } = reading;
     const compared = await comparedScans(reader, view, services);
     if (!compared.ok) return compared;
-    const { entries, comparable, reason, counts } = compared.value;
+    const { entries, comparable, reason, counts, unsure } = compared.value;
     const chosen = view.change === undefined ? entries : entries.filter(({ change }) => change === view.change);
     const shown = chosen.slice((page - 1) * pageSize, page * pageSize);
     const rows = await reportFindings(
@@ -30,7 +30,7 @@ export const comparisonKind: ReportKind<"comparison"> = {
     });
     const notAssessed = await unassessedIn(scanIds.slice(-1), reading);
     return ok({
-      content: { kind: "comparison", comparable, reason, counts, items, notAssessed },
+      content: { kind: "comparison", comparable, reason, counts, unsure: [...unsure], items, notAssessed },
       total: chosen.length,
       pageSize,
       filters: filtersOf({ change: view.change }),

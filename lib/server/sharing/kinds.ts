@@ -1,6 +1,8 @@
 /** Every kind of view that can be shared. A page to come adds its own file and its line. */
 import type { View, ViewKind, ViewOf } from "../../contracts/views.ts";
+import { answerKind } from "./answer.ts";
 import { comparisonKind } from "./comparison.ts";
+import { findingKind } from "./finding.ts";
 import { findingsKind } from "./findings.ts";
 import type { ReportKind } from "./kind.ts";
 import { matrixKind } from "./matrix.ts";
@@ -8,7 +10,9 @@ import { reviewKind } from "./review.ts";
 import { scanKind } from "./scan.ts";
 
 const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
+  answer: answerKind,
   comparison: comparisonKind,
+  finding: findingKind,
   findings: findingsKind,
   matrix: matrixKind,
   review: reviewKind,

@@ -27,7 +27,7 @@ export interface ComparisonQuery {
 
 const reasons: Readonly<Record<NotComparableReason, string>> = {
   anotherCluster: "The two scans looked at different clusters under the same registration.",
-  checkNotRun: "One of the two scans did not run this check.",
+  checkNotRun: "One of the two scans did not run this check: it came with a later version of Drydock, or was left out.",
   checkChanged: "The meaning of this check changed between the two scans.",
   notAssessed: "One of the two scans could not assess this check.",
   lookedLess: "The scan without this finding did not see everything that it could be in.",
@@ -38,7 +38,7 @@ export const compareScans = defineUseCase<ComparisonQuery, Comparison>("report:r
   if (typeof from !== "number" || from < 0) return refuse("badRequest", badCursor);
   const compared = await comparedScans(actor, { before: query.with, after: query.id }, services);
   if (!compared.ok) return compared;
-  const { entries, before, after, comparable, reason, counts } = compared.value;
+  const { entries, before, after, comparable, reason, counts, unsure } = compared.value;
   const chosen = query.change === undefined ? entries : entries.filter((entry) => entry.change === query.change);
   const end = from + query.limit;
   const shown = chosen.slice(from, end);
@@ -49,7 +49,7 @@ export const compareScans = defineUseCase<ComparisonQuery, Comparison>("report:r
     services.now(),
   );
   return ok({
-    ...{ before, after, comparable, reason, counts },
+    ...{ before, after, comparable, reason, counts, unsure: [...unsure] },
     items: shown.map((entry) => entryView(entry, decisions(entry.row))),
     next: end < chosen.length ? encodeCursor([end]) : undefined,
   });
@@ -90,6 +90,7 @@ export async function comparedScans(
     comparable: sameCluster,
     reason: sameCluster ? undefined : reasons.anotherCluster,
     counts: countChanges(entries),
+    unsure: countReasons(entries),
     entries,
   });
 }
@@ -126,6 +127,12 @@ function entriesOf(before: ComparisonSide, after: ComparisonSide): Compared[] {
 function entryView({ row, change, reason }: Compared, decisions: Decisions): Entry {
   const { state: _state, ...finding } = findingView(row, decisions);
   return { ...finding, change, reason };
+}
+
+function countReasons(entries: readonly Compared[]): Comparison["unsure"] {
+  const counts = new Map<string, number>();
+  for (const { reason } of entries) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, findings]) => ({ reason, findings })).sort((a, b) => b.findings - a.findings);
 }
 
 function countChanges(entries: readonly Compared[]): Comparison["counts"] {

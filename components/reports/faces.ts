@@ -1,0 +1,23 @@
+import type { ReportContent } from "#contracts/reports.ts";
+import { answerFace } from "./answer-content.tsx";
+import { comparisonFace } from "./comparison-content.tsx";
+import type { ReportFace } from "./face.ts";
+import { findingFace } from "./finding-content.tsx";
+import { findingsFace } from "./findings-content.tsx";
+import { matrixFace } from "./matrix-content.tsx";
+import { scanFace } from "./scan-content.tsx";
+
+/** Every kind of report. A page to come adds its own file and its line. */
+export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
+  answer: answerFace,
+  comparison: comparisonFace,
+  finding: findingFace,
+  findings: findingsFace,
+  matrix: matrixFace,
+  scan: scanFace,
+};
+
+/** @returns the face of a content; it takes that content and no other. */
+export function faceOf(content: ReportContent): ReportFace<ReportContent["kind"]> {
+  return faces[content.kind] as unknown as ReportFace<ReportContent["kind"]>;
+}
