@@ -22,6 +22,8 @@ export default {
     "undici",
     "elkjs",
   ],
+  // Next hides a last `.rsc` of a path from the proxy, and renders it: no report has such an address.
+  rewrites: async () => ({ beforeFiles: [{ source: "/r/:path(.*\\.rsc)", destination: "/r/-/closed" }] }),
   headers: async () => [
     { source: "/:path*", headers: always },
     {

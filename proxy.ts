@@ -41,8 +41,7 @@ async function report(request: NextRequest, https: boolean): Promise<Response> {
   if (closed !== undefined) return closed;
   const nonce = newNonce();
   const policy = reportSecurityPolicy(nonce, development);
-  // Next hides a last `.rsc` of the path from here and not from the page: it gets the address that was let in, and no other.
-  const response = NextResponse.rewrite(nextUrl, { request: { headers: handedOn(request, nonce, policy) } });
+  const response = NextResponse.next({ request: { headers: handedOn(request, nonce, policy) } });
   for (const [name, value] of Object.entries(reportHeaders(https))) response.headers.set(name, value);
   response.headers.set("content-security-policy", policy);
   return response;

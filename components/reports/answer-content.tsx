@@ -1,6 +1,7 @@
 import type { Chain } from "#contracts/access.ts";
 import type { ContentOf } from "#contracts/reports.ts";
 import { chainKey, chainScope, chainSteps } from "../access/chain-steps.ts";
+import { beyond } from "../access/question.ts";
 import { ruleText } from "../access/rule-lines.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { type SubjectName, subjectKey, subjectLabel } from "../access/subject-words.ts";
@@ -19,7 +20,10 @@ const named = 12;
 
 /** An answer of Ask with its proof, way by way from the subject to the rule. */
 function AnswerContent({ content }: ContentProps<"answer">) {
-  const { holders, as, complete, gaps, understood } = content;
+  const { holders, as, complete, gaps, question } = content;
+  const { resource = "" } = question;
+  const understood =
+    content.understood === undefined ? undefined : beyond(content.understood, { kind: "whoCan", ...question, resource });
   return (
     <>
       <p className="mb-3 text-ink-2">
@@ -104,7 +108,7 @@ function Way({ chain, holder }: { chain: Chain; holder: SubjectName }) {
             </code>{" "}
           </span>
         ))}
-        {visibleText(chainScope(chain))}
+        · {visibleText(chainScope(chain))}
       </p>
       {chain.rule === undefined ? null : (
         <p className="[overflow-wrap:anywhere]">

@@ -13,7 +13,9 @@ function FindingContent({ content }: ContentProps<"finding">) {
       <FindingRows items={[finding]} label="Finding" />
       {evidence === undefined ? null : (
         <Section title="Evidence">
-          <pre className="code whitespace-pre-wrap [overflow-wrap:anywhere]">{visibleText(evidence)}</pre>
+          <pre className="code whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {evidence.split("\n").map(visibleText).join("\n")}
+          </pre>
         </Section>
       )}
       {why === "" ? null : (

@@ -1,8 +1,10 @@
+import { Fragment } from "react";
 import type { ContentOf } from "#contracts/reports.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { rightGroups } from "../matrix/row-summary.ts";
 import { GapList } from "../scans/gap-list.tsx";
+import { Breakable } from "../ui/breakable.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ContentProps, ReportFace } from "./face.ts";
@@ -72,7 +74,7 @@ function MatrixContent({ content }: ContentProps<"matrix">) {
 function Line({ row, columns }: { row: Row; columns: ContentOf<"matrix">["columns"] }) {
   return (
     <tr className="break-inside-avoid">
-      <th scope="row" className="!whitespace-normal max-w-64 py-1.5">
+      <th scope="row" className="!whitespace-normal max-w-64 py-1.5 sm:min-w-44">
         <span className="flex items-start gap-2">
           <SubjectIcon kind={row.subject.kind} className="mt-0.5" />
           <code className="min-w-0 text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{subjectLabel(row.subject)}</code>
@@ -94,10 +96,12 @@ function Line({ row, columns }: { row: Row; columns: ContentOf<"matrix">["column
             <li key={group.text} className="text-12 text-ink-2">
               {group.text}:{" "}
               <code className="text-ink [overflow-wrap:anywhere]">
-                {group.resources
-                  .slice(0, named)
-                  .map((resource) => resource.label)
-                  .join(", ")}
+                {group.resources.slice(0, named).map(({ label }, index) => (
+                  <Fragment key={label}>
+                    {index > 0 ? ", " : ""}
+                    <Breakable text={label} />
+                  </Fragment>
+                ))}
               </code>
               {group.resources.length > named ? ` and ${counted(group.resources.length - named, "more resource")}` : ""}
             </li>

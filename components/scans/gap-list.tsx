@@ -1,3 +1,4 @@
+import { Breakable } from "../ui/breakable.tsx";
 import { Hatch } from "../ui/hatch.tsx";
 import { type Gap, groupGaps } from "./gap-words.ts";
 
@@ -22,17 +23,5 @@ export function GapList({ gaps, most = Number.POSITIVE_INFINITY }: { gaps: reado
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Lines break after a dot first: `clusterroles.` `rbac.authorization.k8s.io`. */
-function Breakable({ text }: { text: string }) {
-  const [first = "", ...rest] = text.split(/(?<=\.)/);
-  return (
-    <>
-      {first}
-      {rest.length === 0 ? null : <wbr />}
-      {rest.join("")}
-    </>
   );
 }

@@ -30,11 +30,11 @@ export const defaultsCatalogue = {
   reaches: spansOf(minorsWithDefaults),
 };
 
-const clusterRolePrefix = "ClusterRole//";
-/** The names of the ClusterRoles that Kubernetes creates, of every known minor. */
-export const defaultClusterRoles: readonly string[] = Object.keys(objects).flatMap((key) =>
-  key.startsWith(clusterRolePrefix) ? [key.slice(clusterRolePrefix.length)] : [],
-);
+/** The names of the roles that Kubernetes creates, of every known minor. */
+export const defaultRoleNames: readonly string[] = Object.keys(objects).flatMap((key) => {
+  const [, name] = /^(?:Cluster)?Role\/[^/]*\/(.+)$/.exec(key) ?? [];
+  return name === undefined ? [] : [name];
+});
 
 /** @returns `1.24, 1.29–1.37`: consecutive minors as one span. */
 function spansOf(minors: readonly string[]): string {

@@ -7,7 +7,7 @@ import type { ReportGap } from "../../contracts/reports.ts";
 import { checkById } from "../../core/checks/index.ts";
 import { placeholders, renderMessage } from "../../core/findings/message.ts";
 import type { Datum } from "../../core/findings/verdict.ts";
-import { defaultClusterRoles } from "../../core/rbac/defaults.ts";
+import { defaultRoleNames } from "../../core/rbac/defaults.ts";
 import { formatSubject, groupOfAccounts, namespaceOfGroup, parseSubjectText, type SubjectRef } from "../../core/rbac/subject.ts";
 import type { FindingDetailRow, FindingRow } from "../database/rows.ts";
 import { aliasesOf } from "./aliases.ts";
@@ -80,7 +80,7 @@ function* swapsOf(subjects: readonly SubjectRef[], pseudonyms: Pseudonyms): Gene
     }
     for (const alias of aliasesOf(given.name)) if (alias !== everywhere) yield [alias, name];
   }
-  for (const role of defaultClusterRoles) if (/[^a-z]/.test(role)) yield [role, role];
+  for (const role of defaultRoleNames) if (/[^a-z]/.test(role)) yield [role, role];
 }
 
 const subjectKinds: Readonly<Record<string, SubjectRef["kind"]>> = {

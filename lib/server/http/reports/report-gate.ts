@@ -29,14 +29,19 @@ export async function closedReport(
     const address = clientAddress(headers, services.settings.trustedProxies);
     const wait = await services.consume(`report:${address}`, perAddress);
     if (wait !== undefined) return answer(429, busyPage, https, { "retry-after": String(wait) });
-    if (method !== "GET" && method !== "HEAD") return answer(404, closedPage, https);
+    if (method !== "GET" && method !== "HEAD") return closedAnswer(https);
     const token = /^\/r\/([^/]*)$/.exec(pathname)?.[1] ?? "";
     const link = await openLink(token, await actorOf(headers), services);
-    return link === undefined ? answer(404, closedPage, https) : undefined;
+    return link === undefined ? closedAnswer(https) : undefined;
   } catch (error) {
     reportUnexpected(error);
     return answer(503, busyPage, https);
   }
+}
+
+/** @returns what every link that opens nothing answers. */
+export function closedAnswer(https: boolean): Response {
+  return answer(404, closedPage, https);
 }
 
 const style = `:root{color-scheme:light dark;--page:#f8f9fa;--ink:#0a0c10;--ink-2:#3a404b;--line:#cbcfd7;--link:#3531e6}
