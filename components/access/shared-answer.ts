@@ -1,23 +1,14 @@
 import type { ViewOf } from "#contracts/views.ts";
-import type { Question } from "./question.ts";
+import type { AskedQuestion } from "#core/rbac/ask/question.ts";
+import { formatAsked } from "#core/rbac/ask/say.ts";
 
 const who = { User: "one user", Group: "a member of one group", ServiceAccount: "one service account" } as const;
 
 /** @returns the answer as it is shared; its title names nobody, and no object that may be called like somebody. */
-export function sharedAnswer(scan: string, question: Question): { view: ViewOf<"answer">; title: string } {
-  const { verb, resource, subresource, namespace } = question;
-  const target = {
-    verb,
-    resource,
-    ...(subresource !== undefined && { subresource }),
-    ...(namespace !== undefined && { namespace }),
-  };
-  const plural = resource.startsWith("/") ? resource : (resource.split("/")[0] ?? "");
-  const what = `${verb} ${subresource === undefined ? plural : `${plural}/${subresource}`}`;
-  if (question.kind === "whoCan")
-    return { view: { kind: "answer", scan, question: target }, title: `Who can ${what}`.slice(0, 120) };
-  return {
-    view: { kind: "answer", scan, question: target, as: { ...question.as } },
-    title: `Whether ${who[question.as.kind]} can ${what}`.slice(0, 120),
-  };
+export function sharedAnswer(scan: string, question: AskedQuestion): { view: ViewOf<"answer">; title: string } {
+  const { as, verbs, target } = question;
+  const { name: _name, ...nameless } = "path" in target ? { ...target, name: undefined } : target;
+  const sentence = formatAsked({ verbs, target: nameless, place: "any" });
+  const title = as === undefined ? sentence.replace(/^w/, "W") : sentence.replace(/^who/, `Whether ${who[as.kind]}`);
+  return { view: { kind: "answer", scan, question: formatAsked(question) }, title: title.slice(0, 120) };
 }

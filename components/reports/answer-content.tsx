@@ -1,7 +1,6 @@
 import type { Chain } from "#contracts/access.ts";
 import type { ContentOf } from "#contracts/reports.ts";
 import { chainKey, chainScope, chainSteps } from "../access/chain-steps.ts";
-import { beyond } from "../access/question.ts";
 import { ruleText } from "../access/rule-lines.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { type SubjectName, subjectKey, subjectLabel } from "../access/subject-words.ts";
@@ -20,10 +19,7 @@ const named = 12;
 
 /** An answer of Ask with its proof, way by way from the subject to the rule. */
 function AnswerContent({ content }: ContentProps<"answer">) {
-  const { holders, as, complete, gaps, question } = content;
-  const { resource = "" } = question;
-  const understood =
-    content.understood === undefined ? undefined : beyond(content.understood, { kind: "whoCan", ...question, resource });
+  const { holders, as, complete, gaps, understood } = content;
   return (
     <>
       <p className="mb-3 text-ink-2">
@@ -121,18 +117,16 @@ function Way({ chain, holder }: { chain: Chain; holder: SubjectName }) {
 
 const verdicts = { allowed: "can", notAllowed: "cannot", unknown: "may or may not be able to" } as const;
 
-/** @returns `get secrets in shop`. */
-function targetWords({ verb, resource = "", subresource, namespace }: Content["question"]): string {
-  const what = subresource === undefined ? resource : `${resource}/${subresource}`;
-  return visibleText(`${verb} ${what}${namespace === undefined ? "" : ` in ${namespace}`}`);
+function whoOf({ groups, ...subject }: NonNullable<Content["as"]>): string {
+  const name = subject.kind === "Group" ? `A member of ${subjectLabel(subject)}` : subjectLabel(subject);
+  return groups === undefined ? name : `${name} in ${visibleText(groups.join(", "))}`;
 }
 
 export const answerFace: ReportFace<"answer"> = {
   name: "Answer",
-  lede({ question, as, verdict, complete }, total) {
-    if (as === undefined || verdict === undefined) return `${leadWords(total, complete)} ${targetWords(question)}.`;
-    const who = as.kind === "Group" ? `A member of ${subjectLabel(as)}` : subjectLabel(as);
-    return `${who} ${verdicts[verdict]} ${targetWords(question)}.`;
+  lede({ asked, as, verdict, complete }, total) {
+    const lead = as === undefined || verdict === undefined ? leadWords(total, complete) : `${whoOf(as)} ${verdicts[verdict]}`;
+    return `${lead} ${visibleText(asked)}.`;
   },
   Content: AnswerContent,
 };

@@ -5,6 +5,7 @@ import type { ReportFace } from "./face.ts";
 import { findingFace } from "./finding-content.tsx";
 import { findingsFace } from "./findings-content.tsx";
 import { matrixFace } from "./matrix-content.tsx";
+import { reviewFace } from "./review-content.tsx";
 import { scanFace } from "./scan-content.tsx";
 
 /** Every kind of report. A page to come adds its own file and its line. */
@@ -14,6 +15,7 @@ export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   finding: findingFace,
   findings: findingsFace,
   matrix: matrixFace,
+  review: reviewFace,
   scan: scanFace,
 };
 

@@ -1,4 +1,4 @@
-import type { ContentOf, Report } from "#contracts/reports.ts";
+import type { ContentOf } from "#contracts/reports.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { decisionWords, stateWords } from "../reviews/review-words.ts";
@@ -6,12 +6,13 @@ import { GapList } from "../scans/gap-list.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import type { ContentProps, ReportFace } from "./face.ts";
 import { counted, utc, utcDay } from "./report-words.ts";
 
 type Content = ContentOf<"review">;
 
 /** A signed-off access review: every subject, what it may do, what was decided, by whom and when. */
-export function ReviewContent({ content, report }: { content: Content; report: Report }) {
+function ReviewContent({ content, report }: ContentProps<"review">) {
   const fleet = new Set(content.items.map(({ cluster }) => cluster)).size > 1 || report.restsOn.length > 1;
   const { signedOff } = content;
   return (
@@ -141,3 +142,15 @@ function NotSeen({ content: { gaps } }: { content: Content }) {
     </section>
   );
 }
+
+export const reviewFace: ReportFace<"review"> = {
+  name: "Access review",
+  lede({ progress, may }) {
+    const { subjects, keep, remove, ask, notAssessed } = progress;
+    const about = may === undefined ? "" : ` who may ${may}`;
+    const asked = ask === 0 ? "" : `, ${ask.toLocaleString("en-GB")} to be asked about`;
+    const blind = notAssessed === 0 ? "" : ` ${counted(notAssessed, "subject")} could not be seen in full.`;
+    return `${counted(subjects, "subject")}${about}: ${keep.toLocaleString("en-GB")} to keep, ${remove.toLocaleString("en-GB")} to remove${asked}.${blind}`;
+  },
+  Content: ReviewContent,
+};

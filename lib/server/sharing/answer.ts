@@ -46,7 +46,8 @@ export const answerKind: ReportKind<"answer"> = {
       asked: targetOf(parsed.value, redactor),
       ...(as && { as: askerOf(as, redactor) }),
       // It repeats what was typed: names that nobody has are among it.
-      ...(!redactor.pseudonyms && `${question}.`.toLowerCase() !== understood.toLowerCase() && { understood: redactor.text(understood) }),
+      ...(!redactor.pseudonyms &&
+        `${question}.`.toLowerCase() !== understood.toLowerCase() && { understood: redactor.text(understood) }),
       verdict: place.verdict,
       holders: [...own, ...holders.map((holder) => entryOf({ subject: holder, ...holder.clusters[0] }, redactor))],
       complete,
@@ -85,7 +86,11 @@ function askerOf(as: AskedSubject, redactor: Redactor): NonNullable<Content["as"
 
 /** The name of an object may be of somebody whom the scan does not know: with pseudonyms it is left out. */
 function targetOf({ verbs, target, place }: AskedQuestion, { pseudonyms, text }: Redactor): string {
-  const named = "path" in target || target.name === undefined ? target : { ...target, name: pseudonyms ? "…" : text(target.name) };
+  const named =
+    "path" in target || target.name === undefined ? target : { ...target, name: pseudonyms ? "…" : text(target.name) };
   const where = typeof place === "object" ? { namespace: text(place.namespace) } : place;
-  return formatAsked({ verbs, target: "path" in named ? { path: text(named.path) } : named, place: where }).replace(/^who can /, "");
+  return formatAsked({ verbs, target: "path" in named ? { path: text(named.path) } : named, place: where }).replace(
+    /^who can /,
+    "",
+  );
 }

@@ -11,6 +11,7 @@ import type { Inventory } from "#core/inventory/inventory.ts";
 import { ok } from "#core/result.ts";
 import { scopeOf } from "#server/database/scope.ts";
 import { createTestApi } from "#test/api/api.ts";
+import { signedOffReview } from "#test/api/signed-off-review.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { loadReport } from "./report.ts";
 
@@ -158,18 +159,18 @@ async function world() {
     "SELECT DISTINCT ON (check_id) fingerprint FROM findings WHERE scan_id = $1 ORDER BY check_id, fingerprint",
     [scan.id],
   );
-  const question = { verb: "get", resource: "secrets" };
-  const boss = { kind: "User", name: "canary-nobody@corp.example" } as const;
-  const who = { kind: "ServiceAccount", name: canaries.account, namespace: "shop" } as const;
+  const cookie = await api.signIn({});
+  const review = await signedOffReview(api, cookie, { cluster: cluster.id, name: `About ${canaries.user}` });
+  const asked = [
+    "who can get secrets",
+    `who can impersonate users/${canaries.actedAs}`,
+    `can canary-nobody@corp.example get secrets in ${derived.user}`,
+    `can sa:shop/${canaries.account} get secrets/canary-typed`,
+    `can group:system:serviceaccounts:${canaries.account} get secrets`,
+  ];
   // Every kind of view is here: a new one does not compile before it is searched, too.
   const byKind: { readonly [K in ViewKind]: readonly ViewOf<K>[] } = {
-    answer: [
-      { kind: "answer", scan: scan.id, question },
-      { kind: "answer", scan: scan.id, question: { verb: "impersonate", resource: `users/${canaries.actedAs}` } },
-      { kind: "answer", scan: scan.id, question: { ...question, namespace: derived.user }, as: boss },
-      { kind: "answer", scan: scan.id, question: { ...question, resource: "secrets/canary-typed" }, as: who },
-      { kind: "answer", scan: scan.id, question, as: { kind: "Group", name: `system:serviceaccounts:${canaries.account}` } },
-    ],
+    answer: asked.map((question) => ({ kind: "answer", scan: scan.id, question })),
     comparison: [{ kind: "comparison", before: before.id, after: scan.id }],
     finding: rows.map(({ fingerprint }) => ({ kind: "finding", scan: scan.id, fingerprint })),
     findings: [
@@ -180,6 +181,7 @@ async function world() {
       { kind: "matrix", scan: scan.id, filter: { defaults: "show" } },
       { kind: "matrix", scan: scan.id, filter: { defaults: "show", q: "canary" } },
     ],
+    review: [{ kind: "review", review }],
     scan: [{ kind: "scan", scan: scan.id }],
   };
   const views: readonly View[] = Object.values(byKind).flat();

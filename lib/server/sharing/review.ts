@@ -2,7 +2,7 @@ import { ok } from "../../core/result.ts";
 import type { ReviewPlace, SubjectRow } from "../database/reviews/review-rows.ts";
 import { capabilityView } from "../use-cases/access/review-view.ts";
 import { refuse } from "../use-cases/outcome.ts";
-import { filtersOf, type ReportKind } from "./kind.ts";
+import { filtersOf, type Reading, type ReportKind } from "./kind.ts";
 import type { Redactor } from "./redactor.ts";
 
 const pageSize = 100;
@@ -18,7 +18,7 @@ export const reviewKind: ReportKind<"review"> = {
     return ok({ scanIds: places.map(({ scanId }) => scanId), clusterIds: places.map(({ clusterId }) => clusterId) });
   },
 
-  async load({ view, reader, redactor, page, services: { repositories } }) {
+  async load({ view, reader, redactor, clusterName, page, services: { repositories } }) {
     const { scope } = reader;
     const review = await repositories.reviews.get(scope, view.review);
     const { signedOff } = review ?? {};
@@ -41,8 +41,8 @@ export const reviewKind: ReportKind<"review"> = {
           ...(signedOff.note !== undefined && { note: redactor.text(signedOff.note) }),
         },
         progress: { ...progress, decided: progress.keep + progress.remove + progress.ask },
-        departed: places.flatMap((place) => departedOf(place, redactor)),
-        items: subjects.items.map((row) => itemOf(row, redactor)),
+        departed: places.flatMap((place) => departedOf(place, { redactor, clusterName })),
+        items: subjects.items.map((row) => itemOf(row, { redactor, clusterName })),
         gaps: redactor.gaps(places.flatMap(({ gaps }) => gaps)),
       },
       total: subjects.total,
@@ -66,20 +66,22 @@ async function numberBefore(
   return after;
 }
 
-function departedOf({ cluster, departed }: ReviewPlace, redactor: Redactor) {
-  return departed.map(({ subject, decidedAt, carriedOut }) => ({
-    cluster: redactor.text(cluster),
+type Means = Pick<Reading<"review">, "redactor" | "clusterName">;
+
+function departedOf(place: ReviewPlace, { redactor, clusterName }: Means) {
+  return place.departed.map(({ subject, decidedAt, carriedOut }) => ({
+    cluster: clusterName(place),
     subject: { ...redactor.subject(subject) },
     state: carriedOut.state,
     decidedAt,
   }));
 }
 
-function itemOf(row: SubjectRow, redactor: Redactor) {
+function itemOf(row: SubjectRow, { redactor, clusterName }: Means) {
   const { previous, gained, decision, note, decidedBy, decidedAt } = row;
   const counting = row.grants.filter(({ counts }) => counts);
   return {
-    cluster: redactor.text(row.cluster),
+    cluster: clusterName(row),
     subject: { ...redactor.subject(row.subject) },
     sentence: redactor.text(row.sentence),
     notAssessed: row.notAssessed,

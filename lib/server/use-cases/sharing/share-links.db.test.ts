@@ -9,6 +9,7 @@ import type { View, ViewKind, ViewOf } from "#contracts/views.ts";
 import { retention } from "#server/database/retention.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { createTestApi, type Person, type TestApi } from "#test/api/api.ts";
+import { signedOffReview } from "#test/api/signed-off-review.ts";
 import { teamInventory } from "#test/api/world.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { openLink, readReport } from "./reports.ts";
@@ -48,17 +49,22 @@ async function statesOf(api: TestApi, cookie: string): Promise<string[]> {
 const allFindings: ViewOf<"findings"> = { kind: "findings", filter: {}, sort: "priority" };
 
 /** One view of every kind: a new kind does not compile before it is here. */
-async function viewsOf(api: TestApi, scan: string, before = scan): Promise<readonly View[]> {
+async function viewsOf(
+  api: TestApi,
+  { cluster, scan, before = scan }: { cluster: string; scan: string; before?: string },
+): Promise<readonly View[]> {
+  const admin = await api.signIn({ role: "admin" });
   const { rows } = await api.data.database.pool.query<{ fingerprint: string }>(
     "SELECT fingerprint FROM findings WHERE scan_id = $1 ORDER BY fingerprint LIMIT 1",
     [scan],
   );
   const views: { readonly [K in ViewKind]: ViewOf<K> } = {
-    answer: { kind: "answer", scan, question: { verb: "get", resource: "secrets" } },
+    answer: { kind: "answer", scan, question: "who can get secrets" },
     comparison: { kind: "comparison", before, after: scan },
     finding: { kind: "finding", scan, fingerprint: rows[0]?.fingerprint ?? "" },
     findings: allFindings,
     matrix: { kind: "matrix", scan, filter: { defaults: "show" } },
+    review: { kind: "review", review: await signedOffReview(api, admin, { cluster, name: "Quarter" }) },
     scan: { kind: "scan", scan },
   };
   return Object.values(views);
@@ -78,7 +84,7 @@ describe("a link", () => {
 
   test("keeps what it showed, whatever is scanned, renamed and moved later", async () => {
     const { api, cluster, scan, cookie } = await world();
-    const views = await viewsOf(api, scan.id);
+    const views = await viewsOf(api, { cluster: cluster.id, scan: scan.id });
     const made = await Promise.all(views.map((view) => share(api, cookie, view, { hideEndpoint: false })));
     const before = await Promise.all(made.map((one) => read(api, one)));
     await seedScan(
@@ -209,8 +215,8 @@ function pageOf(report: Report | undefined, times: Report | undefined = report):
 
 describe("a preview", () => {
   test.each([false, true])("is what the recipient sees, with pseudonyms: %s", async (pseudonyms) => {
-    const { api, cookie, scan, first } = await world();
-    const views = await viewsOf(api, scan.id, first.id);
+    const { api, cluster, cookie, scan, first } = await world();
+    const views = await viewsOf(api, { cluster: cluster.id, scan: scan.id, before: first.id });
     for (const view of views) {
       const body = { view, title: "For the team", pseudonyms };
       const response = await api.ask("POST", "/share-links/preview", { cookie, body });
