@@ -48,6 +48,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
       path: `/access/subjects?cluster=${cluster}&role=ClusterRole:cluster-admin`,
       ready: heading(/ClusterRole cluster-admin/),
     },
+    { name: "authentication", path: `/access/authentication?cluster=${cluster}`, ready: heading(/ ways? to sign in/) },
     { name: "risks", path: `/access/risks?cluster=${cluster}`, ready: heading(/ may /) },
     { name: "ask", path: `/access?cluster=${cluster}&ask=who+can+get+secrets`, ready: heading(/can get secrets/) },
     { name: "ask all clusters", path: "/access?ask=who+can+read+secrets&fleet=true", ready: heading(/over \d+ clusters?\.$/) },

@@ -5,6 +5,7 @@ import { PathsPage, PathsSkeleton } from "../paths/paths-page.tsx";
 import { SubjectsPage, SubjectsSkeleton } from "../subjects/subjects-page.tsx";
 import { AccessFrame } from "./access-frame.tsx";
 import { AskPage, AskSkeleton } from "./ask-page.tsx";
+import { AuthenticationPage, AuthenticationSkeleton } from "./authentication/authentication-page.tsx";
 import { ChangesPage, ChangesSkeleton } from "./changes/changes-page.tsx";
 import { RisksPage, RisksSkeleton } from "./risks/risks-page.tsx";
 import { SimulatePage, SimulateSkeleton } from "./simulate/simulate-page.tsx";
@@ -49,4 +50,13 @@ export function AccessPaths() {
 /** `/access/risks` */
 export function AccessRisks() {
   return <AccessFrame skeleton={<RisksSkeleton />}>{(scanId) => <RisksPage key={scanId} scanId={scanId} />}</AccessFrame>;
+}
+
+/** `/access/authentication` */
+export function AccessAuthentication() {
+  return (
+    <AccessFrame skeleton={<AuthenticationSkeleton />}>
+      {(scanId) => <AuthenticationPage key={scanId} scanId={scanId} />}
+    </AccessFrame>
+  );
 }

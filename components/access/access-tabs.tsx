@@ -13,6 +13,7 @@ const tabs = [
   { path: "/access/simulate", name: "Simulate" },
   { path: "/access/reviews", name: "Reviews" },
   { path: "/access/assertions", name: "Assertions" },
+  { path: "/access/authentication", name: "Authentication" },
 ] as const;
 
 /** The ways to read who can do what; the chosen cluster or scan stays. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askAnswerSchema, askQuerySchema, askWordsQuerySchema, askWordsSchema } from "../access/ask.ts";
+import { authenticationSchema } from "../access/authentication.ts";
 import { authorizersSchema } from "../access/authorizers.ts";
 import { risksSchema } from "../access/risks.ts";
 import {
@@ -101,4 +102,13 @@ export const accessRoutes = {
     })
     .input(byScan)
     .output(risksSchema),
+  authentication: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/access/authentication",
+      tags: ["Access"],
+      summary: "How people and programs sign in, as far as the scan shows it",
+    })
+    .input(byScan)
+    .output(authenticationSchema),
 };

@@ -2,6 +2,7 @@
 
 import * as ask from "../use-cases/access/ask.ts";
 import * as askWords from "../use-cases/access/ask-words.ts";
+import * as authentication from "../use-cases/access/authentication.ts";
 import * as authorizers from "../use-cases/access/authorizers.ts";
 import * as bindingGraphs from "../use-cases/access/binding-graphs.ts";
 import * as accessChanges from "../use-cases/access/changes.ts";
@@ -111,6 +112,7 @@ export const router = on.router({
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
     risks: on.access.risks.handler(asks(risks.getRisks)),
+    authentication: on.access.authentication.handler(asks(authentication.getAuthentication)),
   },
   paths: {
     list: on.paths.list.handler(asks(paths.listPaths)),
