@@ -58,7 +58,7 @@ export const pageQuery = { cursor: z.string().max(512).optional(), limit: z.coer
 /** A query value that may be given once, or several times, or comma-separated. */
 export function listOf<T extends z.ZodType>(item: T) {
   return z.preprocess(
-    (value) => (value === undefined ? undefined : [value].flat().flatMap((v) => (typeof v === "string" ? v.split(",") : v))),
+    (value) => (value === undefined ? undefined : [value].flat().flatMap((v) => (typeof v === "string" ? v.split(",") : [v]))),
     z.array(item).max(50).optional(),
   );
 }
