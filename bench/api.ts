@@ -8,11 +8,11 @@ import type { MatrixRow } from "#contracts/access.ts";
 import { childJson } from "./child-json.ts";
 import type { Figure } from "./figure.ts";
 import { type Product, startProduct } from "./product.ts";
+import { answerOf, uploadedScan } from "./uploaded-scan.ts";
 
 const readers = 20;
 const seconds = 15;
 const p95Milliseconds = 200;
-const scanWithinMs = 60_000;
 
 /** @returns for each path how long its answers took, with a product that runs as `npm start` runs it. */
 export async function benchApi(say: (line: string) => void): Promise<Figure[]> {
@@ -23,7 +23,7 @@ export async function benchApi(say: (line: string) => void): Promise<Figure[]> {
     say("starting Drydock; stale pages are built first");
     const product = await startProduct();
     try {
-      const scan = await upload(product, await readFile(file));
+      const scan = await uploadedScan(product, await readFile(file));
       const paths = await pathsOf(product, scan);
       for (const path of Object.values(paths)) await timed(product, path);
       return figuresOf(await measure(product, paths));
@@ -33,19 +33,6 @@ export async function benchApi(say: (line: string) => void): Promise<Figure[]> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @returns the scan that read and assessed the snapshot. */
-async function upload(product: Product, body: Buffer): Promise<string> {
-  const init = { method: "POST", body: new Uint8Array(body), headers: { "content-type": "application/octet-stream" } };
-  const sent = await answerOf<{ scan: { id: string } }>(product, "/snapshots?fileName=big.snapshot.gz&name=big", init);
-  const { id } = sent.scan;
-  for (const deadline = performance.now() + scanWithinMs; performance.now() < deadline; await delay(250)) {
-    const { state } = await answerOf<{ state: string }>(product, `/scans/${id}`);
-    if (state === "completed" || state === "partial") return id;
-    if (state !== "queued" && state !== "running") throw new Error(`The scan ended as ${state}.`);
-  }
-  throw new Error(`The scan had not ended after ${scanWithinMs / 1000} s.`);
 }
 
 async function pathsOf(product: Product, scan: string): Promise<Readonly<Record<string, string>>> {
@@ -61,12 +48,6 @@ async function pathsOf(product: Product, scan: string): Promise<Readonly<Record<
     rows,
     cell: `/scans/${scan}/access/matrix/cell?${cell}`,
   };
-}
-
-async function answerOf<T>(product: Product, path: string, init?: RequestInit): Promise<T> {
-  const answer = await product.ask(path, init);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
 }
 
 /** @returns the milliseconds until the whole answer was there. */

@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -6,6 +6,8 @@ import { benchApi } from "./api.ts";
 import { benchChanges } from "./changes.ts";
 import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
+import { benchMatrixScroll } from "./matrix-scroll.ts";
+import { benchRbac } from "./rbac.ts";
 import { benchScan } from "./scan.ts";
 import { benchSchedules } from "./schedules.ts";
 import { benchShare } from "./share.ts";
@@ -20,6 +22,8 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   share: benchShare,
   schedules: benchSchedules,
   changes: benchChanges,
+  rbac: benchRbac,
+  matrix: benchMatrixScroll,
 };
 
 process.exitCode = await run(process.argv.slice(2));

@@ -9,6 +9,10 @@ import { freePorts } from "#test/kube/ports.ts";
 import { projectFolder } from "../scripts/start/project.ts";
 
 export interface Product {
+  /** Where it answers, such as `http://127.0.0.1:4000`. */
+  readonly origin: string;
+  /** The cookies of the administrator's session, as a header has them. */
+  readonly cookie: string;
   /** Asks `/api/v1` as the administrator. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -49,7 +53,7 @@ export async function startProduct(): Promise<Product> {
     const headers = { origin: link.origin, cookie };
     const ask = (path: string, init: RequestInit = {}) =>
       fetch(`${link.origin}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
-    return { ask, stop };
+    return { origin: link.origin, cookie, ask, stop };
   } catch (error) {
     await stop();
     throw error;

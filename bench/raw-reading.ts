@@ -1,6 +1,6 @@
 /**
  * The baseline of every budget of reading: each resource that a scan reads, in pages of 500, with undici and JSON.parse and
- * nothing kept. A process of its own; it prints its milliseconds, from the first request to the last parsed page.
+ * nothing kept; `BENCH_GROUP` chooses those of one API group. A process of its own; it prints its milliseconds, from the first request to the last parsed page.
  */
 import { Agent, request } from "undici";
 import { type ResourceDefinition, resources } from "#core/inventory/resources.ts";
@@ -22,7 +22,10 @@ const atOnce = Number(process.env.BENCH_LISTS_AT_ONCE);
 const dispatcher = new Agent({ connect: { ca }, connections: atOnce });
 
 const started = performance.now();
-const waiting: ResourceDefinition[] = Object.values(resources).filter((resource) => !("optional" in resource));
+const onlyGroup = process.env.BENCH_GROUP;
+const waiting: ResourceDefinition[] = Object.values(resources).filter(
+  (resource) => !("optional" in resource) && (onlyGroup === undefined || resource.group === onlyGroup),
+);
 let objects = 0;
 await Promise.all(Array.from({ length: atOnce }, readUntilNoneWaits));
 const milliseconds = performance.now() - started;

@@ -50,6 +50,11 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "authentication", path: `/access/authentication?cluster=${cluster}`, ready: heading(/ ways? to sign in/) },
     { name: "risks", path: `/access/risks?cluster=${cluster}`, ready: heading(/ may /) },
+    ...["resources", "namespaces"].map((pivot) => ({
+      name: `matrix of ${pivot}`,
+      path: `/access/matrix?cluster=${cluster}&pivot=${pivot}`,
+      ready: (page: Page) => page.getByRole("gridcell"),
+    })),
     { name: "ask", path: `/access?cluster=${cluster}&ask=who+can+get+secrets`, ready: heading(/can get secrets/) },
     { name: "ask all clusters", path: "/access?ask=who+can+read+secrets&fleet=true", ready: heading(/over \d+ clusters?\.$/) },
     { name: "a no", path: `/access?cluster=${cluster}&ask=can+nobody+delete+nodes`, ready: heading(/cannot delete nodes/) },

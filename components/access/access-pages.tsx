@@ -1,5 +1,6 @@
 "use client";
-import { GridSkeleton, MatrixPage } from "../matrix/matrix-page.tsx";
+import { GridSkeleton } from "../matrix/grid-skeleton.tsx";
+import { MatrixPage } from "../matrix/matrix-page.tsx";
 import { NamespacesPage, NamespacesSkeleton } from "../namespaces/namespaces-page.tsx";
 import { PathsPage, PathsSkeleton } from "../paths/paths-page.tsx";
 import { SubjectsPage, SubjectsSkeleton } from "../subjects/subjects-page.tsx";

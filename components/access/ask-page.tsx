@@ -18,7 +18,7 @@ import { AuthorizersPanel } from "./authorizers-panel.tsx";
 import { QuestionTokens } from "./question-tokens.tsx";
 import { sharedAnswer } from "./shared-answer.ts";
 
-const everything = { q: "", kind: null, namespace: "", risky: false, defaults: "hide" } as const;
+const everything = { q: "", resource: "", can: [], kind: null, namespace: "", risky: false, defaults: "hide" } as const;
 
 const examples = [
   { text: "who can read secrets", why: "reads every password and token that is kept as a Secret" },

@@ -87,6 +87,7 @@ const cell = (verbs: MatrixCell["verbs"], complete = true): MatrixCell => ({
   meaning: [],
   complete,
   gaps: [],
+  removal: { steps: [], loses: { emptied: 0, reduced: 0 }, afterwards: "notAllowed" },
 });
 
 test("the sentence of a cell", () => {

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import type { MatrixCell } from "#contracts/access.ts";
-import { bindingsOf, chainKey, chainScope, chainsOfVerbs, hasBypass } from "../access/chain-steps.ts";
+import { chainKey, chainScope, chainsOfVerbs } from "../access/chain-steps.ts";
 import { ChainView } from "../access/chain-view.tsx";
 import { SubjectIcon } from "../access/subject.tsx";
 import { counted } from "../access/subject-words.ts";
@@ -15,6 +15,7 @@ import { ErrorState, Skeleton } from "../ui/states.tsx";
 import type { CellAddress, SubjectName } from "./cell-address.ts";
 import { cellSentence, meaningsOf } from "./cell-sentence.ts";
 import { resourceLabel } from "./column-groups.ts";
+import { TakeAway } from "./take-away.tsx";
 import { VerbStrip } from "./verb-strip.tsx";
 
 interface CellPaneProps {
@@ -85,8 +86,6 @@ function Sentence({ cell, namespaces }: { cell: MatrixCell; namespaces: number |
 
 function Proof({ cell }: { cell: MatrixCell }) {
   const ways = chainsOfVerbs(cell.verbs);
-  const chains = ways.map((way) => way.chain);
-  const bindings = bindingsOf(chains);
   return (
     <>
       <section className="border-line border-b px-4 py-3">
@@ -94,6 +93,7 @@ function Proof({ cell }: { cell: MatrixCell }) {
         <Meanings cell={cell} />
       </section>
       <Where cell={cell} />
+      <TakeAway removal={cell.removal} subject={cell.subject} />
       {ways.map((way, index) => (
         <PaneSection
           key={chainKey(way.chain)}
@@ -114,24 +114,6 @@ function Proof({ cell }: { cell: MatrixCell }) {
           </p>
         </PaneSection>
       ) : null}
-      {bindings.length === 0 ? null : (
-        <PaneSection title="To take this away">
-          <p>
-            {bindings.length === 1
-              ? "Remove the subject from 1 binding"
-              : `Remove the subject from all ${bindings.length} bindings`}
-            {hasBypass(chains) ? "; that does not end what the API server allows before RBAC" : ""}.
-          </p>
-          <ul className="mt-1 grid gap-0.5 text-12 text-ink-2">
-            {bindings.slice(0, 12).map((binding) => (
-              <li key={binding} className="[overflow-wrap:anywhere]">
-                <code className="[unicode-bidi:isolate]">{binding}</code>
-              </li>
-            ))}
-            {bindings.length > 12 ? <li>and {bindings.length - 12} more, named in the chains above</li> : null}
-          </ul>
-        </PaneSection>
-      )}
       {cell.complete ? null : <NotSeen cell={cell} />}
       {cell.usedBy === undefined ? null : <UsedBy usedBy={cell.usedBy} />}
     </>

@@ -1,6 +1,4 @@
 import { memo } from "react";
-import { verbLetters } from "./cell-reach.ts";
-import { columnGroups, groupLabel } from "./column-groups.ts";
 import styles from "./matrix.module.css";
 import { columnsOf, type Layout, listOf } from "./matrix-row.tsx";
 
@@ -9,15 +7,17 @@ interface HeadProps {
   /** Numbers of the blocks to draw, joined by commas. */
   readonly blocks: string;
   readonly caption: string;
+  /** What the numbers in the headers of the rows count. */
+  readonly counts: string;
 }
 
 /** The two header rows: API groups, and resources with the letters of the verbs. They stay while the rows scroll. */
-export const GridHead = memo(function GridHead({ layout, blocks, caption }: HeadProps) {
-  const { columns, columnWidth, headerWidth, width } = layout;
+export const GridHead = memo(function GridHead({ layout, blocks, caption, counts }: HeadProps) {
+  const { columns, headings, letters, columnWidth, headerWidth, width } = layout;
   const drawn = columnsOf(listOf(blocks));
   const from = drawn[0] ?? 0;
   const to = drawn.at(-1) ?? -1;
-  const groups = columnGroups(columns).filter((group) => group.to >= from && group.from <= to);
+  const groups = headings.filter((group) => group.to >= from && group.from <= to);
   return (
     <thead className={styles.top} style={{ width }}>
       <tr aria-rowindex={1} className={styles.groups}>
@@ -28,11 +28,11 @@ export const GridHead = memo(function GridHead({ layout, blocks, caption }: Head
             scope="colgroup"
             aria-colindex={group.from + 2}
             colSpan={group.to - group.from + 1}
-            title={groupLabel(group.group)}
+            title={group.label}
             className={styles.group}
             style={{ left: headerWidth + group.from * columnWidth, width: (group.to - group.from + 1) * columnWidth }}
           >
-            <span style={{ left: headerWidth + 4 }}>{groupLabel(group.group)}</span>
+            <span style={{ left: headerWidth + 4 }}>{group.label}</span>
           </th>
         ))}
       </tr>
@@ -40,7 +40,7 @@ export const GridHead = memo(function GridHead({ layout, blocks, caption }: Head
         <th scope="col" aria-colindex={1} className={styles.corner} style={{ width: headerWidth }}>
           <span>{caption}</span>
           <span aria-hidden className="ml-auto">
-            dangerous
+            {counts}
           </span>
         </th>
         {drawn.map((index) => {
@@ -51,7 +51,7 @@ export const GridHead = memo(function GridHead({ layout, blocks, caption }: Head
               key={index}
               scope="col"
               aria-colindex={index + 2}
-              title={column.unserved ? `${column.label}: rules name it, the cluster does not serve it` : column.label}
+              title={column.title ?? column.label}
               data-unserved={column.unserved ? "" : undefined}
               data-first={column.first ? "" : undefined}
               className={styles.resource}
@@ -59,9 +59,9 @@ export const GridHead = memo(function GridHead({ layout, blocks, caption }: Head
             >
               <span className="sr-only">{column.label}</span>
               <span aria-hidden className={styles.label}>
-                {column.resource.replace("/", "\n/")}
+                {column.short}
               </span>
-              <i aria-hidden>{verbLetters}</i>
+              <i aria-hidden>{letters}</i>
             </th>
           );
         })}

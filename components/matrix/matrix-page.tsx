@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useShortcuts } from "#client/shortcuts.ts";
 import type { Matrix } from "#contracts/access.ts";
-import { cellParser, matrixParsers, rowParser } from "../access/access-url.ts";
+import { cellParser, matrixParsers, placeParser, rowParser } from "../access/access-url.ts";
 import { counted } from "../access/subject-words.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { ShareButton } from "../reports/share-button.tsx";
@@ -16,32 +16,35 @@ import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import { SavedViews } from "../views/saved-views.tsx";
 import type { CellAddress } from "./cell-address.ts";
 import { CellPane } from "./cell-pane.tsx";
-import { MatrixGrid } from "./matrix-grid.tsx";
-import { MatrixLegend } from "./matrix-legend.tsx";
-import { matrixFiles, matrixOptions, matrixView } from "./matrix-query.ts";
-import { MatrixTable } from "./matrix-table.tsx";
+import { GridSkeleton } from "./grid-skeleton.tsx";
+import { HoldersPane } from "./holders-pane.tsx";
+import { matrixFiles, matrixOptions, matrixView, type Pivot } from "./matrix-query.ts";
 import { MatrixTitle, MatrixUnseen } from "./matrix-title.tsx";
 import { MatrixToolbar } from "./matrix-toolbar.tsx";
 import { exportWords } from "./matrix-words.ts";
+import { PivotView } from "./pivot-view.tsx";
 import { SubjectPane } from "./subject-pane.tsx";
 
 /** Who holds what, all of it: subjects down, resources across, the proof at the right. */
 export function MatrixPage({ scanId }: { scanId: string }) {
-  const [{ view, ...filter }, setFilter] = useQueryStates(matrixParsers);
+  const [{ view, pivot, ...filter }, setFilter] = useQueryStates(matrixParsers);
   const [open, setOpen] = useQueryState("cell", cellParser);
   const [openRow, setOpenRow] = useQueryState("row", rowParser);
+  const [place, setPlace] = useQueryState("place", placeParser);
   const field = useRef<HTMLInputElement>(null);
   const query = useQuery(matrixOptions(scanId, filter));
   const matrix = query.data;
   useFilterKey(field);
   const close = () => {
+    if (open === null) void setPlace(null);
     void setOpen(null);
     void setOpenRow(null);
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>("[role=grid] [tabindex='0']")?.focus({ preventScroll: true }),
     );
   };
-  useShortcuts(open === null ? [] : [{ keys: "Escape", label: "Close the cell", group: "Matrix", run: close }]);
+  const isOpen = open !== null || (pivot === "namespaces" && place !== null);
+  useShortcuts(!isOpen ? [] : [{ keys: "Escape", label: "Close the cell", group: "Matrix", run: close }]);
   const show = (address: CellAddress, row?: number) => {
     void setOpen(address);
     if (row !== undefined) void setOpenRow(row);
@@ -53,11 +56,17 @@ export function MatrixPage({ scanId }: { scanId: string }) {
         <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="m-6" />
       </>
     );
-  const filtered = filter.q !== "" || filter.kind !== null || filter.namespace !== "" || filter.risky;
-  const clear = () => void setFilter({ q: "", kind: null, namespace: "", risky: false });
+  const filtered = filter.q !== "" || filter.resource !== "" || filter.kind !== null || filter.namespace !== "" || filter.risky;
+  const clear = () => void setFilter({ q: "", resource: "", kind: null, namespace: "", risky: false });
+  const turn = (next: Pivot) => {
+    void setFilter({ pivot: next, q: "" });
+    void setOpen(null);
+    void setOpenRow(null);
+    void setPlace(null);
+  };
   return (
-    <div className={cn("grid h-full min-h-0 narrow:h-auto", open !== null && "wide:grid-cols-[minmax(0,1fr)_380px]")}>
-      <div className={cn("flex min-h-0 min-w-0 flex-col", open !== null && "narrow:hidden")}>
+    <div className={cn("grid h-full min-h-0 narrow:h-auto", isOpen && "wide:grid-cols-[minmax(0,1fr)_380px]")}>
+      <div className={cn("flex min-h-0 min-w-0 flex-col", isOpen && "narrow:hidden")}>
         <header className="flex-none px-6 pt-4 pb-3 narrow:px-4">
           <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
             {matrix === undefined ? (
@@ -70,8 +79,10 @@ export function MatrixPage({ scanId }: { scanId: string }) {
             )}
             <span className="flex flex-wrap items-center gap-2">
               <SavedViews page="matrix" />
-              {matrix === undefined ? null : <ExportButton files={matrixFiles(scanId, filter)} {...exportWords(matrix)} />}
-              <ShareButton view={matrixView(scanId, filter)} title="Who may do what" />
+              {matrix === undefined ? null : (
+                <ExportButton files={matrixFiles(scanId, pivot, filter)} {...exportWords(matrix, pivot)} />
+              )}
+              <ShareButton view={matrixView(scanId, pivot, filter)} title="Who may do what" />
               <Segmented
                 label="Show as"
                 value={view}
@@ -85,10 +96,12 @@ export function MatrixPage({ scanId }: { scanId: string }) {
           </div>
           <div className="mt-3">
             <MatrixToolbar
+              pivot={pivot}
+              onTurn={turn}
               filter={filter}
               field={field}
               hiddenDefaults={matrix?.hiddenDefaults ?? 0}
-              onChange={(change) => void setFilter(change)}
+              onChange={({ can, ...change }) => void setFilter({ ...change, ...(can && { can: [...can] }) })}
             />
           </div>
           {matrix === undefined || matrix.complete ? null : <MatrixUnseen scanId={scanId} matrix={matrix} />}
@@ -102,26 +115,28 @@ export function MatrixPage({ scanId }: { scanId: string }) {
             onClear={clear}
             onShowDefaults={() => void setFilter({ defaults: "show" })}
           />
-        ) : view === "table" ? (
-          <MatrixTable scanId={scanId} filter={filter} matrix={matrix} onOpen={show} />
         ) : (
-          <>
-            <div className="flex min-h-0 flex-1 border-line border-t narrow:h-[76dvh] narrow:flex-none">
-              <MatrixGrid
-                key={JSON.stringify([scanId, filter])}
-                scanId={scanId}
-                filter={filter}
-                matrix={matrix}
-                open={open}
-                openRow={openRow}
-                onOpen={show}
-              />
-            </div>
-            <MatrixLegend />
-          </>
+          <PivotView
+            key={pivot}
+            scanId={scanId}
+            pivot={pivot}
+            view={view}
+            filter={filter}
+            matrix={matrix}
+            open={open}
+            openRow={openRow}
+            onOpen={show}
+            place={place}
+            onPlace={(next) => {
+              void setOpen(null);
+              void setPlace(next);
+            }}
+          />
         )}
       </div>
-      {open === null || matrix === undefined ? null : (
+      {!isOpen || matrix === undefined ? null : open === null && place !== null ? (
+        <HoldersPane scanId={scanId} filter={filter} place={place} onOpen={show} onClose={close} />
+      ) : open === null ? null : (
         <OpenPane scanId={scanId} open={open} matrix={matrix} onOpen={show} onClose={close} />
       )}
     </div>
@@ -180,30 +195,5 @@ function NoRows({ matrix, filtered, onClear, onShowDefaults }: NoRowsProps) {
     >
       Each binding of this cluster is one that Kubernetes itself creates, and has its original content.
     </EmptyState>
-  );
-}
-
-/** The layout of the grid before anything is known of it. */
-export function GridSkeleton() {
-  return (
-    <div aria-busy="true" className="min-h-0 flex-1 overflow-hidden border-line border-t bg-panel">
-      <span role="status" className="sr-only">
-        Loading
-      </span>
-      <div aria-hidden className="flex h-[193px] items-end gap-9 border-line-strong border-b pb-6 pl-[320px] narrow:pl-[180px]">
-        {[64, 88, 40, 56, 96, 72, 80, 48, 64, 88, 40, 56].map((height, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the columns stand for nothing yet
-          <svg key={index} aria-hidden width="12" height={height} className="flex-none animate-pulse-slow">
-            <rect width="12" height={height} rx="2" fill="var(--raise)" />
-          </svg>
-        ))}
-      </div>
-      {Array.from({ length: 24 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows stand for nothing yet
-        <div key={index} className="flex h-6 items-center border-line border-b px-6">
-          <Skeleton className={cn("h-2.5", index % 3 === 0 ? "w-52" : index % 3 === 1 ? "w-36" : "w-44")} />
-        </div>
-      ))}
-    </div>
   );
 }

@@ -9,6 +9,10 @@ import { pageSize, pagesFor } from "./row-pages.ts";
 /** What narrows the matrix, as the URL says it. */
 export interface MatrixFilter {
   readonly q: string;
+  /** A part of a resource's name or group. */
+  readonly resource: string;
+  /** Capabilities beside the dangerous ones, as `verb:resource`. */
+  readonly can: readonly string[];
   readonly kind: SubjectKind | null;
   readonly namespace: string;
   readonly risky: boolean;
@@ -19,6 +23,7 @@ interface MatrixInput {
   id: string;
   defaults: "hide" | "show";
   q?: string;
+  resource?: string;
   kind?: SubjectKind[];
   namespace?: string[];
   risky?: string;
@@ -33,22 +38,27 @@ export function rowsInput(scanId: string, filter: MatrixFilter): MatrixInput {
     id: scanId,
     defaults: filter.defaults,
     ...(filter.q === "" ? {} : { q: filter.q }),
+    ...(filter.resource === "" ? {} : { resource: filter.resource }),
     ...(filter.kind === null ? {} : { kind: [filter.kind] }),
     ...(filter.namespace === "" ? {} : { namespace: [filter.namespace] }),
     ...(filter.risky ? { risky: "true" } : {}),
   };
 }
 
-/** @returns the matrix with its filter, as it is shared. */
-export function matrixView(scan: string, filter: MatrixFilter): ViewOf<"matrix"> {
+export type Pivot = NonNullable<ViewOf<"matrix">["pivot"]>;
+
+/** @returns the matrix with its pivot and filter, as it is shared. */
+export function matrixView(scan: string, pivot: Pivot, filter: MatrixFilter): ViewOf<"matrix"> {
   const { risky: _risky, id: _id, ...input } = rowsInput(scan, filter);
-  return { kind: "matrix", scan, filter: filter.risky ? { ...input, risky: true } : input };
+  const can = filter.can.length === 0 ? {} : { can: [...filter.can] };
+  return { kind: "matrix", scan, pivot, filter: { ...input, ...can, ...(filter.risky ? { risky: true } : {}) } };
 }
 
-/** @returns where the matrix is as a file, with the same filter. */
-export function matrixFiles(scanId: string, filter: MatrixFilter) {
+/** @returns where the matrix is as a file, with the same pivot and filter. */
+export function matrixFiles(scanId: string, pivot: Pivot, filter: MatrixFilter) {
   const { id: scan, ...input } = rowsInput(scanId, filter);
-  return { csv: exportAddress("matrix", { scan, ...input }, "csv"), json: exportAddress("matrix", { scan, ...input }, "json") };
+  const query = { scan, pivot, ...input, ...(filter.can.length === 0 ? {} : { can: [...filter.can] }) };
+  return { csv: exportAddress("matrix", query, "csv"), json: exportAddress("matrix", query, "json") };
 }
 
 /** @returns the options of the matrix's columns, size and overview. */

@@ -1,31 +1,58 @@
 import { memo } from "react";
+import type { NamespaceRow, ResourceRow } from "#contracts/access/pivots.ts";
 import type { MatrixRow } from "#contracts/access.ts";
-import { SubjectIcon } from "../access/subject.tsx";
-import { subjectLabel } from "../access/subject-words.ts";
-import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
-import { visibleText } from "../ui/visible-text.ts";
 import { cellBackground, isUnseen } from "./cell-paint.ts";
 import { type Cell, cellText, emptyCell } from "./cell-reach.ts";
-import type { ColumnName } from "./column-groups.ts";
+import { type Count, countBackground, countLabel, countText, isCount, isCountUnseen } from "./count-cell.ts";
 import { rowHeight } from "./grid-geometry.ts";
 import styles from "./matrix.module.css";
-import { dangerousText, rowLevel } from "./row-summary.ts";
+import { RowHeader } from "./row-header.tsx";
 
-interface Column extends ColumnName {
+export interface Column {
+  readonly label: string;
+  /** How the head writes it: a line end is kept. */
+  readonly short: string;
+  /** What a pointer is told; the label where it is absent. */
+  readonly title?: string;
   /** Its number in the cells of a row. */
   readonly number: number;
   /** The cluster does not serve it: only rules name it. */
   readonly unserved: boolean;
-  readonly label: string;
-  /** Begins an API group. */
+  /** Begins a group. */
   readonly first: boolean;
 }
+
+/** Neighbouring columns under one heading; `from` and `to` are places, inclusive. */
+export interface Heading {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Layout {
   readonly columns: readonly Column[];
+  readonly headings: readonly Heading[];
+  /** What stands under each column: the letters of the verbs. */
+  readonly letters: string;
   readonly columnWidth: number;
   readonly headerWidth: number;
   readonly width: number;
 }
+
+/** What a row is about, and what is counted of it. */
+export type RowTitle =
+  | { readonly kind: "subject"; readonly row: MatrixRow }
+  | { readonly kind: "resource"; readonly row: ResourceRow; readonly label: string }
+  | { readonly kind: "namespace"; readonly row: NamespaceRow };
+
+/** One row of the grid. The same data gives the same object. */
+export interface Line {
+  readonly title: RowTitle;
+  readonly cells: Readonly<Record<number, Cell | Count>>;
+  /** Cells that are not named give nothing; else they have not been loaded. */
+  readonly sparse: boolean;
+}
+
 /** Columns are drawn in blocks, so that a step to the side draws few cells and compares few. */
 const blockSize = 5;
 
@@ -52,7 +79,7 @@ function withinBlock(column: number | undefined, block: number): number | undefi
 interface RowProps {
   readonly index: number;
   /** Absent while it loads. */
-  readonly row: MatrixRow | undefined;
+  readonly line: Line | undefined;
   readonly layout: Layout;
   /** Numbers of the blocks to draw, joined by commas: a text is compared by what it says. */
   readonly blocks: string;
@@ -62,8 +89,8 @@ interface RowProps {
   readonly open: number | undefined;
 }
 
-/** One subject. It is drawn again only when something of its own changes. */
-export const GridRow = memo(function GridRow({ index, row, layout, blocks, active, open }: RowProps) {
+/** One row. It is drawn again only when something of its own changes. */
+export const GridRow = memo(function GridRow({ index, line, layout, blocks, active, open }: RowProps) {
   return (
     <tr
       aria-rowindex={index + 3}
@@ -72,12 +99,12 @@ export const GridRow = memo(function GridRow({ index, row, layout, blocks, activ
       className={styles.row}
       style={{ top: index * rowHeight, width: layout.width }}
     >
-      <RowHeader row={row} width={layout.headerWidth} active={active === 0} open={open === 0} />
+      <RowHeader title={line?.title} width={layout.headerWidth} active={active === 0} open={open === 0} />
       {listOf(blocks).map((block) => (
         <CellBlock
           key={block}
           block={block}
-          row={row}
+          line={line}
           layout={layout}
           active={withinBlock(active, block)}
           open={withinBlock(open, block)}
@@ -90,17 +117,17 @@ export const GridRow = memo(function GridRow({ index, row, layout, blocks, activ
 type BlockProps = Omit<RowProps, "index" | "blocks"> & { readonly block: number };
 
 /** The cells of one block; of a row that loads, only the one that holds the focus. */
-const CellBlock = memo(function CellBlock({ block, row, layout, active, open }: BlockProps) {
+const CellBlock = memo(function CellBlock({ block, line, layout, active, open }: BlockProps) {
   const { columns, columnWidth, headerWidth } = layout;
   return columnsOf([block]).map((place) => {
     const column = columns[place];
-    if (column === undefined || (row === undefined && active !== place + 1)) return null;
+    if (column === undefined || (line === undefined && active !== place + 1)) return null;
     return (
       <GridCell
         key={place}
         place={place}
         column={column}
-        cell={row === undefined ? undefined : (row.cells[column.number] ?? emptyCell)}
+        cell={line?.cells[column.number] ?? (line?.sparse ? emptyCell : undefined)}
         left={headerWidth + place * columnWidth}
         active={active === place + 1}
         open={open === place + 1}
@@ -112,67 +139,44 @@ const CellBlock = memo(function CellBlock({ block, row, layout, active, open }: 
 interface CellProps {
   readonly place: number;
   readonly column: Column;
-  readonly cell: Cell | undefined;
+  readonly cell: Cell | Count | undefined;
   readonly left: number;
   readonly active: boolean;
   readonly open: boolean;
 }
 
 function GridCell({ place, column, cell, left, active, open }: CellProps) {
+  const count = cell !== undefined && isCount(cell) ? cell : undefined;
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells take the focus
       role="gridcell"
       aria-colindex={place + 2}
       aria-selected={open || undefined}
-      aria-label={`${column.label}: ${cell === undefined ? "loading" : cellText(cell)}`}
+      aria-label={`${column.label}: ${textOf(cell)}`}
       tabIndex={active ? 0 : undefined}
       data-column={place + 1}
       data-first={column.first ? "" : undefined}
-      data-spaces={cell?.spaces}
-      data-unseen={cell !== undefined && isUnseen(cell.reach) ? "" : undefined}
+      data-spaces={count === undefined ? (cell as Cell | undefined)?.spaces : undefined}
+      data-unseen={isUnseenCell(cell) ? "" : undefined}
+      data-count={count === undefined ? undefined : countLabel(count)}
       className={styles.cell}
-      style={cell === emptyCell ? { left } : { left, background: cell === undefined ? "none" : cellBackground(cell.reach) }}
+      style={cell === emptyCell ? { left } : { left, background: backgroundOf(cell) }}
     />
   );
 }
 
-function RowHeader({ row, width, active, open }: { row: MatrixRow | undefined; width: number; active: boolean; open: boolean }) {
-  const shared = {
-    scope: "row",
-    "aria-colindex": 1,
-    "data-column": 0,
-    tabIndex: active ? 0 : undefined,
-    className: styles.header,
-  } as const;
-  if (row === undefined) {
-    return (
-      <th {...shared} style={{ width }}>
-        <span className="sr-only">loading</span>
-        <span aria-hidden className="h-2.5 w-2/5 rounded-control bg-raise" />
-      </th>
-    );
-  }
-  const { subject } = row;
-  const level = rowLevel(row);
-  const incomplete = row.incomplete ? ", not seen in full" : "";
-  return (
-    <th {...shared} style={{ width }} aria-selected={open || undefined}>
-      <SubjectIcon kind={subject.kind} />
-      <code title={subjectLabel(subject)} className={styles.name}>
-        {subject.namespace === undefined ? null : <span>{subject.namespace}/</span>}
-        {visibleText(subject.name)}
-      </code>
-      <span
-        className={styles.dangerous}
-        data-none={row.dangerous === 0 ? "" : undefined}
-        title={`${row.dangerous} dangerous rights${incomplete}`}
-      >
-        {level === undefined ? null : <SeverityGlyph severity={level} />}
-        {row.incomplete && level === undefined ? <VerdictGlyph verdict="notAssessed" /> : null}
-        <span aria-hidden>{dangerousText(row)}</span>
-        <span className="sr-only">{` ${row.dangerous} dangerous rights${incomplete}`}</span>
-      </span>
-    </th>
-  );
+function textOf(cell: Cell | Count | undefined): string {
+  if (cell === undefined) return "loading";
+  return isCount(cell) ? countText(cell) : cellText(cell);
+}
+
+function isUnseenCell(cell: Cell | Count | undefined): boolean {
+  if (cell === undefined) return false;
+  return isCount(cell) ? isCountUnseen(cell) : isUnseen(cell.reach);
+}
+
+function backgroundOf(cell: Cell | Count | undefined): string {
+  if (cell === undefined) return "none";
+  return isCount(cell) ? countBackground(cell) : cellBackground(cell.reach);
 }

@@ -23,11 +23,21 @@ export function matrixTitle({
 }
 
 /** @returns what a file of the matrix holds, and what it does not. */
-export function exportWords({ rows, hiddenDefaults, complete }: Pick<Matrix, "rows" | "hiddenDefaults" | "complete">) {
+export function exportWords(
+  { rows, hiddenDefaults, complete }: Pick<Matrix, "rows" | "hiddenDefaults" | "complete">,
+  pivot: "subjects" | "resources" | "namespaces" = "subjects",
+) {
   const hidden =
     hiddenDefaults === 0 ? "" : `; ${counted(hiddenDefaults, "hidden subject")}, with only what Kubernetes itself creates`;
+  const unseen = complete ? "" : ", and what could not be read";
+  if (pivot === "namespaces")
+    return {
+      inside: `Each namespace, a line for each capability with the number of its holders${unseen}.`,
+      outside: `Not in it: who the holders are${hidden}.`,
+    };
+  const order = pivot === "resources" ? "by resource, a line for each subject" : "a line for each resource";
   return {
-    inside: `Rights of ${counted(rows, "subject")}, a line for each resource${complete ? "" : ", and what could not be read"}.`,
+    inside: `Rights of ${counted(rows, "subject")}, ${order}${unseen}.`,
     outside: `Not in it: by which binding and role each right is held${hidden}.`,
   };
 }

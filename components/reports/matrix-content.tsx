@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { ContentOf } from "#contracts/reports.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
+import { NamespaceLines, ResourceLines } from "../matrix/pivot-lines.tsx";
 import { rightGroups } from "../matrix/row-summary.ts";
 import { GapList } from "../scans/gap-list.tsx";
 import { Breakable } from "../ui/breakable.tsx";
@@ -26,7 +27,11 @@ function MatrixContent({ content }: ContentProps<"matrix">) {
           : ""}
       </p>
       <div className="rounded-panel border border-line bg-panel print:border-line-strong">
-        {content.rows.length === 0 ? (
+        {content.resources !== undefined ? (
+          <ResourceLines rows={content.resources} />
+        ) : content.namespaces !== undefined ? (
+          <NamespaceLines matrix={content.namespaces} />
+        ) : content.rows.length === 0 ? (
           <p className="px-4 py-6 text-ink-2">
             {content.complete
               ? "No subject holds a right here."

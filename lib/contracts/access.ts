@@ -44,6 +44,7 @@ export const reachSchema = z.enum(["none", "named", "namespaces", "everywhere", 
 
 export const matrixFilter = {
   q: z.string().max(200).optional(),
+  resource: z.string().max(200).optional().meta({ description: "A part of a resource's name or group." }),
   kind: listOf(subjectKindSchema),
   namespace: listOf(z.string().max(253)),
   risky: z.stringbool().optional(),
@@ -99,6 +100,33 @@ export const matrixWindowSchema = z
   .object({ offset: z.int(), total: z.int(), rows: z.array(matrixRowSchema) })
   .meta({ id: "MatrixWindow" });
 
+const lossSchema = z.object({ emptied: z.int(), reduced: z.int() }).meta({
+  description: "In how many other columns of the row nothing is left, and in how many less than before.",
+});
+
+/** What to take away so that the cell becomes empty: all steps are needed, and no more. */
+export const removalSchema = z
+  .object({
+    steps: z.array(
+      z.object({
+        kind: z.enum(["RoleBinding", "ClusterRoleBinding"]),
+        name: z.string(),
+        namespace: z.string().optional(),
+        verbs: z.array(z.string()),
+        subjects: z.array(z.object({ index: z.int(), subject: subjectSchema })).meta({
+          description: "The entries of the binding's list of subjects that have to go.",
+        }),
+        others: z.int().meta({ description: "Other subjects of the binding; with none, the binding can go as a whole." }),
+        loses: lossSchema,
+      }),
+    ),
+    loses: lossSchema,
+    afterwards: z.enum(["notAllowed", "unknown", "allowed"]).meta({
+      description: "`allowed` for members of system:masters, whom no binding lets in; `unknown` where not everything was seen.",
+    }),
+  })
+  .meta({ id: "Removal" });
+
 export const matrixCellSchema = z
   .object({
     subject: subjectSchema,
@@ -117,6 +145,7 @@ export const matrixCellSchema = z
     meaning: z.array(z.string()),
     complete: z.boolean(),
     gaps: z.array(gapSchema),
+    removal: removalSchema,
     usedBy: z.object({ pods: z.int(), nodes: z.int(), complete: z.boolean() }).optional(),
   })
   .meta({ id: "MatrixCell" });

@@ -1,7 +1,7 @@
 /** Files that a page can be taken away as. What a format cannot carry of a view, it is not offered for. */
 import { z } from "zod";
+import { capabilityFilter, pivots } from "./access/pivots.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
-import { matrixFilter } from "./access.ts";
 import { scanIdSchema } from "./common.ts";
 import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
@@ -28,7 +28,6 @@ export const exportQueries = {
   }),
   comparison: z.object({ before: scanIdSchema, after: scanIdSchema, change: changeSchema.optional(), format: anyFormat }),
   scan: z.object({ scan: scanIdSchema, format: csvOrJson }),
-  matrix: z.object({ scan: scanIdSchema, ...matrixFilter, format: csvOrJson }),
   review: z.object({ review: reviewIdSchema, format: csvOrJson }),
   "policy-rules": z.object({
     scan: scanIdSchema,
@@ -37,6 +36,7 @@ export const exportQueries = {
     format: csvOrJson,
   }),
   "access-changes": z.object({ before: scanIdSchema, after: scanIdSchema, format: csvOrJson }),
+  matrix: z.object({ scan: scanIdSchema, pivot: z.enum(pivots).default("subjects"), ...capabilityFilter, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

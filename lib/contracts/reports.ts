@@ -1,5 +1,6 @@
 /** A report as its reader gets it: frozen to its scans, redacted, and without any id that leads further. */
 import { z } from "zod";
+import { namespacesSchema, resourceRowSchema } from "./access/pivots.ts";
 import { decisionSchema, reviewSchema } from "./access/reviews.ts";
 import { canISchema, chainSchema, matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
 import {
@@ -63,7 +64,12 @@ const comparisonContentSchema = z.object({
 const matrixContentSchema = z.object({
   kind: z.literal("matrix"),
   columns: z.array(matrixColumnSchema.pick({ group: true, resource: true })),
+  /** Where its rows are subjects. */
   rows: z.array(matrixRowSchema.omit({ index: true })),
+  /** Where its rows are resources. */
+  resources: z.array(resourceRowSchema.omit({ index: true, column: true })).optional(),
+  /** Where its rows are namespaces. */
+  namespaces: namespacesSchema.pick({ capabilities: true, everywhere: true, rows: true }).optional(),
   subjects: z.int(),
   hiddenDefaults: z.int(),
   secretReaders: z.int(),

@@ -1,8 +1,8 @@
 /** What a reader looks at, as data: a page with its filters. Whoever shows it elsewhere freezes it to its scans first. */
 import { z } from "zod";
 import { askQuerySchema } from "./access/ask.ts";
+import { capabilityFilter, pivots } from "./access/pivots.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
-import { matrixFilter } from "./access.ts";
 import { scanIdSchema } from "./common.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 
@@ -28,7 +28,8 @@ const comparisonViewSchema = z.object({
 const matrixViewSchema = z.object({
   kind: z.literal("matrix"),
   scan: scanIdSchema,
-  filter: z.object({ ...matrixFilter, risky: z.boolean().optional() }).default({ defaults: "hide" }),
+  pivot: z.enum(pivots).optional().meta({ description: "What its rows are; subjects where it is absent." }),
+  filter: z.object({ ...capabilityFilter, risky: z.boolean().optional() }).default({ defaults: "hide" }),
 });
 
 /** One scan: every verdict, every look, every gap. */

@@ -60,6 +60,7 @@ export function walk(ids: Ids): Stop[] {
     "access.ask": "?question=who+can+get+secrets",
     "access.words": "?what=resource",
     "access.cell": "?subjectKind=Group&subject=auditors&group=&resource=secrets",
+    "access.holders": "?capability=read-secrets",
     "access.whoCan": "?verb=get&resource=secrets",
     "access.canI": "?verb=get&resource=secrets&as=nora",
     "subjects.get": "?subjectKind=Group&subject=auditors",

@@ -39,6 +39,13 @@ test("the cache is enough", async () => {
   await expect(findBinaries("1.34.4")).resolves.toEqual({ version: expect.objectContaining({ text: "1.34.4" }), paths });
 });
 
+test("an old API server runs with the controllers of another release", async () => {
+  const old = await fillCache("1.34.4");
+  const { "kube-controller-manager": controllers } = await fillCache("1.37.2");
+  await rm(old["kube-controller-manager"]);
+  expect((await findBinaries("1.34.4", "1.37.2")).paths).toEqual({ ...old, "kube-controller-manager": controllers });
+});
+
 test("the assets come first, and decide the version when none is asked for", async () => {
   const cached = await fillCache("1.33.1");
   vi.stubEnv("KUBEBUILDER_ASSETS", join(folder, "assets"));

@@ -17,11 +17,20 @@ const PROGRAMS: readonly Program[] = ["kube-apiserver", "kube-controller-manager
 /**
  * Looks in `KUBEBUILDER_ASSETS`, then in the cache (`DRYDOCK_TEST_CACHE`), then downloads, then builds.
  * The assets serve when no version is asked for, or when they are of that version.
+ * @param controllers the release whose controllers are taken instead, so that those of an old release need not be built.
  */
-export async function findBinaries(wanted = process.env.KUBE_VERSION): Promise<KubeBinaries> {
+export async function findBinaries(wanted = process.env.KUBE_VERSION, controllers?: string): Promise<KubeBinaries> {
+  if (controllers !== undefined) {
+    const { paths } = await findBinaries(controllers);
+    return findPrograms(wanted, new Map([["kube-controller-manager", paths["kube-controller-manager"]]]));
+  }
+  return findPrograms(wanted, new Map());
+}
+
+async function findPrograms(wanted: string | undefined, given: ReadonlyMap<Program, string>): Promise<KubeBinaries> {
   const assets = await assetsOf(process.env.KUBEBUILDER_ASSETS, wanted);
   const version = assets?.version ?? parseKubeVersion(wanted ?? DEFAULT_KUBE_VERSION);
-  const found = new Map<Program, string>(assets?.paths);
+  const found = new Map<Program, string>([...(assets?.paths ?? []), ...given]);
   for (const program of PROGRAMS)
     if (!found.has(program) && (await exists(cachedPath(program, version)))) found.set(program, cachedPath(program, version));
   const missing = PROGRAMS.filter((program) => !found.has(program));

@@ -18,6 +18,8 @@ export interface StartOptions {
   dataDir?: string;
   /** Whether the controllers run; without them aggregated roles are empty and no service account is created. */
   controllers?: boolean;
+  /** The release whose controllers run, where it is another one: those of an old API server take minutes to build. */
+  controllersVersion?: string;
   port?: number;
   /** More arguments for kube-apiserver, such as an audit policy. */
   apiserverArgs?: readonly string[];
@@ -76,8 +78,9 @@ export async function startKube(options: StartOptions = {}): Promise<Kube> {
   }
 }
 
-async function startOnce({ version, dataDir, controllers = true, port, apiserverArgs = [] }: StartOptions): Promise<Kube> {
-  const binaries = await findBinaries(version);
+async function startOnce(options: StartOptions): Promise<Kube> {
+  const { version, controllersVersion, dataDir, controllers = true, port, apiserverArgs = [] } = options;
+  const binaries = await findBinaries(version, controllersVersion);
   const folder = await prepareFolder(dataDir);
   const [etcdPort = 0, freePort = 0] = await freePorts(2);
   const layout: Layout = { binaries, folder, etcdPort, port: port ?? freePort, apiserverArgs };

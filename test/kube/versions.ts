@@ -1,6 +1,8 @@
 /** Which Kubernetes release a harness runs, and what it takes to build that release. */
 
 export const DEFAULT_KUBE_VERSION = "1.37.2";
+/** The older release that answers are compared with too. */
+export const OLDER_KUBE_VERSION = "1.34.4";
 export const ETCD_VERSION = "3.7.3";
 
 export type KubeProgram = "kube-apiserver" | "kube-controller-manager";

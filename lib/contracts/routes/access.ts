@@ -13,6 +13,7 @@ import {
   subjectKindSchema,
   whoCanSchema,
 } from "../access.ts";
+import { pivotRoutes } from "./access-pivots.ts";
 import { byScan, needing } from "./base.ts";
 
 export const accessRoutes = {
@@ -29,6 +30,7 @@ export const accessRoutes = {
     .route({ method: "GET", path: "/access/words", tags: ["Access"], summary: "How a question could go on" })
     .input(askWordsQuerySchema)
     .output(askWordsSchema),
+  ...pivotRoutes,
   matrix: needing("report:read")
     .route({
       method: "GET",
@@ -62,6 +64,7 @@ export const accessRoutes = {
         subjectNamespace: z.string().max(253).optional(),
         group: z.string().max(253),
         resource: z.string().max(253),
+        namespace: z.string().max(253).optional().meta({ description: "Only what holds in this namespace." }),
       }),
     )
     .output(matrixCellSchema),

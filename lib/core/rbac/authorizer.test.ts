@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AuthorizerCase, authorizerCases } from "./authorizer-cases.ts";
 import { review } from "./can.ts";
+import { mutants } from "./mutants.ts";
 import { kubernetes, type Predicates } from "./predicates.ts";
 import { indexOf } from "./worlds.ts";
 
@@ -23,55 +24,6 @@ describe("the cases of Kubernetes' authorizer", () => {
 });
 
 describe("a broken predicate does not go unnoticed", () => {
-  const mutants: Readonly<Record<string, Partial<Predicates>>> = {
-    "any verb": { verb: () => true },
-    "no star among verbs": { verb: (rule, verb) => rule.verbs.includes(verb) },
-    "verbs in any case": {
-      verb: (rule, verb) => rule.verbs.some((entry) => entry === "*" || entry.toLowerCase() === verb.toLowerCase()),
-    },
-    "any group": { group: () => true },
-    "no star among groups": { group: (rule, group) => rule.apiGroups?.includes(group) ?? false },
-    "no groups mean the core": {
-      group: (rule, group) => kubernetes.group(rule, group) || (group === "" && !rule.apiGroups?.length),
-    },
-    "any resource": { resource: () => true },
-    "no star among resources": { resource: (rule, combined) => rule.resources?.includes(combined) ?? false },
-    "a resource covers its subresources": {
-      resource: (rule, combined, subresource) =>
-        kubernetes.resource(rule, combined, subresource) || (rule.resources?.includes(combined.split("/")[0] as string) ?? false),
-    },
-    "a star covers no subresource": {
-      resource: (rule, combined, subresource) =>
-        subresource === ""
-          ? kubernetes.resource(rule, combined, "")
-          : (rule.resources?.some((r) => r === combined || r === `*/${subresource}`) ?? false),
-    },
-    "pods/* covers subresources": {
-      resource: (rule, combined, subresource) =>
-        kubernetes.resource(rule, combined, subresource) ||
-        (rule.resources?.some((entry) => entry.endsWith("/*") && combined.startsWith(entry.slice(0, -1))) ?? false),
-    },
-    "the end of a subresource is enough": {
-      resource: (rule, combined, subresource) =>
-        kubernetes.resource(rule, combined, subresource) ||
-        (rule.resources?.some((entry) => entry.startsWith("*/") && subresource.endsWith(entry.slice(2))) ?? false),
-    },
-    "any name": { name: () => true },
-    "a star among names": { name: (rule, name) => kubernetes.name(rule, name) || (rule.resourceNames?.includes("*") ?? false) },
-    "requests without a name pass": { name: (rule, name) => kubernetes.name(rule, name) || name === "" },
-    "no names match nothing": { name: (rule, name) => rule.resourceNames?.includes(name) ?? false },
-    "any URL": { url: () => true },
-    "a star covers its own path": {
-      url: (rule, path) => kubernetes.url(rule, path) || (rule.nonResourceURLs?.some((entry) => entry === `${path}/*`) ?? false),
-    },
-    "no beginnings of URLs": {
-      url: (rule, path) => rule.nonResourceURLs?.some((entry) => entry === "*" || entry === path) ?? false,
-    },
-    "stars in the middle of URLs": {
-      url: (rule, path) =>
-        rule.nonResourceURLs?.some((entry) => new RegExp(`^${entry.replaceAll("*", ".*")}$`).test(path)) ?? false,
-    },
-  };
   for (const [name, mutant] of Object.entries(mutants))
     test(name, () => {
       const noticed = authorizerCases.filter(

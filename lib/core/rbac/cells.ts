@@ -29,7 +29,12 @@ export function cellCode(state: CellState, count = 0): number {
 
 /** @returns what a number of a window means. */
 export function readCell(code: number): Cell {
-  return { state: cellStates[code & 0b111] ?? "unknown", count: code >> stateBits };
+  return { state: cellStates[stateOf(code)] ?? "unknown", count: code >> stateBits };
+}
+
+/** @returns the place of a cell's state among `cellStates`. */
+export function stateOf(code: number): number {
+  return code & 0b111;
 }
 
 /** Finds the columns that a rule's groups and resources mean. */
@@ -81,19 +86,23 @@ function* findColumns(
   }
 }
 
-/** For each column the verbs that a role gives for every name (low eight bits) and for some names only (high eight bits). */
-export type RoleMask = Uint16Array;
+/** What a role gives, without the columns in which it gives nothing. */
+export interface RoleMask {
+  readonly columns: Uint32Array;
+  /** For each of these columns the verbs for every name (low eight bits) and for some names only (high eight bits). */
+  readonly bits: Uint16Array;
+}
 
 /** @returns the mask of a role. */
 export function maskOf(role: RoleEntry, finder: ColumnFinder): RoleMask {
-  const mask = new Uint16Array(finder.size);
+  const found = new Map<number, number>();
   for (const rule of role.rules) {
     const verbs = verbBits(rule);
     const bits = rule.resourceNames?.length ? (verbs & nameableVerbs) << verbCount : verbs;
     if (bits === 0) continue;
-    for (const column of finder.find(rule)) mask[column] = (mask[column] ?? 0) | bits;
+    for (const column of finder.find(rule)) found.set(column, (found.get(column) ?? 0) | bits);
   }
-  return mask;
+  return { columns: Uint32Array.from(found.keys()), bits: Uint16Array.from(found.values()) };
 }
 
 function verbBits(rule: PolicyRule): number {

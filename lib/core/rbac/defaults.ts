@@ -116,17 +116,20 @@ function roleAtoms(minors: readonly string[]): ReadonlyMap<string, ReadonlySet<s
     atoms.set(key, known);
     for (const rule of rules) for (const atom of atomsOfRule(rule)) known.add(atom);
   };
+  const entries = Object.entries(objects);
+  for (const [key, variants] of entries)
+    for (const variant of variants)
+      if (!variant.roleRef && variant.minors.some((minor) => minors.includes(minor))) add(key, variant.rules ?? []);
   for (const minor of minors) {
     const clusterRoles = new Map<string, ClusterRoleItem>();
-    for (const [key, variants] of Object.entries(objects))
+    for (const [key, variants] of entries)
       for (const variant of variants) {
-        if (!variant.minors.includes(minor) || variant.roleRef) continue;
-        add(key, variant.rules ?? []);
+        if (!variant.minors.includes(minor) || variant.roleRef || !key.startsWith("ClusterRole/")) continue;
         const name = key.split("/").slice(2).join("/");
-        if (key.startsWith("ClusterRole/"))
-          clusterRoles.set(name, { meta: { name, labels: variant.labels }, ...rulesOf(variant) });
+        clusterRoles.set(name, { meta: { name, labels: variant.labels }, ...rulesOf(variant) });
       }
-    for (const [name, rules] of aggregateRules(clusterRoles)) add(`ClusterRole//${name}`, rules);
+    for (const [name, rules] of aggregateRules(clusterRoles))
+      if (clusterRoles.get(name)?.aggregation) add(`ClusterRole//${name}`, rules);
   }
   return atoms;
 }

@@ -1,15 +1,28 @@
 /** Whose grants count for a subject: its own, and those of the groups that it is in by being what it is. */
-import type { Grant, RbacIndex, SubjectGrants } from "./rbac-index.ts";
+import type { BindingEntry, Grant, RbacIndex, SubjectGrants } from "./rbac-index.ts";
 import { identityOf, mastersGroup, type SubjectRef, userOfSubject } from "./subject.ts";
 
-/** @returns the grants of a subject and of the groups that it is in by being what it is. */
-export function grantsOfSubject(index: RbacIndex, subject: SubjectRef): readonly SubjectGrants[] {
+/** @returns the identities of a subject and of the groups that it is in by being what it is. */
+export function identitiesOf(subject: SubjectRef): readonly string[] {
   const { name, groups } = userOfSubject(subject);
-  const identities = [
+  return [
     ...(name === "" ? [] : [identityOf({ kind: "User", name })]),
     ...groups.map((group) => identityOf({ kind: "Group", name: group })),
   ];
-  return identities.flatMap((identity) => index.subjects.get(identity) ?? []);
+}
+
+/** @returns the grants of a subject and of the groups that it is in by being what it is. */
+export function grantsOfSubject(index: RbacIndex, subject: SubjectRef): readonly SubjectGrants[] {
+  return identitiesOf(subject).flatMap((identity) => index.subjects.get(identity) ?? []);
+}
+
+/** @returns the grants that are left without some bindings. */
+export function grantsWithout(
+  { subject, cluster, namespaces }: SubjectGrants,
+  without: ReadonlySet<BindingEntry>,
+): SubjectGrants {
+  const keep = (grants: readonly Grant[]) => grants.filter(({ binding }) => !without.has(binding));
+  return { subject, cluster: keep(cluster), namespaces: new Map([...namespaces].map(([name, grants]) => [name, keep(grants)])) };
 }
 
 /** @returns the grants in the whole cluster and in each namespace. */

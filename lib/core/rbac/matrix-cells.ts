@@ -3,10 +3,10 @@
 import { gapsOfAnswer } from "./can.ts";
 import { cellCode, matrixVerbs, type RoleMask, verbCount } from "./cells.ts";
 import type { Column } from "./columns.ts";
-import { grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
+import { grantsOfSubject, grantsWithout, isMasters, isUnresolved } from "./grants.ts";
 import type { MatrixRow } from "./matrix-rows.ts";
 import { ruleAllows } from "./predicates.ts";
-import type { Grant, RbacIndex, RoleEntry, SubjectGrants } from "./rbac-index.ts";
+import type { BindingEntry, Grant, RbacIndex, RoleEntry, SubjectGrants } from "./rbac-index.ts";
 import { actsOnNamespace } from "./scope.ts";
 
 export interface CellRequest {
@@ -15,16 +15,20 @@ export interface CellRequest {
   readonly masks: (role: RoleEntry) => RoleMask;
   readonly row: MatrixRow;
   readonly namespace: string | undefined;
+  /** Bindings that are taken as if they were not there. */
+  readonly without?: ReadonlySet<BindingEntry>;
 }
 
 /** @returns the cells of a row, eight for each column. */
 export function computeCells(request: CellRequest): Uint16Array {
-  const { index, columns, masks, row, namespace } = request;
+  const { index, columns, masks, row, namespace, without } = request;
   const cells = new Uint16Array(columns.length * verbCount);
   if (isMasters(row.subject)) return cells.fill(everywhereCode);
-  const grants = grantsOfSubject(index, row.subject);
+  const found = grantsOfSubject(index, row.subject);
+  const grants = without === undefined ? found : found.map((held) => grantsWithout(held, without));
   const clusterGrants = grants.flatMap(({ cluster }) => cluster);
-  const everywhere = union(columns.length, clusterGrants, masks);
+  const everywhere = new Uint16Array(columns.length);
+  addUp(everywhere, clusterGrants, masks);
   const inside = countInside(request, grants);
   const unknown = unknownColumns(index, grants, namespace);
   for (const [number, column] of columns.entries()) {
@@ -56,13 +60,12 @@ interface Inside {
 function countInside({ columns, masks, namespace }: CellRequest, grants: readonly SubjectGrants[]): Inside {
   const counts = new Uint16Array(columns.length * verbCount);
   const named = new Uint16Array(columns.length);
+  const bits = new Uint16Array(columns.length);
   for (const place of placesOf(grants, namespace)) {
     const list = grants.flatMap(({ namespaces }) => namespaces.get(place) ?? []);
-    const bits = union(columns.length, list, masks);
-    for (const [number, column] of columns.entries()) {
-      const found = bits[number] ?? 0;
-      if (found === 0) continue;
-      const reached = bitsInside(column, found, list, place);
+    for (const number of addUp(bits, list, masks)) {
+      const reached = bitsInside(columns[number] as Column, bits[number] ?? 0, list, place);
+      bits[number] = 0;
       named[number] = (named[number] ?? 0) | (reached & 0xff00);
       for (let verb = 0; verb < verbCount; verb++)
         if (reached & (1 << verb)) counts[number * verbCount + verb] = (counts[number * verbCount + verb] ?? 0) + 1;
@@ -92,14 +95,19 @@ function placesOf(grants: readonly SubjectGrants[], namespace: string | undefine
   return namespace === undefined ? new Set(grants.flatMap(({ namespaces }) => [...namespaces.keys()])) : [namespace];
 }
 
-function union(size: number, grants: readonly Grant[], masks: (role: RoleEntry) => RoleMask): Uint16Array {
-  const bits = new Uint16Array(size);
+/** Adds what grants give to `bits`. @returns the columns in which that is something, each once where `bits` was empty. */
+function addUp(bits: Uint16Array, grants: readonly Grant[], masks: (role: RoleEntry) => RoleMask): readonly number[] {
+  const touched: number[] = [];
   for (const { binding } of grants) {
     if (binding.role === undefined) continue;
     const mask = masks(binding.role);
-    for (let number = 0; number < size; number++) bits[number] = (bits[number] ?? 0) | (mask[number] ?? 0);
+    for (let place = 0; place < mask.columns.length; place++) {
+      const number = mask.columns[place] as number;
+      if (bits[number] === 0) touched.push(number);
+      bits[number] = (bits[number] ?? 0) | (mask.bits[place] ?? 0);
+    }
   }
-  return bits;
+  return touched;
 }
 
 /** @returns in which columns a right may stand that was not seen. */

@@ -48,13 +48,26 @@ export function buildRows(index: RbacIndex, defaults: Defaults): readonly Matrix
   return rows.sort((a, b) => b.dangers.length - a.dangers.length || compareText(a.key, b.key));
 }
 
+/** The requests of every danger by their verb: a rule is compared with those of its verbs alone. */
+const requestsByVerb = new Map<string, { readonly bit: number; readonly request: ResourceAttributes }[]>();
+for (const [place, { requests }] of dangers.entries())
+  for (const request of requests) {
+    const known = requestsByVerb.get(request.verb) ?? [];
+    requestsByVerb.set(request.verb, known);
+    known.push({ bit: 1 << place, request });
+  }
+const allRequests = [...requestsByVerb.values()].flat();
+
 /** Bit n stands for danger n. */
 function createDangerTable(): (role: RoleEntry) => number {
-  const allows = (role: RoleEntry, requests: readonly ResourceAttributes[]) =>
-    role.rules.some((rule) => requests.some((request) => ruleAllows(request, rule)));
-  return memo((role: RoleEntry) =>
-    dangers.reduce((bits, { requests }, place) => (allows(role, requests) ? bits | (1 << place) : bits), 0),
-  );
+  return memo((role: RoleEntry) => {
+    let bits = 0;
+    for (const rule of role.rules) {
+      const requests = rule.verbs.includes("*") ? allRequests : rule.verbs.flatMap((verb) => requestsByVerb.get(verb) ?? []);
+      for (const { bit, request } of requests) if (!(bits & bit) && ruleAllows(request, rule)) bits |= bit;
+    }
+    return bits;
+  });
 }
 
 const namespacedDangers = dangers.reduce((bits, { namespaced }, place) => (namespaced ? bits | (1 << place) : bits), 0);

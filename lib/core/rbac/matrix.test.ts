@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KubernetesObject } from "../inventory/from-objects.ts";
+import { arbitraryRbac } from "./arbitrary-rbac.ts";
 import { review } from "./can.ts";
 import { matrixVerbs, readCell } from "./cells.ts";
 import { explainCell } from "./explain.ts";
@@ -138,57 +138,12 @@ describe("an explanation", () => {
   });
 });
 
-const names = fc.constantFrom("u", "v");
-const arbitraryRule = fc.record({
-  verbs: fc.subarray(["get", "list", "create", "patch", "deletecollection", "*", "bind"], { minLength: 1 }),
-  apiGroups: fc.subarray(["", "apps", "*"], { minLength: 1 }),
-  resources: fc.subarray(
-    ["pods", "pods/exec", "deployments", "deployments/scale", "nodes", "namespaces", "*", "*/scale", "pods/*"],
-    { minLength: 1 },
-  ),
-  resourceNames: fc.option(fc.subarray(["n1", "n2", "x"], { minLength: 1 }), { nil: undefined, freq: 3 }),
-});
-const arbitrarySubjects = fc
-  .subarray(
-    [
-      "User:u",
-      "Group:v",
-      "ServiceAccount:n1/u",
-      "ServiceAccount:v",
-      "Group:system:serviceaccounts",
-      "Group:system:authenticated",
-    ],
-    { minLength: 1 },
-  )
-  .map((list) => list);
-const arbitraryWorld: fc.Arbitrary<readonly KubernetesObject[]> = fc
-  .tuple(
-    fc.array(arbitraryRule, { maxLength: 3 }),
-    fc.array(arbitraryRule, { maxLength: 3 }),
-    fc.array(
-      fc.record({
-        namespace: fc.constantFrom("n1", "n2"),
-        ref: fc.constantFrom("ClusterRole u", "ClusterRole v", "Role u"),
-        to: arbitrarySubjects,
-      }),
-      { maxLength: 4 },
-    ),
-    fc.array(fc.record({ name: names, to: arbitrarySubjects }), { maxLength: 2 }),
-  )
-  .map(([first, second, bindings, clusterBindings]) => [
-    clusterRole("u", first),
-    clusterRole("v", second),
-    role("n1", "u", second),
-    ...bindings.map(({ namespace, ref, to }, number) => binding(namespace, `b${number}`, ref, ...to)),
-    ...clusterBindings.map(({ name, to }, number) => clusterBinding(`c${number}`, name, ...to)),
-  ]);
-
 const seed = Number(process.env.SEED ?? 20261123);
 const numRuns = Number(process.env.CASES ?? 50);
 
 test(`every cell agrees with the questions that it stands for, seed ${seed}`, { timeout: 10_000 + numRuns * 200 }, () => {
   fc.assert(
-    fc.property(arbitraryWorld, (objects) => {
+    fc.property(arbitraryRbac, (objects) => {
       const matrix = buildMatrix(indexOf(objects));
       for (const [number, row] of matrix.rows.entries())
         for (const [place, column] of matrix.columns.entries()) {

@@ -9,7 +9,7 @@ import { isMasters } from "./grants.ts";
 import { computeCells } from "./matrix-cells.ts";
 import { buildRows, type MatrixRow } from "./matrix-rows.ts";
 import { memo } from "./memo.ts";
-import type { RbacIndex, RoleEntry } from "./rbac-index.ts";
+import type { BindingEntry, RbacIndex, RoleEntry } from "./rbac-index.ts";
 import { identityOf, type SubjectKind, type SubjectRef } from "./subject.ts";
 
 export type { MatrixRow } from "./matrix-rows.ts";
@@ -22,13 +22,16 @@ export interface Matrix {
   readonly rowByKey: ReadonlyMap<string, number>;
   /** @returns the cells of a row, eight for each column; with a namespace, what holds inside it. */
   cells(row: number, namespace?: string): Uint16Array;
+  /** @returns the cells of a row as they would be without some bindings. */
+  cellsWithout(row: number, without: ReadonlySet<BindingEntry>): Uint16Array;
 }
 
 export interface MatrixOptions {
   readonly minor?: string | undefined;
 }
 
-const keptRows = 1024;
+/** Bytes of cells that a matrix keeps. */
+const mostKept = 32_000_000;
 
 /** @returns the matrix of an index. Its rows are ready; cells are computed on demand. */
 export function buildMatrix(index: RbacIndex, { minor }: MatrixOptions = {}): Matrix {
@@ -37,14 +40,19 @@ export function buildMatrix(index: RbacIndex, { minor }: MatrixOptions = {}): Ma
   const finder = createColumnFinder(columns);
   const masks = memo((role: RoleEntry) => maskOf(role, finder));
   const kept = new Map<string, Uint16Array>();
+  const keptRows = Math.max(256, Math.floor(mostKept / (columns.length * verbCount * Uint16Array.BYTES_PER_ELEMENT + 1)));
+  const rowAt = (number: number): MatrixRow => {
+    const row = rows[number];
+    if (row === undefined) throw new RangeError(`the matrix has no row ${number}`);
+    return row;
+  };
   return {
     index,
     columns,
     rows,
     rowByKey: new Map(rows.map((row, number) => [row.key, number])),
     cells(number, namespace) {
-      const row = rows[number];
-      if (row === undefined) throw new RangeError(`the matrix has no row ${number}`);
+      const row = rowAt(number);
       const key = `${number} ${namespace ?? ""}`;
       const cells = kept.get(key) ?? computeCells({ index, columns, masks, row, namespace });
       kept.delete(key);
@@ -52,6 +60,7 @@ export function buildMatrix(index: RbacIndex, { minor }: MatrixOptions = {}): Ma
       if (kept.size > keptRows) kept.delete(kept.keys().next().value as string);
       return cells;
     },
+    cellsWithout: (number, without) => computeCells({ index, columns, masks, row: rowAt(number), namespace: undefined, without }),
   };
 }
 

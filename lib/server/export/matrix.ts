@@ -21,6 +21,11 @@ const words: Readonly<Record<string, string>> = {
   "-": "none",
 };
 
+/** @returns how far a letter of a cell reaches, in a word; upper case, which marks danger, is read alike. */
+export function reachWord(letter: string): string {
+  return words[letter.toLowerCase()] ?? "unknown";
+}
+
 interface Right {
   readonly resource: string;
   readonly group: string;
@@ -56,9 +61,7 @@ function rightsOf({ cells }: MatrixRow, matrix: Matrix): Right[] {
     const column = matrix.columns[Number(index)];
     if (column === undefined) return [];
     const letters = [...reach];
-    const verbs = Object.fromEntries(
-      matrixVerbs.map((verb, place) => [verb, words[(letters[place] ?? "-").toLowerCase()] ?? "none"]),
-    );
+    const verbs = Object.fromEntries(matrixVerbs.map((verb, place) => [verb, reachWord(letters[place] ?? "-")]));
     const dangerous = matrixVerbs.filter((_verb, place) => /[A-Z]/.test(letters[place] ?? ""));
     return [{ resource: column.resource, group: column.group, verbs, dangerous, namespaces: spaces }];
   });

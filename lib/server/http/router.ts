@@ -10,6 +10,8 @@ import * as drift from "../use-cases/access/drift.ts";
 import * as holders from "../use-cases/access/holders.ts";
 import * as matrix from "../use-cases/access/matrix.ts";
 import * as matrixCell from "../use-cases/access/matrix-cell.ts";
+import * as matrixNamespaces from "../use-cases/access/matrix-namespaces.ts";
+import * as matrixResources from "../use-cases/access/matrix-resources.ts";
 import * as namespaces from "../use-cases/access/namespaces.ts";
 import * as paths from "../use-cases/access/paths.ts";
 import * as questions from "../use-cases/access/questions.ts";
@@ -109,6 +111,9 @@ export const router = on.router({
     rows: on.access.rows.handler(asks(matrix.getMatrixRows)),
     cell: on.access.cell.handler(asks(matrixCell.getMatrixCell)),
     authorizers: on.access.authorizers.handler(asks(authorizers.getAuthorizers)),
+    resources: on.access.resources.handler(asks(matrixResources.getMatrixResources)),
+    namespaces: on.access.namespaces.handler(asks(matrixNamespaces.getMatrixNamespaces)),
+    holders: on.access.holders.handler(asks(matrixNamespaces.getCapabilityHolders)),
     whoCan: on.access.whoCan.handler(asks(questions.askWhoCan)),
     canI: on.access.canI.handler(asks(questions.askCanI)),
     risks: on.access.risks.handler(asks(risks.getRisks)),

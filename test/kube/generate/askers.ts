@@ -45,6 +45,17 @@ export function askerFrom(random: Random, subject: Subject, grant: Grant, compan
   return serviceAccount(random, { namespace, name: subject.name });
 }
 
+/** Nobody who signed in, as the API server calls them; a review may put them into any group. */
+export function anonymous(random: Random, { groups }: Company): Asker {
+  const more = random.chance(0.2) ? random.some(groups, 1, 1) : [];
+  return { user: "system:anonymous", groups: random.chance(0.7) ? ["system:unauthenticated", ...more] : more };
+}
+
+/** A member of the group that the API server asks nothing. */
+export function master(random: Random, company: Company): Asker {
+  return { user: random.pick(company.users), groups: ["system:masters", ...memberships(random, company)] };
+}
+
 export function randomAsker(random: Random, kind: "user" | "group" | "serviceAccount", company: Company): Asker {
   if (kind === "serviceAccount" && company.accounts.length > 0) return serviceAccount(random, random.pick(company.accounts));
   if (kind === "group" && company.groups.length > 0) return { user: STRANGER, groups: random.some(company.groups, 1, 2) };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { generateQuestions } from "./generate-questions.ts";
 import { generateRbac, SMALL } from "./generate-rbac.ts";
 import { FORMS } from "./targets.ts";
+import { TRAITS, triesTrait } from "./traits.ts";
 
 const objects = generateRbac(3, SMALL);
 
@@ -13,6 +14,14 @@ test("the same seed gives the same questions, another one others", () => {
 test("each form comes up as often as the others", () => {
   const questions = generateQuestions(1, 5_000, objects);
   for (const form of FORMS) expect(questions.filter((one) => one.form === form).length).toBeGreaterThanOrEqual(700);
+});
+
+test("each trait is tried, but that of aggregated roles, whose rules a server fills in", () => {
+  const questions = generateQuestions(1, 10_000, objects);
+  const rare = TRAITS.filter((trait) => trait !== "aggregated").filter(
+    (trait) => questions.filter((one) => triesTrait(trait, one)).length < 200,
+  );
+  expect(rare).toEqual([]);
 });
 
 test("a question is of the form that it says, unless something was changed", () => {

@@ -1,11 +1,13 @@
 /** What bindings grant, laid flat: one entry for each rule that a binding brings, so that questions can be made from it. */
-import type { Binding, RbacObjects, Role, Rule, Subject } from "./rbac-objects.ts";
+import type { Binding, ClusterRole, RbacObjects, Role, Rule, Subject } from "./rbac-objects.ts";
 
 export interface Grant {
   readonly rule: Rule;
   readonly subjects: readonly Subject[];
   /** The RoleBinding's namespace; absent for a ClusterRoleBinding. */
   readonly namespace?: string;
+  /** Whether the rule stands in a role that is put together from others. */
+  readonly aggregated: boolean;
 }
 
 /** Every rule of every binding whose role is there and that has a subject. */
@@ -18,6 +20,8 @@ export function grantsOf({ roles, clusterRoles, roleBindings, clusterRoleBinding
     const subjects = binding.subjects ?? [];
     if (subjects.length === 0) return [];
     const { namespace } = binding.metadata;
-    return (roleOf(binding)?.rules ?? []).map((rule) => ({ rule, subjects, ...(namespace && { namespace }) }));
+    const role = roleOf(binding);
+    const aggregated = (role as ClusterRole | undefined)?.aggregationRule !== undefined;
+    return (role?.rules ?? []).map((rule) => ({ rule, subjects, aggregated, ...(namespace && { namespace }) }));
   });
 }

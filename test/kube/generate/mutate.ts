@@ -43,7 +43,7 @@ const changeGroup: Change = (random, asked) => inTarget(asked, { group: random.p
 
 const changeSubresource: Change = (random, asked) => {
   const resource = "resourceAttributes" in asked.target ? asked.target.resourceAttributes.resource : "";
-  const subresource = random.pick([...(SUBRESOURCES[resource] ?? []), "scale", "*", ""]);
+  const subresource = random.pick([...(SUBRESOURCES[resource] ?? []), "scale", "upscale", "*", ""]);
   return inTarget(asked, { subresource: subresource || undefined }, { path: random.pick(URLS) });
 };
 

@@ -57,7 +57,11 @@ export function fromRule(random: Random, form: Form, { rule, namespace }: Grant,
 export function randomTarget(random: Random, form: Form, namespaces: readonly string[]): Target {
   const verb = random.chance(0.9) ? random.pick(VERBS) : random.pick(RARE_VERBS);
   const anything: Rule = { verbs: [verb], apiGroups: ["*"], resources: ["*"], nonResourceURLs: ["*"] };
-  const grant = { rule: form === "nonResource" ? { ...anything, verbs: [random.pick(URL_VERBS)] } : anything, subjects: [] };
+  const grant = {
+    rule: form === "nonResource" ? { ...anything, verbs: [random.pick(URL_VERBS)] } : anything,
+    subjects: [],
+    aggregated: false,
+  };
   return fromRule(random, form, grant, namespaces);
 }
 
@@ -81,6 +85,9 @@ function resourceOf(random: Random, { resources = [] }: Rule, isSub: boolean): [
     return isSub ? [resource, random.pick(SUBRESOURCES[resource] ?? [])] : [resource];
   }
   const [resource = "", subresource] = spelled.split("/");
+  // It looks as if it meant every subresource.
+  if (subresource === "*" && resource !== "*" && random.chance(0.5))
+    return [resource, random.pick(SUBRESOURCES[resource] ?? ["scale"])];
   if (resource !== "*") return [resource, subresource];
   return [random.pick(Object.keys(SUBRESOURCES)), subresource];
 }

@@ -1,5 +1,7 @@
 /** The RBAC of one scan, indexed once and kept: whole for readers of the cluster, cut down for readers of some namespaces. */
 import { createHash } from "node:crypto";
+import { gapsOf } from "../../../core/inventory/build.ts";
+import { compareText, type Gap } from "../../../core/inventory/gap.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
 import type { ResourceId } from "../../../core/inventory/resources.ts";
 import { buildMatrix, type Matrix } from "../../../core/rbac/matrix.ts";
@@ -24,6 +26,10 @@ export interface Access {
   readonly namespaces: NamespaceScope;
   /** How many namespaces the answers are about. */
   readonly namespaceCount: number;
+  /** Their names, sorted, with those that only bindings tell of. */
+  readonly places: readonly string[];
+  /** Why not all namespaces may be among them. */
+  readonly placeGaps: readonly Gap[];
 }
 
 const wanted = [
@@ -59,7 +65,11 @@ function build(scanId: string, whole: Inventory, namespaces: NamespaceScope): Om
   const index = buildRbacIndex(inventory);
   const matrix = buildMatrix(index, { minor: inventory.cluster.minor });
   const namespaceCount = namespaces === "all" ? whole.looks.namespaces.items.length : namespaces.size;
-  return { scanId, index, matrix, minor: inventory.cluster.minor, namespaces, namespaceCount };
+  const known = namespaces === "all" ? whole.looks.namespaces.items.map(({ meta }) => meta.name) : namespaces;
+  const bound = index.bindings.flatMap(({ namespace }) => namespace || []);
+  const places = [...new Set([...known, ...bound])].sort(compareText);
+  const placeGaps = namespaces === "all" ? gapsOf(whole.looks.namespaces) : [];
+  return { scanId, index, matrix, minor: inventory.cluster.minor, namespaces, namespaceCount, places, placeGaps };
 }
 
 function weightOf({ looks }: Inventory): number {

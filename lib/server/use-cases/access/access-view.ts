@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { SubjectDetail } from "../../../contracts/access/subjects.ts";
-import type { chainSchema, subjectSchema } from "../../../contracts/access.ts";
+import type { chainSchema, removalSchema, subjectSchema } from "../../../contracts/access.ts";
 import type { Chain } from "../../../core/rbac/chain.ts";
 import type { BindingEntry } from "../../../core/rbac/rbac-index.ts";
+import type { Removal } from "../../../core/rbac/removal.ts";
 import { identityOf, isImplicitGroup, mastersGroup, type SubjectRef } from "../../../core/rbac/subject.ts";
 
 export type ChainView = z.infer<typeof chainSchema>;
@@ -33,6 +34,19 @@ export function bindingName({ kind, item, namespace }: BindingEntry): BindingNam
 }
 
 export type BindingNameView = SubjectDetail["bindings"][number]["binding"];
+
+/** @returns what to take away, as the API shows it. */
+export function removalView({ steps, loses, afterwards }: Removal): z.infer<typeof removalSchema> {
+  return {
+    steps: steps.map(({ subjects, verbs, ...step }) => ({
+      ...step,
+      verbs: [...verbs],
+      subjects: subjects.map(({ index, subject }) => ({ index, subject: subjectView(subject) })),
+    })),
+    loses,
+    afterwards,
+  };
+}
 
 function namedOf({ name, namespace }: { name: string; namespace?: string }): { name: string; namespace?: string } {
   return namespace === undefined ? { name } : { name, namespace };

@@ -1,29 +1,7 @@
 /** The matrix and the questions, for readers of the whole cluster and of one namespace of it. */
 import { describe, expect, test } from "vitest";
 import type { CanI, Matrix, MatrixCell, MatrixRow, WhoCan } from "#contracts/access.ts";
-import { createTestApi } from "#test/api/api.ts";
-import { teamInventory } from "#test/api/world.ts";
-import { seedCluster, seedScan } from "#test/postgres/seed.ts";
-
-interface Reader {
-  get<T>(path: string): Promise<T>;
-  status(path: string): Promise<number>;
-}
-
-async function readers(): Promise<{ whole: Reader; shop: Reader; scan: string; cluster: string }> {
-  const api = await createTestApi();
-  const { id: cluster } = await seedCluster(api.data, { name: "team" });
-  const { id: scan } = await seedScan(api.data, cluster, teamInventory());
-  const reader = async (clusters: "all" | { id: string; namespaces: string[] }[]): Promise<Reader> => {
-    const cookie = await api.signIn({ role: "viewer", scope: { clusters } as never });
-    const ask = (path: string) => api.ask("GET", `/scans/${scan}/access${path}`, { cookie });
-    return {
-      get: async <T>(path: string) => (await (await ask(path)).json()) as T,
-      status: async (path) => (await ask(path)).status,
-    };
-  };
-  return { whole: await reader("all"), shop: await reader([{ id: cluster, namespaces: ["shop"] }]), scan, cluster };
-}
+import { type Reader, accessReaders as readers } from "#test/api/access-readers.ts";
 
 const names = (answer: WhoCan) => answer.subjects.map(({ name }) => name).sort();
 const rowsOf = async (reader: Reader, query = "") =>
@@ -174,7 +152,13 @@ describe("the matrix", () => {
     expect(cell).toMatchObject({ complete: true, usedBy: { pods: 1, nodes: 1, complete: true } });
     expect(cell.verbs[0]).toMatchObject({ verb: "get", reach: "namespaces", namespaces: ["shop"] });
     expect(cell.verbs[0]?.chains).toMatchObject([{ binding: { kind: "RoleBinding", name: "deployers", namespace: "shop" } }]);
+    expect(cell.removal).toMatchObject({
+      steps: [{ kind: "RoleBinding", namespace: "shop", name: "deployers", subjects: [{ index: 0 }], others: 0 }],
+      afterwards: "notAllowed",
+    });
     expect(await shop.get<MatrixCell>(`/matrix/cell?${deployer}`)).toEqual(cell);
+    expect((await whole.get<MatrixCell>(`/matrix/cell?${deployer}&namespace=bank`)).verbs[0]?.reach).toBe("none");
+    expect(await shop.status(`/matrix/cell?${deployer}&namespace=bank`)).toBe(404);
     expect(await shop.status("/matrix/cell?subjectKind=User&subject=nora&group=&resource=nodes")).toBe(404);
     const banker = "subjectKind=User&subject=bankers-secret-name&group=&resource=secrets";
     expect((await whole.get<MatrixCell>(`/matrix/cell?${banker}`)).verbs[0]?.reach).toBe("namespaces");

@@ -2,44 +2,16 @@
 
 import type { z } from "zod";
 import type { Matrix, MatrixRow, matrixWindowSchema } from "../../../contracts/access.ts";
-import { readCell } from "../../../core/rbac/cells.ts";
-import { matrixWindow, type MatrixRow as Row, selectRows } from "../../../core/rbac/matrix.ts";
-import type { SubjectKind } from "../../../core/rbac/subject.ts";
+import { matrixWindow, type MatrixRow as Row } from "../../../core/rbac/matrix.ts";
 import { ok } from "../../../core/result.ts";
 import { defineUseCase } from "../outcome.ts";
 import { type Access, accessOf } from "./access-index.ts";
 import { subjectView } from "./access-view.ts";
 import { dangerMarks, dangersOf } from "./matrix-dangers.ts";
+import { cellView } from "./matrix-letters.ts";
+import { columnView, type MatrixFilter, select } from "./matrix-selection.ts";
 
 type Window = z.infer<typeof matrixWindowSchema>;
-
-export interface MatrixFilter {
-  readonly id: string;
-  readonly q?: string;
-  readonly kind?: readonly SubjectKind[];
-  readonly namespace?: readonly string[];
-  readonly risky?: boolean;
-  readonly defaults: "hide" | "show";
-}
-
-/** The numbers of the rows and columns that a reader's filter means. */
-interface Selection {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-}
-
-function select({ matrix, namespaces }: Access, filter: MatrixFilter, hideDefaults = filter.defaults === "hide"): Selection {
-  const { kind: kinds, q: text, risky: onlyRisky } = filter;
-  const places = filter.namespace?.filter((name) => namespaces === "all" || namespaces.has(name));
-  const kept = (places ?? [undefined]).map((namespace) =>
-    selectRows(matrix, { kinds, text, onlyRisky, hideDefaults, namespace }),
-  );
-  const rows = [...new Set(kept.flat())].sort((a, b) => a - b);
-  const columns = matrix.columns.flatMap((column, number) =>
-    namespaces === "all" || column.namespaced === true ? [number] : [],
-  );
-  return { rows, columns };
-}
 
 export const getMatrix = defineUseCase<MatrixFilter, Matrix>("report:read", async (actor, filter, services) => {
   const found = await accessOf(actor, filter.id, services);
@@ -51,12 +23,7 @@ export const getMatrix = defineUseCase<MatrixFilter, Matrix>("report:read", asyn
   const gaps = Object.values(index.gaps).flat();
   return ok({
     scanId: filter.id,
-    columns: columns.flatMap((number) => {
-      const column = matrix.columns[number];
-      if (column === undefined) return [];
-      const { group, resource, namespaced = true, discovered } = column;
-      return [{ group, resource, namespaced, custom: group.includes(".") && !group.endsWith(".k8s.io"), discovered }];
-    }),
+    columns: columns.flatMap((number) => columnView(matrix.columns[number]) ?? []),
     rows: rows.length,
     subjects: matrix.rows.length,
     namespaces: access.namespaceCount,
@@ -117,21 +84,11 @@ export const getMatrixRows = defineUseCase<MatrixWindowQuery, Window>("report:re
   });
 });
 
-const letters = { none: "-", named: "n", namespaces: "s", everywhere: "e", unknown: "?" } as const;
-
 function cellsView(cells: readonly (readonly number[])[], marks: readonly (readonly boolean[])[]): MatrixRow["cells"] {
   const view: MatrixRow["cells"] = {};
   for (const [column, codes] of cells.entries()) {
-    if (codes.every((code) => readCell(code).state === "none")) continue;
-    const states = codes.map(readCell);
-    const reach = states.map(({ state }, verb) => letterOf(letters[state], marks[column]?.[verb] ?? false)).join("");
-    const spaces = Math.max(...states.map(({ count }) => count));
-    view[column] = spaces > 0 ? { reach, spaces } : { reach };
+    const cell = cellView(codes, marks[column] ?? []);
+    if (cell !== undefined) view[column] = cell;
   }
   return view;
-}
-
-/** A right to objects by name is another, smaller one. */
-function letterOf(letter: string, marked: boolean): string {
-  return marked && (letter === "e" || letter === "s") ? letter.toUpperCase() : letter;
 }

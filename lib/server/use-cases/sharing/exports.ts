@@ -25,6 +25,7 @@ import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
 
 import { exportComparison, exportFindings, filterWords } from "./export-findings.ts";
+import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
 
 /** What makes a file, before it has a name. */
@@ -102,7 +103,9 @@ async function exportScan(actor: Actor, { scan: id, format }: ExportQuery<"scan"
 const windowSize = 100;
 
 async function exportMatrix(actor: Actor, query: ExportQuery<"matrix">, services: Services): Promise<Outcome<Made>> {
-  const { scan: id, format, ...filter } = query;
+  if (query.pivot === "resources") return exportResources(actor, query, services);
+  if (query.pivot === "namespaces") return exportNamespaces(actor, query, services);
+  const { scan: id, format, pivot: _pivot, can: _can, ...filter } = query;
   const scan = await services.repositories.scans.get(actor.scope, id);
   const matrix = await getMatrix(actor, { ...filter, id }, services);
   if (scan === undefined) return refuse("notFound");

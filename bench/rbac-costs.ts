@@ -1,0 +1,142 @@
+/**
+ * Made-up RBAC, stored as a scan stores it, and then asked: `rbac-costs.ts TIMES`, with so many times a large company's objects.
+ * A process of its own; it prints what each answer took.
+ */
+import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import { diffAccess } from "#core/rbac/difference/difference.ts";
+import { explainCell } from "#core/rbac/explain.ts";
+import { buildMatrix, type Matrix } from "#core/rbac/matrix.ts";
+import { Paths } from "#core/rbac/paths/paths.ts";
+import { pathSource } from "#core/rbac/paths/world.ts";
+import { buildRbacIndex, type RbacIndex } from "#core/rbac/rbac-index.ts";
+import { removalOf } from "#core/rbac/removal.ts";
+import { listRights } from "#core/rbac/rights/list-rights.ts";
+import { type SubjectRef, userOfSubject } from "#core/rbac/subject.ts";
+import { whoCan } from "#core/rbac/who-can.ts";
+import type { Actor } from "#server/auth/actor.ts";
+import { openDatabase } from "#server/database/database.ts";
+import { repositoriesOf } from "#server/database/repositories.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { getMatrix, getMatrixRows } from "#server/use-cases/access/matrix.ts";
+import { getMatrixNamespaces } from "#server/use-cases/access/matrix-namespaces.ts";
+import { getMatrixResources } from "#server/use-cases/access/matrix-resources.ts";
+import { ScanMemory } from "#server/use-cases/scan-memory.ts";
+import type { Services } from "#server/use-cases/services.ts";
+import { BIG, generateRbac, type RbacSizes } from "#test/kube/generate/generate-rbac.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { median } from "./figure.ts";
+import { peakMemory } from "./peak-memory.ts";
+
+const answers = ["index", "whoCan", "list", "firstScreen", "resources", "namespaces", "removal", "difference", "paths"] as const;
+
+export interface RbacCosts {
+  readonly objects: number;
+  readonly subjects: number;
+  readonly indexMegabytes: number;
+  readonly milliseconds: Readonly<Record<(typeof answers)[number], number>>;
+}
+
+const times = Number(process.argv[2]);
+const minor = "1.37";
+const secrets = { verb: "get", group: "", resource: "secrets" };
+const filter = { defaults: "hide" as const };
+const repeated = 15;
+
+const database = openDatabase(process.env.BENCH_DATABASE ?? "", { connections: 2 });
+const repositories = repositoriesOf(database);
+const data = { database, repositories } as Parameters<typeof seedScan>[0];
+const cluster = await seedCluster(data, { name: `${times} times` });
+const { id: scanId } = await seedScan(data, cluster.id, inventory(1), []);
+globalThis.gc?.();
+
+const before = process.memoryUsage().rss / 1e6;
+const wanted = ["roles", "clusterroles", "rolebindings", "clusterrolebindings"].map(
+  (name) => `${name}.rbac.authorization.k8s.io`,
+);
+const [index, indexMs] = await timed(readIndex);
+const indexMegabytes = Math.max(0, (await peakMemory("self")) - before);
+
+const matrix = await matrixCosts();
+const [, difference] = await timed(async () => diffAccess(index, buildRbacIndex(inventory(2))));
+const asked = userOfSubject(readerOfSecrets(buildMatrix(index, { minor })));
+const costs: RbacCosts = {
+  objects: index.bindings.length + index.roles.size + index.clusterRoles.size,
+  subjects: index.subjects.size,
+  indexMegabytes,
+  milliseconds: {
+    ...{ index: indexMs, ...matrix, difference },
+    whoCan: await often(async () => whoCan(index, { attributes: secrets, namespace: { any: true } })),
+    list: await often(async () => listRights(index, { user: asked.name, groups: asked.groups, exactGroups: true })),
+    removal: await removalCost(),
+    paths: (await timed(async () => new Paths(pathSource(inventory(1), index)).subjects()))[1],
+  },
+};
+process.stdout.write(JSON.stringify(costs));
+await database.close();
+
+function inventory(seed: number): Inventory {
+  const sizes = Object.fromEntries(Object.entries(BIG).map(([kind, count]) => [kind, count * times])) as unknown as RbacSizes;
+  const {
+    namespaces: places,
+    serviceAccounts,
+    roles,
+    clusterRoles,
+    roleBindings,
+    clusterRoleBindings,
+  } = generateRbac(seed, sizes);
+  const objects = [...places, ...serviceAccounts, ...roles, ...clusterRoles, ...roleBindings, ...clusterRoleBindings];
+  return inventoryOfObjects(objects as unknown as readonly KubernetesObject[], {
+    takenAt: "2026-11-01T12:00:00Z",
+    source: "live",
+    cluster: { uid: "bench", version: `v${minor}.0`, minor, discovery: { resources: [], gaps: [] } },
+  });
+}
+
+async function readIndex(): Promise<RbacIndex> {
+  const stored = await repositories.inventories.loadForIndex(systemScope, scanId, wanted as never);
+  if (stored === undefined) throw new Error("The scan has no inventory.");
+  return buildRbacIndex(stored);
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<readonly [T, number]> {
+  const started = performance.now();
+  const value = await work();
+  return [value, performance.now() - started];
+}
+
+async function often(work: () => Promise<unknown>): Promise<number> {
+  const taken: number[] = [];
+  for (let round = 0; round < repeated; round++) taken.push((await timed(work))[1]);
+  return median(taken);
+}
+
+/** As a page asks for it, with the index at hand: the matrix is built, and its title and its first rows are answered. */
+async function matrixCosts(): Promise<Pick<RbacCosts["milliseconds"], "firstScreen" | "resources" | "namespaces">> {
+  const actor = { role: "viewer", scope: systemScope } as Actor;
+  const services = { repositories, memory: new ScanMemory() } as unknown as Services;
+  const [, build] = await timed(async () => buildMatrix(index, { minor }));
+  const asked = { ...filter, id: scanId };
+  const answer = async (outcome: Promise<{ readonly ok: boolean }>) => {
+    if (!(await outcome).ok) throw new Error("The matrix did not answer.");
+  };
+  await answer(getMatrix(actor, { ...asked, q: "nobody is called like this" }, services));
+  const [, title] = await timed(() => answer(getMatrix(actor, asked, services)));
+  const [, rows] = await timed(() => answer(getMatrixRows(actor, { ...asked, offset: 0, limit: 80 }, services)));
+  const [, resources] = await timed(() => answer(getMatrixResources(actor, { ...asked, offset: 0, limit: 80 }, services)));
+  const [, namespaces] = await timed(() => answer(getMatrixNamespaces(actor, asked, services)));
+  return { firstScreen: build + title + rows, resources, namespaces };
+}
+
+/** Somebody who holds as much as anybody, without being let past RBAC. */
+function readerOfSecrets({ rows }: Matrix): SubjectRef {
+  const row = rows.find(({ subject: { name }, dangers }) => name !== "system:masters" && dangers.includes("read-secrets"));
+  if (row === undefined) throw new Error("Nobody reads Secrets.");
+  return row.subject;
+}
+
+function removalCost(): Promise<number> {
+  const matrix = buildMatrix(index, { minor });
+  const question = { subject: readerOfSecrets(matrix), group: "", resource: "secrets" };
+  return often(async () => removalOf(matrix, question, explainCell(index, question)));
+}
