@@ -1,6 +1,6 @@
 /**
- * Made-up RBAC, stored as a scan stores it, and then asked: `rbac-costs.ts TIMES`, with so many times a large company's objects.
- * A process of its own; it prints what each answer took.
+ * Made-up RBAC, stored as a scan stores it, and then asked: `rbac-costs.ts TIMES ANSWER…`, with so many times a large company's
+ * objects. A process of its own; it prints what each answer took.
  */
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
@@ -28,16 +28,27 @@ import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { median } from "./figure.ts";
 import { peakMemory } from "./peak-memory.ts";
 
-const answers = ["index", "whoCan", "list", "firstScreen", "resources", "namespaces", "removal", "difference", "paths"] as const;
+export type RbacAnswer =
+  | "index"
+  | "whoCan"
+  | "list"
+  | "firstScreen"
+  | "resources"
+  | "namespaces"
+  | "removal"
+  | "difference"
+  | "paths";
 
 export interface RbacCosts {
   readonly objects: number;
   readonly subjects: number;
   readonly indexMegabytes: number;
-  readonly milliseconds: Readonly<Record<(typeof answers)[number], number>>;
+  /** Of the answers that were asked for. */
+  readonly milliseconds: Readonly<Record<RbacAnswer, number>>;
 }
 
 const times = Number(process.argv[2]);
+const asked = new Set(process.argv.slice(3));
 const minor = "1.37";
 const secrets = { verb: "get", group: "", resource: "secrets" };
 const filter = { defaults: "hide" as const };
@@ -57,20 +68,33 @@ const wanted = ["roles", "clusterroles", "rolebindings", "clusterrolebindings"].
 const [index, indexMs] = await timed(readIndex);
 const indexMegabytes = Math.max(0, (await peakMemory("self")) - before);
 
-const matrix = await matrixCosts();
-const [, difference] = await timed(async () => diffAccess(index, buildRbacIndex(inventory(2))));
-const asked = userOfSubject(readerOfSecrets(buildMatrix(index, { minor })));
-const costs: RbacCosts = {
-  objects: index.bindings.length + index.roles.size + index.clusterRoles.size,
-  subjects: index.subjects.size,
-  indexMegabytes,
-  milliseconds: {
-    ...{ index: indexMs, ...matrix, difference },
-    whoCan: await often(async () => whoCan(index, { attributes: secrets, namespace: { any: true } })),
-    list: await often(async () => listRights(index, { user: asked.name, groups: asked.groups, exactGroups: true })),
-    removal: await removalCost(),
-    paths: (await timed(async () => new Paths(pathSource(inventory(1), index)).subjects()))[1],
+const milliseconds: Partial<Record<RbacAnswer, number>> = { index: indexMs };
+const somebody = userOfSubject(readerOfSecrets(buildMatrix(index, { minor })));
+const measures: Readonly<Record<string, () => Promise<void>>> = {
+  matrix: async () => void Object.assign(milliseconds, await matrixCosts()),
+  difference: async () => {
+    const other = buildRbacIndex(inventory(2));
+    milliseconds.difference = (await timed(async () => diffAccess(index, other)))[1];
   },
+  whoCan: async () => {
+    milliseconds.whoCan = await often(async () => whoCan(index, { attributes: secrets, namespace: { any: true } }));
+  },
+  list: async () => {
+    const question = { user: somebody.name, groups: somebody.groups, exactGroups: true };
+    milliseconds.list = await often(async () => listRights(index, question));
+  },
+  removal: async () => {
+    milliseconds.removal = await removalCost();
+  },
+  paths: async () => {
+    const source = pathSource(inventory(1), index);
+    milliseconds.paths = (await timed(async () => new Paths(source).subjects()))[1];
+  },
+};
+for (const [name, measure] of Object.entries(measures)) if (asked.has(name)) await measure();
+const costs = {
+  objects: index.bindings.length + index.roles.size + index.clusterRoles.size,
+  ...{ subjects: index.subjects.size, indexMegabytes, milliseconds },
 };
 process.stdout.write(JSON.stringify(costs));
 await database.close();
@@ -116,15 +140,15 @@ async function matrixCosts(): Promise<Pick<RbacCosts["milliseconds"], "firstScre
   const actor = { role: "viewer", scope: systemScope } as Actor;
   const services = { repositories, memory: new ScanMemory() } as unknown as Services;
   const [, build] = await timed(async () => buildMatrix(index, { minor }));
-  const asked = { ...filter, id: scanId };
+  const query = { ...filter, id: scanId };
   const answer = async (outcome: Promise<{ readonly ok: boolean }>) => {
     if (!(await outcome).ok) throw new Error("The matrix did not answer.");
   };
-  await answer(getMatrix(actor, { ...asked, q: "nobody is called like this" }, services));
-  const [, title] = await timed(() => answer(getMatrix(actor, asked, services)));
-  const [, rows] = await timed(() => answer(getMatrixRows(actor, { ...asked, offset: 0, limit: 80 }, services)));
-  const [, resources] = await timed(() => answer(getMatrixResources(actor, { ...asked, offset: 0, limit: 80 }, services)));
-  const [, namespaces] = await timed(() => answer(getMatrixNamespaces(actor, asked, services)));
+  await answer(getMatrix(actor, { ...query, q: "nobody is called like this" }, services));
+  const [, title] = await timed(() => answer(getMatrix(actor, query, services)));
+  const [, rows] = await timed(() => answer(getMatrixRows(actor, { ...query, offset: 0, limit: 80 }, services)));
+  const [, resources] = await timed(() => answer(getMatrixResources(actor, { ...query, offset: 0, limit: 80 }, services)));
+  const [, namespaces] = await timed(() => answer(getMatrixNamespaces(actor, query, services)));
   return { firstScreen: build + title + rows, resources, namespaces };
 }
 
