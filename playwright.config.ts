@@ -31,6 +31,7 @@ export default defineConfig({
     { name: "keyboard", testMatch: "keyboard.spec.ts", dependencies: ["team"] },
     { name: "closed doors", testMatch: "closed-doors.spec.ts", dependencies: ["team"] },
     { name: "states", testMatch: "states.spec.ts", dependencies: ["team"] },
+    { name: "reviews", testMatch: "reviews.spec.ts", dependencies: ["team"] },
     { name: "subjects", testMatch: "subjects.spec.ts", dependencies: ["team"] },
     { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["team"] },
   ],
