@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { benchChanges } from "./changes.ts";
 import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchMatrixScroll } from "./matrix-scroll.ts";
+import { benchPaths } from "./paths.ts";
 import { benchRbac } from "./rbac.ts";
 import { benchScan } from "./scan.ts";
 import { benchSchedules } from "./schedules.ts";
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   changes: benchChanges,
   rbac: benchRbac,
   matrix: benchMatrixScroll,
+  paths: benchPaths,
 };
 
 process.exitCode = await run(process.argv.slice(2));

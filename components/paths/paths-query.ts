@@ -37,3 +37,8 @@ export function pathsOptions(scanId: string, filter: PathsFilter) {
 export function subjectPathsOptions(scanId: string, subject: string) {
   return api.paths.subject.queryOptions({ input: { id: scanId, subject }, staleTime: forever });
 }
+
+/** @returns the options of one subject's path to one end, with what cuts it, which takes a moment. */
+export function subjectCutOptions(scanId: string, subject: string, sink: SinkId) {
+  return api.paths.subject.queryOptions({ input: { id: scanId, subject, sink }, staleTime: forever });
+}

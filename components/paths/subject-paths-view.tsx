@@ -14,7 +14,7 @@ import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import { NotFollowed } from "./not-followed.tsx";
 import { PathColumns } from "./path-columns.tsx";
 import { bindingLabel, endLabel, endWords, pathText } from "./path-words.ts";
-import { subjectPathsOptions } from "./paths-query.ts";
+import { subjectCutOptions, subjectPathsOptions } from "./paths-query.ts";
 
 interface ViewProps {
   readonly scanId: string;
@@ -34,7 +34,7 @@ export function SubjectPathsView({ scanId, subject, to, onTo, onClose }: ViewPro
         All subjects
       </Button>
       {query.data !== undefined ? (
-        <Found scanId={scanId} answer={query.data} to={to} onTo={onTo} />
+        <Found scanId={scanId} subject={subject} answer={query.data} to={to} onTo={onTo} />
       ) : query.isError ? (
         <>
           <h1 className="sr-only">Paths of one subject</h1>
@@ -68,13 +68,16 @@ function titleWords({ verdict, path, sink }: SubjectPath): string {
 
 interface FoundProps {
   readonly scanId: string;
+  readonly subject: string;
   readonly answer: SubjectPaths;
   readonly to: SinkId;
   readonly onTo: (to: SinkId) => void;
 }
 
-function Found({ scanId, answer, to, onTo }: FoundProps) {
+function Found({ scanId, subject, answer, to, onTo }: FoundProps) {
   const chosen = answer.paths.find(({ sink }) => sink === to);
+  const isReached = chosen?.verdict === "reached";
+  const cut = useQuery({ ...subjectCutOptions(scanId, subject, to), enabled: isReached });
   return (
     <>
       <Answer
@@ -94,7 +97,9 @@ function Found({ scanId, answer, to, onTo }: FoundProps) {
       </Answer>
       <Ends answer={answer} to={to} onTo={onTo} />
       <div className="grid items-start gap-4 2xl:grid-cols-[minmax(0,1fr)_264px]">
-        <div className="grid min-w-0 gap-4">{chosen === undefined ? null : <PathPanel path={chosen} />}</div>
+        <div className="grid min-w-0 gap-4">
+          {chosen === undefined ? null : <PathPanel path={cut.data?.paths[0] ?? chosen} cutting={cut.isPending} />}
+        </div>
         <div className="grid gap-4">
           {answer.complete ? null : <NotInAnswer scanId={scanId} gaps={answer.gaps} />}
           <NotFollowed list={answer.notFollowed} />
@@ -135,7 +140,7 @@ function Ends({ answer, to, onTo }: Pick<FoundProps, "answer" | "to" | "onTo">) 
   );
 }
 
-function PathPanel({ path: { sink, verdict, path, cut } }: { path: SubjectPath }) {
+function PathPanel({ path: { sink, verdict, path, cut }, cutting }: { path: SubjectPath; cutting: boolean }) {
   if (verdict !== "reached" || path.length === 0)
     return (
       <Panel className={cn(verdict === "notAssessed" && "hatch border-dashed")}>
@@ -155,7 +160,13 @@ function PathPanel({ path: { sink, verdict, path, cut } }: { path: SubjectPath }
         <PathColumns path={path} cut={cut?.bindings ?? []} label={`Path to ${endLabel(sink)}, hop by hop`} />
       </div>
       <div className="border-line border-t px-4 py-3">
-        <CutWords cut={cut} sink={sink} />
+        {cutting ? (
+          <p aria-busy="true" className="text-ink-3">
+            Looking for the fewest bindings that end it.
+          </p>
+        ) : (
+          <CutWords cut={cut} sink={sink} />
+        )}
       </div>
       <PanelFooter>
         <details>

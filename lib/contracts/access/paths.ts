@@ -93,7 +93,10 @@ export const subjectPathSchema = z
     cut: z
       .object({ bindings: z.array(bindingNameSchema), proven: z.boolean() })
       .optional()
-      .meta({ description: "The fewest bindings whose removal ends every path; `proven` where no fewer do." }),
+      .meta({
+        description:
+          "The fewest bindings whose removal ends every path; `proven` where no fewer do. Told where one end is asked for.",
+      }),
   })
   .meta({ id: "SubjectPath" });
 export type SubjectPath = z.infer<typeof subjectPathSchema>;

@@ -28,7 +28,7 @@ const anySigner = "kubernetes.io/*";
 /** Links a place with where its rights lead together. Nobody without a key right gets anything by its combination. */
 export function linkCombined(combining: Combining, from: number, held: Held): void {
   const combiner = new Combiner(combining, from, held);
-  for (const [keys, combine] of combinations) if (held.hasAny(keys)) combine(combiner);
+  for (const [keys, combine] of combinations) if (!combining.graph.bounded && held.hasAny(keys)) combine(combiner);
 }
 
 const combinations: readonly (readonly [keys: readonly RightId[], combine: (combiner: Combiner) => void])[] = [
@@ -190,7 +190,8 @@ class Combiner {
     const { world } = this.#combining;
     const rights = ["createRoleBindings", "changeRoleBindings", "bindClusterRoles", "bindRoles"] as const;
     const holds = (right: RightId, namespace: string) => this.#held.giversOfSome(right, namespace).length > 0;
-    const changesEverywhere = holds("changeRoleBindings", "") && (holds("bindClusterRoles", "") || holds("bindRoles", ""));
+    const changing = this.#onlyChanging("changeRoleBindings", "", this.#held.givers("createRoleBindings", ""));
+    const changesEverywhere = changing.length > 0 && (holds("bindClusterRoles", "") || holds("bindRoles", ""));
     const own = changesEverywhere ? world.namespaces : this.#held.namespacesOf(rights);
     for (const namespace of ["", ...own]) {
       if (!holds("bindClusterRoles", namespace) && !holds("bindRoles", namespace)) continue;
@@ -231,12 +232,18 @@ class Combiner {
     const right = role.kind === "Role" ? "bindRoles" : "bindClusterRoles";
     const binders = this.#held.givers(right, namespace, role.item.meta.name);
     this.#link(place, [creators, binders], { hop: "bindRole" });
-    if (this.#held.giversOfSome(change, namespace).length === 0) return;
+    if (this.#onlyChanging(change, namespace, creators).length === 0) return;
     for (const binding of this.#combining.bindingsTo(role, namespace)) {
       const { name } = binding.item.meta;
       const parts = [this.#held.givers(change, namespace, name), binders, [{ binding, ruleIndex: -1 }]];
       this.#link(place, parts, { hop: "bindRole", facts: [`${binding.kind} ${name} refers to the role already`] });
     }
+  }
+
+  /** @returns who may change bindings by something that does not let them create bindings anyway. */
+  #onlyChanging(change: "changeRoleBindings" | "changeClusterRoleBindings", namespace: string, creators: Part): Part {
+    const creating = new Set(creators.map(({ binding }) => binding));
+    return this.#held.giversOfSome(change, namespace).filter(({ binding }) => !creating.has(binding));
   }
 
   /** The roles that are worth binding: of any role that one may bind those that give everything, and each that a rule names. */

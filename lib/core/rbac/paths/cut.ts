@@ -17,18 +17,29 @@ export interface CutQuestion {
   readonly cuttable: (binding: BindingEntry) => boolean;
 }
 
+/** Larger cuts are left as the flow found them. */
+const mostExact = 6;
 const mostPaths = 24;
 const mostTries = 500;
 
-/** @returns the cheapest cut; undefined where a path rests on nothing that may be taken away. */
-export function cheapestCut(graph: PathGraph, { starts, ends, cuttable }: CutQuestion): Cut | undefined {
-  const within = placesFrom(graph, starts, new Set(ends));
+/**
+ * @param reach how the graph reaches the ends with every binding
+ * @returns the cheapest cut; undefined where a path rests on nothing that may be taken away.
+ */
+export function cheapestCut(
+  graph: PathGraph,
+  { starts, ends, cuttable }: CutQuestion,
+  reach: Reach = reachOf(graph, ends),
+): Cut | undefined {
+  const onward = placesFrom(graph, starts, new Set(ends));
+  const within = onward.map((met, place) => (met === 1 && reach.distance(place) !== undefined ? 1 : 0));
   const question = { starts, ends, cuttable, within };
   const counted = smallestCut(graph, question);
   if (counted !== undefined && counted.length <= 1) return { bindings: counted, proven: true };
   const least = smallestCut(graph, question, "left out");
   if (counted !== undefined && least?.length === counted.length) return { bindings: counted, proven: true };
-  return cutPathByPath(graph, question) ?? (counted && { bindings: counted, proven: false });
+  const exact = counted === undefined || counted.length <= mostExact ? cutPathByPath(graph, question) : undefined;
+  return exact ?? (counted && { bindings: counted, proven: false });
 }
 
 /**
@@ -126,7 +137,8 @@ export interface BestCut {
   readonly proven: boolean;
 }
 
-const mostTrials = 24;
+/** A trial goes over every edge. */
+const mostTrialEdges = 4_000_000;
 
 /**
  * @param reach how the graph reaches the end with every binding
@@ -145,6 +157,7 @@ export function bestCut(
       if (cuttable(binding)) counts.set(binding, (counts.get(binding) ?? 0) + 1);
   const candidates = [...counts].sort((a, b) => b[1] - a[1]);
   let best: { binding: BindingEntry; ends: number } | undefined;
+  const mostTrials = Math.max(4, Math.floor(mostTrialEdges / Math.max(1, graph.edges)));
   let trials = 0;
   for (const [binding, most] of candidates) {
     if (best !== undefined && most <= best.ends) return { ...best, proven: true };

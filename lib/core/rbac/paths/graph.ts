@@ -76,8 +76,8 @@ export interface Edge {
   readonly facts?: readonly string[];
 }
 
-/** A bound, so that no cluster can fill the memory: ten times the largest that is known. */
-const mostEdges = 3_000_000;
+/** A bound, so that no cluster can fill the memory: six times what the largest that is known needs. */
+const mostEdges = 1_000_000;
 
 export class PathGraph {
   readonly places: Place[] = [];

@@ -103,12 +103,13 @@ export class Paths {
   }
 
   /** @returns one subject's shortest path to an end, and the fewest bindings that end all of them. */
-  path(subject: SubjectRef, sink: SinkId): SinkPath {
+  path(subject: SubjectRef, sink: SinkId, withCut = true): SinkPath {
     const starts = this.startsOf(subject);
     const found = this.#reachOfSubject(subject).reaches.find((reach) => reach.sink === sink) as SinkReach;
     const path = shortestOf(this.reach(sink), starts);
     if (path === undefined) return { ...found, path: [] };
-    const cut = cheapestCut(this.graph, { starts, ends: this.#endsOf(sink), cuttable: this.cuttable });
+    const question = { starts, ends: this.#endsOf(sink), cuttable: this.cuttable };
+    const cut = withCut ? cheapestCut(this.graph, question, this.reach(sink)) : undefined;
     return { ...found, path: this.#hops(subject, path), ...(cut && { cut }) };
   }
 

@@ -94,15 +94,12 @@ export function createWorld({ index, minor, looks }: PathSource): PathWorld {
   const accountItems = new Map(looks.serviceaccounts.items.map((item) => [`${item.meta.namespace}/${item.meta.name}`, item]));
   const pods = looks.pods.items.filter(isRunning).map((pod) => runningPod(pod, accountItems));
   const workloads = new Map(changeable.map((resource) => [resource, namesByNamespace((looks[resource] as Look).items)] as const));
-  const known = new Map(looks.namespaces.items.map((item) => [item.meta.name, item]));
+  const levels = new Map(looks.namespaces.items.map(({ meta }) => [meta.name, levelOf(meta.labels)]));
   return {
     index,
     minor: minor === undefined ? undefined : Number(minor.split(".")[1]),
     namespaces: namespacesOf(index, looks),
-    enforced: (namespace) => {
-      const item = known.get(namespace);
-      return item && levelOf(item.meta.labels);
-    },
+    enforced: (namespace) => levels.get(namespace),
     accounts: Map.groupBy(looks.serviceaccounts.items.map(account), ({ namespace }) => namespace),
     pods: Map.groupBy(pods, ({ namespace }) => namespace),
     nodes: nodesOf(looks.nodes.items, pods),

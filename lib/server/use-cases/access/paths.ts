@@ -84,7 +84,7 @@ function rowView(paths: Paths, { subject, reaches }: SubjectReach, sink: SinkId)
 export interface SubjectQuery {
   readonly id: string;
   readonly subject: string;
-  /** One end alone; all where it is absent. */
+  /** One end alone, with what cuts it; all where it is absent. */
   readonly sink?: SinkId;
 }
 
@@ -103,7 +103,7 @@ export const getSubjectPaths = defineUseCase<SubjectQuery, SubjectPaths>("report
     class: classOfSubject(subject),
     known: paths.startsOf(subject).length > 0,
     paths: (query.sink === undefined ? sinks : [query.sink]).map((sink) => {
-      const { verdict, path, cut } = paths.path(subject, sink);
+      const { verdict, path, cut } = paths.path(subject, sink, query.sink !== undefined);
       return {
         sink,
         verdict,
