@@ -98,7 +98,9 @@ function Found({ scanId, subject, answer, to, onTo }: FoundProps) {
       <Ends answer={answer} to={to} onTo={onTo} />
       <div className="grid items-start gap-4 2xl:grid-cols-[minmax(0,1fr)_264px]">
         <div className="grid min-w-0 gap-4">
-          {chosen === undefined ? null : <PathPanel path={cut.data?.paths[0] ?? chosen} cutting={cut.isPending} />}
+          {chosen === undefined ? null : (
+            <PathPanel path={cut.data?.paths[0] ?? chosen} cutting={cut.data === undefined} failed={cut.isError} />
+          )}
         </div>
         <div className="grid gap-4">
           {answer.complete ? null : <NotInAnswer scanId={scanId} gaps={answer.gaps} />}
@@ -140,7 +142,14 @@ function Ends({ answer, to, onTo }: Pick<FoundProps, "answer" | "to" | "onTo">) 
   );
 }
 
-function PathPanel({ path: { sink, verdict, path, cut }, cutting }: { path: SubjectPath; cutting: boolean }) {
+interface PathPanelProps {
+  readonly path: SubjectPath;
+  /** Whether the cut is not there yet, and whether it will not come. */
+  readonly cutting: boolean;
+  readonly failed: boolean;
+}
+
+function PathPanel({ path: { sink, verdict, path, cut }, cutting, failed }: PathPanelProps) {
   if (verdict !== "reached" || path.length === 0)
     return (
       <Panel className={cn(verdict === "notAssessed" && "hatch border-dashed")}>
@@ -160,7 +169,9 @@ function PathPanel({ path: { sink, verdict, path, cut }, cutting }: { path: Subj
         <PathColumns path={path} cut={cut?.bindings ?? []} label={`Path to ${endLabel(sink)}, hop by hop`} />
       </div>
       <div className="border-line border-t px-4 py-3">
-        {cutting ? (
+        {failed ? (
+          <p className="text-ink-3">What would end it could not be loaded. Open the page again to try.</p>
+        ) : cutting ? (
           <p aria-busy="true" className="text-ink-3">
             Looking for the fewest bindings that end it.
           </p>
