@@ -46,6 +46,7 @@ async function open(page: Page, shown: Shown): Promise<void> {
 const dialogs = [
   { path: "/findings", button: "Share", ready: "What they will see" },
   { path: "/findings/waivers", button: "New waiver", ready: "What it is about" },
+  { path: "/access/reviews", button: "New review", ready: "Reviewers" },
   { path: "/scans/schedules", button: "New schedule", ready: "When" },
   { path: "/settings?tab=people", button: "Invite a person", ready: "E-mail address" },
   { path: "/settings", button: "New token", ready: "Name" },

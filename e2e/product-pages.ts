@@ -1,5 +1,6 @@
 /** Every page of the console, with addresses that lead to real data. */
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
+import { post } from "./sessions.ts";
 import { idOf, teamClusters } from "./test.ts";
 
 export interface ProductPage {
@@ -85,9 +86,23 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "you, sessions and tokens", path: "/settings", ready: tab("You") },
     { name: "people", path: "/settings?tab=people", ready: row },
     { name: "installation", path: "/settings?tab=installation", ready: tab("Installation") },
+    { name: "access reviews", path: "/access/reviews", ready: row },
+    {
+      name: "an open subject of a review",
+      path: `/access/reviews/${await reviewOf(request, cluster)}?subject=1`,
+      ready: heading(/^Why/),
+    },
     { name: "audit log", path: "/settings?tab=audit", ready: row },
     { name: "API reference", path: "/docs/api", ready: heading(/^API reference$/) },
   ];
+}
+
+/** @returns a review of the cluster, made where there is none. */
+async function reviewOf(request: APIRequestContext, cluster: string): Promise<string> {
+  const [known] = await items<{ id: string }>(request, `/api/v1/access-reviews?cluster=${cluster}`);
+  if (known !== undefined) return known.id;
+  const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+  return (await post<{ id: string }>(request, "/access-reviews", { name: "All of it", places: [{ cluster }], dueAt })).id;
 }
 
 /** @returns the address that compares the first and the newest scan of the team's cluster. */

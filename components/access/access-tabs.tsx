@@ -33,6 +33,7 @@ export function AccessTabs() {
           key={tab.path}
           href={`${tab.path}${query}`}
           aria-current={isOpen(tab.path, pathname) ? "page" : undefined}
+          ref={isOpen(tab.path, pathname) ? bringIntoView : undefined}
           className="whitespace-nowrap text-ink-2 leading-[39px] hover:text-ink current:font-label current:text-ink current:shadow-[inset_0_-2px_0_var(--accent)]"
         >
           {tab.name}
@@ -40,6 +41,11 @@ export function AccessTabs() {
       ))}
     </nav>
   );
+}
+
+/** On a phone the tabs are wider than the page. */
+function bringIntoView(tab: HTMLAnchorElement | null) {
+  tab?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 /** A tab's own pages, such as one review, belong to it. */
