@@ -105,11 +105,11 @@ function Standing({ changes: { before, after, counts, comparable } }: { changes:
     <>
       {counts.dangerous > 0 ? `${counted(counts.dangerous, "subject")} gained a dangerous right. ` : ""}
       From{" "}
-      <Link href={`/scans/${before.scanId}`} className="text-ink hover:underline">
+      <Link href={`/scans/${before.scanId}`} className="text-ink underline">
         scan {before.number}
       </Link>
       , <Time at={before.at} />, to{" "}
-      <Link href={`/scans/${after.scanId}`} className="text-ink hover:underline">
+      <Link href={`/scans/${after.scanId}`} className="text-ink underline">
         scan {after.number}
       </Link>
       , <Time at={after.at} />. In effective permissions: roles that were replaced by others that grant the same are no change.

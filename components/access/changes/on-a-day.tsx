@@ -112,7 +112,7 @@ function Found({ holders, namespace }: { holders: Holders; namespace: string }) 
       {scan === undefined ? null : (
         <>
           Answered by{" "}
-          <Link href={`/scans/${scan.scanId}`} className="text-ink hover:underline">
+          <Link href={`/scans/${scan.scanId}`} className="text-ink underline">
             scan {scan.number}
           </Link>
           , <Time at={scan.at} />: the newest then, {ageWords(ageSeconds)} old at the end of that day.

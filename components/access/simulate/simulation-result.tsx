@@ -28,7 +28,7 @@ export function SimulationResult({ pages, stale, more }: ResultProps) {
   if (first === undefined) return null;
   const items = pages.flatMap((page) => page.items);
   return (
-    <section aria-label="What the change would do" className="mt-6 grid gap-4">
+    <section aria-label="What the change would do" className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-4">
       <div role="status">
         <h2 className="text-balance font-semibold text-20 tracking-[-.015em]">{answerOf(first)}</h2>
         <p className="text-ink-2">
