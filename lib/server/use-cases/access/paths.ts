@@ -1,8 +1,8 @@
 /** Escalation paths: who reaches an end, and one subject's paths with their proof. */
 import type { PathRow, Paths as PathsView, SinkId, SubjectPaths } from "../../../contracts/access/paths.ts";
+import { classifySubject, type SubjectClass } from "../../../core/authentication/subject-class.ts";
 import { notFollowed, type Paths, type SubjectReach, sinks } from "../../../core/rbac/paths/paths.ts";
 import { formatSubject, identityOf, parseSubjectKey, type SubjectKind } from "../../../core/rbac/subject.ts";
-import { classOfSubject, type SubjectClass } from "../../../core/rbac/subject-class.ts";
 import { ok } from "../../../core/result.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { subjectView } from "./access-view.ts";
@@ -49,7 +49,7 @@ function createFilter({ sink, q = "", kind, class: classes, verdict }: PathsQuer
   return ({ subject, reaches }) =>
     reaches.some((one) => one.sink === sink && verdicts.includes(one.verdict)) &&
     (kind === undefined || kind.includes(subject.kind)) &&
-    (classes === undefined || classes.includes(classOfSubject(subject))) &&
+    (classes === undefined || classes.includes(classifySubject(subject).class)) &&
     formatSubject(subject).toLowerCase().includes(text);
 }
 
@@ -75,7 +75,7 @@ function countsOf(reaches: readonly SubjectReach[], sink: SinkId): PathsView["co
 function rowView(paths: Paths, { subject, reaches }: SubjectReach, sink: SinkId): PathRow {
   return {
     subject: subjectView(subject),
-    class: classOfSubject(subject),
+    class: classifySubject(subject).class,
     reaches: reaches.map((reach) => ({ ...reach })),
     way: paths.wayOf(subject, sink).map(positionView),
   };
@@ -100,7 +100,7 @@ export const getSubjectPaths = defineUseCase<SubjectQuery, SubjectPaths>("report
   const { gaps } = paths.subject(subject);
   return ok({
     subject: subjectView(subject),
-    class: classOfSubject(subject),
+    class: classifySubject(subject).class,
     known: paths.startsOf(subject).length > 0,
     paths: (query.sink === undefined ? sinks : [query.sink]).map((sink) => {
       const { verdict, path, cut } = paths.path(subject, sink, query.sink !== undefined);
