@@ -17,7 +17,8 @@ export const matrixParsers = {
   namespace: parseAsString.withDefault("").withOptions(textOptions()),
   risky: parseAsBoolean.withDefault(false).withOptions(pushed),
   defaults: parseAsStringLiteral(["hide", "show"]).withDefault("hide").withOptions(pushed),
-  view: parseAsStringLiteral(["grid", "table"]).withDefault("grid").withOptions(pushed),
+  /** Not `view`, which is the saved view that the address came from. */
+  form: parseAsStringLiteral(["grid", "table"]).withDefault("grid").withOptions(pushed),
 };
 
 function textOptions() {

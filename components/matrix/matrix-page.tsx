@@ -27,7 +27,7 @@ import { SubjectPane } from "./subject-pane.tsx";
 
 /** Who holds what, all of it: subjects down, resources across, the proof at the right. */
 export function MatrixPage({ scanId }: { scanId: string }) {
-  const [{ view, pivot, ...filter }, setFilter] = useQueryStates(matrixParsers);
+  const [{ form: view, pivot, ...filter }, setFilter] = useQueryStates(matrixParsers);
   const [open, setOpen] = useQueryState("cell", cellParser);
   const [openRow, setOpenRow] = useQueryState("row", rowParser);
   const [place, setPlace] = useQueryState("place", placeParser);
@@ -86,7 +86,7 @@ export function MatrixPage({ scanId }: { scanId: string }) {
               <Segmented
                 label="Show as"
                 value={view}
-                onChange={(next) => void setFilter({ view: next })}
+                onChange={(next) => void setFilter({ form: next })}
                 options={[
                   { value: "grid", label: "Matrix" },
                   { value: "table", label: "Table" },

@@ -89,24 +89,6 @@ export const accessChangesSchema = z
   .meta({ id: "AccessChanges" });
 export type AccessChanges = z.infer<typeof accessChangesSchema>;
 
-export const capabilityIds = [
-  "read-secrets",
-  "write-secrets",
-  "create-tokens",
-  "create-pods",
-  "enter-pods",
-  "proxy-nodes",
-  "escalate",
-  "bind",
-  "impersonate",
-  "impersonate-accounts",
-  "approve-certificates",
-  "write-webhooks",
-  "create-volumes",
-  "change-namespaces",
-  "change-nodes",
-] as const;
-
 export const holdersQuery = {
   at: z.union([z.iso.date(), timeSchema]).meta({ description: "A day in UTC, whose end counts, or a time." }),
   capability: z.string().max(100).default("read-secrets").meta({ description: "A dangerous right, such as `read-secrets`." }),

@@ -17,7 +17,6 @@ export const sinkReachSchema = z
     direct: z.literal(true).optional().meta({ description: "There where a binding gives it, without any escalation." }),
   })
   .meta({ id: "PathReach" });
-export type SinkReach = z.infer<typeof sinkReachSchema>;
 
 /** The kind of a subject, or what else one can stand on: rights of a role, a node, an end. */
 const positionSchema = z

@@ -4,7 +4,6 @@ import type { Column } from "./columns.ts";
 import type { RoleEntry } from "./rbac-index.ts";
 
 export const matrixVerbs = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"] as const;
-export type MatrixVerb = (typeof matrixVerbs)[number];
 export const verbCount = matrixVerbs.length;
 const everyVerb = 0xff;
 /** No request carries the name of what it deletes as a collection, so that a rule with names never gives it. */
