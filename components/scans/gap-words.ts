@@ -14,6 +14,7 @@ const words: Record<Gap["reason"], string> = {
   discoveryFailed: "the discovery of its group failed",
   cancelled: "the scan was cancelled before",
   notNamespaceComplete: "it was read in some namespaces only",
+  outside: "the cluster’s API does not show it, whoever asks",
 };
 
 /** @returns why something was not seen, as the end of a sentence. */

@@ -31,6 +31,7 @@ export const gapSchema = z
       "discoveryFailed",
       "cancelled",
       "notNamespaceComplete",
+      "outside",
     ]),
     namespace: z.string().optional(),
     detail: z.string().optional(),

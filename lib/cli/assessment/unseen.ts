@@ -12,6 +12,11 @@ function gapsOf({ verdict }: Pick<AssessedCheck, "verdict">): readonly Gap[] {
   return verdict.kind === "notAssessed" || verdict.kind === "fail" ? verdict.gaps : [];
 }
 
+/** No right and no option shows it: a gate that waited for it would never open. The verdict says that it was not assessed. */
+function outOfReach({ reason }: Gap): boolean {
+  return reason === "outside";
+}
+
 /** @returns what a check could not see, without what was left out on purpose. */
 export function unseenBy(check: Pick<AssessedCheck, "verdict">): readonly Gap[] {
   return gapsOf(check).filter((gap) => !leftOutOnPurpose(gap));
@@ -24,7 +29,7 @@ export function leftOutOf(check: Pick<AssessedCheck, "verdict">): readonly strin
     .map(({ resource }) => resource);
 }
 
-/** @returns whether a check that was asked for could not see all that it needs, or there was no check at all. */
+/** @returns whether a check that was asked for could not see all that another look might show it, or there was no check at all. */
 export function somethingUnseen({ checks }: Pick<Assessment, "checks">): boolean {
-  return checks.length === 0 || checks.some((check) => unseenBy(check).length > 0);
+  return checks.length === 0 || checks.some((check) => unseenBy(check).some((gap) => !outOfReach(gap)));
 }

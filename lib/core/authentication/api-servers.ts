@@ -20,7 +20,7 @@ export function apiServersOf(pods: readonly PodItem[]): readonly ApiServer[] {
 /** Why nothing can be said about flags of an API server without a static pod. */
 export const unseenControlPlane: Gap = {
   resource: "pods",
-  reason: "notCollected",
+  reason: "outside",
   namespace: "kube-system",
   detail: "no static pod of kube-apiserver: its flags cannot be seen from inside the cluster",
 };

@@ -179,7 +179,7 @@ const others: Readonly<Record<Exclude<MethodId, keyof typeof byFlags>, OfOther>>
 
 const outside: Gap = {
   resource: "configmaps",
-  reason: "notCollected",
+  reason: "outside",
   detail: "EKS access entries, Google Cloud IAM and Azure roles lie outside the cluster",
 };
 

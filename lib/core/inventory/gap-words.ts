@@ -12,6 +12,7 @@ const words: Readonly<Record<GapReason, string>> = {
   discoveryFailed: "the cluster could not say whether it serves it",
   cancelled: "the look was cancelled",
   notNamespaceComplete: "it was read in some namespaces only",
+  outside: "the cluster's API does not show it",
 };
 
 /** @returns `secrets in payments: the API server refused it (…)`. */

@@ -9,7 +9,8 @@ export type GapReason =
   | "decodeError" // an answer that is not what the API promises
   | "discoveryFailed" // the group's discovery failed (an aggregated API that is down)
   | "cancelled"
-  | "notNamespaceComplete"; // read in some namespaces only
+  | "notNamespaceComplete" // read in some namespaces only
+  | "outside"; // nothing that the cluster's API serves shows it, whoever asks
 
 export interface Gap {
   readonly resource: string; // `plural[.group]`

@@ -13,7 +13,7 @@ const defaultDays = 365;
 
 const fleeting: Gap = {
   resource: requests,
-  reason: "notCollected",
+  reason: "outside",
   detail: "requests are deleted hours after they are decided, and certificates made elsewhere leave none",
 };
 
