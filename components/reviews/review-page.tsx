@@ -137,7 +137,7 @@ function Head({ review }: { review: AccessReview }) {
         {places.slice(0, 5).map((place, index) => (
           <span key={place.clusterId}>
             {index === 0 ? "" : ", "}
-            <Link href={`/scans/${place.scanId}`} className="text-accent-text hover:underline">
+            <Link href={`/scans/${place.scanId}`} className="text-accent-text underline">
               scan {place.number} of {visibleText(place.cluster)}
             </Link>
           </span>
@@ -168,7 +168,7 @@ function Head({ review }: { review: AccessReview }) {
           className="mb-4"
           title={`${counted(progress.notAssessed, "subject")} not assessed in full`}
           action={
-            <Link href={`/access/reviews/${review.id}?show=notAssessed`} className="text-accent-text hover:underline">
+            <Link href={`/access/reviews/${review.id}?show=notAssessed`} className="text-accent-text underline">
               Show them
             </Link>
           }

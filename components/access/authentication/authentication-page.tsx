@@ -3,11 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import type { Authentication } from "#contracts/access/authentication.ts";
+import { Link } from "../../ui/link.tsx";
 import { Answer } from "../../ui/panel.tsx";
 import { ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../../ui/states.tsx";
 import { gapSummary } from "../gap-summary.ts";
+import { findingsOfChecks } from "../risks/risk-words.ts";
 import { ClassesPanel } from "./classes-panel.tsx";
-import { authenticationTitle } from "./method-words.ts";
+import { authenticationTitle, checksOfSigningIn } from "./method-words.ts";
 import { MethodsPanel } from "./methods-panel.tsx";
 import { TokensPanel } from "./tokens-panel.tsx";
 
@@ -17,7 +19,7 @@ export function AuthenticationPage({ scanId }: { scanId: string }) {
   return (
     <div className="h-full overflow-y-auto px-8 pt-6 pb-10 narrow:h-auto narrow:px-4 narrow:pt-4">
       {query.data !== undefined ? (
-        <Found found={query.data} />
+        <Found scanId={scanId} found={query.data} />
       ) : query.isError ? (
         <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
       ) : (
@@ -27,13 +29,17 @@ export function AuthenticationPage({ scanId }: { scanId: string }) {
   );
 }
 
-function Found({ found }: { found: Authentication }) {
+function Found({ scanId, found }: { scanId: string; found: Authentication }) {
   return (
     <>
       <Answer title={`${authenticationTitle(found.methods)}.`}>
         <p>
           What the API server takes as proof of who asks, told from its flags, its objects and its kinds. What runs outside the
-          cluster cannot be seen from inside.
+          cluster cannot be seen from inside.{" "}
+          <Link href={findingsOfChecks(scanId, checksOfSigningIn)} className="text-accent-text underline">
+            What should not be so
+          </Link>{" "}
+          stands among the findings.
         </p>
       </Answer>
       {found.gaps.length === 0 ? null : (

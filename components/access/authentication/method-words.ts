@@ -46,6 +46,17 @@ export function authenticationTitle(methods: readonly Method[]): string {
   return hidden === 0 ? first : `${first}, and ${hidden} could not be seen`;
 }
 
+/** The checks whose findings are about how somebody signs in. */
+export const checksOfSigningIn = [
+  "authentication/client-certificates",
+  "authentication/identity-provider",
+  "authentication/static-credentials",
+  "authentication/token-without-workload",
+  "rbac/legacy-token-secret",
+  "rbac/own-credential",
+  "workload/unused-token",
+];
+
 const classWords: Readonly<Record<Authentication["classes"][number]["class"], string>> = {
   human: "People",
   robot: "Programs",

@@ -18,7 +18,7 @@ export function MethodsPanel({ methods }: { methods: readonly Method[] }) {
           <MethodLine key={method.id} method={method} />
         ))}
       </ul>
-      <PanelFooter>On and off are not good and bad: what should not be so stands among the findings.</PanelFooter>
+      <PanelFooter>On and off are neither good nor bad by themselves.</PanelFooter>
     </Panel>
   );
 }
