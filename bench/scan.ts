@@ -1,8 +1,10 @@
 /** A scan of a big cluster by the worker as it runs in production, against reading the same cluster and keeping nothing. */
 import { setTimeout as delay } from "node:timers/promises";
+import { READER, readerManifests } from "#server/cluster/role.ts";
 import type { Repositories } from "#server/database/repositories.ts";
 import type { ScanRow } from "#server/database/rows.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { tokenOf } from "#test/apiserver/reader.ts";
 import { loadBig } from "#test/kube/load-big.ts";
 import { type Kube, startKube } from "#test/kube/server.ts";
 import { createWorkshop, type WorkerProcess } from "#test/worker/worker.ts";
@@ -27,7 +29,8 @@ export async function benchScan(say: (line: string) => void): Promise<Figure[]> 
     const raw: RawReading[] = [];
     for (let round = 0; round < rounds; round++) raw.push(await readRaw(kube, listsAtOnce));
     const { milliseconds: oneByOne } = await readRaw(kube, 1);
-    const scanned = await withDatabase(say, ({ url, repositories }) => scanThrice(kube, url, repositories));
+    const token = await tokenOf(kube, readerManifests(), READER);
+    const scanned = await withDatabase(say, ({ url, repositories }) => scanThrice({ kube, token, url, repositories }));
     return figuresOf(raw, oneByOne, scanned);
   } finally {
     await kube.stop();
@@ -87,11 +90,19 @@ async function committedAfter(worker: WorkerProcess, { id, state, error }: ScanR
   throw new Error(`The worker did not say how long the scan ${id} took.`);
 }
 
-async function scanThrice(kube: Kube, url: string, repositories: Repositories): Promise<Scanned> {
+interface Scanning {
+  readonly kube: Kube;
+  /** Of the reader that a registration makes: it lists, and asks nothing else. */
+  readonly token: string;
+  readonly url: string;
+  readonly repositories: Repositories;
+}
+
+async function scanThrice({ kube, token, url, repositories }: Scanning): Promise<Scanned> {
   const workshop = await createWorkshop({ url, repositories });
   try {
     const worker = workshop.startWorker();
-    const address = { server: kube.server, ca: certificateOf(kube), token: kube.adminToken };
+    const address = { server: kube.server, ca: certificateOf(kube), token };
     const clusterId = await workshop.register({ name: "big", ...address });
     const scans: ScanRow[] = [];
     const milliseconds: number[] = [];
