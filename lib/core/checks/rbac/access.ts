@@ -3,7 +3,7 @@
  * everything, so that one fault is told once.
  */
 import type { PolicyRule } from "../../inventory/items.ts";
-import type { ResourceAttributes } from "../../rbac/attributes.ts";
+import { combinedResource, type ResourceAttributes } from "../../rbac/attributes.ts";
 import { type Defaults, defaultsOf, minorsWithDefaults } from "../../rbac/defaults.ts";
 import { memo } from "../../rbac/memo.ts";
 import { createPowers, type Powers } from "../../rbac/powers.ts";
@@ -31,7 +31,16 @@ export interface Access {
   isEverything(role: RoleEntry): boolean;
   /** The other roles by their rules: the same rule stands in many roles, and is judged once. */
   readonly rolesByRule: ReadonlyMap<PolicyRule, readonly RoleEntry[]>;
+  /** The keys of `rolesByRule` by what their `resources` say, as it is written there. */
+  readonly rulesByResource: ReadonlyMap<string, readonly PolicyRule[]>;
+  readonly bindingsByRole: ReadonlyMap<RoleEntry, readonly PlacedBinding[]>;
   readonly powers: Powers;
+}
+
+interface PlacedBinding {
+  readonly binding: BindingEntry;
+  /** Its number among all bindings. */
+  readonly place: number;
 }
 
 export const access = defineView({
@@ -51,12 +60,15 @@ export const access = defineView({
     const defaults = defaultsOf(minor);
     const isEverything = memo((role: RoleEntry) => role.rules.some(allowsEverything));
     const limited = [...index.clusterRoles.values(), ...index.roles.values()].filter((role) => !isEverything(role));
+    const rolesByRule = byRule(limited);
     return {
       index,
       defaults,
       addedRules: addedRulesOf(defaults),
       isEverything,
-      rolesByRule: byRule(limited),
+      rolesByRule,
+      rulesByResource: byResource(rolesByRule.keys()),
+      bindingsByRole: byRole(index.bindings),
       powers: createPowers(index),
     };
   },
@@ -70,6 +82,28 @@ function byRule(roles: readonly RoleEntry[]): Access["rolesByRule"] {
       if (known === undefined) found.set(rule, [role]);
       else known.push(role);
     }
+  return found;
+}
+
+function byResource(rules: Iterable<PolicyRule>): Access["rulesByResource"] {
+  const found = new Map<string, PolicyRule[]>();
+  for (const rule of rules)
+    for (const resource of new Set(rule.resources)) {
+      const known = found.get(resource);
+      if (known === undefined) found.set(resource, [rule]);
+      else known.push(rule);
+    }
+  return found;
+}
+
+function byRole(bindings: readonly BindingEntry[]): Access["bindingsByRole"] {
+  const found = new Map<RoleEntry, PlacedBinding[]>();
+  for (const [place, binding] of bindings.entries()) {
+    if (binding.role === undefined) continue;
+    const known = found.get(binding.role);
+    if (known === undefined) found.set(binding.role, [{ binding, place }]);
+    else known.push({ binding, place });
+  }
   return found;
 }
 
@@ -118,14 +152,15 @@ export interface HoldingFilter {
  * @returns the bindings with subjects that give one of the rights, once each: not what Kubernetes itself gives, and not roles
  *   that give everything, which `rbac/cluster-admin-binding` reports.
  */
-export function* holdings({ index, addedRules, rolesByRule }: Access, filter: HoldingFilter): Iterable<Holding> {
-  const given = givenByRoles(rolesByRule, filter);
-  for (const binding of index.bindings) {
-    const { role } = binding;
-    const byRule = role && given.get(role);
-    if (role === undefined || byRule === undefined) continue;
+export function* holdings(held: Access, filter: HoldingFilter): Iterable<Holding> {
+  const { index, addedRules, bindingsByRole } = held;
+  const given = givenByRoles(held, filter);
+  const bindings = [...given.keys()].flatMap((role) => bindingsByRole.get(role) ?? []).sort((a, b) => a.place - b.place);
+  for (const { binding } of bindings) {
+    const role = binding.role as RoleEntry;
+    const byRule = given.get(role);
     const gives = (number: number) =>
-      byRule.get(role.rules[number] as PolicyRule)?.some((request) => reaches(index, binding, request));
+      byRule?.get(role.rules[number] as PolicyRule)?.some((request) => reaches(index, binding, request));
     const ruleIndex = addedRules(binding).find(gives);
     if (ruleIndex === undefined || subjectsOf(binding).length === 0) continue;
     yield { binding, role, rule: role.rules[ruleIndex] as PolicyRule, ruleIndex };
@@ -135,20 +170,26 @@ export function* holdings({ index, addedRules, rolesByRule }: Access, filter: Ho
 type GivenByRule = Map<PolicyRule, readonly ResourceAttributes[]>;
 
 /** @returns for each role that gives any of the requests, which ones each of its rules gives. */
-function givenByRoles(
-  rolesByRule: Access["rolesByRule"],
-  { requests, allows }: HoldingFilter,
-): ReadonlyMap<RoleEntry, GivenByRule> {
+function givenByRoles(held: Access, { requests, allows }: HoldingFilter): ReadonlyMap<RoleEntry, GivenByRule> {
+  const { rolesByRule } = held;
   const found = new Map<RoleEntry, GivenByRule>();
-  for (const [rule, roles] of rolesByRule) {
+  for (const rule of allows ? rolesByRule.keys() : rulesAbout(held, requests)) {
     const given = requests.filter((request) => (allows ? allows(rule) : ruleAllows(request, rule)));
     if (given.length === 0) continue;
-    for (const role of roles) {
+    for (const role of rolesByRule.get(rule) ?? []) {
       const known = found.get(role) ?? new Map();
       found.set(role, known.set(rule, given));
     }
   }
   return found;
+}
+
+/** @returns the rules whose resources can match one of the requests; no other rule allows any of them. */
+function rulesAbout({ rulesByResource }: Access, requests: readonly ResourceAttributes[]): ReadonlySet<PolicyRule> {
+  const written = new Set(
+    requests.flatMap((request) => ["*", combinedResource(request), ...(request.subresource ? [`*/${request.subresource}`] : [])]),
+  );
+  return new Set([...written].flatMap((resource) => rulesByResource.get(resource) ?? []));
 }
 
 /**
