@@ -2,18 +2,10 @@ import { describe, expect, it } from "vitest";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
 import type { Coverage } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
+import { apiServerPod } from "./api-server-pod.ts";
 import { authenticationMethods, type MethodId, methodIds } from "./methods.ts";
 
 const takenAt = "2026-11-28T00:00:00Z";
-
-function apiServer(...flags: string[]): KubernetesObject {
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { namespace: "kube-system", name: "kube-apiserver-n1", annotations: { "kubernetes.io/config.mirror": "x" } },
-    spec: { containers: [{ name: "kube-apiserver", image: "kube-apiserver", command: ["kube-apiserver", ...flags] }] },
-  };
-}
 
 interface Seen {
   readonly coverage?: { readonly [R in ResourceId]?: Coverage };
@@ -40,11 +32,11 @@ const named = (apiVersion: string, kind: string, name: string, more: Record<stri
 describe("the ways to sign in", () => {
   it("are on where a flag of an API server says so, and off where every server was seen without it", () => {
     const of = methods([
-      apiServer("--client-ca-file=/ca.crt", "--oidc-issuer-url=https://id.example.com", "--anonymous-auth=false"),
+      apiServerPod("--client-ca-file=/ca.crt", "--oidc-issuer-url=https://id.example.com", "--anonymous-auth=false"),
     ]);
     expect(of("oidc")).toMatchObject({
       state: "on",
-      evidence: [{ object: "Pod kube-system/kube-apiserver-n1", says: "--oidc-issuer-url=https://id.example.com" }],
+      evidence: [{ object: "Pod kube-system/kube-apiserver-cp-1", says: "--oidc-issuer-url=https://id.example.com" }],
     });
     expect(of("clientCertificates").state).toBe("on");
     for (const id of ["anonymous", "tokenFile", "structured", "tokenWebhook", "bootstrapTokens", "frontProxy"] as const)
@@ -52,8 +44,8 @@ describe("the ways to sign in", () => {
   });
 
   it("are open to anybody without a credential unless a flag says otherwise", () => {
-    expect(methods([apiServer()])("anonymous").state).toBe("on");
-    expect(methods([apiServer("--anonymous-auth=true")])("anonymous").state).toBe("on");
+    expect(methods([apiServerPod()])("anonymous").state).toBe("on");
+    expect(methods([apiServerPod("--anonymous-auth=true")])("anonymous").state).toBe("on");
   });
 
   it("are not seen where the control plane is not in the cluster, and never off then", () => {
@@ -74,7 +66,7 @@ describe("the ways to sign in", () => {
 
   it("are not seen where the pods of kube-system were refused, although one server was seen before", () => {
     const gaps = [{ resource: "pods", reason: "truncated" as const }];
-    const of = methods([apiServer("--token-auth-file=/t.csv")], { coverage: { pods: { state: "partial", gaps } } });
+    const of = methods([apiServerPod("--token-auth-file=/t.csv")], { coverage: { pods: { state: "partial", gaps } } });
     expect(of("tokenFile")).toMatchObject({ state: "on", gaps });
     expect(of("oidc")).toMatchObject({ state: "notSeen", gaps });
   });

@@ -9,6 +9,8 @@ import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ItemBase } from "../inventory/items.ts";
 import { definitionOf, type ResourceId } from "../inventory/resources.ts";
 import { type ApiServer, apiServersOf, unseenControlPlane } from "./api-servers.ts";
+import { cloudAnnotations } from "./cloud-annotations.ts";
+import { tokenSecretOf } from "./token-secret.ts";
 
 export const authenticationResources = [
   "pods",
@@ -131,7 +133,7 @@ const others: Readonly<Record<Exclude<MethodId, keyof typeof byFlags>, OfOther>>
   serviceAccountTokens: () => ({ id: "serviceAccountTokens", state: "on", evidence: [], gaps: [] }),
 
   tokenSecrets({ looks }) {
-    const tokens = looks.secrets.items.filter(({ type }) => type === "kubernetes.io/service-account-token");
+    const tokens = looks.secrets.items.filter((secret) => tokenSecretOf(secret) !== undefined);
     const evidence = tokens.map((item) => evidenceOf("secrets", item, "a token without an end"));
     return judged("tokenSecrets", evidence, gapsOf(looks.secrets as Look));
   },
@@ -182,12 +184,6 @@ const outside: Gap = {
   reason: "outside",
   detail: "EKS access entries, Google Cloud IAM and Azure roles lie outside the cluster",
 };
-
-const cloudAnnotations = [
-  "eks.amazonaws.com/role-arn",
-  "iam.gke.io/gcp-service-account",
-  "azure.workload.identity/client-id",
-] as const;
 
 function kindsOf({ looks }: AuthenticationSource, groups: readonly string[]): Pick<AuthenticationMethod, "evidence" | "gaps"> {
   const resource = "customresourcedefinitions.apiextensions.k8s.io";

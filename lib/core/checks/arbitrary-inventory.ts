@@ -1,12 +1,12 @@
 /** Generated clusters for properties of the assessment: small, and full of what the checks look for. */
 import fc from "fast-check";
+import { apiServerPod } from "../authentication/api-server-pod.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
 import { hide, hideVersion } from "../inventory/hide.ts";
 import type { Inventory } from "../inventory/inventory.ts";
 import type { PolicyRule } from "../inventory/items.ts";
 import { definitionOf, type ResourceId, resourceIds } from "../inventory/resources.ts";
 import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
-import { apiServerPod } from "./authentication/api-server-pod.ts";
 import { container, controlledBy, podSpec } from "./workload/worlds.ts";
 
 const namespaces = ["shop", "ci", "kube-system"];

@@ -1,5 +1,5 @@
+import { apiServerPod } from "../../authentication/api-server-pod.ts";
 import { checkTester } from "../tester.ts";
-import { apiServerPod } from "./api-server-pod.ts";
 import clientCertificates from "./client-certificates.ts";
 
 const request = (name: string, spec: Record<string, unknown>, issued = true) => ({

@@ -1,5 +1,5 @@
+import { apiServerPod } from "../../authentication/api-server-pod.ts";
 import { checkTester } from "../tester.ts";
-import { apiServerPod } from "./api-server-pod.ts";
 import identityProvider from "./identity-provider.ts";
 
 checkTester(identityProvider, {

@@ -1,5 +1,5 @@
+import { apiServerPod, impostor } from "../../authentication/api-server-pod.ts";
 import { checkTester } from "../tester.ts";
-import { apiServerPod, impostor } from "./api-server-pod.ts";
 import staticCredentials from "./static-credentials.ts";
 
 checkTester(staticCredentials, {

@@ -1,11 +1,8 @@
+import { tokenSecretOf } from "../../authentication/token-secret.ts";
 import { accountUser } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 import { workloadResources, workloads } from "../workload/workloads.ts";
-
-const accountAnnotation = "kubernetes.io/service-account.name";
-const lastUsedLabel = "kubernetes.io/legacy-token-last-used";
-const invalidLabel = "kubernetes.io/legacy-token-invalid-since";
 
 export default defineCheck({
   id: "authentication/token-without-workload",
@@ -41,16 +38,14 @@ export default defineCheck({
       view(workloads).map(({ namespace, spec }) => accountUser(namespace, spec.serviceAccountName ?? "default")),
     );
     for (const secret of list("secrets")) {
-      const { namespace = "", labels, annotations } = secret.meta;
-      const name = annotations?.[accountAnnotation];
-      if (secret.type !== "kubernetes.io/service-account-token" || labels?.[invalidLabel] !== undefined || name === undefined)
+      const { namespace = "" } = secret.meta;
+      const { account, lastUsed: day, invalidSince } = tokenSecretOf(secret) ?? {};
+      if (account === undefined || invalidSince !== undefined) continue;
+      if (runsAs.has(accountUser(namespace, account)) || !workloadResources.every((resource) => complete(resource, namespace)))
         continue;
-      if (runsAs.has(accountUser(namespace, name)) || !workloadResources.every((resource) => complete(resource, namespace)))
-        continue;
-      const day = labels?.[lastUsedLabel];
       const at = refTo("secrets", secret);
-      if (day === undefined) yield { at, message: "unknown", data: { account: name } };
-      else yield { at, message: "used", data: { account: name, day }, locus: "token" };
+      if (day === undefined) yield { at, message: "unknown", data: { account } };
+      else yield { at, message: "used", data: { account, day }, locus: "token" };
     }
   },
 });

@@ -1,16 +1,11 @@
-import type { SecretItem } from "../../inventory/items.ts";
+import { tokenSecretOf } from "../../authentication/token-secret.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 
-const accountAnnotation = "kubernetes.io/service-account.name";
-const lastUsedLabel = "kubernetes.io/legacy-token-last-used";
-const invalidLabel = "kubernetes.io/legacy-token-invalid-since";
 const days = 86_400_000;
 const longUnused = 365 * days;
 
-/** The label is a day, `2026-11-23`, that the API server writes when the token is used. */
-function unusedSince({ meta }: SecretItem, now: Date): string | undefined {
-  const day = meta.labels?.[lastUsedLabel];
+function unusedSince(day: string | undefined, now: Date): string | undefined {
   const used = day === undefined ? Number.NaN : Date.parse(day);
   return day !== undefined && now.getTime() - used > longUnused ? day : undefined;
 }
@@ -40,9 +35,10 @@ export default defineCheck({
   },
   *evaluate({ list, now }) {
     for (const secret of list("secrets")) {
-      if (secret.type !== "kubernetes.io/service-account-token" || secret.meta.labels?.[invalidLabel] !== undefined) continue;
-      const account = secret.meta.annotations?.[accountAnnotation] ?? "of an unknown name";
-      const day = unusedSince(secret, now);
+      const token = tokenSecretOf(secret);
+      if (token === undefined || token.invalidSince !== undefined) continue;
+      const { account = "of an unknown name" } = token;
+      const day = unusedSince(token.lastUsed, now);
       const at = refTo("secrets", secret);
       if (day === undefined) yield { at, message: "token", data: { account } };
       else yield { at, message: "unused", data: { account, day }, locus: "token" };

@@ -1,4 +1,5 @@
 /** Who decides beside RBAC, and where identities come from, as far as a look can tell; and what no look can see. */
+import { apiServersOf } from "../../authentication/api-servers.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
 
 export type Cloud = "EKS" | "GKE" | "AKS";
@@ -29,9 +30,7 @@ const identityFlags: Readonly<Record<string, string>> = {
 
 /** @returns what is known of a cluster's authorizers and identities. */
 export function authorizerFacts({ cluster, looks }: Seen): AuthorizerFacts {
-  const flags = looks.pods.items.flatMap(({ controlPlane }) =>
-    controlPlane?.component === "kube-apiserver" ? [controlPlane.flags] : [],
-  );
+  const flags = apiServersOf(looks.pods.items).map((server) => server.flags);
   const modes = [...new Set(flags.flatMap((given) => given["authorization-mode"]?.split(",") ?? []))];
   const modesInFile = flags.some((given) => given["authorization-config"] !== undefined);
   const cloud = cloudOf({ cluster, looks });

@@ -1,4 +1,6 @@
 /** What of a cluster beside its rights decides where a right leads: accounts, pods, tokens, namespaces, nodes. */
+import { cloudAnnotations } from "../../authentication/cloud-annotations.ts";
+import { tokenSecretOf } from "../../authentication/token-secret.ts";
 import { isComplete } from "../../checks/sight.ts";
 import { contains, runtimeSockets } from "../../checks/workload/host-paths.ts";
 import type { Gap } from "../../inventory/gap.ts";
@@ -83,9 +85,6 @@ export interface PathWorld {
   complete(resource: PathResource, namespace?: string): boolean;
 }
 
-const cloudAnnotations = ["eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "azure.workload.identity/client-id"];
-const tokenType = "kubernetes.io/service-account-token";
-const invalidLabel = "kubernetes.io/legacy-token-invalid-since";
 /** Whoever writes below one of these starts what they like on the node. */
 const nodePaths = ["/etc", "/root", "/var/lib/kubelet", ...runtimeSockets];
 
@@ -182,10 +181,10 @@ function worldNode({ meta, providerID = "" }: NodeItem): WorldNode {
 }
 
 function tokensOf({ items }: Look<"secrets">): PathWorld["tokens"] {
-  const valid = items.filter(({ type, meta }) => type === tokenType && meta.labels?.[invalidLabel] === undefined);
-  const found = valid.flatMap(({ meta }) => {
-    const name = meta.annotations?.["kubernetes.io/service-account.name"];
-    return name === undefined ? [] : [{ namespace: meta.namespace ?? "", secret: meta.name, account: name }];
+  const found = items.flatMap((item) => {
+    const { account, invalidSince } = tokenSecretOf(item) ?? {};
+    if (account === undefined || invalidSince !== undefined) return [];
+    return [{ namespace: item.meta.namespace ?? "", secret: item.meta.name, account }];
   });
   return Map.groupBy(found, ({ namespace }) => namespace);
 }

@@ -3,9 +3,9 @@ import type { Authentication } from "../../../contracts/access/authentication.ts
 import { apiServersOf, type OidcNames, oidcNamesOf } from "../../../core/authentication/api-servers.ts";
 import { authenticationMethods, authenticationResources } from "../../../core/authentication/methods.ts";
 import { classifySubject, subjectClasses } from "../../../core/authentication/subject-class.ts";
+import { tokenSecretOf } from "../../../core/authentication/token-secret.ts";
 import { gapsOf } from "../../../core/inventory/build.ts";
 import type { Inventory, Look } from "../../../core/inventory/inventory.ts";
-import type { SecretItem } from "../../../core/inventory/items.ts";
 import type { RbacIndex } from "../../../core/rbac/rbac-index.ts";
 import type { SubjectRef } from "../../../core/rbac/subject.ts";
 import { ok } from "../../../core/result.ts";
@@ -70,16 +70,9 @@ function classesOf(subjects: readonly SubjectRef[], oidc: readonly OidcNames[]):
 }
 
 function tokensOf(look: Look<"secrets">): Authentication["tokens"] {
-  const tokens = look.items.filter(({ type }) => type === "kubernetes.io/service-account-token");
-  return { items: tokens.slice(0, mostTokens).map(tokenView), total: tokens.length, gaps: [...gapsOf(look as Look)] };
-}
-
-function tokenView({ meta }: SecretItem): Authentication["tokens"]["items"][number] {
-  return {
-    namespace: meta.namespace ?? "",
-    name: meta.name,
-    account: meta.annotations?.["kubernetes.io/service-account.name"],
-    lastUsed: meta.labels?.["kubernetes.io/legacy-token-last-used"],
-    invalidSince: meta.labels?.["kubernetes.io/legacy-token-invalid-since"],
-  };
+  const tokens = look.items.flatMap((secret) => {
+    const token = tokenSecretOf(secret);
+    return token === undefined ? [] : [{ namespace: secret.meta.namespace ?? "", name: secret.meta.name, ...token }];
+  });
+  return { items: tokens.slice(0, mostTokens), total: tokens.length, gaps: [...gapsOf(look as Look)] };
 }

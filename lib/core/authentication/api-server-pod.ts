@@ -1,5 +1,5 @@
 /** Worlds of the checks that look at flags. */
-import type { KubernetesObject } from "../../inventory/from-objects.ts";
+import type { KubernetesObject } from "../inventory/from-objects.ts";
 
 /** @returns the mirror of an API server's static pod that was started with these flags. */
 export function apiServerPod(...flags: string[]): KubernetesObject {
