@@ -1,10 +1,10 @@
 "use client";
-import { Search } from "lucide-react";
-import { type RefObject, useId } from "react";
-import { Checkbox, Input, Select } from "../ui/field.tsx";
+import type { RefObject } from "react";
+import { DefaultsBox, KindChoice } from "../access/rights-filters.tsx";
+import { Checkbox, Input } from "../ui/field.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { CapabilityField } from "./capability-field.tsx";
-import type { SubjectKind } from "./cell-address.ts";
 import type { MatrixFilter, Pivot } from "./matrix-query.ts";
 
 interface ToolbarProps {
@@ -18,7 +18,6 @@ interface ToolbarProps {
 
 /** What narrows the matrix; all of it lives in the address. */
 export function MatrixToolbar({ pivot, onTurn, filter, field, hiddenDefaults, onChange }: ToolbarProps) {
-  const id = useId();
   const about = pivot === "namespaces" ? "namespaces" : "subjects";
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -32,19 +31,14 @@ export function MatrixToolbar({ pivot, onTurn, filter, field, hiddenDefaults, on
           { value: "namespaces", label: "Namespaces" },
         ]}
       />
-      <span className="relative w-48 narrow:w-full">
-        <Search aria-hidden className="pointer-events-none absolute top-[9px] left-2 size-3.5 stroke-[1.5] text-ink-3" />
-        <Input
-          ref={field}
-          type="search"
-          aria-label={`Filter ${about} by name`}
-          placeholder={`Filter ${about}`}
-          value={filter.q}
-          maxLength={200}
-          onChange={(event) => onChange({ q: event.target.value })}
-          className="pl-7"
-        />
-      </span>
+      <SearchField
+        className="w-48 narrow:w-full"
+        ref={field}
+        label={`Filter ${about} by name`}
+        placeholder={`Filter ${about}`}
+        value={filter.q}
+        onText={(text) => onChange({ q: text })}
+      />
       {pivot === "namespaces" ? (
         <CapabilityField chosen={filter.can} onChange={(can) => onChange({ can })} />
       ) : (
@@ -60,22 +54,7 @@ export function MatrixToolbar({ pivot, onTurn, filter, field, hiddenDefaults, on
           />
         </span>
       )}
-      <span className="inline-flex">
-        <label htmlFor={`${id}-kind`} className="sr-only">
-          Kind of subject
-        </label>
-        <Select
-          size="large"
-          id={`${id}-kind`}
-          value={filter.kind ?? ""}
-          onChange={(event) => onChange({ kind: (event.target.value || null) as SubjectKind | null })}
-        >
-          <option value="">Every kind</option>
-          <option value="ServiceAccount">Service accounts</option>
-          <option value="User">Users</option>
-          <option value="Group">Groups</option>
-        </Select>
-      </span>
+      <KindChoice kind={filter.kind} onKind={(kind) => onChange({ kind })} />
       {pivot === "namespaces" ? null : (
         <span className="w-40">
           <Input
@@ -92,12 +71,7 @@ export function MatrixToolbar({ pivot, onTurn, filter, field, hiddenDefaults, on
       <Checkbox checked={filter.risky} onCheckedChange={(checked) => onChange({ risky: checked === true })}>
         Only dangerous rights
       </Checkbox>
-      <Checkbox
-        checked={filter.defaults === "show"}
-        onCheckedChange={(checked) => onChange({ defaults: checked === true ? "show" : "hide" })}
-      >
-        Kubernetes’ own{hiddenDefaults > 0 ? ` (${hiddenDefaults.toLocaleString("en")})` : ""}
-      </Checkbox>
+      <DefaultsBox shown={filter.defaults} hidden={hiddenDefaults} onShown={(defaults) => onChange({ defaults })} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
 import { useQueryState, useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { problemOf } from "#client/problem.ts";
@@ -12,9 +11,10 @@ import { Pager } from "../paths/pager.tsx";
 import { endLabel } from "../paths/path-words.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { Checkbox, Input } from "../ui/field.tsx";
+import { Checkbox } from "../ui/field.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
 import { NamespaceView } from "./namespace-view.tsx";
@@ -67,19 +67,14 @@ function NamespacesList({ scanId, filter, onChange, onOpen }: ListProps) {
     <>
       {found === undefined ? <TitleSkeleton /> : <Title found={found} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <span className="relative w-56 narrow:w-full">
-          <Search aria-hidden className="pointer-events-none absolute top-[9px] left-2 size-3.5 stroke-[1.5] text-ink-3" />
-          <Input
-            ref={field}
-            type="search"
-            aria-label="Filter namespaces by name"
-            placeholder="Filter namespaces"
-            value={filter.q}
-            maxLength={200}
-            onChange={(event) => onChange({ q: event.target.value })}
-            className="pl-7"
-          />
-        </span>
+        <SearchField
+          className="w-56 narrow:w-full"
+          ref={field}
+          label="Filter namespaces by name"
+          placeholder="Filter namespaces"
+          value={filter.q}
+          onText={(text) => onChange({ q: text })}
+        />
         <Checkbox checked={filter.open} onCheckedChange={(checked) => onChange({ open: checked === true })}>
           Only those that lead beyond themselves
         </Checkbox>

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, Search, TriangleAlert } from "lucide-react";
+import { ChevronRight, TriangleAlert } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useId, useState } from "react";
 import type { SubjectDetail, SubjectRight } from "#contracts/access/subjects.ts";
@@ -9,8 +9,9 @@ import { ChainView } from "../access/chain-view.tsx";
 import { counted, type SubjectName } from "../access/subject-words.ts";
 import { QueryView } from "../shell/query-view.tsx";
 import { cn } from "../ui/cn.ts";
-import { Input, Select } from "../ui/field.tsx";
+import { Select } from "../ui/field.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { SkeletonRows } from "../ui/states.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 import { PageButtons } from "./page-buttons.tsx";
@@ -51,18 +52,13 @@ export function SubjectRightsPanel({ scanId, subject, detail }: RightsProps) {
               </option>
             ))}
           </Select>
-          <span className="relative w-44">
-            <Search aria-hidden className="pointer-events-none absolute top-[9px] left-2 size-3.5 stroke-[1.5] text-ink-3" />
-            <Input
-              type="search"
-              aria-label="Find a resource or URL"
-              placeholder="resource or URL"
-              value={find}
-              maxLength={200}
-              onChange={(event) => void setUrl({ find: event.target.value, rights: 1 })}
-              className="pl-7"
-            />
-          </span>
+          <SearchField
+            className="w-44"
+            label="Find a resource or URL"
+            placeholder="resource or URL"
+            value={find}
+            onText={(text) => void setUrl({ find: text, rights: 1 })}
+          />
         </span>
       }
     >
