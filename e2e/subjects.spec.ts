@@ -25,6 +25,23 @@ test("subjects are found by name, and each has its page", async ({ page, cluster
   await expect(page.getByRole("heading", { level: 1 })).toContainText("kube-system/generic-garbage-collector");
 });
 
+test("a link pressed before a filter is in the address leads on", async ({ page, clusterId }) => {
+  await page.clock.install();
+  await page.goto(`/access/subjects?cluster=${clusterId}&defaults=show&q=garbage`);
+  const link = page.getByRole("row").getByRole("link", { name: /^Service account .*generic-garbage-collector/ });
+  await link.waitFor();
+  const held = Promise.withResolvers<void>();
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.getByLabel("Find subjects and roles by name").fill("garbage-coll");
+  await link.click();
+  await page.clock.fastForward(1000);
+  held.resolve();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("kube-system/generic-garbage-collector");
+});
+
 test("the graph is walked with the keyboard, and leads to a role", async ({ page, clusterId }) => {
   await page.goto(`/access/subjects?cluster=${clusterId}&subject=Group:system:masters`);
   const graph = page.getByRole("group", { name: /Arrow keys follow the lines/ });

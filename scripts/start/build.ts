@@ -12,7 +12,7 @@ const stamp = join(projectFolder, ".next", "drydock-sources");
 const sources = [
   "{app,components,public}/**/*",
   "lib/{client,contracts,core,server}/**/*",
-  "{package-lock.json,tsconfig.json,next.config.js,postcss.config.mjs,instrumentation.ts,proxy.ts}",
+  "{package-lock.json,tsconfig.json,next.config.js,postcss.config.mjs,{instrumentation-client,proxy}.ts}",
 ];
 const notBuilt = /\.(db\.|kube\.|fuzz\.)?test\.tsx?$/;
 
