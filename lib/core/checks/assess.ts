@@ -46,6 +46,8 @@ export interface ResourceCoverage {
 export interface AssessedCheck extends CheckResult {
   readonly major: number;
   readonly crossesNamespaces?: true;
+  /** What people asked of it, by name, each with what changes when its meaning does; absent where the check asks by itself. */
+  readonly asked?: Readonly<Record<string, string>>;
 }
 
 export interface Assessment {
@@ -79,6 +81,7 @@ export function* assessInSteps(
       checkId: check.id,
       major: check.major,
       ...(check.crossesNamespaces ? { crossesNamespaces: true } : {}),
+      ...(check.asks && { asked: check.asks({ assertions }) }),
       verdict: judge(check, source, clusterIdentity),
     });
     yield;

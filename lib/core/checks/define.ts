@@ -102,6 +102,11 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly byMinor?: { readonly known: readonly string[]; readonly tries: readonly string[] };
   /** @returns the reason why it has nothing to look for, whatever can be seen, or undefined. */
   readonly idle?: (context: Pick<CheckContext<R>, "assertions">) => string | undefined;
+  /**
+   * What people ask of it, by name, each with what changes when its meaning does. The data of its findings name theirs as
+   * `assertion`: what one of two scans was not asked is neither new nor fixed.
+   */
+  readonly asks?: (context: Pick<CheckContext<R>, "assertions">) => Readonly<Record<string, string>>;
   /** What it would have to see and no look can tell, such as flags of a control plane outside the cluster: each is a gap. */
   readonly unseen?: (context: CheckContext<R>) => readonly Gap[];
   /** @returns the reason why it cannot apply to this cluster, proven from complete data, or undefined. */

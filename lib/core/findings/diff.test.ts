@@ -84,6 +84,27 @@ describe("what nobody saw is neither new nor fixed", () => {
     });
   });
 
+  test("where nobody asked, or asked something else by the same name", () => {
+    const answer = (assertion: string) => ({ ...finding(assertion), data: { assertion } });
+    const asked = (verdict: AssessedCheck, questions: Readonly<Record<string, string>>) => ({ ...verdict, asked: questions });
+    const before = assessed(
+      asked(fail([answer("kept"), answer("changed"), answer("removed")]), { kept: "1", changed: "1", removed: "1" }),
+    );
+    const idle = check({ kind: "notApplicable", reason: "Nobody asks." });
+    expect(diff(before, assessed(asked(pass, { kept: "1", changed: "2" })))).toEqual({
+      ...none,
+      fixed: ["kept"],
+      notComparable: ["notAsked: changed,removed | "],
+    });
+    expect(diff(assessed(asked(pass, { kept: "1", changed: "2" })), before)).toEqual({
+      ...none,
+      new: ["kept"],
+      notComparable: ["notAsked:  | changed,removed"],
+    });
+    expect(diff(before, assessed(asked(idle, {})))).toMatchObject({ fixed: [] });
+    expect(diff(assessed(fail([answer("kept")])), assessed(asked(pass, { kept: "1" })))).toMatchObject({ fixed: [] });
+  });
+
   test("where it is another cluster", () => {
     expect(diff(assessed(fail([finding("a")])), { ...assessed(fail([finding("a")])), clusterIdentity: "d" })).toEqual({
       ...none,

@@ -262,7 +262,12 @@ const probes: Probes = {
       for await (const batch of found.batches) rows.push(...batch);
       return [...rows, ...found.scans, ...found.groups];
     },
-    scans: (of, scope) => of.exports.scans(scope, [hidden.scan]),
+    changes: async (of, scope) => {
+      const reading = { filter: { ofLater: false }, order: "change", at: now, figures: true } as const;
+      const found = await of.exports.changes(scope, { before: hidden.previous, after: hidden.scan }, reading);
+      found?.close();
+      return found?.scans;
+    },
     waived: async (of, scope) => of.exports.waived(scope, [await waiverId(of)], later),
   },
   findings: {
@@ -281,7 +286,8 @@ const probes: Probes = {
     restsOn: (of, scope) => of.findings.restsOn(scope, { clusters: [hidden.cluster] }),
     notAssessed: (of, scope) => of.findings.notAssessed(scope, { scan: hidden.scan }),
     history: (of, scope) => of.findings.history(scope, hidden.scan, hidden.fingerprint),
-    comparison: (of, scope) => of.findings.comparison(scope, hidden.previous, hidden.scan),
+    comparison: (of, scope) =>
+      of.findings.comparison(scope, { before: hidden.previous, after: hidden.scan }, { limit: 10, from: {} }),
   },
   inventories: {
     load: (of, scope) => of.inventories.load(scope, hidden.scan),

@@ -1,5 +1,5 @@
 import { ok } from "../../core/result.ts";
-import { comparedScans } from "../use-cases/scans/comparison.ts";
+import { comparedScans, scanPair } from "../use-cases/scans/comparison.ts";
 import { reportFindings, unassessedIn } from "./finding-entries.ts";
 import { filtersOf, type ReportKind } from "./kind.ts";
 
@@ -7,19 +7,19 @@ const pageSize = 200;
 
 export const comparisonKind: ReportKind<"comparison"> = {
   async freeze(actor, { before, after }, services) {
-    const compared = await comparedScans(actor, { before, after }, services);
-    if (!compared.ok) return compared;
-    const { clusterId, before: one, after: other } = compared.value;
-    return ok({ scanIds: [one.scanId, other.scanId], clusterIds: [clusterId] });
+    const pair = await scanPair(actor, { before, after }, services);
+    if (!pair.ok) return pair;
+    const { before: one, after: other } = pair.value;
+    return ok({ scanIds: [one.id, other.id], clusterIds: [one.clusterId] });
   },
 
   async load(reading) {
     const { view, scanIds, page, reader, services } = reading;
-    const compared = await comparedScans(reader, view, services);
+    const { before, after, change: only } = view;
+    const asked = { before, after, change: only, limit: pageSize, from: { offset: (page - 1) * pageSize } };
+    const compared = await comparedScans(reader, asked, services);
     if (!compared.ok) return compared;
-    const { entries, comparable, reason, counts, unsure } = compared.value;
-    const chosen = view.change === undefined ? entries : entries.filter(({ change }) => change === view.change);
-    const shown = chosen.slice((page - 1) * pageSize, page * pageSize);
+    const { items: shown, comparable, reason, counts, unsure } = compared.value;
     const rows = await reportFindings(
       shown.map(({ row }) => row),
       reading,
@@ -31,9 +31,9 @@ export const comparisonKind: ReportKind<"comparison"> = {
     const notAssessed = await unassessedIn(scanIds.slice(-1), reading);
     return ok({
       content: { kind: "comparison", comparable, reason, counts, unsure: [...unsure], items, notAssessed },
-      total: chosen.length,
+      total: only === undefined ? Object.values(counts).reduce((sum, n) => sum + n, 0) : counts[only],
       pageSize,
-      filters: filtersOf({ change: view.change }),
+      filters: filtersOf({ change: only }),
     });
   },
 };

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Assertion } from "../../rbac/assertions/assertion.ts";
 import { actionOf, type Breach, evaluateAssertion } from "../../rbac/assertions/evaluate.ts";
 import { type Chain, formatName } from "../../rbac/chain.ts";
@@ -28,6 +29,8 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#periodic-review"],
   },
   idle: ({ assertions }) => (assertions.length === 0 ? "Nobody made an assertion about this cluster." : undefined),
+  asks: ({ assertions }) =>
+    Object.fromEntries(assertions.map(({ name, claim }) => [name, hash("sha256", JSON.stringify(claim))])),
   *evaluate({ view, assertions, discovery }) {
     const index = { ...view(access).index, discovery };
     for (const assertion of assertions)

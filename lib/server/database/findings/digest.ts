@@ -59,6 +59,7 @@ interface StoredDifference {
   namespace: string | null;
   name: string;
   first_seen_at: Date;
+  assertion: string | null;
 }
 
 export type DigestRepository = ReturnType<typeof digestRepository>;
@@ -131,8 +132,10 @@ export function digestRepository({ rows }: Connection) {
 
   function onlyIn(one: ScanBehind, other: ScanBehind): Promise<StoredDifference[]> {
     return rows.$queryRaw<StoredDifference[]>`
-      SELECT f.scan_id, f.cluster_id, f.fingerprint, f.check_id, f.severity, f.resource, f.kind, f.namespace, f.name, f.first_seen_at
-      FROM findings f WHERE ${findingsOf([one])} AND NOT EXISTS (
+      SELECT f.scan_id, f.cluster_id, f.fingerprint, f.check_id, f.severity, f.resource, f.kind, f.namespace, f.name, f.first_seen_at,
+        CASE WHEN r.asked IS NOT NULL THEN f.data->>'assertion' END AS assertion
+      FROM findings f JOIN check_results r ON r.scan_id = f.scan_id AND r.check_id = f.check_id
+      WHERE ${findingsOf([one])} AND NOT EXISTS (
         SELECT 1 FROM findings o WHERE o.scan_id = ${other.id} AND o.fingerprint = f.fingerprint)`;
   }
 
@@ -161,9 +164,9 @@ function standIn(checkId: string) {
 }
 
 function coreFinding(row: StoredDifference) {
-  const { check_id: checkId, fingerprint, resource, kind, name, namespace } = row;
+  const { check_id: checkId, fingerprint, resource, kind, name, namespace, assertion } = row;
   const at = { resource, kind, name, ...(namespace !== null && { namespace }) };
-  return { checkId, fingerprint, severity: severities[row.severity] ?? "information", message: "", title: "", at };
+  return { checkId, fingerprint, severity: severities[row.severity] ?? "information", message: "", title: "", at, assertion };
 }
 
 function differentFinding(row: StoredDifference): DifferentFinding {

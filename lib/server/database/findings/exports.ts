@@ -4,6 +4,15 @@ import { Prisma } from "../generated/client.ts";
 import type { Scope } from "../scope.ts";
 import { findingsOf, seen, visibleScans } from "../visible.ts";
 import {
+  type ChangedGroup,
+  type ChangeExportOrder,
+  type ChangeFilter,
+  changedGroups,
+  changeRows,
+  type ExportedChange,
+} from "./change-export.ts";
+import { type ChangeGroup, changeGroups, pairOf } from "./changes.ts";
+import {
   type ExportedFinding,
   type ExportedScan,
   type ExportFilter,
@@ -28,6 +37,27 @@ export interface FindingsExport {
   readonly groups: readonly FindingGroup[];
   /** The rows in their order, in batches; read once. */
   readonly batches: AsyncGenerator<readonly ExportedFinding[], void>;
+  /** Must be called at the end, however that came. */
+  close(): void;
+}
+
+export interface ChangesReading {
+  readonly filter: ChangeFilter;
+  readonly order: ChangeExportOrder;
+  readonly at: Date;
+  /** Whether the filter's figures are wanted before its rows. */
+  readonly figures: boolean;
+}
+
+export interface ChangesExport {
+  readonly sameCluster: boolean;
+  /** The earlier one first. */
+  readonly scans: readonly ExportedScan[];
+  /** The figures of all changes, whatever the filter leaves. */
+  readonly all: readonly ChangeGroup[];
+  /** Those of the filter; empty where they were not asked for. */
+  readonly groups: readonly ChangedGroup[];
+  readonly batches: AsyncGenerator<readonly ExportedChange[], void>;
   /** Must be called at the end, however that came. */
   close(): void;
 }
@@ -62,9 +92,28 @@ export function exportsRepository({ rows, moment }: Connection) {
       return { ...value, batches, close };
     },
 
-    /** The scans with every verdict; those that the scope does not see or that have no results are absent. */
-    async scans(scope: Scope, ids: readonly string[]): Promise<ExportedScan[]> {
-      return exportedScans(rows, await scansBehind(rows, scope, { scans: ids }));
+    /** What changed between two scans of one cluster, as everything is at one moment; undefined where one is not seen. */
+    async changes(
+      scope: Scope,
+      scans: { readonly before: string; readonly after: string },
+      { filter, order, at, figures }: ChangesReading,
+    ): Promise<ChangesExport | undefined> {
+      const { value, batches, close } = await moment<Omit<ChangesExport, "batches" | "close"> | undefined, ExportedChange>(
+        async (tx, begin) => {
+          const pair = await pairOf(tx, scope, scans.before, scans.after);
+          if (pair === undefined) return undefined;
+          begin(changeRows(pair, filter, order, at));
+          return {
+            sameCluster: pair.sameCluster,
+            scans: await exportedScans(tx, [pair.before, pair.after]),
+            all: await changeGroups(tx, pair),
+            groups: figures ? await changedGroups(tx, pair, filter, at) : [],
+          };
+        },
+      );
+      if (value !== undefined) return { ...value, batches, close };
+      close();
+      return undefined;
     },
 
     /** What these waivers matched while they held, as far as the scope sees it and scans are still there to tell. */

@@ -102,13 +102,13 @@ export function findingRows(scans: readonly ScanBehind[], filter: ExportFilter, 
   const life =
     shown === "all" ? Prisma.empty : shown === "open" ? Prisma.sql`AND h.id IS NULL` : Prisma.sql`AND h.id IS NOT NULL`;
   return Prisma.sql`
-    SELECT ${columns} FROM findings f ${heldBy(scans, at)}
+    SELECT ${exportedColumns} FROM findings f ${heldBy(scans, at)}
     LEFT JOIN finding_cases a ON a.cluster_id = f.cluster_id AND a.fingerprint = f.fingerprint AND a.assignee_name IS NOT NULL
     WHERE ${conditionIn(scans, { ...filter, life: undefined })} ${life} ORDER BY ${orders(order)}`;
 }
 
 /** The waiver that holds each finding longest, as one join: asked for each row by itself it would cost more than the row. */
-function heldBy(scans: readonly ScanBehind[], at: Date): Prisma.Sql {
+export function heldBy(scans: readonly ScanBehind[], at: Date): Prisma.Sql {
   return Prisma.sql`LEFT JOIN (
     SELECT DISTINCT ON (wf.cluster_id, wf.fingerprint) wf.cluster_id, wf.fingerprint, w.*
     FROM waived_findings wf JOIN waivers w ON w.id = wf.waiver_id
@@ -134,7 +134,8 @@ function orders(order: ExportOrder): Prisma.Sql {
 }
 
 const rfc3339 = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const columns = Prisma.raw(
+/** What an export reads of each finding `f`, of what holds it `h`, and of who works at it `a`. */
+export const exportedColumns = Prisma.raw(
   Object.entries({
     scanId: "f.scan_id",
     fingerprint: "f.fingerprint",

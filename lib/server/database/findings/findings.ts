@@ -1,12 +1,11 @@
 /** Findings of scans with results, as far as the reader may see them. */
-import type { Comparable } from "../../../core/findings/diff.ts";
 import type { Gap } from "../../../core/inventory/gap.ts";
 import type { Connection } from "../connection.ts";
 import type { CheckRow, FindingDetailRow, FindingRow, SeverityCounts } from "../rows.ts";
 import { word } from "../rows.ts";
-import { assessedChecks } from "../scans/assessed-checks.ts";
 import { checkRow, visibleResults } from "../scans/scan-rows.ts";
 import type { Scope } from "../scope.ts";
+import { type ChangeGroup, type ChangePage, type ChangePageRequest, changeGroups, changePage, pairOf } from "./changes.ts";
 import { findingsWithData } from "./finding-data.ts";
 import { countsOf, type FindingFacets, facetsOf } from "./finding-facets.ts";
 import { type FindingFilter, type ScanBehind, scansBehind } from "./finding-filter.ts";
@@ -161,32 +160,26 @@ export function findingsRepository({ rows }: Connection) {
       };
     },
 
-    /** Findings and verdicts of two scans of one cluster, for the core's comparison; undefined where one is not seen. */
-    async comparison(scope: Scope, beforeId: string, afterId: string): Promise<Comparison | undefined> {
-      const [[before], [after]] = await Promise.all([behind(scope, { scan: beforeId }), behind(scope, { scan: afterId })]);
-      if (!before || !after || before.clusterId !== after.clusterId) return undefined;
-      const [was, is] = await Promise.all([sideOf(before), sideOf(after)]);
-      return { before: was, after: is };
+    /** A page of what changed between two scans of one cluster, with the figures of all of it; undefined where one is not seen. */
+    async comparison(
+      scope: Scope,
+      scans: { readonly before: string; readonly after: string },
+      request: ChangePageRequest,
+    ): Promise<ScanComparison | undefined> {
+      const pair = await pairOf(rows, scope, scans.before, scans.after);
+      if (pair === undefined) return undefined;
+      const [groups, page] = await Promise.all([changeGroups(rows, pair), changePage(rows, pair, request)]);
+      return { sameCluster: pair.sameCluster, groups, page };
     },
   };
-
-  async function sideOf(scan: ScanBehind): Promise<ComparisonSide> {
-    const [findings, results] = await Promise.all([allFindings(rows, [scan]), visibleResults(rows, [scan])]);
-    const { clusterIdentity } = await rows.scan.findUniqueOrThrow({ where: { id: scan.id }, select: { clusterIdentity: true } });
-    const comparable = { clusterIdentity: clusterIdentity ?? scan.clusterId, checks: assessedChecks(results, findings) };
-    return { scan: restOf(scan), findings, comparable };
-  }
 }
 
-export interface ComparisonSide {
-  readonly scan: RestsOn;
-  readonly findings: readonly FindingRow[];
-  /** The same findings and the verdicts, as the core compares them; without the findings' data. */
-  readonly comparable: Comparable;
-}
-export interface Comparison {
-  readonly before: ComparisonSide;
-  readonly after: ComparisonSide;
+export interface ScanComparison {
+  /** False where the registration led to another cluster in between. */
+  readonly sameCluster: boolean;
+  readonly groups: readonly ChangeGroup[];
+  /** Absent for a cursor that is none of these pages. */
+  readonly page: ChangePage | undefined;
 }
 
 function restOf({ clusterId, cluster, id, number, at, share }: ScanBehind): RestsOn {

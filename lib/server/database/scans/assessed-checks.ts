@@ -2,16 +2,25 @@ import type { AssessedCheck } from "../../../core/checks/assess.ts";
 import type { Finding, NonEmpty, Verdict } from "../../../core/findings/verdict.ts";
 import type { VisibleResult } from "./scan-rows.ts";
 
-/** @returns stored verdicts with their findings, as the core made them once; the findings carry no data. */
-export function assessedChecks(results: readonly VisibleResult[], findings: readonly Omit<Finding, "data">[]): AssessedCheck[] {
+/** A finding as it is compared: of its data, what it answers. */
+export type ComparedFinding = Omit<Finding, "data"> & { readonly assertion?: string | null };
+
+/** @returns stored verdicts with their findings, as the core made them once, as far as a comparison needs them. */
+export function assessedChecks(results: readonly VisibleResult[], findings: readonly ComparedFinding[]): AssessedCheck[] {
   const byCheck = Map.groupBy(findings, (finding) => finding.checkId);
   return results.map((result) => ({
     checkId: result.check_id,
     major: result.major,
     ...(result.crosses_namespaces && { crossesNamespaces: true as const }),
+    ...(result.asked !== null && { asked: result.asked }),
     verdict: verdictOf(
       result,
-      (byCheck.get(result.check_id) ?? []).map((finding) => ({ ...finding, data: {} })),
+      (byCheck.get(result.check_id) ?? []).map(
+        ({ assertion, ...finding }): Finding => ({
+          ...finding,
+          data: assertion == null ? {} : { assertion },
+        }),
+      ),
     ),
   }));
 }

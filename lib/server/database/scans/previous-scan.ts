@@ -35,18 +35,20 @@ async function loadPrevious(
   scan: { id: string; taken_at: Date; cluster_identity: string | null },
 ): Promise<PreviousScan> {
   const checks = await pool.query<VisibleResult>(
-    `SELECT scan_id, check_id, major, verdict, reason, gaps, pillar, crosses_namespaces, findings AS n FROM check_results
+    `SELECT scan_id, check_id, major, verdict, reason, gaps, pillar, crosses_namespaces, asked, findings AS n FROM check_results
      WHERE scan_id = $1`,
     [scan.id],
   );
   const found = await pool.query(
-    `SELECT fingerprint, check_id, namespace, name, resource, kind, first_seen_at, first_seen_scan_id FROM findings
-     WHERE scan_id = $1`,
+    `SELECT f.fingerprint, f.check_id, f.namespace, f.name, f.resource, f.kind, f.first_seen_at, f.first_seen_scan_id,
+       CASE WHEN r.asked IS NOT NULL THEN f.data->>'assertion' END AS assertion
+     FROM findings f JOIN check_results r ON r.scan_id = f.scan_id AND r.check_id = f.check_id WHERE f.scan_id = $1`,
     [scan.id],
   );
   const findings = found.rows.map((row) => ({
     fingerprint: row.fingerprint as string,
     checkId: row.check_id as string,
+    assertion: row.assertion as string | null,
     severity: "information" as const,
     message: "",
     title: "",

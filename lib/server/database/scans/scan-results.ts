@@ -189,7 +189,7 @@ async function finishedBefore(client: pg.PoolClient, { scanId, attempt }: Fence)
 }
 
 async function insertChecks(client: pg.PoolClient, scanId: string, checks: readonly StoredCheck[]): Promise<void> {
-  const rows = checks.map(({ checkId, major, pillar, verdict, crossesNamespaces }) => ({
+  const rows = checks.map(({ checkId, major, pillar, verdict, crossesNamespaces, asked }) => ({
     check_id: checkId,
     major,
     pillar,
@@ -198,11 +198,12 @@ async function insertChecks(client: pg.PoolClient, scanId: string, checks: reado
     gaps: "gaps" in verdict ? verdict.gaps : [],
     findings: verdict.kind === "fail" ? verdict.findings.length : 0,
     crosses_namespaces: crossesNamespaces === true,
+    asked: asked ?? null,
   }));
   await client.query(
-    `INSERT INTO check_results (scan_id, check_id, major, pillar, verdict, reason, gaps, findings, crosses_namespaces)
+    `INSERT INTO check_results (scan_id, check_id, major, pillar, verdict, reason, gaps, findings, crosses_namespaces, asked)
      SELECT $1, * FROM json_to_recordset($2::json) AS r(check_id text, major int, pillar text, verdict text, reason text,
-       gaps jsonb, findings int, crosses_namespaces boolean)`,
+       gaps jsonb, findings int, crosses_namespaces boolean, asked jsonb)`,
     [scanId, storableJson(rows)],
   );
 }

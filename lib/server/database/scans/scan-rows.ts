@@ -114,6 +114,7 @@ export interface VisibleResult {
   reason: string | null;
   pillar: string;
   crosses_namespaces: boolean;
+  asked: Readonly<Record<string, string>> | null;
   n: number;
 }
 
@@ -130,7 +131,7 @@ interface StoredResult extends VisibleResult {
 export async function visibleResults(rows: Rows, views: readonly VisibleScan[]): Promise<VisibleResult[]> {
   const limited = views.filter((view) => view.namespaces !== "all").map((view) => view.id);
   const results = await rows.$queryRaw<StoredResult[]>`
-    SELECT r.scan_id, r.check_id, r.major, r.verdict, r.gaps, r.reason, r.pillar, r.crosses_namespaces,
+    SELECT r.scan_id, r.check_id, r.major, r.verdict, r.gaps, r.reason, r.pillar, r.crosses_namespaces, r.asked,
       coalesce(v.n, 0)::int AS n, w.check_id IS NOT NULL AS whole_cluster
     FROM check_results r
     LEFT JOIN (

@@ -1,6 +1,7 @@
 /** Assertions over the API, their verdicts, and what a scan makes of them. */
 import { describe, expect, test } from "vitest";
 import type { AssertionSetView, CheckedAssertion } from "#contracts/assertions.ts";
+import type { Digest } from "#contracts/digest.ts";
 import type { Problem } from "#contracts/problems.ts";
 import { checkById } from "#core/checks/index.ts";
 import { systemScope } from "#server/database/scope.ts";
@@ -133,6 +134,15 @@ describe("a scan", () => {
     ]);
     const mended = await seedScan(api.data, team, teamInventory({ without: ["vault"] }), checks);
     expect(mended.change).toMatchObject({ fixed: 1, unchanged: 1, new: 0 });
+    const { items: sets } = (await ask<{ items: AssertionSetView[] }>("GET", "/assertion-sets")).body;
+    expect((await ask("DELETE", `/assertion-sets/${sets[0]?.id}`)).status).toBe(204);
+    const unasked = await seedScan(api.data, team, teamInventory({ without: ["vault"] }), checks);
+    expect(unasked.change).toMatchObject({ fixed: 0, notComparable: 1 });
+    expect((await ask("POST", "/assertion-sets", { name: "prod", target: { labels: { env: "prod" } }, yaml })).status).toBe(201);
+    const asked = await seedScan(api.data, team, teamInventory({ without: ["vault"] }), checks);
+    expect(asked.change).toMatchObject({ new: 0, notComparable: 1 });
+    const digest = await ask<Digest>("GET", "/digest?since=2020-01-01T00:00:00Z");
+    expect(digest.body.clusters.find(({ cluster }) => cluster === "team")).toMatchObject({ fixed: { high: 1 } });
     const elsewhere = await seedScan(api.data, other, teamInventory(), checks);
     expect(elsewhere.coverage).toMatchObject({ notApplicable: 1, passed: 0, failed: 0 });
   });

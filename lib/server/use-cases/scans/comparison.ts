@@ -1,20 +1,17 @@
-/** What changed between two scans of one cluster, by the core's diff, in pages. */
+/** What changed between two scans of one cluster, in pages. */
 import type { Comparison } from "../../../contracts/findings.ts";
-import { diffAssessments, type NotComparableReason } from "../../../core/findings/diff.ts";
-import { severityRank } from "../../../core/findings/order.ts";
-import type { Finding } from "../../../core/findings/verdict.ts";
+import type { Change } from "../../../contracts/views.ts";
+import type { NotComparableReason } from "../../../core/findings/diff.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
-import type { ComparisonSide } from "../../database/findings/findings.ts";
-import type { FindingRow, ScanRow } from "../../database/rows.ts";
+import type { ChangedFinding, ChangeGroup, ChangePageRequest } from "../../database/findings/changes.ts";
+import type { ScanRow } from "../../database/rows.ts";
 import { type Decisions, decisionsOf, findingView } from "../findings/finding-view.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
 import { hasResults, standpoint } from "./scan-view.ts";
 import { badCursor } from "./scans.ts";
 
-type Change = "new" | "fixed" | "unchanged" | "notComparable";
 type Entry = Comparison["items"][number];
 
 export interface ComparisonQuery {
@@ -30,98 +27,90 @@ const reasons: Readonly<Record<NotComparableReason, string>> = {
   checkNotRun: "One of the two scans did not run this check: it came with a later version of Drydock, or was left out.",
   checkChanged: "The meaning of this check changed between the two scans.",
   notAssessed: "One of the two scans could not assess this check.",
+  notAsked: "One of the two scans did not ask this: the assertion was made, changed or removed between them.",
   lookedLess: "The scan without this finding did not see everything that it could be in.",
 };
 
+/** @returns a reason as a sentence. */
+export function reasonWords(reason: NotComparableReason | undefined): string | undefined {
+  return reason && reasons[reason];
+}
+
 export const compareScans = defineUseCase<ComparisonQuery, Comparison>("report:read", async (actor, query, services) => {
-  const from = query.cursor === undefined ? 0 : decodeCursor(query.cursor, ["number"])?.[0];
-  if (typeof from !== "number" || from < 0) return refuse("badRequest", badCursor);
-  const compared = await comparedScans(actor, { before: query.with, after: query.id }, services);
+  const { change, limit, cursor } = query;
+  const compared = await comparedScans(actor, { before: query.with, after: query.id, change, limit, from: { cursor } }, services);
   if (!compared.ok) return compared;
-  const { entries, before, after, comparable, reason, counts, unsure } = compared.value;
-  const chosen = query.change === undefined ? entries : entries.filter((entry) => entry.change === query.change);
-  const end = from + query.limit;
-  const shown = chosen.slice(from, end);
+  const { items, next, clusterId: _cluster, ...head } = compared.value;
   const decisions = await decisionsOf(
     actor.scope,
-    shown.map(({ row }) => row),
+    items.map(({ row }) => row),
     services,
     services.now(),
   );
-  return ok({
-    ...{ before, after, comparable, reason, counts, unsure: [...unsure] },
-    items: shown.map((entry) => entryView(entry, decisions(entry.row))),
-    next: end < chosen.length ? encodeCursor([end]) : undefined,
-  });
+  return ok({ ...head, items: items.map((entry) => entryView(entry, decisions(entry.row))), next });
 });
 
 /** A finding of one of the two scans, and what became of it. */
-export interface Compared {
-  readonly row: FindingRow;
-  readonly change: Change;
+export interface Compared extends Pick<ChangedFinding, "row" | "change"> {
   readonly reason: string | undefined;
 }
 
 export interface ComparedScans extends Omit<Comparison, "items" | "next"> {
   readonly clusterId: string;
-  /** All of them, what is new and worst first. */
-  readonly entries: readonly Compared[];
+  /** A page of them, what is new and worst first. */
+  readonly items: readonly Compared[];
+  readonly next?: string | undefined;
 }
 
-/** Compares two scans of one cluster, the older first however they are given. */
-export async function comparedScans(
-  { scope }: Pick<Actor, "scope">,
+export interface ScanPair {
+  readonly before: ScanRow;
+  readonly after: ScanRow;
+}
+
+type Reader = Pick<Actor, "scope">;
+type Means = Pick<Services, "repositories">;
+
+/** @returns two scans of one cluster that both have results, the older first however they are given. */
+export async function scanPair(
+  { scope }: Reader,
   { before: one, after: other }: { readonly before: string; readonly after: string },
-  { repositories }: Pick<Services, "repositories">,
-): Promise<Outcome<ComparedScans>> {
+  { repositories }: Means,
+): Promise<Outcome<ScanPair>> {
   const scans = await Promise.all([repositories.scans.get(scope, one), repositories.scans.get(scope, other)]);
   const [before, after] = scans[0] && scans[1] && scans[0].number > scans[1].number ? [scans[1], scans[0]] : scans;
   if (before === undefined || after === undefined) return refuse("notFound");
   if (before.clusterId !== after.clusterId) return refuse("notComparable");
   if (!hasResults(before) || !hasResults(after)) return refuse("scanIncomplete");
-  const sides = await repositories.findings.comparison(scope, before.id, after.id);
-  if (sides === undefined) return refuse("notFound");
-  const entries = entriesOf(sides.before, sides.after);
-  const sameCluster = identityOf(before) === identityOf(after);
+  return ok({ before, after });
+}
+
+/** Compares two scans of one cluster. */
+export async function comparedScans(
+  reader: Reader,
+  { before: one, after: other, ...request }: ChangePageRequest & { readonly before: string; readonly after: string },
+  { repositories }: Means,
+): Promise<Outcome<ComparedScans>> {
+  const pair = await scanPair(reader, { before: one, after: other }, { repositories });
+  if (!pair.ok) return pair;
+  const { before, after } = pair.value;
+  const found = await repositories.findings.comparison(reader.scope, { before: before.id, after: after.id }, request);
+  if (found === undefined) return refuse("notFound");
+  if (found.page === undefined) return refuse("badRequest", badCursor);
   return ok({
     clusterId: before.clusterId,
     before: standpoint(before),
     after: standpoint(after),
-    comparable: sameCluster,
-    reason: sameCluster ? undefined : reasons.anotherCluster,
-    counts: countChanges(entries),
-    unsure: countReasons(entries),
-    entries,
+    ...comparability(found.sameCluster),
+    counts: countChanges(found.groups),
+    unsure: countReasons(found.groups),
+    items: found.page.items.map(({ row, change, reason }) => ({ row, change, reason: reasonWords(reason) })),
+    next: found.page.next,
   });
 }
 
-function identityOf(scan: ScanRow): string {
-  return scan.identity ?? scan.clusterId;
-}
-
-const order: readonly Change[] = ["new", "notComparable", "fixed", "unchanged"];
-
-function entriesOf(before: ComparisonSide, after: ComparisonSide): Compared[] {
-  const diff = diffAssessments(before.comparable, after.comparable);
-  const [was, is] = [before, after].map((side) => new Map(side.findings.map((row) => [row.fingerprint, row])));
-  const entries = (findings: readonly Finding[], rows: Map<string, FindingRow> | undefined, change: Change, reason?: string) =>
-    findings.flatMap(({ fingerprint }) => {
-      const row = rows?.get(fingerprint);
-      return row ? [{ row, change, reason }] : [];
-    });
-  const unsure = diff.notComparable.flatMap((check) => [
-    ...entries(check.before, was, "notComparable", reasons[check.reason]),
-    ...entries(check.after, is, "notComparable", reasons[check.reason]),
-  ]);
-  const all = [
-    ...entries(diff.new, is, "new"),
-    ...unsure,
-    ...entries(diff.fixed, was, "fixed"),
-    ...entries(diff.unchanged, is, "unchanged"),
-  ];
-  return all.sort(
-    (a, b) => order.indexOf(a.change) - order.indexOf(b.change) || severityRank(a.row.severity) - severityRank(b.row.severity),
-  );
+/** @returns whether two scans looked at one cluster, and a sentence where they did not. */
+export function comparability(sameCluster: boolean): Pick<Comparison, "comparable" | "reason"> {
+  return { comparable: sameCluster, reason: sameCluster ? undefined : reasons.anotherCluster };
 }
 
 function entryView({ row, change, reason }: Compared, decisions: Decisions): Entry {
@@ -129,14 +118,15 @@ function entryView({ row, change, reason }: Compared, decisions: Decisions): Ent
   return { ...finding, change, reason };
 }
 
-function countReasons(entries: readonly Compared[]): Comparison["unsure"] {
+function countReasons(groups: readonly ChangeGroup[]): Comparison["unsure"] {
   const counts = new Map<string, number>();
-  for (const { reason } of entries) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const { reason, n } of groups) if (reason) counts.set(reasons[reason], (counts.get(reasons[reason]) ?? 0) + n);
   return [...counts].map(([reason, findings]) => ({ reason, findings })).sort((a, b) => b.findings - a.findings);
 }
 
-function countChanges(entries: readonly Compared[]): Comparison["counts"] {
+/** @returns how many findings changed in each way. */
+export function countChanges(groups: readonly Pick<ChangeGroup, "change" | "n">[]): Comparison["counts"] {
   const counts = { new: 0, fixed: 0, unchanged: 0, notComparable: 0 };
-  for (const { change } of entries) counts[change] += 1;
+  for (const { change, n } of groups) counts[change] += n;
   return counts;
 }

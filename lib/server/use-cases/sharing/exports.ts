@@ -24,7 +24,8 @@ import { getScan } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
 
-import { exportComparison, exportFindings, filterWords } from "./export-findings.ts";
+import { exportComparison } from "./export-comparison.ts";
+import { exportFindings, filterWords } from "./export-findings.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
 
