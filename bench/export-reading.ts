@@ -1,14 +1,17 @@
 /**
- * Run in a process of its own: takes one export as its reader does, or the same rows from the same driver and keeps nothing.
+ * Run in a process of its own: takes one export, of a scan or of two that are compared (`BEFORE,AFTER`), as its reader does, or the same rows from the same driver and keeps nothing.
  * Prints what it took as JSON.
  */
 import { exportQueries } from "#contracts/exports.ts";
 import { openDatabase } from "#server/database/database.ts";
+import { changeRows } from "#server/database/findings/change-export.ts";
+import { pairOf } from "#server/database/findings/changes.ts";
 import { findingRows } from "#server/database/findings/finding-export.ts";
 import { scansBehind } from "#server/database/findings/finding-filter.ts";
 import { repositoriesOf } from "#server/database/repositories.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { streamOf } from "#server/http/downloads/download.ts";
+import { exportComparison } from "#server/use-cases/sharing/export-comparison.ts";
 import { exportFindings } from "#server/use-cases/sharing/export-findings.ts";
 import { peakMemory } from "./peak-memory.ts";
 
@@ -37,6 +40,12 @@ process.stdout.write(JSON.stringify({ milliseconds, size, peakMegabytes: await p
 await database.close();
 
 async function query(scan: string) {
+  const [before = "", after] = scan.split(",");
+  if (after !== undefined) {
+    const pair = await pairOf(database.prisma, systemScope, before, after);
+    if (pair === undefined) throw new Error("There is nothing to compare.");
+    return changeRows(pair, { ofLater: false }, "change", at);
+  }
   const scans = await scansBehind(database.prisma, systemScope, { scan });
   return findingRows(scans, { scan }, "priority", at);
 }
@@ -63,11 +72,15 @@ async function readByCursor(scan: string): Promise<number> {
 
 async function readExport(scan: string): Promise<number> {
   const services = { repositories: repositoriesOf(database), now: () => at, version: "bench" };
-  const asked = exportQueries.findings.parse({ scan, format });
-  const made = await exportFindings({ scope: systemScope } as never, asked, services as never);
+  const reader = { scope: systemScope } as never;
+  const [before = "", after] = scan.split(",");
+  const made =
+    after === undefined
+      ? await exportFindings(reader, exportQueries.findings.parse({ scan, format }), services as never)
+      : await exportComparison(reader, exportQueries.comparison.parse({ before, after, format }), services as never);
   if (!made.ok) throw new Error(made.error.code);
-  const reader = { gone: new AbortController().signal, patience: 60_000, ended: made.value.close };
+  const patient = { gone: new AbortController().signal, patience: 60_000, ended: made.value.close };
   let bytes = 0;
-  for await (const piece of streamOf(made.value.texts, reader)) bytes += piece.length;
+  for await (const piece of streamOf(made.value.texts, patient)) bytes += piece.length;
   return bytes;
 }

@@ -1,15 +1,21 @@
 /** Exports of many findings: as quick as the driver delivers their rows, and no bigger in memory for being longer. */
 import { exportFormats } from "#contracts/export-formats.ts";
+import { systemScope } from "#server/database/scope.ts";
 import { childJson } from "./child-json.ts";
 import type { ExportReading } from "./export-reading.ts";
 import { type Figure, median } from "./figure.ts";
-import { manyFindings } from "./many-findings.ts";
-import { withDatabase } from "./with-database.ts";
+import { manyChanges, manyFindings } from "./many-findings.ts";
+import { type BenchDatabase, withDatabase } from "./with-database.ts";
 
 const rounds = 5;
 const many = 200_000;
 const fewer = 50_000;
+/** Findings of each of two scans that are compared. */
+const manyOfTwo = 100_000;
 const timesDriver = 1.5;
+/** A page of a comparison counts all of both scans anew. */
+const pageMilliseconds = 1_000;
+const pages = 20;
 /** A heap too small for the rows: what is kept of them would end the process. */
 const smallHeap = ["--max-old-space-size=128", "--max-semi-space-size=8"];
 /** What four times as many rows may add. */
@@ -17,7 +23,7 @@ const timesMemory = 1.2;
 
 /** @returns the middle of several rounds, each in a process of its own, against a PostgreSQL of its own. */
 export async function benchExport(say: (line: string) => void): Promise<Figure[]> {
-  return withDatabase(say, async ({ url, database }) => {
+  return withDatabase(say, async ({ url, database, repositories }) => {
     const [big, small] = [await manyFindings(database, many), await manyFindings(database, fewer)];
     const read = (...args: string[]) =>
       childJson<ExportReading>({ file: "./export-reading.ts", args, environment: { BENCH_DATABASE: url } });
@@ -33,8 +39,40 @@ export async function benchExport(say: (line: string) => void): Promise<Figure[]
       const options = { file: "./export-reading.ts", nodeArguments: smallHeap, args: ["export", scan], environment };
       return (await childJson<ExportReading>(options)).peakMegabytes;
     };
-    return [...figuresOf(taken), ...memoryFigures(await peakOf(big), await peakOf(small)), ...others];
+    const ofOne = [...figuresOf(taken), ...memoryFigures(await peakOf(big), await peakOf(small)), ...others];
+    return [...ofOne, ...(await comparisonFigures({ database, repositories }, read, peakOf))];
   });
+}
+
+type Read = (...args: string[]) => Promise<ExportReading>;
+
+/** Two scans that are compared: their pages, and their file against the delivery of its rows. */
+async function comparisonFigures(
+  { database, repositories }: Pick<BenchDatabase, "database" | "repositories">,
+  read: Read,
+  peakOf: (scan: string) => Promise<number>,
+): Promise<Figure[]> {
+  const [scans, fewerScans] = [await manyChanges(database, manyOfTwo), await manyChanges(database, manyOfTwo / 4)];
+  const [two, fewerTwo] = [scans, fewerScans].map(({ before, after }) => `${before},${after}`) as [string, string];
+  const times: number[] = [];
+  for (let page = 0; page < pages; page++) {
+    const begun = performance.now();
+    await repositories.findings.comparison(systemScope, scans, { limit: 200, from: { offset: page * 200 } });
+    times.push(performance.now() - begun);
+  }
+  const taken = { cursor: [] as ExportReading[], export: [] as ExportReading[] };
+  for (let round = 0; round < rounds; round++)
+    for (const way of ["cursor", "export"] as const) taken[way].push(await read(way, two, "csv", fewerTwo));
+  const ratios = taken.export.map(({ milliseconds }, round) => milliseconds / (taken.cursor[round]?.milliseconds ?? 0));
+  const [big, small] = [await peakOf(two), await peakOf(fewerTwo)];
+  return [
+    { name: "Two scans compared, findings of each", value: manyOfTwo, unit: "" },
+    { name: "  a page with all counts", value: median(times), unit: "ms", budget: pageMilliseconds },
+    { name: "  CSV, read to its end", value: median(taken.export.map(({ milliseconds }) => milliseconds)) / 1000, unit: "s" },
+    { name: "  CSV in deliveries of its rows by a cursor", value: median(ratios), unit: "x", budget: timesDriver },
+    { name: "  most memory of a process with a small heap", value: big, unit: "MB" },
+    { name: "  in times of that for a quarter of the rows", value: big / small, unit: "x", budget: timesMemory },
+  ];
 }
 
 type Ways = Readonly<Record<"driver" | "cursor" | "export", readonly ExportReading[]>>;

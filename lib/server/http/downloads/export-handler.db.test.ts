@@ -10,6 +10,7 @@ import { nobody } from "#test/api/walk.ts";
 import { teamInventory } from "#test/api/world.ts";
 import { readCsv } from "#test/exports/csv-reader.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
 import { handleExport } from "./export-handler.ts";
 
 const world = withLooks(teamInventory(), [unseenLook("pods", { reason: "forbidden" })]);
@@ -159,6 +160,18 @@ test("a comparison of equals fails nothing in JUnit, and every result is unchang
   const sarif = JSON.parse(await (await ask("comparison", `${queries.comparison()}&format=sarif`)).text());
   const states = sarif.runs[0].results.map(({ baselineState }: { baselineState: string }) => baselineState);
   expect(new Set(states)).toEqual(new Set(["unchanged"]));
+});
+
+test("what only the earlier scan checked is skipped in JUnit, with the reason", async () => {
+  const { id } = await seedCluster(api.data, { name: "fewer checks" });
+  const before = await seedScan(api.data, id, inventoryOf({ pods: [] }), worldChecks);
+  const after = await seedScan(api.data, id, inventoryOf({ pods: [] }), worldChecks.slice(1));
+  for (const format of exportFormats) {
+    const text = await (await ask("comparison", `before=${before.id}&after=${after.id}&format=${format}`)).text();
+    if (format !== "sarif") expect(text).toContain("did not run this check");
+    if (format === "junit")
+      expect(text).toContain('<skipped message="1 finding not comparable: One of the two scans did not run');
+  }
 });
 
 test("decisions say who, when, why, until when, and what was held", async () => {

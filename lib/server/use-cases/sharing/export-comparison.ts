@@ -5,6 +5,7 @@ import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { ChangeExportOrder, ExportedChange } from "../../database/findings/change-export.ts";
 import { changeOf } from "../../database/findings/changes.ts";
+import type { ExportedScan } from "../../database/findings/finding-export.ts";
 import type { Entry, FindingsContent } from "../../export/findings/content.ts";
 import { type Outcome, refuse } from "../outcome.ts";
 import { comparability, countChanges, reasonWords, scanPair } from "../scans/comparison.ts";
@@ -40,7 +41,7 @@ export async function exportComparison(
   const standsFor = oneScan ? after.id : undefined;
   const content: FindingsContent = {
     ...{ kind: "comparison", exportedAt: at.toISOString(), version },
-    scans: oneScan ? scans.slice(-1) : scans,
+    scans: oneScan ? [laterScan(scans)] : scans,
     filter: filterWords({ change }),
     groups: groups.map((group) => ({ ...group, scanId: standsFor ?? group.scanId })),
     comparison: { before: before.id, after: after.id, ...comparability(sameCluster), counts: countChanges(all) },
@@ -48,6 +49,15 @@ export async function exportComparison(
   };
   const scope = `${after.cluster}-scan-${before.number}-to-${after.number}`;
   return ok({ ...madeOf(content, format), scope, clusterId: after.clusterId, close });
+}
+
+/** The later scan stands for both, with the checks that only the earlier one ran and that found something. */
+function laterScan(scans: readonly ExportedScan[]): ExportedScan {
+  const [before, after] = scans;
+  if (before === undefined || after === undefined) throw new Error("A comparison has two sides.");
+  const ran = new Set(after.checks.map(({ checkId }) => checkId));
+  const dropped = before.checks.filter(({ checkId, verdict }) => verdict === "fail" && !ran.has(checkId));
+  return { ...after, checks: [...after.checks, ...dropped] };
 }
 
 /** @param standsFor the scan that all of them are told of, where there is one. */
