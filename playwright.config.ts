@@ -11,9 +11,10 @@ export default defineConfig({
   globalSetup: "./e2e/start.ts",
   // The first start on a machine may build the API server.
   globalTimeout: TIME_TO_START + 10 * 60_000,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  // The product's own processes need a core beside the browsers.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
@@ -33,6 +34,6 @@ export default defineConfig({
     { name: "states", testMatch: "states.spec.ts", dependencies: ["team"] },
     { name: "reviews", testMatch: "reviews.spec.ts", dependencies: ["team"] },
     { name: "subjects", testMatch: "subjects.spec.ts", dependencies: ["team"] },
-    { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["team"] },
+    { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["team"], fullyParallel: true },
   ],
 });
