@@ -7,6 +7,7 @@ export const questionFormats = ["table", "json"] as const;
 export const diffFormats = ["table", "json", "sarif", "junit"] as const;
 export const fileFormats = ["csv", "json"] as const;
 export const matrixFormats = ["table", "csv", "json"] as const;
+export const upgradeFormats = ["table", "json", "sarif"] as const;
 export const manifestFormats = ["yaml", "json"] as const;
 /** Where escalation paths end; repeated here so that help does not load the engine. */
 export const pathEnds = [
@@ -23,3 +24,4 @@ export type FileFormat = (typeof fileFormats)[number];
 export type MatrixFormat = (typeof matrixFormats)[number];
 export type ManifestFormat = (typeof manifestFormats)[number];
 export type DiffFormat = (typeof diffFormats)[number];
+export type UpgradeFormat = (typeof upgradeFormats)[number];

@@ -39,6 +39,8 @@ const wrongUsage: readonly (readonly [line: string, says: string])[] = [
   ["generate --from-audit x", "--from-audit needs --as USER"],
   ["generate --from-audit /nowhere --as jane", "/nowhere cannot be read"],
   ["paths --to nowhere", "Allowed choices are cluster-admin, masters, node-root, all-secrets, cloud-identity"],
+  ["upgrade", "required option '-f, --file <path>' not specified"],
+  ["upgrade -f a -o csv", "Allowed choices are table, json, sarif"],
   ["snapshot --snapshot a", "unknown option '--snapshot'"],
   ["register --server ftp://example.com --kubeconfig /nowhere", "There is no kubeconfig at /nowhere"],
   ["users", "Usage: drydock users"],

@@ -17,6 +17,7 @@ import {
   describeRegister,
   describeScan,
   describeSnapshot,
+  describeUpgrade,
   describeUsers,
   describeUsersList,
   describeUsersReset,
@@ -30,6 +31,7 @@ import type { PolicyRulesOptions } from "./commands/policy-rules.ts";
 import type { RbacDiffOptions } from "./commands/rbac-diff.ts";
 import type { RegisterOptions } from "./commands/register.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
+import type { UpgradeOptions } from "./commands/upgrade.ts";
 import type { WhoCanOptions } from "./commands/who-can.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -87,6 +89,10 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   describeRbacDiff(describeRbac(program.command("rbac")).command("diff")).action(async (options: RbacDiffOptions) => {
     const { rbacDiff } = await import("./commands/rbac-diff.ts");
     outcome.code = await rbacDiff(io, options);
+  });
+  describeUpgrade(program.command("upgrade")).action(async (options: UpgradeOptions) => {
+    const { upgrade } = await import("./commands/upgrade.ts");
+    outcome.code = await upgrade(io, options);
   });
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");

@@ -11,6 +11,7 @@ import {
   matrixFormats,
   pathEnds,
   questionFormats,
+  upgradeFormats,
 } from "../formats.ts";
 
 import { withContext, withFailOn, withGroups, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
@@ -152,6 +153,16 @@ export function describeRbacDiff(command: Command): Command {
         .default("new-risk"),
     );
   return withOutput(diff, diffFormats);
+}
+
+export function describeUpgrade(command: Command): Command {
+  const upgrade = command
+    .summary("which manifests an upgrade breaks")
+    .description("tell which manifests a minor of Kubernetes will refuse, and what to write instead; no cluster is asked")
+    .requiredOption("-f, --file <path>", "YAML or JSON, a folder, or - for what is piped in; may be given several times", several)
+    .option("--target <minor>", "the minor to go to, such as 1.37; by default the newest one that is known")
+    .option("--from <minor>", "the minor that runs today: tells what can be changed before the upgrade");
+  return withFailOn(withOutput(upgrade, upgradeFormats));
 }
 
 function several(value: string, before: readonly string[] = []): readonly string[] {

@@ -23,7 +23,9 @@ export function parseHeads(text: string): readonly Head[] | Unread {
     ...({ schema: "core", version: "1.2", merge: true, uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const),
     lineCounter: lines,
   });
-  const lineOf = (offset = 0) => Math.max(lines.linePos(offset).line, 1);
+  // What is never closed breaks at the end: that is the last line with anything in it.
+  const end = text.trimEnd().length;
+  const lineOf = (offset = 0) => Math.max(lines.linePos(Math.min(offset, end)).line, 1);
   const [error] = document.errors;
   if (text.includes("{{") && (error !== undefined || holdsTemplate(document)))
     return { reason: "template", line: lineOf(text.indexOf("{{")), message: rendered };
