@@ -5,8 +5,8 @@ import { problemOf } from "#client/problem.ts";
 import type { Matrix, MatrixRow } from "#contracts/access.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { counted } from "../access/subject-words.ts";
-import { Button } from "../ui/button.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { ObjectName } from "../ui/object-name.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
@@ -62,13 +62,9 @@ export function MatrixTable({ scanId, filter, matrix, onOpen }: TableProps) {
           </tbody>
         </Table>
       )}
-      {query.hasNextPage ? (
-        <div className="flex justify-center border-line border-t p-3">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Show {Math.min(step, matrix.rows - rows.length)} more of {matrix.rows.toLocaleString("en")}
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)} className="border-line border-t p-3">
+        Show {Math.min(step, matrix.rows - rows.length)} more of {matrix.rows.toLocaleString("en")}
+      </LoadMore>
     </div>
   );
 }

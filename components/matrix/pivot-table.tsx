@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
-import { Button } from "../ui/button.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { type MatrixFilter, rowsInput } from "./matrix-query.ts";
 import { ResourceLines } from "./pivot-lines.tsx";
@@ -29,13 +29,9 @@ export function ResourceTable({ scanId, filter }: { scanId: string; filter: Matr
     <div className="min-h-0 flex-1 overflow-y-auto border-line border-t bg-panel">
       {query.isPending ? <SkeletonRows rows={12} columns={3} /> : null}
       {rows.length === 0 ? null : <ResourceLines rows={rows} />}
-      {query.hasNextPage ? (
-        <div className="flex justify-center border-line border-t p-3">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Show {Math.min(step, total - rows.length)} more of {total.toLocaleString("en")}
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)} className="border-line border-t p-3">
+        Show {Math.min(step, total - rows.length)} more of {total.toLocaleString("en")}
+      </LoadMore>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { SubjectIcon } from "../access/subject.tsx";
 import { counted, type SubjectName, subjectKey, subjectLabel } from "../access/subject-words.ts";
 import { PathColumns } from "../paths/path-columns.tsx";
 import { bindingLabel, endLabel, endWords } from "../paths/path-words.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
@@ -14,7 +15,7 @@ import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 import { DelegationPanel } from "./delegation-panel.tsx";
-import { administrationWords, levelWords } from "./namespace-words.ts";
+import { administrationWords, administratorsWords, levelWords, sharedNodesWords } from "./namespace-words.ts";
 import { namespaceOptions } from "./namespaces-query.ts";
 
 interface ViewProps {
@@ -52,22 +53,24 @@ export function NamespaceView({ scanId, namespace, onClose }: ViewProps) {
 }
 
 function Found({ scanId, detail }: { scanId: string; detail: NamespaceDetail }) {
-  const mighty = detail.local.filter(({ level }) => level !== "runs").length;
   return (
     <>
       <Answer
         title={
           <>
-            <code className="[unicode-bidi:isolate]">{visibleText(detail.namespace)}</code> has{" "}
-            {mighty === 0
-              ? "no administrator of its own"
-              : counted(mighty, "administrator of its own", "administrators of its own")}
-            , and {counted(detail.outside.total - detail.outside.ofKubernetes, "subject comes", "subjects come")} from outside.
+            <code className="[unicode-bidi:isolate]">{visibleText(detail.namespace)}</code> {administratorsWords(detail)}
           </>
+        }
+        actions={
+          <ShareButton
+            size="large"
+            view={{ kind: "namespace", scan: scanId, namespace: detail.namespace }}
+            title="Who administers a namespace"
+          />
         }
       >
         <p>
-          Pod Security: {levelWords(detail.enforced)}. {sharedWords(detail.sharedNodes)}
+          Pod Security: {levelWords(detail.enforced)}. {sharedNodesWords(detail.sharedNodes)}
         </p>
       </Answer>
       <div className="grid gap-4">
@@ -82,11 +85,6 @@ function Found({ scanId, detail }: { scanId: string; detail: NamespaceDetail }) 
       </div>
     </>
   );
-}
-
-function sharedWords(nodes: number): string {
-  if (nodes === 0) return "Its pods were seen to share no node with pods of other namespaces.";
-  return `Its pods share ${counted(nodes, "node")} with pods of other namespaces: who takes such a node has theirs, too.`;
 }
 
 const glyphs = { reached: "fail", none: "pass", notAssessed: "notAssessed" } as const;

@@ -7,8 +7,10 @@ import { useFilterKey, useRowKeys } from "#client/shortcuts.ts";
 import type { NamespaceRow, Namespaces } from "#contracts/access/namespaces.ts";
 import { NotInAnswer } from "../access/answer-aside.tsx";
 import { counted } from "../access/subject-words.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { Pager } from "../paths/pager.tsx";
 import { endLabel } from "../paths/path-words.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/field.tsx";
@@ -18,8 +20,8 @@ import { SearchField } from "../ui/search-field.tsx";
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
 import { NamespaceView } from "./namespace-view.tsx";
-import { levelWords } from "./namespace-words.ts";
-import { type NamespacesFilter, namespacesOptions, pageSize } from "./namespaces-query.ts";
+import { beyondWords, levelWords, withoutLocalWords } from "./namespace-words.ts";
+import { type NamespacesFilter, namespacesFiles, namespacesOptions, namespacesView, pageSize } from "./namespaces-query.ts";
 import { namespacesParsers, openNamespaceParser } from "./namespaces-url.ts";
 
 /** Who administers each namespace, from inside and from outside; and one namespace's own view. */
@@ -65,7 +67,7 @@ function NamespacesList({ scanId, filter, onChange, onOpen }: ListProps) {
     );
   return (
     <>
-      {found === undefined ? <TitleSkeleton /> : <Title found={found} />}
+      {found === undefined ? <TitleSkeleton /> : <Title scanId={scanId} found={found} filter={filter} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <SearchField
           className="w-56 narrow:w-full"
@@ -104,21 +106,23 @@ function NamespacesList({ scanId, filter, onChange, onOpen }: ListProps) {
   );
 }
 
-function Title({ found }: { found: Namespaces }) {
+function Title({ scanId, found, filter }: { scanId: string; found: Namespaces; filter: NamespacesFilter }) {
   return (
     <Answer
-      title={
-        found.open === 0
-          ? `No administrator of a namespace was seen to reach beyond it.`
-          : `From ${found.open} of ${counted(found.namespaces, "namespace")} an administrator reaches beyond it.`
+      title={beyondWords(found)}
+      actions={
+        <>
+          <ExportButton
+            size="large"
+            files={namespacesFiles(scanId, filter)}
+            inside={`${counted(found.total, "namespace")} with the number of administrators from inside and from outside, and what they reach beyond it; what was not seen.`}
+            outside="Not in it: who they are. That is on the page of a namespace."
+          />
+          <ShareButton size="large" view={namespacesView(scanId, filter)} title="Who administers the namespaces" />
+        </>
       }
     >
-      <p>
-        {found.withoutLocal === 0
-          ? "Each namespace has an administrator of its own."
-          : `${counted(found.withoutLocal, "namespace has", "namespaces have")} no administrator of their own: only who comes from outside gives rights there.`}{" "}
-        What bindings give counts, not what roles are called.
-      </p>
+      <p>{withoutLocalWords(found)} What bindings give counts, not what roles are called.</p>
     </Answer>
   );
 }

@@ -1,4 +1,6 @@
 import { api } from "#client/api.ts";
+import { exportAddress } from "#client/export-address.ts";
+import type { ViewOf } from "#contracts/views.ts";
 
 export interface NamespacesFilter {
   readonly q: string;
@@ -20,6 +22,17 @@ export function namespacesOptions(scanId: string, { q, open, page }: NamespacesF
     ...(open ? { open: "true" } : {}),
   };
   return api.namespaces.list.queryOptions({ input, staleTime: forever, placeholderData: (old) => old });
+}
+
+/** @returns the list of namespaces with its filter, as it is shared. */
+export function namespacesView(scan: string, { q, open }: NamespacesFilter): ViewOf<"namespaces"> {
+  return { kind: "namespaces", scan, filter: { ...(q === "" ? {} : { q }), ...(open ? { open } : {}) } };
+}
+
+/** @returns where the list of namespaces is as a file, with the same filter. */
+export function namespacesFiles(scan: string, { q, open }: NamespacesFilter) {
+  const query = { scan, ...(q === "" ? {} : { q }), ...(open ? { open: "true" } : {}) };
+  return { csv: exportAddress("namespaces", query, "csv"), json: exportAddress("namespaces", query, "json") };
 }
 
 /** @returns the options of one namespace. */

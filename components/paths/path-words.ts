@@ -1,5 +1,5 @@
-import type { BindingName, Hop, Position, SinkId } from "#contracts/access/paths.ts";
-import type { SubjectName } from "../access/subject-words.ts";
+import type { BindingName, Hop, Paths, Position, SinkId, SubjectPath } from "#contracts/access/paths.ts";
+import { counted, type SubjectName } from "../access/subject-words.ts";
 import { visibleText } from "../ui/visible-text.ts";
 
 export const endIds = [
@@ -26,6 +26,37 @@ export function endLabel(sink: SinkId): string {
 /** @returns an end as the object of "reaches". */
 export function endWords(sink: SinkId): string {
   return ends[sink].reach;
+}
+
+/** @returns the answer of the list of paths: how many escalate to an end. */
+export function escalateWords({ counts }: Pick<Paths, "counts">, end: SinkId): string {
+  const { byPath } = countsTo({ counts }, end);
+  if (byPath === 0) return `Nobody that was seen escalates to ${endWords(end)}.`;
+  return `${counted(byPath, "subject")} can escalate to ${endWords(end)}.`;
+}
+
+/** @returns how many reach an end. */
+export function countsTo({ counts }: Pick<Paths, "counts">, end: SinkId): Paths["counts"][number] {
+  return counts.find(({ sink }) => sink === end) ?? { sink: end, direct: 0, byPath: 0, notAssessed: 0 };
+}
+
+const heldBy: ReadonlySet<string> = new Set(["holds", "masters", "workloadIdentity"]);
+
+/** @returns what is said of one subject, after its name: `reaches every Secret in 2 hops.` */
+export function reachWords({ verdict, path, sink }: SubjectPath): string {
+  if (verdict === "none") return `has no path to ${endWords(sink)}.`;
+  if (verdict === "notAssessed") return `may reach ${endWords(sink)}: not everything was seen.`;
+  if (path.length === 0) return "is that end itself.";
+  if (path.length === 1 && path.every(({ kind }) => heldBy.has(kind))) return `has ${endWords(sink)} by itself.`;
+  return `reaches ${endWords(sink)} in ${counted(path.length, "hop")}.`;
+}
+
+/** @returns what ends every path, before the bindings are named. */
+export function cutWords({ cut, sink }: Pick<SubjectPath, "cut" | "sink">): string {
+  if (cut === undefined)
+    return "No binding can be removed to end it: a path rests on what Kubernetes itself bound, or on no binding.";
+  const fewer = cut.proven ? (cut.bindings.length === 1 ? "." : "; fewer do not.") : "; fewer might do.";
+  return `To end every path to ${endWords(sink)}, remove ${counted(cut.bindings.length, "binding")}${fewer}`;
 }
 
 /** @returns a subject as the address names it: `User:jane`, `ServiceAccount:ci/deployer`. */

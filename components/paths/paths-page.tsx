@@ -8,6 +8,8 @@ import type { PathRow, Paths } from "#contracts/access/paths.ts";
 import { NotInAnswer } from "../access/answer-aside.tsx";
 import { SubjectIcon } from "../access/subject.tsx";
 import { counted, subjectKey, subjectLabel } from "../access/subject-words.ts";
+import { ExportButton } from "../exports/export-button.tsx";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
@@ -15,8 +17,8 @@ import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx
 import { Table } from "../ui/table.tsx";
 import { NotFollowed } from "./not-followed.tsx";
 import { Pager } from "./pager.tsx";
-import { bindingLabel, endIds, endLabel, endWords, positionLabel, subjectText } from "./path-words.ts";
-import { type PathsFilter, pageSize, pathsOptions } from "./paths-query.ts";
+import { bindingLabel, countsTo, endIds, endLabel, endWords, escalateWords, positionLabel, subjectText } from "./path-words.ts";
+import { type PathsFilter, pageSize, pathsFiles, pathsOptions, pathsView } from "./paths-query.ts";
 import { PathsToolbar } from "./paths-toolbar.tsx";
 import { openSubjectParser, pathsParsers } from "./paths-url.ts";
 import { PositionName } from "./position.tsx";
@@ -71,7 +73,7 @@ function PathsList({ scanId, filter, onChange, onOpen }: ListProps) {
     );
   return (
     <>
-      {paths === undefined ? <TitleSkeleton /> : <Title paths={paths} filter={filter} />}
+      {paths === undefined ? <TitleSkeleton /> : <Title scanId={scanId} paths={paths} filter={filter} />}
       <PathsToolbar filter={filter} field={field} paths={paths} onChange={onChange} />
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_264px]">
         <div ref={list} className="min-w-0">
@@ -100,15 +102,22 @@ function PathsList({ scanId, filter, onChange, onOpen }: ListProps) {
   );
 }
 
-function Title({ paths, filter }: { paths: Paths; filter: PathsFilter }) {
-  const counts = paths.counts.find(({ sink }) => sink === filter.to) ?? { direct: 0, byPath: 0, notAssessed: 0 };
+function Title({ scanId, paths, filter }: { scanId: string; paths: Paths; filter: PathsFilter }) {
+  const counts = countsTo(paths, filter.to);
   const { bestCut } = paths;
   return (
     <Answer
-      title={
-        counts.byPath === 0
-          ? `Nobody that was seen escalates to ${endWords(filter.to)}.`
-          : `${counted(counts.byPath, "subject")} can escalate to ${endWords(filter.to)}.`
+      title={escalateWords(paths, filter.to)}
+      actions={
+        <>
+          <ExportButton
+            size="large"
+            files={pathsFiles(scanId, filter)}
+            inside={`Every subject of this filter that reaches ${endWords(filter.to)}, with its shortest way; those that could not be assessed, and what was not seen.`}
+            outside="Not in it: the rules behind each hop. They are on the page of a subject."
+          />
+          <ShareButton size="large" view={pathsView(scanId, filter)} title={`Escalation paths to ${endLabel(filter.to)}`} />
+        </>
       }
     >
       <p>

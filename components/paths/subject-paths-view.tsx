@@ -4,6 +4,7 @@ import { problemOf } from "#client/problem.ts";
 import type { SinkId, SubjectPath, SubjectPaths } from "#contracts/access/paths.ts";
 import { NotInAnswer } from "../access/answer-aside.tsx";
 import { counted, subjectLabel } from "../access/subject-words.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { CodeBlock } from "../ui/copy.tsx";
@@ -13,7 +14,7 @@ import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import { NotFollowed } from "./not-followed.tsx";
 import { PathColumns } from "./path-columns.tsx";
-import { bindingLabel, endLabel, endWords, pathText } from "./path-words.ts";
+import { bindingLabel, cutWords, endLabel, endWords, pathText, reachWords, subjectText } from "./path-words.ts";
 import { subjectCutOptions, subjectPathsOptions } from "./paths-query.ts";
 
 interface ViewProps {
@@ -52,20 +53,6 @@ export function SubjectPathsView({ scanId, subject, to, onTo, onClose }: ViewPro
   );
 }
 
-const heldBy: ReadonlySet<string> = new Set(["holds", "masters", "workloadIdentity"]);
-
-function isHeld(path: SubjectPath["path"]): boolean {
-  return path.every(({ kind }) => heldBy.has(kind));
-}
-
-function titleWords({ verdict, path, sink }: SubjectPath): string {
-  if (verdict === "none") return `has no path to ${endWords(sink)}.`;
-  if (verdict === "notAssessed") return `may reach ${endWords(sink)}: not everything was seen.`;
-  if (path.length === 0) return "is that end itself.";
-  if (path.length === 1 && isHeld(path)) return `has ${endWords(sink)} by itself.`;
-  return `reaches ${endWords(sink)} in ${counted(path.length, "hop")}.`;
-}
-
 interface FoundProps {
   readonly scanId: string;
   readonly subject: string;
@@ -84,8 +71,15 @@ function Found({ scanId, subject, answer, to, onTo }: FoundProps) {
         title={
           <>
             <code className="[unicode-bidi:isolate]">{subjectLabel(answer.subject)}</code>{" "}
-            {chosen === undefined ? null : titleWords(chosen)}
+            {chosen === undefined ? null : reachWords(chosen)}
           </>
+        }
+        actions={
+          <ShareButton
+            size="large"
+            view={{ kind: "path", scan: scanId, subject: subjectText(answer.subject), sink: to }}
+            title={`Escalation path to ${endLabel(to)}`}
+          />
         }
       >
         <p>
@@ -192,18 +186,10 @@ function PathPanel({ path: { sink, verdict, path, cut }, cutting, failed }: Path
 const shownBindings = 12;
 
 function CutWords({ cut, sink }: { cut: SubjectPath["cut"]; sink: SinkId }) {
-  if (cut === undefined)
-    return (
-      <p className="text-ink-2">
-        No binding can be removed to end it: a path rests on what Kubernetes itself bound, or on no binding.
-      </p>
-    );
+  if (cut === undefined) return <p className="text-ink-2">{cutWords({ cut, sink })}</p>;
   return (
     <>
-      <p>
-        To end every path to {endWords(sink)}, remove {counted(cut.bindings.length, "binding")}
-        {cut.proven ? (cut.bindings.length === 1 ? "." : "; fewer do not.") : "; fewer might do."}
-      </p>
+      <p>{cutWords({ cut, sink })}</p>
       <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
         {cut.bindings.slice(0, shownBindings).map((binding) => (
           <li key={bindingLabel(binding)} className="inline-flex max-w-full items-center gap-1.5 text-12 text-ink-3">

@@ -1,20 +1,34 @@
 import type { ReportContent } from "#contracts/reports.ts";
 import { answerFace } from "./answer-content.tsx";
+import { changesFace } from "./changes-content.tsx";
 import { comparisonFace } from "./comparison-content.tsx";
+import { driftFace } from "./drift-content.tsx";
 import type { ReportFace } from "./face.ts";
 import { findingFace } from "./finding-content.tsx";
 import { findingsFace } from "./findings-content.tsx";
+import { holdersFace } from "./holders-content.tsx";
 import { matrixFace } from "./matrix-content.tsx";
+import { namespaceFace } from "./namespace-content.tsx";
+import { namespacesFace } from "./namespaces-content.tsx";
+import { pathFace } from "./path-content.tsx";
+import { pathsFace } from "./paths-content.tsx";
 import { reviewFace } from "./review-content.tsx";
 import { scanFace } from "./scan-content.tsx";
 
 /** Every kind of report. A page to come adds its own file and its line. */
 export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   answer: answerFace,
+  "access-changes": changesFace,
   comparison: comparisonFace,
+  drift: driftFace,
   finding: findingFace,
   findings: findingsFace,
+  holders: holdersFace,
   matrix: matrixFace,
+  namespace: namespaceFace,
+  namespaces: namespacesFace,
+  path: pathFace,
+  paths: pathsFace,
   review: reviewFace,
   scan: scanFace,
 };

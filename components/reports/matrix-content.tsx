@@ -4,11 +4,11 @@ import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { NamespaceLines, ResourceLines } from "../matrix/pivot-lines.tsx";
 import { rightGroups } from "../matrix/row-summary.ts";
-import { GapList } from "../scans/gap-list.tsx";
 import { Breakable } from "../ui/breakable.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ContentProps, ReportFace } from "./face.ts";
+import { NotSeen } from "./not-seen.tsx";
 import { counted } from "./report-words.ts";
 
 type Row = ContentOf<"matrix">["rows"][number];
@@ -58,19 +58,7 @@ function MatrixContent({ content }: ContentProps<"matrix">) {
         )}
       </div>
       {content.complete ? null : (
-        <section
-          aria-labelledby="not-seen"
-          className="hatch mt-8 overflow-hidden rounded-panel border border-unseen border-dashed"
-        >
-          <div className="ml-4 border-unseen border-l border-dashed bg-panel px-4 py-3">
-            <h2 id="not-seen" className="flex items-center gap-1.5 text-14">
-              <VerdictGlyph verdict="notAssessed" />
-              Not everything could be seen
-            </h2>
-            <p className="mb-2 text-ink-2">What is shown is proven. A subject may hold more than that.</p>
-            <GapList gaps={content.gaps} />
-          </div>
-        </section>
+        <NotSeen gaps={content.gaps}>What is shown is proven. A subject may hold more than that.</NotSeen>
       )}
     </>
   );

@@ -90,7 +90,7 @@ function Facts({ report }: { report: Report }) {
   const unseen = restsOn.reduce((sum, { notAssessed }) => sum + notAssessed, 0);
   const times = restsOn.map(({ at }) => at).sort();
   const kind = faceOf(content).name.toLowerCase();
-  const pair = content.kind === "comparison" && first && last;
+  const pair = (content.kind === "comparison" || content.kind === "access-changes") && first && last;
   return (
     <dl className="my-5 grid grid-cols-2 divide-line rounded-panel border border-line bg-panel max-sm:[&>:nth-child(-n+2)]:border-b max-sm:[&>:nth-child(odd)]:border-r sm:grid-cols-4 sm:divide-x print:border-line-strong [&>*]:border-line">
       <Fact

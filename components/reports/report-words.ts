@@ -2,6 +2,7 @@ import type { ContentOf, Report } from "#contracts/reports.ts";
 import { pillarLabels, responsibleLabels, stateLabels } from "../findings/finding-words.ts";
 import { nameOfSeverity } from "../ui/glyphs.tsx";
 import { formatDay, formatMoment } from "../ui/time-format.ts";
+import { visibleText } from "../ui/visible-text.ts";
 
 type Counts = ContentOf<"findings">["counts"];
 
@@ -10,6 +11,15 @@ const order = ["critical", "high", "medium", "low", "information"] as const;
 /** @returns a number and its noun: `1 finding`, `1,204 findings`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
+
+/** More namespaces than these are counted. */
+const namedPlaces = 12;
+
+/** @returns namespaces by name: `a, b and 3 more namespaces`. */
+export function placesWords(names: readonly string[]): string {
+  const shown = names.slice(0, namedPlaces).map(visibleText).join(", ");
+  return names.length > namedPlaces ? `${shown} and ${counted(names.length - namedPlaces, "more namespace")}` : shown;
 }
 
 /** @returns what occurs, worst first: `9 critical, 19 high`. */
@@ -45,6 +55,10 @@ const filterNames: Readonly<Record<string, string>> = {
   kind: "Kind",
   life: "Waived or not",
   change: "Change",
+  direction: "Direction",
+  class: "Human or robot",
+  verdict: "Path",
+  leads: "Namespaces that lead",
   subjects: "Subjects",
   rights: "Rights",
   defaults: "What Kubernetes creates",
@@ -57,12 +71,14 @@ const changeLabels: Readonly<Record<string, string>> = {
   unchanged: "unchanged",
   notComparable: "not comparable",
 };
+const pathLabels: Readonly<Record<string, string>> = { reached: "reached", notAssessed: "not assessed" };
 const valueLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   pillar: pillarLabels,
   responsible: responsibleLabels,
   state: stateLabels,
   life: lifeLabels,
   change: changeLabels,
+  verdict: pathLabels,
 };
 
 /** @returns one filter in words: `Severity: critical, high`. */

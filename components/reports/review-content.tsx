@@ -2,11 +2,11 @@ import type { ContentOf } from "#contracts/reports.ts";
 import { SubjectIcon } from "../access/subject.tsx";
 import { subjectLabel } from "../access/subject-words.ts";
 import { decisionWords, stateWords } from "../reviews/review-words.ts";
-import { GapList } from "../scans/gap-list.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 import type { ContentProps, ReportFace } from "./face.ts";
+import { NotSeen } from "./not-seen.tsx";
 import { counted, utc, utcDay } from "./report-words.ts";
 
 type Content = ContentOf<"review">;
@@ -44,7 +44,9 @@ function ReviewContent({ content, report }: ContentProps<"review">) {
         </Table>
       </div>
       {report.page === 1 ? <Departed content={content} /> : null}
-      {content.gaps.length === 0 ? null : <NotSeen content={content} />}
+      {content.gaps.length === 0 ? null : (
+        <NotSeen gaps={content.gaps}>Other subjects may hold what this review was about.</NotSeen>
+      )}
     </>
   );
 }
@@ -124,21 +126,6 @@ function Departed({ content: { departed } }: { content: Content }) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function NotSeen({ content: { gaps } }: { content: Content }) {
-  return (
-    <section aria-labelledby="not-seen" className="hatch mt-8 overflow-hidden rounded-panel border border-unseen border-dashed">
-      <div className="ml-4 border-unseen border-l border-dashed bg-panel px-4 py-3">
-        <h2 id="not-seen" className="flex items-center gap-1.5 text-14">
-          <VerdictGlyph verdict="notAssessed" />
-          Not everything could be seen
-        </h2>
-        <p className="mb-2 text-ink-2">Other subjects may hold what this review was about.</p>
-        <GapList gaps={gaps} />
-      </div>
     </section>
   );
 }

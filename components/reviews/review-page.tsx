@@ -21,6 +21,7 @@ import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Input, Select } from "../ui/field.tsx";
 import { Link } from "../ui/link.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
@@ -107,13 +108,7 @@ function Body({ review }: { review: AccessReview }) {
               <SubjectLines items={items} open={subject} fleet={review.places.length > 1} />
             )}
           </Panel>
-          {list.hasNextPage ? (
-            <div className="mt-3 flex justify-center">
-              <Button onClick={() => void list.fetchNextPage()} busy={list.isFetchingNextPage}>
-                Show more of {(list.data?.pages[0]?.total ?? 0).toLocaleString("en")}
-              </Button>
-            </div>
-          ) : null}
+          <LoadMore more={moreOf(list)}>Show more of {(list.data?.pages[0]?.total ?? 0).toLocaleString("en")}</LoadMore>
           <Departed review={review} />
         </div>
         {subject === null ? null : (

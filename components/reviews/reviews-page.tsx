@@ -13,6 +13,7 @@ import { AccessTabs } from "../access/access-tabs.tsx";
 import { counted } from "../access/subject-words.ts";
 import { PageBody } from "../shell/page-body.tsx";
 import { Button } from "../ui/button.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
@@ -100,13 +101,9 @@ export function ReviewsPage() {
             <ReviewTable reviews={reviews} />
           )}
         </Panel>
-        {query.hasNextPage ? (
-          <div className="mb-6 flex justify-center">
-            <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-              Show more
-            </Button>
-          </div>
-        ) : null}
+        <LoadMore more={moreOf(query)} className="mb-6">
+          Show more
+        </LoadMore>
         <LastReviews cluster={cluster} />
       </PageBody>
       {making && may ? <NewReviewDialog cluster={cluster} onClose={() => void setMaking(false)} /> : null}

@@ -17,6 +17,7 @@ import { Button } from "../ui/button.tsx";
 import { SeverityGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar, Hatch } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
@@ -193,13 +194,7 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
           </ul>
         )}
       </Panel>
-      {more === undefined ? null : (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={more.load} busy={more.busy}>
-            Load more
-          </Button>
-        </div>
-      )}
+      <LoadMore more={more} />
     </>
   );
 }
@@ -237,7 +232,7 @@ export function ComparePage({ id }: { id: string }) {
           items={query.data?.pages.flatMap((page) => page.items) ?? []}
           change={change}
           onChange={(value) => void setChange(value)}
-          more={query.hasNextPage ? { load: () => void query.fetchNextPage(), busy: query.isFetchingNextPage } : undefined}
+          more={moreOf(query)}
         />
       ) : query.isError ? (
         <ErrorState

@@ -14,6 +14,7 @@ import { PageBody } from "../shell/page-body.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/field.tsx";
 import { Link } from "../ui/link.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { ScanTable } from "./scan-table.tsx";
@@ -109,13 +110,7 @@ function ScansContent({ scans, more }: { scans: readonly ScanSummary[]; more: { 
           />
         </div>
       </Panel>
-      {more === undefined ? null : (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={more.load} busy={more.busy}>
-            Load older scans
-          </Button>
-        </div>
-      )}
+      <LoadMore more={more}>Load older scans</LoadMore>
     </>
   );
 }
@@ -151,10 +146,7 @@ export function ScansPage() {
             </EmptyState>
           </Panel>
         ) : (
-          <ScansContent
-            scans={scans}
-            more={query.hasNextPage ? { load: () => void query.fetchNextPage(), busy: query.isFetchingNextPage } : undefined}
-          />
+          <ScansContent scans={scans} more={moreOf(query)} />
         )
       ) : query.isError ? (
         <ErrorState

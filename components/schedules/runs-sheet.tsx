@@ -3,8 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import type { Schedule, ScheduleRun } from "#contracts/schedules.ts";
-import { Button } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Sheet } from "../ui/overlay.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
@@ -77,13 +77,9 @@ export function RunsSheet({ schedule, onClose }: { schedule: Schedule; onClose: 
           ))}
         </ul>
       )}
-      {query.hasNextPage ? (
-        <div className="flex justify-center py-3">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Load older runs
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)} className="py-3">
+        Load older runs
+      </LoadMore>
     </Sheet>
   );
 }

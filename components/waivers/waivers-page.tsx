@@ -13,6 +13,7 @@ import { ExportButton } from "../exports/export-button.tsx";
 import { PageBody } from "../shell/page-body.tsx";
 import { Button } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
+import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
@@ -150,13 +151,7 @@ export function WaiversPage() {
           <WaiverTable waivers={waivers} />
         )}
       </Panel>
-      {query.hasNextPage ? (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)}>Show more</LoadMore>
       {asked === "new" ? <WaiveDialog match={nothingMatched} name="" onClose={() => setAsked(undefined)} /> : null}
       {asked === "import" ? <ImportDialog onClose={() => setAsked(undefined)} /> : null}
     </PageBody>

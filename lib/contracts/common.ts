@@ -37,6 +37,8 @@ export const gapSchema = z
     detail: z.string().optional(),
   })
   .meta({ id: "Gap" });
+/** What was not seen as a report says it: without what the API server said, which may name the one who asked. */
+export const reportGapSchema = gapSchema.omit({ detail: true });
 
 /** How much of the cluster an answer rests on. `share` is absent when nothing was applicable or seen. */
 export const coverageSchema = z

@@ -1,8 +1,11 @@
 /** Files that a page can be taken away as. What a format cannot carry of a view, it is not offered for. */
 import { z } from "zod";
+import { driftQuery, holdersQuery } from "./access/changes.ts";
+import { namespacesFilter } from "./access/namespaces.ts";
+import { pathsFilter } from "./access/paths.ts";
 import { capabilityFilter, pivots } from "./access/pivots.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
-import { scanIdSchema } from "./common.ts";
+import { clusterIdSchema, scanIdSchema } from "./common.ts";
 import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 import { changeSchema } from "./views.ts";
@@ -37,6 +40,16 @@ export const exportQueries = {
   }),
   "access-changes": z.object({ before: scanIdSchema, after: scanIdSchema, format: csvOrJson }),
   matrix: z.object({ scan: scanIdSchema, pivot: z.enum(pivots).default("subjects"), ...capabilityFilter, format: csvOrJson }),
+  paths: z.object({ scan: scanIdSchema, ...pathsFilter, format: csvOrJson }),
+  namespaces: z.object({ scan: scanIdSchema, ...namespacesFilter, format: csvOrJson }),
+  holders: z.object({
+    cluster: clusterIdSchema,
+    at: holdersQuery.at,
+    capability: holdersQuery.capability,
+    namespace: holdersQuery.namespace,
+    format: csvOrJson,
+  }),
+  drift: z.object({ what: driftQuery.what, q: driftQuery.q, defaults: driftQuery.defaults, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

@@ -1,12 +1,21 @@
 /** A report as its reader gets it: frozen to its scans, redacted, and without any id that leads further. */
 import { z } from "zod";
 import { namespacesSchema, resourceRowSchema } from "./access/pivots.ts";
+import {
+  changesContentSchema,
+  driftContentSchema,
+  holdersContentSchema,
+  namespaceContentSchema,
+  namespacesContentSchema,
+  pathContentSchema,
+  pathsContentSchema,
+} from "./access/report-contents.ts";
 import { decisionSchema, reviewSchema } from "./access/reviews.ts";
 import { canISchema, chainSchema, matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
 import {
   coverageSchema,
-  gapSchema,
   pillarSchema,
+  reportGapSchema,
   severityCountsSchema,
   severitySchema,
   timeSchema,
@@ -16,7 +25,6 @@ import { comparisonSchema, findingStateSchema, objectRefSchema } from "./finding
 import { lookSchema } from "./scans.ts";
 import { changeSchema } from "./views.ts";
 
-const reportGapSchema = gapSchema.omit({ detail: true });
 export type ReportGap = z.infer<typeof reportGapSchema>;
 
 const reportFindingSchema = z.object({
@@ -156,10 +164,17 @@ const reviewContentSchema = z.object({
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
   answerContentSchema,
+  changesContentSchema,
   comparisonContentSchema,
+  driftContentSchema,
   findingContentSchema,
   findingsContentSchema,
+  holdersContentSchema,
   matrixContentSchema,
+  namespaceContentSchema,
+  namespacesContentSchema,
+  pathContentSchema,
+  pathsContentSchema,
   reviewContentSchema,
   scanContentSchema,
 ]);

@@ -1,6 +1,9 @@
 /** What a reader looks at, as data: a page with its filters. Whoever shows it elsewhere freezes it to its scans first. */
 import { z } from "zod";
 import { askQuerySchema } from "./access/ask.ts";
+import { changesFilter, driftQuery, holdersQuery } from "./access/changes.ts";
+import { namespacesFilter, subjectTextSchema } from "./access/namespaces.ts";
+import { pathsFilter, sinkIdSchema } from "./access/paths.ts";
 import { capabilityFilter, pivots } from "./access/pivots.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
 import { scanIdSchema } from "./common.ts";
@@ -48,13 +51,70 @@ const answerViewSchema = z.object({
   question: askQuerySchema.shape.question,
 });
 
+/** Who escalates to an end. */
+const pathsViewSchema = z.object({ kind: z.literal("paths"), scan: scanIdSchema, filter: z.object(pathsFilter) });
+
+/** The shortest path of one subject to an end, and what cuts it. */
+const pathViewSchema = z.object({
+  kind: z.literal("path"),
+  scan: scanIdSchema,
+  subject: subjectTextSchema,
+  sink: sinkIdSchema,
+});
+
+/** Who administers each namespace. */
+const namespacesViewSchema = z.object({
+  kind: z.literal("namespaces"),
+  scan: scanIdSchema,
+  filter: z.object({ ...namespacesFilter, open: z.boolean().optional() }).default({}),
+});
+
+/** Who administers one namespace, from inside and from outside. */
+const namespaceViewSchema = z.object({
+  kind: z.literal("namespace"),
+  scan: scanIdSchema,
+  namespace: z.string().min(1).max(253),
+});
+
+/** Who gained or lost what between two scans of one cluster. */
+const changesViewSchema = z.object({
+  kind: z.literal("access-changes"),
+  before: scanIdSchema,
+  after: scanIdSchema,
+  filter: z.object({ ...changesFilter, risky: z.boolean().optional() }).default({}),
+});
+
+/** Who held a dangerous right at a moment, by the scan that was newest then. */
+const holdersViewSchema = z.object({
+  kind: z.literal("holders"),
+  scan: scanIdSchema,
+  at: holdersQuery.at,
+  capability: holdersQuery.capability,
+  namespace: holdersQuery.namespace,
+});
+
+/** What roles of one name differ in between the newest scans of the clusters, and bindings that one of them alone has. */
+const driftViewSchema = z.object({
+  kind: z.literal("drift"),
+  what: driftQuery.what,
+  q: driftQuery.q,
+  defaults: driftQuery.defaults,
+});
+
 export const viewSchema = z
   .discriminatedUnion("kind", [
     answerViewSchema,
+    changesViewSchema,
     comparisonViewSchema,
+    driftViewSchema,
     findingViewSchema,
     findingsViewSchema,
+    holdersViewSchema,
     matrixViewSchema,
+    namespaceViewSchema,
+    namespacesViewSchema,
+    pathViewSchema,
+    pathsViewSchema,
     reviewViewSchema,
     scanViewSchema,
   ])

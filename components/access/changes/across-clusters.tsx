@@ -3,27 +3,31 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
 import { useFilterKey } from "#client/shortcuts.ts";
 import type { AccessDrift } from "#contracts/access/changes.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
+import { ShareButton } from "../../reports/share-button.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Checkbox, Input } from "../../ui/field.tsx";
+import { Checkbox } from "../../ui/field.tsx";
 import { Link } from "../../ui/link.tsx";
+import { LoadMore, moreOf } from "../../ui/load-more.tsx";
 import { ObjectName } from "../../ui/object-name.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { EmptyState, ErrorState, PartialBanner } from "../../ui/states.tsx";
+import { EmptyState, PartialBanner } from "../../ui/states.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { SubjectIcon } from "../subject.tsx";
 import { counted, subjectKey } from "../subject-words.ts";
-import { listed } from "./change-words.ts";
-import { ListSkeleton } from "./changes-page.tsx";
+import { driftWords, listed } from "./change-words.ts";
+import { driftFiles, driftView } from "./changes-files.ts";
 import { driftParsers } from "./changes-url.ts";
+import { NotYet } from "./not-yet.tsx";
 
 /** Roles of one name that give something else elsewhere, and bindings that one cluster alone has, by the newest scans. */
 export function AcrossClusters() {
-  const [{ what, q, defaults }, setFilter] = useQueryStates(driftParsers);
+  const [filter, setFilter] = useQueryStates(driftParsers);
+  const { what, q, defaults } = filter;
   const field = useRef<HTMLInputElement>(null);
   useFilterKey(field);
   const query = useInfiniteQuery({
@@ -39,20 +43,33 @@ export function AcrossClusters() {
     placeholderData: keepPreviousData,
   });
   const first = query.data?.pages[0];
-  if (first === undefined) {
-    if (!query.isError) return <ListSkeleton />;
-    return (
-      <>
-        <h1 className="sr-only">Drift between clusters</h1>
-        <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
-      </>
-    );
-  }
+  if (first === undefined) return <NotYet name="Drift between clusters" query={query} />;
   const pages = query.data?.pages ?? [];
   const unseen = first.clusters.filter(({ complete }) => !complete);
   return (
     <>
-      <Answer title={titleOf(first)}>
+      <Answer
+        title={driftWords(first)}
+        actions={
+          <>
+            <ExportButton
+              size="large"
+              files={driftFiles(filter)}
+              inside={
+                what === "roles"
+                  ? "Every role of this filter in each cluster that has it, with what it gives beyond the first one and less than it; clusters of which not everything was seen."
+                  : "Every binding of this filter that one cluster alone has, with its role and subjects; clusters of which not everything was seen."
+              }
+              outside={
+                what === "roles"
+                  ? "Not in it: bindings. Choose them, and export again."
+                  : "Not in it: roles. Choose them, and export again."
+              }
+            />
+            <ShareButton size="large" view={driftView(filter)} title="Drift between clusters" />
+          </>
+        }
+      >
         By the newest scans of {counted(first.clusters.length, "cluster")}. Roles are compared by what they give, not by how it is
         written.
       </Answer>
@@ -72,17 +89,13 @@ export function AcrossClusters() {
             { value: "bindings", label: `Bindings ${first.counts.bindings.toLocaleString("en")}` },
           ]}
         />
-        <span className="w-56 narrow:w-full">
-          <Input
-            ref={field}
-            type="search"
-            aria-label="Filter by name"
-            placeholder="Filter by name"
-            value={q}
-            maxLength={200}
-            onChange={(event) => void setFilter({ q: event.target.value })}
-          />
-        </span>
+        <SearchField
+          className="w-56 narrow:w-full"
+          ref={field}
+          label="Filter by name"
+          value={q}
+          onText={(text) => void setFilter({ q: text })}
+        />
         <Checkbox
           checked={defaults === "show"}
           onCheckedChange={(checked) => void setFilter({ defaults: checked === true ? "show" : "hide" })}
@@ -94,21 +107,9 @@ export function AcrossClusters() {
       {what === "bindings" ? (
         <Bindings bindings={pages.flatMap((page) => page.bindings)} clusters={first.clusters.length} />
       ) : null}
-      {query.hasNextPage ? (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Load more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)} />
     </>
   );
-}
-
-function titleOf({ clusters, counts }: AccessDrift): string {
-  if (clusters.length < 2) return "There is one cluster, and nothing to compare it with.";
-  if (counts.roles === 0) return "Roles of one name give the same in every cluster.";
-  return `${counted(counts.roles, "role")} of one name ${counts.roles === 1 ? "gives" : "give"} something else in another cluster.`;
 }
 
 function Nothing({ clusters, children }: { clusters: number; children: string }) {

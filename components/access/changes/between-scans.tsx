@@ -4,73 +4,57 @@ import { useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
 import { exportAddress } from "#client/export-address.ts";
-import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useRowKeys } from "#client/shortcuts.ts";
 import type { AccessChanges } from "#contracts/access/changes.ts";
 import { ExportButton } from "../../exports/export-button.tsx";
+import { ShareButton } from "../../reports/share-button.tsx";
 import { GapList } from "../../scans/gap-list.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Checkbox, Input, Select } from "../../ui/field.tsx";
+import { Checkbox, Select } from "../../ui/field.tsx";
 import { Link } from "../../ui/link.tsx";
+import { LoadMore, moreOf } from "../../ui/load-more.tsx";
 import { Answer } from "../../ui/panel.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { EmptyState, ErrorState, PartialBanner } from "../../ui/states.tsx";
+import { EmptyState, PartialBanner } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { formatMoment } from "../../ui/time-format.ts";
 import { scanOptions } from "../access-scan.ts";
+import { KindChoice } from "../rights-filters.tsx";
 import { counted } from "../subject-words.ts";
 import { ChangeList } from "./change-list.tsx";
 import { changesTitle } from "./change-words.ts";
-import { ListSkeleton } from "./changes-page.tsx";
+import { type ChangesFilter, changesInput, changesView } from "./changes-files.ts";
 import { scansParsers } from "./changes-url.ts";
+import { NotYet } from "./not-yet.tsx";
 
 /** Who gained or lost what since an earlier scan of the cluster, worst first. */
 export function BetweenScans({ scanId }: { scanId: string }) {
   const [filter, setFilter] = useQueryStates(scansParsers);
-  const { direction, q, kind, risky } = filter;
-  const input = {
-    id: scanId,
-    ...(filter.with === null ? {} : { with: filter.with }),
-    ...(q === "" ? {} : { q }),
-    ...(kind === null ? {} : { kind: [kind] }),
-    ...(direction === "all" ? {} : { direction }),
-    ...(risky ? { risky: "true" } : {}),
-    limit: 50,
-  };
   const query = useInfiniteQuery({
     ...api.accessChanges.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...input, ...(cursor === undefined ? {} : { cursor }) }),
+      input: (cursor: string | undefined) => ({
+        ...{ id: scanId, limit: 50, ...changesInput(filter) },
+        ...(filter.with === null ? {} : { with: filter.with }),
+        ...(filter.risky ? { risky: "true" } : {}),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
       initialPageParam: undefined,
       getNextPageParam: (page: AccessChanges) => page.next,
     }),
     placeholderData: keepPreviousData,
   });
   const first = query.data?.pages[0];
-  if (first === undefined) {
-    if (!query.isError) return <ListSkeleton />;
-    return (
-      <>
-        <h1 className="sr-only">Changes of access</h1>
-        <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
-      </>
-    );
-  }
+  if (first === undefined) return <NotYet name="Changes of access" query={query} />;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <Answer title={changesTitle(first)} actions={<Files changes={first} />}>
+      <Answer title={changesTitle(first)} actions={<Files changes={first} filter={filter} />}>
         <Standing changes={first} />
       </Answer>
       {first.comparable && !first.complete ? <NotSeen changes={first} /> : null}
       <Toolbar scanId={scanId} changes={first} filter={filter} onChange={(change) => void setFilter(change)} />
       <Items items={items} changes={first} />
-      {query.hasNextPage ? (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Load more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)} />
     </>
   );
 }
@@ -138,13 +122,8 @@ function NotSeen({ changes: { gaps } }: { changes: AccessChanges }) {
 interface ToolbarProps {
   readonly scanId: string;
   readonly changes: AccessChanges;
-  readonly filter: {
-    q: string;
-    kind: "ServiceAccount" | "User" | "Group" | null;
-    direction: "all" | "gained" | "lost";
-    risky: boolean;
-  };
-  readonly onChange: (change: Partial<ToolbarProps["filter"]> & { with?: string | null }) => void;
+  readonly filter: ChangesFilter;
+  readonly onChange: (change: Partial<ChangesFilter> & { with?: string | null }) => void;
 }
 
 function Toolbar({ scanId, changes, filter, onChange }: ToolbarProps) {
@@ -153,28 +132,15 @@ function Toolbar({ scanId, changes, filter, onChange }: ToolbarProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
       <EarlierScan scanId={scanId} changes={changes} onChange={(id) => onChange({ with: id })} />
-      <span className="w-56 narrow:w-full">
-        <Input
-          ref={field}
-          type="search"
-          aria-label="Filter subjects by name"
-          placeholder="Filter subjects"
-          value={filter.q}
-          maxLength={200}
-          onChange={(event) => onChange({ q: event.target.value })}
-        />
-      </span>
-      <Select
-        size="large"
-        aria-label="Kind of subject"
-        value={filter.kind ?? ""}
-        onChange={(event) => onChange({ kind: (event.target.value || null) as ToolbarProps["filter"]["kind"] })}
-      >
-        <option value="">Every kind</option>
-        <option value="ServiceAccount">Service accounts</option>
-        <option value="User">Users</option>
-        <option value="Group">Groups</option>
-      </Select>
+      <SearchField
+        className="w-56 narrow:w-full"
+        ref={field}
+        label="Filter subjects by name"
+        placeholder="Filter subjects"
+        value={filter.q}
+        onText={(text) => onChange({ q: text })}
+      />
+      <KindChoice kind={filter.kind} onKind={(kind) => onChange({ kind })} />
       <Segmented
         label="Direction"
         value={filter.direction}
@@ -222,15 +188,18 @@ function EarlierScan({ scanId, changes, onChange }: { scanId: string; changes: A
   );
 }
 
-function Files({ changes: { before, after } }: { changes: AccessChanges }) {
-  if (before === undefined) return null;
+function Files({ changes: { before, after, comparable }, filter }: { changes: AccessChanges; filter: ChangesFilter }) {
+  if (before === undefined || !comparable) return null;
   const input = { before: before.scanId, after: after.scanId };
   return (
-    <ExportButton
-      size="large"
-      files={{ csv: exportAddress("access-changes", input, "csv"), json: exportAddress("access-changes", input, "json") }}
-      inside="Every subject that gained or lost something between the two scans, with the rights, where, and through which objects; what was not seen."
-      outside="Not in it: the filter of this page."
-    />
+    <>
+      <ExportButton
+        size="large"
+        files={{ csv: exportAddress("access-changes", input, "csv"), json: exportAddress("access-changes", input, "json") }}
+        inside="Every subject that gained or lost something between the two scans, with the rights, where, and through which objects; what was not seen."
+        outside="Not in it: the filter of this page."
+      />
+      <ShareButton size="large" view={changesView(input, filter)} title="Who gained or lost permissions" />
+    </>
   );
 }

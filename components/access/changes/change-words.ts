@@ -1,5 +1,6 @@
 /** Changes of access in words. */
-import type { AccessChanges, AccessChangeView, SubjectChangesView } from "#contracts/access/changes.ts";
+import type { AccessChanges, AccessChangeView, AccessDrift, Holders, SubjectChangesView } from "#contracts/access/changes.ts";
+import { formatDay } from "../../ui/time-format.ts";
 import { counted } from "../subject-words.ts";
 
 /** @returns `gains`, `may lose`: what nobody can prove is only possible. */
@@ -43,10 +44,38 @@ export function presenceWord({ presence }: SubjectChangesView): string | undefin
 /** @returns the answer of the page. */
 export function changesTitle({ counts, comparable, before }: AccessChanges): string {
   if (!comparable || before === undefined) return "Nothing to compare with.";
-  if (counts.gained + counts.lost === 0) return `Nobody gained or lost a permission since scan ${before.number}.`;
+  return gainedAndLostWords(counts, before.number);
+}
+
+/** @returns how many gained and how many lost something since a scan, as a sentence. */
+export function gainedAndLostWords(counts: AccessChanges["counts"], since: number): string {
+  if (counts.gained + counts.lost === 0) return `Nobody gained or lost a permission since scan ${since}.`;
   const gained = counts.gained === 0 ? "Nobody gained a permission" : `${counted(counts.gained, "subject")} gained permissions`;
   const lost = counts.lost === 0 ? "nobody lost one" : `${counted(counts.lost, "subject")} lost some`;
-  return `${gained} and ${lost} since scan ${before.number}.`;
+  return `${gained} and ${lost} since scan ${since}.`;
+}
+
+/** @returns how many could do something on a day, as a sentence. */
+export function heldOnDayWords({
+  total,
+  may,
+  at,
+  complete,
+  namespace,
+}: Pick<Holders, "total" | "may" | "at" | "complete"> & { readonly namespace?: string | undefined }): string {
+  const none = complete ? "Nobody" : "Nobody that was seen";
+  const who = total === 0 ? none : `${complete ? "" : "At least "}${counted(total, "subject")}`;
+  return `${who} could ${may}${namespace === undefined ? "" : ` in ${namespace}`} on ${formatDay(at, "UTC")}.`;
+}
+
+/** @returns how many roles of one name differ, as a sentence. */
+export function driftWords({
+  clusters,
+  counts,
+}: Pick<AccessDrift, "counts"> & { readonly clusters: readonly unknown[] }): string {
+  if (clusters.length < 2) return "There is one cluster, and nothing to compare it with.";
+  if (counts.roles === 0) return "Roles of one name give the same in every cluster.";
+  return `${counted(counts.roles, "role")} of one name ${counts.roles === 1 ? "gives" : "give"} something else in another cluster.`;
 }
 
 const day = 86_400;

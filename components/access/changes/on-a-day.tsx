@@ -6,10 +6,12 @@ import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import { useRowKeys } from "#client/shortcuts.ts";
 import type { Holders } from "#contracts/access/changes.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
+import { ShareButton } from "../../reports/share-button.tsx";
 import { GapList } from "../../scans/gap-list.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Input, Select } from "../../ui/field.tsx";
 import { Link } from "../../ui/link.tsx";
+import { LoadMore, moreOf } from "../../ui/load-more.tsx";
 import { ObjectName } from "../../ui/object-name.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import { EmptyState, ErrorState, PartialBanner } from "../../ui/states.tsx";
@@ -17,8 +19,9 @@ import { Time } from "../../ui/time.tsx";
 import { formatDay } from "../../ui/time-format.ts";
 import { scanOptions } from "../access-scan.ts";
 import { SubjectIcon } from "../subject.tsx";
-import { counted, subjectKey } from "../subject-words.ts";
-import { ageWords, listed } from "./change-words.ts";
+import { subjectKey } from "../subject-words.ts";
+import { ageWords, heldOnDayWords, listed } from "./change-words.ts";
+import { type AskedDay, holdersFiles, holdersView } from "./changes-files.ts";
 import { ListSkeleton } from "./changes-page.tsx";
 import { dayParsers } from "./changes-url.ts";
 
@@ -47,7 +50,7 @@ export function OnADay({ scanId }: { scanId: string }) {
       {first === undefined ? (
         <h1 className="sr-only">Who held a right on a day</h1>
       ) : (
-        <Found holders={first} namespace={namespace} />
+        <Found holders={first} asked={{ cluster: scan?.clusterId ?? "", at: day, capability, namespace }} />
       )}
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <span className="w-40">
@@ -86,29 +89,35 @@ export function OnADay({ scanId }: { scanId: string }) {
       {failed ? <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" /> : null}
       {first === undefined && !failed ? <ListSkeleton /> : null}
       {first === undefined ? null : <List first={first} items={query.data?.pages.flatMap((page) => page.items) ?? []} />}
-      {query.hasNextPage ? (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-            Load more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(query)} />
     </>
   );
 }
 
-function titleOf({ scan, total, may, at, complete }: Holders, namespace: string): string {
-  const day = formatDay(at, "UTC");
-  if (scan === undefined) return `Nothing is known of ${day}.`;
-  const count =
-    total === 0 ? (complete ? "Nobody" : "Nobody that was seen") : `${complete ? "" : "At least "}${counted(total, "subject")}`;
-  return `${count} could ${may}${namespace === "" ? "" : ` in ${namespace}`} on ${day}.`;
+function titleOf(holders: Holders, namespace: string): string {
+  if (holders.scan === undefined) return `Nothing is known of ${formatDay(holders.at, "UTC")}.`;
+  return heldOnDayWords({ ...holders, ...(namespace === "" ? {} : { namespace }) });
 }
 
-function Found({ holders, namespace }: { holders: Holders; namespace: string }) {
+function Found({ holders, asked }: { holders: Holders; asked: AskedDay }) {
   const { scan, ageSeconds = 0 } = holders;
   return (
-    <Answer title={<bdi>{titleOf(holders, namespace)}</bdi>}>
+    <Answer
+      title={<bdi>{titleOf(holders, asked.namespace)}</bdi>}
+      actions={
+        scan === undefined ? undefined : (
+          <>
+            <ExportButton
+              size="large"
+              files={holdersFiles(asked)}
+              inside="Everybody who held this right on that day, and where; which scan answers, and what it did not see."
+              outside="Not in it: the bindings and rules that gave it."
+            />
+            <ShareButton size="large" view={holdersView(scan.scanId, asked)} title="Who held a right on a day" />
+          </>
+        )
+      }
+    >
       {scan === undefined ? null : (
         <>
           Answered by{" "}

@@ -3,8 +3,8 @@ import { useRowKeys } from "#client/shortcuts.ts";
 import type { SimulationView } from "#contracts/access/simulation.ts";
 import { GapList } from "../../scans/gap-list.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
 import { nameOfSeverity, SeverityGlyph } from "../../ui/glyphs.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { ObjectName } from "../../ui/object-name.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { PartialBanner } from "../../ui/states.tsx";
@@ -48,13 +48,7 @@ export function SimulationResult({ pages, stale, more }: ResultProps) {
           <ChangeList items={items} label="Who gains and loses what" />
         </div>
       )}
-      {more === undefined ? null : (
-        <div className="flex justify-center">
-          <Button onClick={more.load} busy={more.busy}>
-            Load more
-          </Button>
-        </div>
-      )}
+      <LoadMore more={more} className="pb-1" />
       <ChangedCells cells={pages.flatMap((page) => page.cells)} />
     </section>
   );

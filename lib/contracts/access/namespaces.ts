@@ -8,6 +8,11 @@ export const administrationSchema = z
   .enum(["everything", "administers", "runs"])
   .meta({ id: "AdministrationLevel", description: "Every right; runs workloads and gives rights away; runs workloads." });
 
+export const namespacesFilter = {
+  q: z.string().max(200).optional(),
+  open: z.stringbool().optional().meta({ description: "Only those whose administrators reach something beyond." }),
+};
+
 export const namespaceRowSchema = z
   .object({
     namespace: z.string(),

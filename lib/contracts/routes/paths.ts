@@ -3,6 +3,7 @@ import {
   delegationQuery,
   delegationSchema,
   namespaceDetailSchema,
+  namespacesFilter,
   namespacesSchema,
   subjectTextSchema,
 } from "../access/namespaces.ts";
@@ -43,7 +44,7 @@ export const namespacesRoutes = {
       tags: ["Access"],
       summary: "Who administers each namespace, and what its administrators reach beyond it",
     })
-    .input(byScan.extend({ q: z.string().max(200).optional(), open: z.stringbool().optional(), ...paging }))
+    .input(byScan.extend({ ...namespacesFilter, ...paging }))
     .output(namespacesSchema),
   get: needing("report:read")
     .route({

@@ -2,24 +2,17 @@
 import type { NamespaceMatrix, NamespaceRow, ResourceRow } from "../../contracts/access/pivots.ts";
 import { type MatrixRow, matrixVerbs } from "../../contracts/access.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
-import { formatGap, uniqueGaps } from "../../core/inventory/gap-words.ts";
 import { type Columns, csvHead, csvRows } from "./csv.ts";
-import { jsonObject, type Part } from "./json.ts";
+import { type FrameContent, headOf, notSeenLines } from "./frame.ts";
+import { jsonObject } from "./json.ts";
 import { reachWord } from "./matrix.ts";
 
-interface Content {
-  readonly exportedAt: string;
-  readonly version: string;
-  readonly restsOn: Readonly<Record<string, string | number | boolean>>;
-  readonly filter: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface ResourcesContent extends Content {
+export interface ResourcesContent extends FrameContent {
   readonly gaps: readonly Gap[];
   readonly batches: AsyncIterable<readonly ResourceRow[]>;
 }
 
-export interface NamespacesContent extends Content {
+export interface NamespacesContent extends FrameContent {
   readonly matrix: NamespaceMatrix;
 }
 
@@ -50,16 +43,11 @@ const resourceColumns: Columns<ResourceLine> = {
   note: ({ note }) => note,
 };
 
-function gapLines(gaps: readonly Gap[], complete: boolean, more: string): { record: string; note: string }[] {
-  const lines = uniqueGaps(gaps).map((gap) => ({ record: "gap", note: `Not seen: ${formatGap(gap)}` }));
-  return [...lines, { record: "coverage", note: complete ? "complete" : `not complete: ${more}` }];
-}
-
 /** @returns the table; what could not be read stands in its last records. */
 export async function* resourcesCsv({ gaps, restsOn, batches }: ResourcesContent): AsyncGenerator<string, void> {
   yield csvHead(resourceColumns);
   for await (const rows of batches) yield csvRows(resourceColumns, rows.flatMap(linesOfResource));
-  yield csvRows(resourceColumns, gapLines(gaps, restsOn.complete === true, "subjects may hold more"));
+  yield csvRows(resourceColumns, notSeenLines(gaps, restsOn.complete === true, "subjects may hold more"));
 }
 
 function linesOfResource(row: ResourceRow): ResourceLine[] {
@@ -115,7 +103,7 @@ export async function* namespacesCsv({ matrix }: NamespacesContent): AsyncGenera
         return cell === null || capability === undefined ? [] : [{ record: "holders", row, capability, cell }];
       }),
     );
-  yield csvRows(namespaceColumns, gapLines(matrix.gaps, matrix.complete, "there may be more holders"));
+  yield csvRows(namespaceColumns, notSeenLines(matrix.gaps, matrix.complete, "there may be more holders"));
 }
 
 /** @returns one object; the cells of a row stand in the order of the capabilities, and are null where none can be held. */
@@ -128,15 +116,4 @@ export function namespacesJson(content: NamespacesContent): AsyncGenerator<strin
     ["everywhere", everywhere],
     ["namespaces", rows],
   ]);
-}
-
-function headOf(kind: string, { exportedAt, version, filter, restsOn }: Content): Part[] {
-  return [
-    ["kind", kind],
-    ["schema", "drydock/v1"],
-    ["exportedAt", exportedAt],
-    ["drydock", version],
-    ["filter", filter],
-    ["restsOn", restsOn],
-  ];
 }

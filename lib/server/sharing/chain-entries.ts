@@ -11,8 +11,8 @@ export function redactedChain(chain: Chain, redactor: Redactor): Chain {
   return {
     subject: { ...redactor.subject(subject) },
     via: { kind: via.kind, ...group },
-    binding: binding && { ...named(binding, redactor), kind: binding.kind, subjectIndex: binding.subjectIndex },
-    role: role && { ...named(role, redactor), kind: role.kind },
+    binding: binding && { ...redactedName(binding, redactor), kind: binding.kind, subjectIndex: binding.subjectIndex },
+    role: role && { ...redactedName(role, redactor), kind: role.kind },
     aggregatedFrom: aggregatedFrom === undefined ? undefined : text(aggregatedFrom),
     ruleIndex,
     rule: rule && redactedRule(rule, redactor),
@@ -26,7 +26,8 @@ interface Named {
   readonly namespace?: string | undefined;
 }
 
-function named({ kind, name, namespace }: Named, redactor: Redactor): { name: string; namespace?: string } {
+/** @returns the name of a binding or a role. */
+export function redactedName({ kind, name, namespace }: Named, redactor: Redactor): { name: string; namespace?: string } {
   const at = redactor.at({ resource: "", kind, name, ...(namespace !== undefined && { namespace }) });
   return { name: at.name, ...(at.namespace !== undefined && { namespace: at.namespace }) };
 }
@@ -40,16 +41,20 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function redactedRule({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: Rule, redactor: Redactor): Rule {
-  const plurals = (resources ?? []).map((resource) => resource.split("/")[0] ?? "");
-  const resource = plurals.find((plural) => plural in kinds || isOfSubjects(plural)) ?? "";
-  const nameOf = (name: string) => redactor.at({ resource, kind: kinds[resource] ?? "", name }).name;
   return {
     verbs,
     apiGroups,
     resources,
-    resourceNames: resourceNames?.map(nameOf),
+    resourceNames: resourceNames?.map(nameRedactor(resources ?? [], redactor)),
     nonResourceURLs: nonResourceURLs?.map(redactor.text),
   };
+}
+
+/** @returns what redacts the names of objects that a rule of these resources names. */
+export function nameRedactor(resources: readonly string[], redactor: Redactor): (name: string) => string {
+  const plurals = resources.map((resource) => resource.split("/")[0] ?? "");
+  const resource = plurals.find((plural) => plural in kinds || isOfSubjects(plural)) ?? "";
+  return (name) => redactor.at({ resource, kind: kinds[resource] ?? "", name }).name;
 }
 
 function isOfSubjects(plural: string): boolean {

@@ -1,20 +1,34 @@
 /** Every kind of view that can be shared. A page to come adds its own file and its line. */
 import type { View, ViewKind, ViewOf } from "../../contracts/views.ts";
 import { answerKind } from "./answer.ts";
+import { changesKind } from "./changes.ts";
 import { comparisonKind } from "./comparison.ts";
+import { driftKind } from "./drift.ts";
 import { findingKind } from "./finding.ts";
 import { findingsKind } from "./findings.ts";
+import { holdersKind } from "./holders.ts";
 import type { ReportKind } from "./kind.ts";
 import { matrixKind } from "./matrix.ts";
+import { namespaceKind } from "./namespace.ts";
+import { namespacesKind } from "./namespaces.ts";
+import { pathKind } from "./path.ts";
+import { pathsKind } from "./paths.ts";
 import { reviewKind } from "./review.ts";
 import { scanKind } from "./scan.ts";
 
 const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   answer: answerKind,
+  "access-changes": changesKind,
   comparison: comparisonKind,
+  drift: driftKind,
   finding: findingKind,
   findings: findingsKind,
+  holders: holdersKind,
   matrix: matrixKind,
+  namespace: namespaceKind,
+  namespaces: namespacesKind,
+  path: pathKind,
+  paths: pathsKind,
   review: reviewKind,
   scan: scanKind,
 };

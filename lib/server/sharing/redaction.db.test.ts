@@ -48,6 +48,14 @@ function bound(name: string, role: string, subject: object, where?: string): Kub
   };
 }
 
+/** A role that some objects hold already, under a name that is of somebody. */
+const readerRole: KubernetesObject = {
+  apiVersion: `${rbac}/v1`,
+  kind: "ClusterRole",
+  metadata: { name: `${derived.group}-extra` },
+  rules: [{ apiGroups: [""], resources: ["secrets"], verbs: ["get"], resourceNames: [`${derived.user}-secret`] }],
+};
+
 /** Names of subjects wherever people put them: in bindings, objects that are called like them, annotations and tokens. */
 function planted(more: readonly KubernetesObject[] = []): Inventory {
   const role = (name: string, rules: object[]) => ({ apiVersion: `${rbac}/v1`, kind: "ClusterRole", metadata: { name }, rules });
@@ -129,6 +137,8 @@ function planted(more: readonly KubernetesObject[] = []): Inventory {
   return { ...inventory, credential: { kind: "token", account: "ServiceAccount drydock/canary-reader" } };
 }
 
+const pairs: ReadonlySet<ViewKind> = new Set(["comparison", "access-changes"]);
+
 /** @returns the page that a reader gets, without its frame. */
 function pageOf(report: Report): string {
   return renderToStaticMarkup(createElement(ReportView, { report }));
@@ -139,13 +149,17 @@ async function world() {
   const cluster = await seedCluster(api.data, { name: `${derived.user} at ${host}`, server: `https://${host}:6443` });
   const before = await seedScan(api.data, cluster.id, planted());
   const gone = bound("gone", "cluster-admin", { kind: "Group", name: "canary-left-group", apiGroup: rbac });
-  const scan = await seedScan(api.data, cluster.id, planted([gone]));
+  const scan = await seedScan(api.data, cluster.id, planted([gone, readerRole]));
+  // It has all but one binding, and a role of the same name that gives more.
+  const elsewhere = await seedCluster(api.data, { name: `${derived.person} at ${host}`, server: `https://${host}:6443` });
+  const wider = [{ apiGroups: [""], resources: ["secrets", "users"], verbs: ["get"], resourceNames: [canaries.actedAs] }];
+  const other = await seedScan(api.data, elsewhere.id, planted([{ ...readerRole, rules: wider }]));
   const load = async (view: View, hide: { names?: boolean; endpoint?: boolean; title?: string } = {}) => {
     const link = {
       ...{ title: hide.title ?? "Report", view, scanIds: [before.id, scan.id], signedInOnly: false, createdById: "usr_a" },
       ...{ createdBy: "Robin", createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
-      scanIds: view.kind === "comparison" ? [before.id, scan.id] : [scan.id],
-      scope: scopeOf({ clusters: [{ id: cluster.id }] }),
+      scanIds: pairs.has(view.kind) ? [before.id, scan.id] : view.kind === "drift" ? [scan.id, other.id] : [scan.id],
+      scope: scopeOf({ clusters: [{ id: cluster.id }, { id: elsewhere.id }] }),
       clusters: [],
       hideEndpoint: hide.endpoint ?? false,
       pseudonymKey: hide.names ? Buffer.alloc(32, 7) : undefined,
@@ -169,18 +183,33 @@ async function world() {
     `can group:system:serviceaccounts:${canaries.account} get secrets`,
   ];
   // Every kind of view is here: a new one does not compile before it is searched, too.
+  const ends = ["cluster-admin", "node-root", "all-secrets"] as const;
+  const walkers = [`User:${canaries.user}`, `Group:${canaries.group}`, `ServiceAccount:shop/${canaries.account}`];
   const byKind: { readonly [K in ViewKind]: readonly ViewOf<K>[] } = {
     answer: asked.map((question) => ({ kind: "answer", scan: scan.id, question })),
+    "access-changes": [
+      { kind: "access-changes", before: before.id, after: scan.id, filter: {} },
+      { kind: "access-changes", before: before.id, after: scan.id, filter: { q: "canary" } },
+    ],
     comparison: [{ kind: "comparison", before: before.id, after: scan.id }],
+    drift: (["roles", "bindings"] as const).map((what) => ({ kind: "drift", what, defaults: "hide" })),
     finding: rows.map(({ fingerprint }) => ({ kind: "finding", scan: scan.id, fingerprint })),
     findings: [
       { kind: "findings", filter: { life: "all" }, sort: "priority" },
       { kind: "findings", filter: { q: "canary", namespace: ["shop"] }, sort: "object" },
     ],
+    holders: [
+      { kind: "holders", scan: scan.id, at: "2026-12-01", capability: "read-secrets" },
+      { kind: "holders", scan: scan.id, at: "2026-12-01", capability: "read-secrets", namespace: derived.user },
+    ],
     matrix: [
       { kind: "matrix", scan: scan.id, filter: { defaults: "show" } },
       { kind: "matrix", scan: scan.id, filter: { defaults: "show", q: "canary" } },
     ],
+    namespace: ["shop", derived.user].map((namespace) => ({ kind: "namespace", scan: scan.id, namespace })),
+    namespaces: [{ kind: "namespaces", scan: scan.id, filter: { q: "canary" } }],
+    path: walkers.flatMap((subject) => ends.map((sink) => ({ kind: "path" as const, scan: scan.id, subject, sink }))),
+    paths: ends.map((sink) => ({ kind: "paths", scan: scan.id, filter: { sink, defaults: "show", q: "canary" } })),
     review: [{ kind: "review", review }],
     scan: [{ kind: "scan", scan: scan.id }],
   };

@@ -8,16 +8,19 @@ import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { ScanRow } from "../../database/rows.ts";
-import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { type Access, accessOf } from "./access-index.ts";
 import { subjectView } from "./access-view.ts";
 
-export interface DriftQuery {
-  readonly what: "roles" | "bindings";
+export interface DriftFilter {
   readonly q?: string | undefined;
   readonly defaults: "hide" | "show";
+}
+
+export interface DriftQuery extends DriftFilter {
+  readonly what: "roles" | "bindings";
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -25,46 +28,67 @@ export interface DriftQuery {
 export const listDrift = defineUseCase<DriftQuery, AccessDrift>("report:read", async (actor, query, services) => {
   const from = query.cursor === undefined ? 0 : decodeCursor(query.cursor, ["number"])?.[0];
   if (typeof from !== "number" || from < 0) return refuse("badRequest", badCursor);
-  const sides = await sidesOf(actor, services);
-  if (!sides.ok) return sides;
-  const clusters = new Map(sides.value.map((side) => [side.scan.id, side]));
-  const found = await driftOf(sides.value, services);
-  const text = query.q?.toLowerCase() ?? "";
-  const named = (namespace: string | undefined, name: string) => `${namespace ?? ""}/${name}`.toLowerCase().includes(text);
-  const shows = (isDefault: boolean) => query.defaults === "show" || !isDefault;
-  const roles = found.roles.filter(
-    ({ namespace, name, variants }) => named(namespace, name) && shows(variants.every(({ isDefault }) => isDefault)),
-  );
-  const bindings = found.bindings.filter(
-    ({ binding, isDefault }) => named(binding.namespace, binding.item.meta.name) && shows(isDefault),
-  );
+  const scans = await services.repositories.scans.latest(actor.scope);
+  const { sides, roles, bindings } = await driftAmong(actor, scans, query, services);
   const end = from + query.limit;
   const length = query.what === "roles" ? roles.length : bindings.length;
   return ok({
-    clusters: sides.value.map((side) => ({
-      ...clusterView(side),
-      complete: Object.values(side.access.index.gaps).flat().length === 0,
-    })),
+    clusters: sides.map((side) => ({ ...clusterView(side), complete: isComplete(side) })),
     counts: { roles: roles.length, bindings: bindings.length },
-    roles: query.what === "roles" ? roles.slice(from, end).map((role) => roleView(role, clusters)) : [],
-    bindings: query.what === "bindings" ? bindings.slice(from, end).flatMap((binding) => bindingView(binding, clusters)) : [],
+    roles: query.what === "roles" ? roles.slice(from, end).map((role) => roleView(role, sides)) : [],
+    bindings: query.what === "bindings" ? bindings.slice(from, end).flatMap((binding) => bindingView(binding, sides)) : [],
     ...(end < length && { next: encodeCursor([end]) }),
   });
 });
 
-interface Side {
+export interface Side {
   readonly scan: ScanRow;
   readonly access: Access;
 }
 
-async function sidesOf(actor: Actor, services: Services): Promise<Outcome<readonly Side[]>> {
+export interface Drift {
+  /** The scans that could be compared, by the name of their cluster. */
+  readonly sides: readonly Side[];
+  readonly roles: readonly RoleDrift[];
+  readonly bindings: readonly LoneBinding[];
+}
+
+/** @returns what the filter keeps of the drift between these scans, each of another cluster. */
+export async function driftAmong(
+  actor: Actor,
+  scans: readonly ScanRow[],
+  { q = "", defaults }: DriftFilter,
+  services: Services,
+): Promise<Drift> {
+  const sides = await sidesOf(actor, scans, services);
+  const found = await driftOf(sides, services);
+  const text = q.toLowerCase();
+  const named = (namespace: string | undefined, name: string) => `${namespace ?? ""}/${name}`.toLowerCase().includes(text);
+  const shows = (isDefault: boolean) => defaults === "show" || !isDefault;
+  return {
+    sides,
+    roles: found.roles.filter(
+      ({ namespace, name, variants }) => named(namespace, name) && shows(variants.every(({ isDefault }) => isDefault)),
+    ),
+    bindings: found.bindings.filter(
+      ({ binding, isDefault }) => named(binding.namespace, binding.item.meta.name) && shows(isDefault),
+    ),
+  };
+}
+
+/** @returns whether all roles and bindings of a side were seen. */
+export function isComplete({ access }: Side): boolean {
+  return Object.values(access.index.gaps).flat().length === 0;
+}
+
+async function sidesOf(actor: Actor, scans: readonly ScanRow[], services: Services): Promise<readonly Side[]> {
   const sides: Side[] = [];
-  for (const scan of await services.repositories.scans.latest(actor.scope)) {
+  for (const scan of scans) {
     const access = await accessOf(actor, scan.id, services);
     // A scan may be replaced by a newer one while the others are read.
     if (access.ok) sides.push({ scan, access: access.value });
   }
-  return ok(sides.sort((a, b) => (a.scan.cluster < b.scan.cluster ? -1 : 1)));
+  return sides.sort((a, b) => (a.scan.cluster < b.scan.cluster ? -1 : 1));
 }
 
 async function driftOf(sides: readonly Side[], { memory }: Services) {
@@ -77,22 +101,21 @@ async function driftOf(sides: readonly Side[], { memory }: Services) {
   return found ?? { roles: [], bindings: [] };
 }
 
-type Clusters = ReadonlyMap<string, Side>;
-
 function clusterView({ scan }: Side) {
   return { clusterId: scan.clusterId, cluster: scan.cluster, scanId: scan.id };
 }
 
 const mostLines = 20;
 
-function roleView({ kind, namespace, name, variants }: RoleDrift, clusters: Clusters): AccessDrift["roles"][number] {
+/** @returns a role that differs, as the API shows it. */
+export function roleView({ kind, namespace, name, variants }: RoleDrift, among: readonly Side[]): AccessDrift["roles"][number] {
   const lines = (rights: readonly Right[]) => rights.slice(0, mostLines).map(formatRight);
   return {
     ...{ kind, name },
     ...(namespace !== undefined && { namespace }),
     variants: variants.map(({ sides, isDefault, more, less }) => ({
       clusters: sides.flatMap((id) => {
-        const side = clusters.get(id);
+        const side = among.find(({ scan }) => scan.id === id);
         return side ? [clusterView(side)] : [];
       }),
       isDefault,
@@ -105,8 +128,9 @@ function roleView({ kind, namespace, name, variants }: RoleDrift, clusters: Clus
 
 const mostSubjects = 20;
 
-function bindingView({ side: id, binding }: LoneBinding, clusters: Clusters): AccessDrift["bindings"] {
-  const side = clusters.get(id);
+/** @returns a binding that one cluster alone has, as the API shows it. */
+export function bindingView({ side: id, binding }: LoneBinding, among: readonly Side[]): AccessDrift["bindings"] {
+  const side = among.find(({ scan }) => scan.id === id);
   if (side === undefined) return [];
   const { kind, item, namespace } = binding;
   const subjects = item.subjects.flatMap((named) => {

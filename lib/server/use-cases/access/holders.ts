@@ -7,11 +7,14 @@ import { type Danger, type DangerId, dangers } from "../../../core/rbac/dangers.
 import { type SubjectRef, subjectKey } from "../../../core/rbac/subject.ts";
 import { whoCan } from "../../../core/rbac/who-can.ts";
 import { ok } from "../../../core/result.ts";
+import type { Actor } from "../../auth/actor.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
+import type { ScanRow } from "../../database/rows.ts";
 import { namespacesOf } from "../../database/scope.ts";
-import { defineUseCase, refuse } from "../outcome.ts";
+import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import { standpoint } from "../scans/scan-view.ts";
 import { badCursor } from "../scans/scans.ts";
+import type { Services } from "../services.ts";
 import { type Access, accessOf } from "./access-index.ts";
 import { subjectView } from "./access-view.ts";
 
@@ -30,14 +33,12 @@ export const listHolders = defineUseCase<HoldersQuery, Holders>("report:read", a
   const { scope } = actor;
   const from = query.cursor === undefined ? 0 : decodeCursor(query.cursor, ["number"])?.[0];
   if (typeof from !== "number" || from < 0) return refuse("badRequest", badCursor);
-  const namespaces = namespacesOf(scope, query.id);
   const cluster = await services.repositories.clusters.get(scope, query.id);
-  if (cluster === undefined || namespaces === undefined) return refuse("notFound");
-  if (query.namespace !== undefined && namespaces !== "all" && !namespaces.has(query.namespace)) return refuse("notFound");
-  const known: readonly (Danger & { id: DangerId })[] = dangers.filter((danger) => namespaces === "all" || danger.namespaced);
-  const danger = known.find(({ id }) => id === query.capability);
-  if (danger === undefined) return refuse("badRequest", { issues: [{ path: "capability", message: "There is no such right." }] });
-  const at = dayOnly.test(query.at) ? new Date(`${query.at}T23:59:59.999Z`) : new Date(query.at);
+  const asked = askedRight(actor, query.id, query);
+  if (cluster === undefined) return refuse("notFound");
+  if (!asked.ok) return asked;
+  const { danger, known } = asked.value;
+  const at = momentOf(query.at);
   const head = { at: at.toISOString(), may: danger.may, capabilities: known.map(({ id, may }) => ({ id, may })) };
   const kept = await services.repositories.scans.keptAt(scope, query.id, at);
   const oldest = kept.oldest && { oldest: standpoint(kept.oldest) };
@@ -45,9 +46,9 @@ export const listHolders = defineUseCase<HoldersQuery, Holders>("report:read", a
     const reason = kept.oldest && kept.oldest.number > 1 ? "notKept" : "none";
     return ok({ ...head, ...oldest, reason, total: 0, items: [], complete: false, gaps: [] });
   }
-  const access = await accessOf(actor, kept.newest.id, services);
-  if (!access.ok) return access;
-  const { items, gaps } = holdersOf(access.value, danger, query.namespace);
+  const held = await holdersInScan(actor, kept.newest, query, services);
+  if (!held.ok) return held;
+  const { items, gaps } = held.value;
   const end = from + query.limit;
   const scan = standpoint(kept.newest);
   return ok({
@@ -62,6 +63,51 @@ export const listHolders = defineUseCase<HoldersQuery, Holders>("report:read", a
     ...(end < items.length && { next: encodeCursor([end]) }),
   });
 });
+
+/** @returns the moment that a query means: of a day its end. */
+export function momentOf(at: string): Date {
+  return dayOnly.test(at) ? new Date(`${at}T23:59:59.999Z`) : new Date(at);
+}
+
+type Right = Pick<HoldersQuery, "capability" | "namespace">;
+
+interface AskedRight {
+  readonly danger: Danger;
+  /** All that the actor can ask about. */
+  readonly known: readonly (Danger & { readonly id: DangerId })[];
+}
+
+/** Who sees some namespaces can ask about those, and about what is held in a namespace. */
+function askedRight({ scope }: Actor, clusterId: string, { capability, namespace }: Right): Outcome<AskedRight> {
+  const namespaces = namespacesOf(scope, clusterId);
+  if (namespaces === undefined) return refuse("notFound");
+  if (namespace !== undefined && namespaces !== "all" && !namespaces.has(namespace)) return refuse("notFound");
+  const known = dangers.filter((danger) => namespaces === "all" || danger.namespaced);
+  const danger = known.find(({ id }) => id === capability);
+  if (danger === undefined) return refuse("badRequest", { issues: [{ path: "capability", message: "There is no such right." }] });
+  return ok({ danger, known });
+}
+
+export interface HeldInScan {
+  readonly may: string;
+  readonly items: Holders["items"];
+  readonly gaps: readonly Gap[];
+}
+
+/** @returns everybody who holds a right by one scan, those who hold it in the whole cluster first. */
+export async function holdersInScan(
+  actor: Actor,
+  scan: Pick<ScanRow, "id" | "clusterId">,
+  right: Right,
+  services: Services,
+): Promise<Outcome<HeldInScan>> {
+  const asked = askedRight(actor, scan.clusterId, right);
+  if (!asked.ok) return asked;
+  const access = await accessOf(actor, scan.id, services);
+  if (!access.ok) return access;
+  const { danger } = asked.value;
+  return ok({ may: danger.may, ...holdersOf(access.value, danger, right.namespace) });
+}
 
 interface Held {
   readonly subject: SubjectRef;

@@ -24,6 +24,7 @@ import { getScan } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
 
+import { exportDrift, exportHolders, exportNamespaceAdministration, exportPaths } from "./export-access.ts";
 import { exportComparison } from "./export-comparison.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
@@ -68,6 +69,10 @@ const makers: {
   review: exportReview,
   "policy-rules": exportPolicyRules,
   "access-changes": exportAccessChanges,
+  paths: exportPaths,
+  namespaces: exportNamespaceAdministration,
+  holders: exportHolders,
+  drift: exportDrift,
   waivers: exportWaivers,
 };
 

@@ -60,10 +60,17 @@ async function viewsOf(
   );
   const views: { readonly [K in ViewKind]: ViewOf<K> } = {
     answer: { kind: "answer", scan, question: "who can get secrets" },
+    "access-changes": { kind: "access-changes", before, after: scan, filter: {} },
     comparison: { kind: "comparison", before, after: scan },
+    drift: { kind: "drift", what: "roles", defaults: "show" },
     finding: { kind: "finding", scan, fingerprint: rows[0]?.fingerprint ?? "" },
     findings: allFindings,
+    holders: { kind: "holders", scan, at: "2026-11-25", capability: "read-secrets" },
     matrix: { kind: "matrix", scan, filter: { defaults: "show" } },
+    namespace: { kind: "namespace", scan, namespace: "shop" },
+    namespaces: { kind: "namespaces", scan, filter: {} },
+    path: { kind: "path", scan, subject: "Group:developers", sink: "all-secrets" },
+    paths: { kind: "paths", scan, filter: { sink: "cluster-admin", defaults: "show" } },
     review: { kind: "review", review: await signedOffReview(api, admin, { cluster, name: "Quarter" }) },
     scan: { kind: "scan", scan },
   };
