@@ -224,18 +224,36 @@ function Aside({ scanId, paths }: { scanId: string; paths: Paths }) {
   return (
     <div className="grid gap-4">
       <Panel title="All ends">
-        <dl className="grid grid-cols-[1fr_auto_auto] gap-x-3 gap-y-1 px-4 py-3 text-12 leading-5">
-          {endIds.map((sink) => {
-            const counts = paths.counts.find((one) => one.sink === sink);
-            return (
-              <div key={sink} className="contents">
-                <dt className="text-ink-3">{endLabel(sink)}</dt>
-                <dd className="text-right tabular-nums">{counts?.byPath ?? 0} by paths</dd>
-                <dd className="text-right text-ink-3 tabular-nums">{counts?.direct ?? 0} direct</dd>
-              </div>
-            );
-          })}
-        </dl>
+        <table className="w-full text-12 leading-5">
+          <caption className="sr-only">How many subjects reach each end</caption>
+          <thead>
+            <tr className="text-ink-3 [&>th]:pt-2 [&>th]:font-normal">
+              <th scope="col" className="pl-4 text-left">
+                End
+              </th>
+              <th scope="col" className="pl-3 text-right">
+                By a path
+              </th>
+              <th scope="col" className="pr-4 pl-3 text-right">
+                Direct
+              </th>
+            </tr>
+          </thead>
+          <tbody className="[&>tr:last-child>*]:pb-3">
+            {endIds.map((sink) => {
+              const { byPath, direct } = countsTo(paths, sink);
+              return (
+                <tr key={sink}>
+                  <th scope="row" className="pl-4 text-left font-normal text-ink-2">
+                    {endLabel(sink)}
+                  </th>
+                  <td className="pl-3 text-right tabular-nums">{byPath.toLocaleString("en")}</td>
+                  <td className="pr-4 pl-3 text-right text-ink-2 tabular-nums">{direct.toLocaleString("en")}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
       </Panel>
       {paths.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={paths.gaps} />}
       <NotFollowed list={paths.notFollowed} />

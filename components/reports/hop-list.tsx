@@ -16,7 +16,7 @@ export function HopList({ path, label }: { path: readonly Hop[]; label: string }
             <span className="text-12 text-ink-3">
               Hop {index + 1}: {positionKind(hop.from)}{" "}
             </span>
-            <PositionName position={hop.from} className="font-label" /> <bdi>{visibleText(hop.does)}</bdi>
+            <PositionName position={hop.from} className="align-bottom font-label" /> <bdi>{visibleText(hop.does)}</bdi>
           </p>
           {hop.chains.length + hop.facts.length === 0 ? null : (
             <ul className="mt-0.5 grid gap-1 border-line-strong border-l pl-3">
@@ -34,7 +34,7 @@ export function HopList({ path, label }: { path: readonly Hop[]; label: string }
       ))}
       {last === undefined ? null : (
         <li className="text-12 text-ink-3">
-          End: <PositionName position={last.to} className="font-label text-13" />
+          End: <PositionName position={last.to} className="align-bottom font-label text-13" />
         </li>
       )}
     </ol>

@@ -32,9 +32,7 @@ export function ReportView({ report, level = 1, pager }: ReportViewProps) {
         {visibleText(report.title)}
       </Title>
       <p className="mt-1 text-pretty text-16 text-ink-2">{lede(report.content, report.total)}</p>
-      {report.restsOn.some(({ sample }) => sample) ? (
-        <p className="mt-2 text-ink-2">This report is about the sample fleet that comes with Drydock, not about real clusters.</p>
-      ) : null}
+      <SampleNote restsOn={report.restsOn} />
       <Facts report={report} />
       {report.filters.length === 0 ? null : (
         <p className="mb-4 text-ink-2 [overflow-wrap:anywhere]">
@@ -68,6 +66,19 @@ export function ReportView({ report, level = 1, pager }: ReportViewProps) {
         {report.signedInOnly ? <span>Opens for people who sign in</span> : null}
       </footer>
     </article>
+  );
+}
+
+/** Nobody should take a sample for a cluster of theirs. */
+function SampleNote({ restsOn }: Pick<Report, "restsOn">) {
+  const samples = clusterWords(restsOn.filter(({ sample }) => sample));
+  if (samples.length === 0) return null;
+  return (
+    <p className="mt-2 text-ink-2 [overflow-wrap:anywhere]">
+      {samples.length === clusterWords(restsOn).length
+        ? "This report is about the sample fleet that comes with Drydock, not about real clusters."
+        : `Samples that come with Drydock, and no real clusters, are among these: ${samples.map(visibleText).join(", ")}.`}
+    </p>
   );
 }
 

@@ -93,6 +93,7 @@ export function AcrossClusters() {
           className="w-56 narrow:w-full"
           ref={field}
           label="Filter by name"
+          placeholder="Filter by name"
           value={q}
           onText={(text) => void setFilter({ q: text })}
         />
