@@ -14,7 +14,9 @@ async function* once<T>(rows: readonly T[]) {
 }
 
 async function textOf(file: AsyncGenerator<string, void>): Promise<string> {
-  return (await Array.fromAsync(file)).join("");
+  let text = "";
+  for await (const piece of file) text += piece;
+  return text;
 }
 
 function row(name: string, verdict: "reached" | "notAssessed"): PathRow {

@@ -7,7 +7,7 @@ import { jsonObject } from "../json.ts";
 export interface HoldersContent extends FrameContent {
   readonly capability: string;
   readonly holders: Pick<Holders, "at" | "may" | "scan" | "reason" | "complete" | "gaps">;
-  readonly batches: AsyncIterable<Holders["items"]>;
+  readonly batches: AsyncIterable<readonly Holders["items"][number][]>;
 }
 
 interface Line {
