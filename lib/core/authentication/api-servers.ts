@@ -17,6 +17,24 @@ export function apiServersOf(pods: readonly PodItem[]): readonly ApiServer[] {
   );
 }
 
+/** The flag by which an API server takes each way of signing in. */
+export const methodFlags = {
+  clientCertificates: "client-ca-file",
+  tokenFile: "token-auth-file",
+  passwordFile: "basic-auth-file",
+  oidc: "oidc-issuer-url",
+  structured: "authentication-config",
+  tokenWebhook: "authentication-token-webhook-config-file",
+  bootstrapTokens: "enable-bootstrap-token-auth",
+  frontProxy: "requestheader-client-ca-file",
+} as const;
+
+/** @returns the value of the flag, or undefined where flags do not switch the method on. */
+export function flagOfMethod(method: keyof typeof methodFlags, flags: ApiServer["flags"]): string | undefined {
+  const value = flags[methodFlags[method]];
+  return value === "false" ? undefined : value;
+}
+
 /** Why nothing can be said about flags of an API server without a static pod. */
 export const unseenControlPlane: Gap = {
   resource: "pods",

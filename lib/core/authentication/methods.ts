@@ -8,7 +8,7 @@ import type { Gap } from "../inventory/gap.ts";
 import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ItemBase } from "../inventory/items.ts";
 import { definitionOf, type ResourceId } from "../inventory/resources.ts";
-import { type ApiServer, apiServersOf, unseenControlPlane } from "./api-servers.ts";
+import { type ApiServer, apiServersOf, flagOfMethod, methodFlags, unseenControlPlane } from "./api-servers.ts";
 import { cloudAnnotations } from "./cloud-annotations.ts";
 import { tokenSecretOf } from "./token-secret.ts";
 
@@ -42,17 +42,6 @@ export type AuthenticationSource = Pick<Inventory, "looks" | "version"> & {
   readonly cluster: Pick<Inventory["cluster"], "minor">;
 };
 
-const byFlags = {
-  clientCertificates: "client-ca-file",
-  tokenFile: "token-auth-file",
-  passwordFile: "basic-auth-file",
-  oidc: "oidc-issuer-url",
-  structured: "authentication-config",
-  tokenWebhook: "authentication-token-webhook-config-file",
-  bootstrapTokens: "enable-bootstrap-token-auth",
-  frontProxy: "requestheader-client-ca-file",
-} as const;
-
 export const methodIds = [
   "serviceAccountTokens",
   "tokenSecrets",
@@ -76,7 +65,7 @@ export type MethodId = (typeof methodIds)[number];
 export function authenticationMethods(source: AuthenticationSource): readonly AuthenticationMethod[] {
   const control = controlPlaneOf(source);
   return methodIds.map((id) => {
-    if (Object.hasOwn(byFlags, id)) return withRequests(source, byFlag(control, id as keyof typeof byFlags, source));
+    if (Object.hasOwn(methodFlags, id)) return withRequests(source, byFlag(control, id as keyof typeof methodFlags, source));
     return others[id as keyof typeof others](source, control);
   });
 }
@@ -96,11 +85,11 @@ function controlPlaneOf({ looks, version }: AuthenticationSource): ControlPlane 
   return { servers, gaps: servers.length === 0 && gaps.length === 0 ? [unseenControlPlane] : gaps };
 }
 
-function byFlag(control: ControlPlane, id: keyof typeof byFlags, { cluster }: AuthenticationSource): AuthenticationMethod {
-  const flag = byFlags[id];
+function byFlag(control: ControlPlane, id: keyof typeof methodFlags, { cluster }: AuthenticationSource): AuthenticationMethod {
+  const flag = methodFlags[id];
   const evidence = control.servers.flatMap(({ pod, flags }) => {
-    const value = flags[flag];
-    return value === undefined || value === "false" ? [] : [evidenceOf("pods", pod, `--${flag}=${value}`)];
+    const value = flagOfMethod(id, flags);
+    return value === undefined ? [] : [evidenceOf("pods", pod, `--${flag}=${value}`)];
   });
   if (id === "passwordFile" && isAfter(cluster.minor, 18)) return { id, state: "off", evidence: [], gaps: [] };
   return judged(id, evidence, control.gaps);
@@ -129,7 +118,7 @@ function withRequests({ looks }: AuthenticationSource, method: AuthenticationMet
 
 type OfOther = (source: AuthenticationSource, control: ControlPlane) => AuthenticationMethod;
 
-const others: Readonly<Record<Exclude<MethodId, keyof typeof byFlags>, OfOther>> = {
+const others: Readonly<Record<Exclude<MethodId, keyof typeof methodFlags>, OfOther>> = {
   serviceAccountTokens: () => ({ id: "serviceAccountTokens", state: "on", evidence: [], gaps: [] }),
 
   tokenSecrets({ looks }) {

@@ -5,6 +5,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Assessment, type AssessOptions, assessInSteps } from "../../core/checks/assess.ts";
 import type { Check } from "../../core/checks/define.ts";
+import { machinesOf, providerOf } from "../../core/clusters/provider.ts";
 import { identityOfCluster } from "../../core/findings/fingerprint.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
 import { definitionOf, type ResourceId } from "../../core/inventory/resources.ts";
@@ -18,7 +19,6 @@ import { systemScope } from "../database/scope.ts";
 import { appearedSince, changeOf } from "./change.ts";
 import { keepLease, type Lease } from "./lease.ts";
 import { isOutage, throughOutages } from "./outage.ts";
-import { providerOf } from "./provider.ts";
 import { createReporter, type Reporter } from "./reporter.ts";
 
 export interface ScanRun {
@@ -136,7 +136,7 @@ async function resultsOf(
     state: isPartial(inventory, assessment) ? "partial" : "completed",
     inventory,
     identity: assessment.clusterIdentity,
-    provider: providerOf(inventory),
+    provider: providerOf(inventory)?.name ?? machinesOf(inventory),
     checks: stored,
     coverage: assessment.coverage,
     counts: assessment.severities,

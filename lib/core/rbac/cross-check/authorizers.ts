@@ -1,8 +1,8 @@
 /** Who decides beside RBAC, and where identities come from, as far as a look can tell; and what no look can see. */
-import { apiServersOf } from "../../authentication/api-servers.ts";
-import type { Inventory } from "../../inventory/inventory.ts";
+import { apiServersOf, flagOfMethod, type methodFlags } from "../../authentication/api-servers.ts";
+import { type ProviderName, type ProviderSource, providerOf } from "../../clusters/provider.ts";
 
-export type Cloud = "EKS" | "GKE" | "AKS";
+export type Cloud = Extract<ProviderName, "EKS" | "GKE" | "AKS">;
 
 export interface AuthorizerFacts {
   /** The authorization modes of the API servers that were seen; absent where no flag was. */
@@ -16,43 +16,40 @@ export interface AuthorizerFacts {
   readonly identities: readonly string[];
 }
 
-type Seen = Pick<Inventory, "cluster"> & { readonly looks: Pick<Inventory["looks"], "pods" | "nodes" | "configmaps"> };
-
-const identityFlags: Readonly<Record<string, string>> = {
-  "oidc-issuer-url": "OIDC",
-  "authentication-config": "structured authentication (a file that no look reads)",
-  "authentication-token-webhook-config-file": "a token webhook",
-  "client-ca-file": "client certificates",
-  "token-auth-file": "a file of tokens",
-  "basic-auth-file": "a file of passwords",
-  "requestheader-client-ca-file": "a front proxy",
+const identityWords: Readonly<Record<keyof typeof methodFlags, string>> = {
+  oidc: "OIDC",
+  structured: "structured authentication (a file that no look reads)",
+  tokenWebhook: "a token webhook",
+  clientCertificates: "client certificates",
+  tokenFile: "a file of tokens",
+  passwordFile: "a file of passwords",
+  bootstrapTokens: "bootstrap tokens",
+  frontProxy: "a front proxy",
 };
+const methods = Object.keys(identityWords) as (keyof typeof methodFlags)[];
 
 /** @returns what is known of a cluster's authorizers and identities. */
-export function authorizerFacts({ cluster, looks }: Seen): AuthorizerFacts {
+export function authorizerFacts({ cluster, looks }: ProviderSource): AuthorizerFacts {
   const flags = apiServersOf(looks.pods.items).map((server) => server.flags);
   const modes = [...new Set(flags.flatMap((given) => given["authorization-mode"]?.split(",") ?? []))];
   const modesInFile = flags.some((given) => given["authorization-config"] !== undefined);
-  const cloud = cloudOf({ cluster, looks });
+  const provider = providerOf({ cluster, looks })?.name;
   const awsAuth = looks.configmaps.items.some(({ meta }) => meta.namespace === "kube-system" && meta.name === "aws-auth");
   const sawMaps = looks.configmaps.coverage.state === "complete";
-  const identities = Object.entries(identityFlags).flatMap(([flag, words]) =>
-    flags.some((given) => given[flag] !== undefined) ? [words] : [],
+  const identities = methods.flatMap((method) =>
+    flags.some((given) => flagOfMethod(method, given) !== undefined) ? [identityWords[method]] : [],
   );
   return {
     ...(modes.length > 0 && { modes }),
     modesInFile,
-    ...(cloud && { cloud }),
+    ...(isCloud(provider) && { cloud: provider }),
     ...((awsAuth || sawMaps) && { awsAuth }),
     identities,
   };
 }
 
-function cloudOf({ cluster, looks }: Seen): Cloud | undefined {
-  const { version = "" } = cluster;
-  if (/-eks-/.test(version)) return "EKS";
-  if (/-gke\./.test(version)) return "GKE";
-  return looks.nodes.items.some(({ providerID }) => providerID?.startsWith("azure://")) ? "AKS" : undefined;
+function isCloud(name: ProviderName | undefined): name is Cloud {
+  return name !== undefined && Object.hasOwn(ofCloud, name);
 }
 
 export interface OutOfView {
