@@ -161,7 +161,8 @@ export function describeUpgrade(command: Command): Command {
     .description("tell which manifests a minor of Kubernetes will refuse, and what to write instead; no cluster is asked")
     .requiredOption("-f, --file <path>", "YAML or JSON, a folder, or - for what is piped in; may be given several times", several)
     .option("--target <minor>", "the minor to go to, such as 1.37; by default the newest one that is known")
-    .option("--from <minor>", "the minor that runs today: tells what can be changed before the upgrade");
+    .option("--from <minor>", "the minor that runs today: tells what can be changed before the upgrade")
+    .option("--convert", "print what to write instead, as differences; no file is changed");
   return withFailOn(withOutput(upgrade, upgradeFormats));
 }
 

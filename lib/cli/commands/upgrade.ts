@@ -17,19 +17,32 @@ export interface UpgradeOptions {
   readonly from?: string;
   readonly failOn: FailOn;
   readonly output: UpgradeFormat;
+  readonly convert?: boolean;
 }
 
 export async function upgrade(io: Io, options: UpgradeOptions): Promise<number> {
   const aim = readAim(options);
   if (!aim.ok) return refuse(io, aim.error);
-  const report = await judgeTexts(allTexts(io, options.file), aim.value);
+  if (options.convert && options.output !== "table") return refuse(io, convertsForPeople);
+  const report = await judgeTexts(allTexts(io, options.file), aim.value, options.convert === true);
   const exitCode = exitCodeOfUpgrade(report, options.failOn);
-  await print(io, await present(report, options.output, exitCode));
+  await print(io, await present(report, options, exitCode));
   for (const sentence of summary(report)) tell(io, sentence);
   return exitCode;
 }
 
-async function present(report: UpgradeReport, format: UpgradeFormat, exitCode: number): Promise<Iterable<string>> {
+const convertsForPeople: Failure = {
+  code: "usage",
+  message: "--convert prints differences for people to read.",
+  remedy: "Leave -o away.",
+};
+
+async function present(
+  report: UpgradeReport,
+  { output: format, convert }: UpgradeOptions,
+  exitCode: number,
+): Promise<Iterable<string>> {
+  if (convert) return (await import("../upgrade/as-diff.ts")).asDiff(report);
   if (format === "sarif") return (await import("../upgrade/as-sarif.ts")).asSarif(report, exitCode);
   return format === "json" ? asJson(report) : asText(report);
 }

@@ -10,10 +10,13 @@ import {
 import { exitCodes, type FailOn } from "../exit-codes.ts";
 import type { FoundText } from "./texts.ts";
 
+/** A finding with its manifest as it stands there, where it is to be rewritten. */
+export type FoundManifest = ManifestFinding & { readonly source?: string };
+
 export interface UpgradeReport {
   readonly aim: Aim;
   /** The worst first, then as they were read. */
-  readonly findings: readonly ManifestFinding[];
+  readonly findings: readonly FoundManifest[];
   readonly notAssessed: readonly NotAssessed[];
   /** Documents of Kubernetes' own kinds of which nothing is to be said. */
   readonly fine: number;
@@ -24,8 +27,9 @@ export interface UpgradeReport {
 const order = ["blocker", "warning", "info"] as const;
 const severityOf = { blocker: "critical", warning: "medium", info: "information" } as const;
 
-export async function judgeTexts(texts: AsyncIterable<FoundText>, aim: Aim): Promise<UpgradeReport> {
-  const findings: ManifestFinding[] = [];
+/** @param keep whether the manifests of findings are kept. */
+export async function judgeTexts(texts: AsyncIterable<FoundText>, aim: Aim, keep: boolean): Promise<UpgradeReport> {
+  const findings: FoundManifest[] = [];
   const notAssessed: NotAssessed[] = [...unknownTarget(aim.target)];
   const foreign = new Map<string, number>();
   let fine = 0;
@@ -36,7 +40,8 @@ export async function judgeTexts(texts: AsyncIterable<FoundText>, aim: Aim): Pro
       continue;
     }
     for (const judged of judgeManifests(found.text, aim, found.file)) {
-      if (judged.kind === "finding") findings.push(moved(judged.finding, found.line));
+      if (judged.kind === "finding")
+        findings.push({ ...moved(judged.finding, found.line), ...(keep && { source: judged.source() }) });
       else if (judged.kind === "notAssessed") notAssessed.push(moved(judged.notAssessed, found.line));
       else if (judged.kind === "fine") fine += 1;
       else foreign.set(judged.of, (foreign.get(judged.of) ?? 0) + 1);

@@ -116,6 +116,21 @@ describe("upgrade", () => {
     expect(await run(["-f", "-", "--target", "newest"], ingress)).toMatchObject({ code: 2, out: "" });
   });
 
+  it("prints what to write instead, of lists too, and what to decide", async () => {
+    const old = `${ingress}  annotations: {kubernetes.io/ingress.class: nginx}\nspec:\n  # all\n  backend: {serviceName: a, servicePort: 80}\n`;
+    const { out } = await run(["-f", "-", "--convert"], old);
+    expect(out).toContain("-apiVersion: networking.k8s.io/v1beta1\n+apiVersion: networking.k8s.io/v1\n");
+    expect(out).toContain("   # all");
+    expect(out).toContain("# DECIDE spec.ingressClassName");
+    const list = {
+      apiVersion: "v1",
+      kind: "List",
+      items: [{ apiVersion: "batch/v1beta1", kind: "CronJob", metadata: { name: "c" } }],
+    };
+    expect((await run(["-f", "-", "--convert"], JSON.stringify(list))).out).toContain('+  "apiVersion": "batch/v1"');
+    expect(await run(["-f", "-", "--convert", "-o", "json"], old)).toMatchObject({ code: 2, out: "" });
+  });
+
   it("writes SARIF with lines, and what was not assessed", async () => {
     const log = JSON.parse((await run(["-f", file("all"), "-o", "sarif"])).out);
     const [one] = log.runs[0].results;

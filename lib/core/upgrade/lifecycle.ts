@@ -181,12 +181,13 @@ export function removalsIn(minor: Minor): MinorRemovals | undefined {
 }
 
 /**
- * @returns what takes an entry's place in a minor: the replacement, or what replaced that in turn, as far as the minor does not
- *   lack it. Undefined where nothing does.
+ * @returns what takes an entry's place in a minor: of the replacement and what replaced that in turn the newest that the minor
+ *   serves by default, else the first that it does not lack for good. Undefined where nothing does.
  */
 export function replacementIn(entry: ApiLifecycle, minor: Minor): ApiLifecycle | undefined {
-  for (let next = nextOf(entry); next !== undefined; next = nextOf(next)) if (servedIn(next, minor) !== "removed") return next;
-  return undefined;
+  const chain: ApiLifecycle[] = [];
+  for (let next = nextOf(entry); next !== undefined; next = nextOf(next)) chain.push(next);
+  return chain.findLast((one) => servedIn(one, minor) === "served") ?? chain.find((one) => servedIn(one, minor) !== "removed");
 }
 
 function nextOf({ replacement }: ApiLifecycle): ApiLifecycle | undefined {

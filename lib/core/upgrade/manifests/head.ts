@@ -7,4 +7,6 @@ export interface Head {
   readonly namespace?: string;
   /** The line of `apiVersion`, counted from 1 in the document. */
   readonly line: number;
+  /** The object itself, where it is an item of a list. */
+  readonly value?: object;
 }

@@ -1,10 +1,11 @@
 /** Judges manifests for a target minor: which of them it will refuse, which a later one will, and what could not be judged. */
 import { type ApiVerdict, isKnownTarget, judgeApi } from "../judge-api.ts";
-import { apiVersionOf, catalogueReach, lifecycleOf, splitApiVersion } from "../lifecycle.ts";
+import { type ApiLifecycle, apiVersionOf, catalogueReach, lifecycleOf, splitApiVersion } from "../lifecycle.ts";
 import { formatMinor, type Minor } from "../minor.ts";
-import type { Head } from "./head.ts";
 import type { UnreadReason } from "./parsed-yaml.ts";
-import { readHeads } from "./read-heads.ts";
+import { type ReadHead, readHeads } from "./read-heads.ts";
+
+type ReadObject = Extract<ReadHead, { readonly kind: "head" }>;
 
 /** A document that something is to be said of. Minors as text; null where there is none. */
 export interface ManifestFinding {
@@ -17,7 +18,7 @@ export interface ManifestFinding {
   readonly line: number;
   readonly deprecated: string | null;
   readonly removed: string | null;
-  /** The `apiVersion` to write instead. */
+  /** The `apiVersion` to write instead; with the kind where that is another one. */
   readonly replacement: string | null;
   readonly verdict: ApiVerdict;
   readonly evidence: string;
@@ -32,7 +33,8 @@ export interface NotAssessed {
 }
 
 export type JudgedDocument =
-  | { readonly kind: "finding"; readonly finding: ManifestFinding }
+  /** `source` is the object alone, as YAML or JSON. */
+  | { readonly kind: "finding"; readonly finding: ManifestFinding; readonly source: () => string }
   | { readonly kind: "notAssessed"; readonly notAssessed: NotAssessed }
   /** A kind of Kubernetes that the target serves. */
   | { readonly kind: "fine" }
@@ -52,11 +54,11 @@ export function* judgeManifests(text: string, aim: Aim, file?: string): Generato
     if (read.kind === "unread") {
       const { reason, line, message } = read.unread;
       yield { kind: "notAssessed", notAssessed: { ...place, line, reason, message } };
-    } else yield judgeHead(read.head, aim, place);
+    } else yield judgeHead(read, aim, place);
   }
 }
 
-function judgeHead(head: Head, { target, from }: Aim, place: { readonly file?: string }): JudgedDocument {
+function judgeHead({ head, source }: ReadObject, { target, from }: Aim, place: { readonly file?: string }): JudgedDocument {
   const { group, version } = splitApiVersion(head.apiVersion);
   const entry = lifecycleOf(group, version, head.kind);
   if (entry === undefined) return { kind: "foreign", of: `${head.kind} of ${head.apiVersion}` };
@@ -67,15 +69,20 @@ function judgeHead(head: Head, { target, from }: Aim, place: { readonly file?: s
   const { apiVersion, kind, namespace = null, name = null, line } = head;
   return {
     kind: "finding",
+    source,
     finding: {
       ...{ apiVersion, kind, namespace, name, ...place, line },
       deprecated: minor(entry.deprecated),
       removed: minor(entry.removed),
-      replacement: replacement === undefined ? null : apiVersionOf(replacement),
+      replacement: replacement === undefined ? null : nameOf(replacement, kind),
       verdict,
       evidence,
     },
   };
+}
+
+function nameOf(replacement: ApiLifecycle, kind: string): string {
+  return replacement.kind === kind ? apiVersionOf(replacement) : `${apiVersionOf(replacement)} ${replacement.kind}`;
 }
 
 /** @returns what is not assessed of every document, because the catalogue does not reach the target. */

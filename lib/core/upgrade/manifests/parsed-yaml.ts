@@ -63,9 +63,10 @@ function collect(items: readonly unknown[], inherited: object, line: number): re
   const heads: Head[] = [];
   for (const item of items) {
     if (typeof item !== "object" || item === null) continue;
-    const found = headsOf({ ...inherited, ...item }, line);
-    if (!Array.isArray(found)) return found as Unread;
-    heads.push(...found);
+    const value = { ...inherited, ...item };
+    const found = headsOf(value, line);
+    if ("reason" in found) return found;
+    heads.push(...found.map((head) => ({ value, ...head })));
   }
   return heads;
 }

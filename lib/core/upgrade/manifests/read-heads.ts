@@ -1,4 +1,5 @@
 /** Reads a text of manifests: YAML with one document or many, JSON one after the other, lists. What cannot be read is named. */
+import { stringify } from "yaml";
 import { splitPieces } from "../../text/yaml-pieces.ts";
 import type { Head } from "./head.ts";
 import { headsOf, parseHeads, type Unread } from "./parsed-yaml.ts";
@@ -7,7 +8,10 @@ import { notPlain, readPlainHead } from "./plain-yaml.ts";
 /** Characters of one document. */
 const mostOfDocument = 8 * 1024 * 1024;
 
-export type ReadHead = { readonly kind: "head"; readonly head: Head } | { readonly kind: "unread"; readonly unread: Unread };
+export type ReadHead =
+  /** `source` is the object alone, as YAML or JSON. */
+  | { readonly kind: "head"; readonly head: Head; readonly source: () => string }
+  | { readonly kind: "unread"; readonly unread: Unread };
 
 /** @returns what each document says of itself, in turn; lines are counted from 1 in the text. Texts that are no objects are passed by. */
 export function* readHeads(text: string): Generator<ReadHead, void> {
@@ -15,13 +19,14 @@ export function* readHeads(text: string): Generator<ReadHead, void> {
   const start = bare.trimStart();
   const values = /^[{[]/.test(start) && !/^\{\{/.test(start) ? parseJsonValues(start) : undefined;
   if (values !== undefined) {
-    for (const value of values) yield* each(headsOf(value, 1), 1);
+    for (const value of values) yield* each(headsOf(value, 1), 1, (item) => JSON.stringify(item ?? value, undefined, 2));
     return;
   }
   for (const piece of piecesOf(bare)) {
     const plain = readPlainHead(piece.text);
     if (plain === undefined) continue;
-    yield* each(plain === notPlain ? parsed(piece.text) : [plain], piece.line);
+    const source = (item: object | undefined) => (item === undefined ? piece.text : stringify(item));
+    yield* each(plain === notPlain ? parsed(piece.text) : [plain], piece.line, source);
   }
 }
 
@@ -35,9 +40,15 @@ function parsed(text: string): readonly Head[] | Unread {
   return { reason: "tooLarge", line: 1, message: "The document is larger than 8 MiB." };
 }
 
-function* each(read: readonly Head[] | Unread, line: number): Generator<ReadHead, void> {
+function* each(
+  read: readonly Head[] | Unread,
+  line: number,
+  source: (item: object | undefined) => string,
+): Generator<ReadHead, void> {
   if ("reason" in read) yield { kind: "unread", unread: { ...read, line: read.line + line - 1 } };
-  else for (const head of read) yield { kind: "head", head: { ...head, line: head.line + line - 1 } };
+  else
+    for (const { value, ...head } of read)
+      yield { kind: "head", head: { ...head, line: head.line + line - 1 }, source: () => source(value) };
 }
 
 /** @returns the values of JSON texts that follow each other; undefined where it is no JSON: it may be YAML in flow style. */
