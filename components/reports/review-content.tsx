@@ -24,6 +24,9 @@ function ReviewContent({ content, report }: ContentProps<"review">) {
       {signedOff.note === undefined ? null : (
         <p className="mb-3 whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">“{visibleText(signedOff.note)}”</p>
       )}
+      {report.redaction.pseudonyms ? (
+        <p className="mb-3 text-ink-2">What reviewers wrote is left out: a note may name somebody.</p>
+      ) : null}
       <div className="mt-4 rounded-panel border border-line bg-panel print:border-line-strong">
         <Table
           caption="Subjects and decisions"

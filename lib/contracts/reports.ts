@@ -133,7 +133,8 @@ const answerContentSchema = z.object({
 });
 const reviewContentSchema = z.object({
   kind: z.literal("review"),
-  name: z.string(),
+  /** Left out, as notes are, where subjects have other names: whoever wrote it may have named one. */
+  name: z.string().optional(),
   /** As the end of "who may …"; absent: whatever they hold. */
   may: z.string().optional(),
   reviewers: z.array(z.string()),

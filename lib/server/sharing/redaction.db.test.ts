@@ -9,7 +9,7 @@ import type { View, ViewKind, ViewOf } from "#contracts/views.ts";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { ok } from "#core/result.ts";
-import { scopeOf } from "#server/database/scope.ts";
+import { scopeOf, systemScope } from "#server/database/scope.ts";
 import { createTestApi } from "#test/api/api.ts";
 import { signedOffReview } from "#test/api/signed-off-review.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
@@ -36,6 +36,8 @@ const derived = {
   boss: "canary-boss",
   person: "canary-person",
 };
+/** In what people wrote in Drydock alone: no scan knows that it is a name. */
+const written = { assertion: "canary-works-at-night", note: "Only canary-trainee needs it." };
 const host = "canary-api.internal.example";
 
 function bound(name: string, role: string, subject: object, where?: string): KubernetesObject {
@@ -147,6 +149,16 @@ function pageOf(report: Report): string {
 async function world() {
   const api = await createTestApi();
   const cluster = await seedCluster(api.data, { name: `${derived.user} at ${host}`, server: `https://${host}:6443` });
+  const yaml = `apiVersion: drydock/v1
+kind: AssertionList
+items:
+  - {name: ${written.assertion}, subject: "canary-absent@corp.example", can: delete pods in shop}
+`;
+  await api.data.repositories.assertionSets.create(
+    systemScope,
+    { name: "canary-file", target: { clusters: "all" }, yaml },
+    "Robin",
+  );
   const before = await seedScan(api.data, cluster.id, planted());
   const gone = bound("gone", "cluster-admin", { kind: "Group", name: "canary-left-group", apiGroup: rbac });
   const scan = await seedScan(api.data, cluster.id, planted([gone, readerRole]));
@@ -174,7 +186,11 @@ async function world() {
     [scan.id],
   );
   const cookie = await api.signIn({});
-  const review = await signedOffReview(api, cookie, { cluster: cluster.id, name: `About ${canaries.user}` });
+  const review = await signedOffReview(api, cookie, {
+    cluster: cluster.id,
+    name: `About ${canaries.user} and canary-newcomer`,
+    note: written.note,
+  });
   const asked = [
     "who can get secrets",
     `who can impersonate users/${canaries.actedAs}`,
@@ -222,7 +238,7 @@ describe("a report with pseudonyms", () => {
     const { load, views } = await world();
     const open = JSON.stringify(await Promise.all(views.map((view) => load(view, { title: "For canary-account" }))));
     const shown = [canaries.user, canaries.group, canaries.account, canaries.lonely, canaries.holder, canaries.certificate];
-    for (const name of [...shown, ...Object.values(derived)]) expect(open).toContain(name);
+    for (const name of [...shown, ...Object.values(derived), ...Object.values(written)]) expect(open).toContain(name);
     for (const view of views) {
       const report = await load(view, { names: true, endpoint: true, title: "For canary-account, İ and canary.user" });
       for (const text of [JSON.stringify(report), pageOf(report)])

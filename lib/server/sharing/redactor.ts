@@ -20,6 +20,8 @@ export interface Redactor {
   subject(subject: SubjectRef): SubjectRef;
   /** A name, a sentence or anything else that a person or a cluster wrote. */
   text(text: string): string;
+  /** What a person wrote freely, who may name somebody whom no scan knows: left out where subjects have other names. */
+  written(text: string | undefined): string | undefined;
   /** The object of a finding, and its title, rendered anew. */
   at(at: FindingRow["at"]): Pick<FindingRow["at"], "resource" | "kind" | "namespace" | "name" | "path">;
   title(finding: FindingRow, data: FindingDetailRow["data"] | undefined): string;
@@ -52,6 +54,7 @@ export function createRedactor({ hosts, key, subjects }: Hiding): Redactor {
     pseudonyms: pseudonyms !== undefined,
     subject,
     text,
+    written: (given) => (pseudonyms || given === undefined ? undefined : text(given)),
     at,
     title: (finding, data) => (pseudonyms ? renderedTitle(finding, data, { at, subject, text }) : text(finding.title)),
     gaps: (gaps) =>
@@ -88,12 +91,13 @@ const subjectKinds: Readonly<Record<string, SubjectRef["kind"]>> = {
   groups: "Group",
   serviceaccounts: "ServiceAccount",
 };
-/** Kinds whose objects are as a rule called like a subject. */
+/** Kinds whose objects are as a rule called like a subject, or by a person who may name one. */
 const namedAfter: Readonly<Record<string, string>> = {
   RoleBinding: "binding",
   ClusterRoleBinding: "binding",
   Secret: "secret",
   CertificateSigningRequest: "request",
+  Assertion: "assertion",
 };
 
 interface Means {

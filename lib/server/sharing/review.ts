@@ -32,13 +32,13 @@ export const reviewKind: ReportKind<"review"> = {
     return ok({
       content: {
         kind: "review",
-        name: redactor.text(review.name),
+        name: redactor.written(review.name),
         ...(capability !== undefined && { may: capabilityView(capability).may }),
         reviewers: review.reviewers.map(({ name }) => redactor.text(name)),
         dueAt: review.dueAt.toISOString(),
         signedOff: {
           ...{ at: signedOff.at.toISOString(), by: redactor.text(signedOff.by) },
-          ...(signedOff.note !== undefined && { note: redactor.text(signedOff.note) }),
+          note: redactor.written(signedOff.note),
         },
         progress: { ...progress, decided: progress.keep + progress.remove + progress.ask },
         departed: places.flatMap((place) => departedOf(place, { redactor, clusterName })),
@@ -90,7 +90,7 @@ function itemOf(row: SubjectRow, { redactor, clusterName }: Means) {
     ...(previous && { previous: { decision: previous.decision, at: previous.decidedAt, state: previous.carriedOut?.state } }),
     gained: gained ? gained.bindings.length + gained.roles.length + gained.dangers.length : 0,
     decision,
-    ...(note !== undefined && { note: redactor.text(note) }),
+    note: redactor.written(note),
     ...(decidedBy !== undefined && { decidedBy: redactor.text(decidedBy) }),
     decidedAt: decidedAt?.toISOString(),
   };
