@@ -65,7 +65,9 @@ function Row({ finding, fleet }: { finding: ReportFinding; fleet: boolean }) {
           <Mark finding={finding} />
           {responsibleLabels[responsible]}
         </span>
-        <span>since {utcDay(firstSeenAt)}</span>
+        <span>
+          {finding.change === "fixed" ? "first seen" : "since"} {utcDay(firstSeenAt)}
+        </span>
       </p>
     </li>
   );
@@ -74,7 +76,7 @@ function Row({ finding, fleet }: { finding: ReportFinding; fleet: boolean }) {
 export function FindingRows({ items, label }: { items: readonly ReportFinding[]; label: string }) {
   const fleet = new Set(items.map(({ cluster }) => cluster)).size > 1;
   return (
-    <ol aria-label={label} className="rounded-panel border border-line bg-panel print:border-line-strong">
+    <ol aria-label={label} className="box-decoration-clone rounded-panel border border-line bg-panel print:border-line-strong">
       {items.map((finding, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes, and its entries carry no id
         <Row key={index} finding={finding} fleet={fleet} />

@@ -98,10 +98,10 @@ function Facts({ report }: { report: Report }) {
   const [first] = restsOn;
   const last = restsOn.at(-1);
   const share = assessedShare(restsOn);
-  const unseen = restsOn.reduce((sum, { notAssessed }) => sum + notAssessed, 0);
   const times = restsOn.map(({ at }) => at).sort();
   const kind = faceOf(content).name.toLowerCase();
-  const pair = (content.kind === "comparison" || content.kind === "access-changes") && first && last;
+  const compared = content.kind === "comparison" || content.kind === "access-changes";
+  const pair = compared && first !== undefined && last !== undefined && { first, last };
   return (
     <dl className="my-5 grid grid-cols-2 divide-line rounded-panel border border-line bg-panel max-sm:[&>:nth-child(-n+2)]:border-b max-sm:[&>:nth-child(odd)]:border-r sm:grid-cols-4 sm:divide-x print:border-line-strong [&>*]:border-line">
       <Fact
@@ -119,7 +119,7 @@ function Facts({ report }: { report: Report }) {
         name="Rests on"
         value={
           pair
-            ? `scans ${first.number} and ${last.number}`
+            ? `scans ${pair.first.number} and ${pair.last.number}`
             : restsOn.length === 1
               ? `scan ${first?.number}`
               : counted(restsOn.length, "scan")
@@ -129,11 +129,23 @@ function Facts({ report }: { report: Report }) {
       <Fact
         name="Assessed"
         value={share === undefined ? "not known" : `${restsOn.length > 1 ? "at least " : ""}${percent(share)}`}
-        more={unseen === 0 ? "every check that applies" : `${counted(unseen, "check")} not assessed`}
+        more={unseenWords(
+          restsOn.map(({ notAssessed }) => notAssessed),
+          pair !== false,
+        )}
       />
       <Fact name="This link ends" value={utcDay(expiresAt)} more={utcClock(expiresAt)} />
     </dl>
   );
+}
+
+/** @param compared whether they are two looks at one cluster, of which one check is not to be counted twice */
+function unseenWords(notAssessed: readonly number[], compared: boolean): string {
+  const all = notAssessed.reduce((sum, n) => sum + n, 0);
+  if (all === 0) return "every check that applies";
+  if (!compared || new Set(notAssessed).size === 1)
+    return `${counted(compared ? (notAssessed[0] ?? 0) : all, "check")} not assessed`;
+  return `${notAssessed.map((n) => n.toLocaleString("en-GB")).join(", then ")} checks not assessed`;
 }
 
 /** When the scans were, from the first to the last. */

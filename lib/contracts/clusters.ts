@@ -89,6 +89,8 @@ export const clusterRemovalSchema = z
     uploads: z.int(),
     credential: z.boolean(),
     users: z.int().meta({ description: "People whose scope names it." }),
+    reviews: z.int().meta({ description: "Access reviews with a part about it, signed off or not; that part goes." }),
+    assertions: z.int().meta({ description: "Files of assertions that name it; they go on without it." }),
   })
   .meta({ id: "ClusterRemoval" });
 export type ClusterRemoval = z.infer<typeof clusterRemovalSchema>;

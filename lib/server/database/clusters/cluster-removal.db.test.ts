@@ -70,6 +70,35 @@ async function everywhere(scanId: string): Promise<void> {
       { clusterId: kept, reason: "scanActive" },
     ]),
   ]);
+  const assertions = (id: string, target: object) =>
+    sql("INSERT INTO assertion_sets (id, name, target, yaml, created_by, updated_by) VALUES ($1, $1, $2, 'y', 'Ada', 'Ada')", [
+      id,
+      JSON.stringify(target),
+    ]);
+  await assertions("ast_only", { clusters: [gone] });
+  await assertions("ast_both", { clusters: [kept, gone] });
+  await assertions("ast_all", { clusters: "all" });
+  for (const [id, clusters] of [
+    ["rvw_only", [gone]],
+    ["rvw_both", [gone, kept]],
+  ] as const) {
+    await sql(
+      "INSERT INTO access_reviews (id, name, reviewers, due_at, created_by_id, created_by) VALUES ($1, $1, '[]', now(), 'usr_1', 'Ada')",
+      [id],
+    );
+    for (const cluster of clusters) {
+      await sql(
+        "INSERT INTO access_review_places (review_id, cluster_id, scan_id, scan_number, taken_at) VALUES ($1, $2, $3, 1, now())",
+        [id, cluster, cluster === gone ? scanId : "scn_kept"],
+      );
+      await sql(
+        `INSERT INTO reviewed_subjects (review_id, number, cluster_id, kind, name, sentence, grants, grant_count, not_assessed)
+         VALUES ($1, $2, $3, 'User', 'n', 's', '[]', 0, false)`,
+        [id, cluster === gone ? 1 : 2, cluster],
+      );
+    }
+    await sql("UPDATE access_reviews SET signed_off_at = now(), signed_off_by = 'Ada' WHERE id = $1", [id]);
+  }
   const limited = JSON.stringify({ clusters: [{ id: gone, namespaces: ["shop"] }, { id: kept }] });
   const link = (id: string, clusters: string[], scope: string) =>
     sql(
@@ -129,7 +158,7 @@ test("says what goes, before it goes", async () => {
   const [findings] = await sql("SELECT count(*)::int AS all FROM findings WHERE cluster_id = $1", [gone]);
   expect(counted).toEqual({
     ...{ scans: 1, findings: findings.all, comments: 1, assigned: 1, waivers: 2, links: 2, schedules: 2, uploads: 1 },
-    ...{ credential: true, users: 1 },
+    ...{ credential: true, users: 1, reviews: 2, assertions: 2 },
   });
   expect(findings.all).toBeGreaterThan(0);
 });
@@ -172,5 +201,6 @@ test("leaves nothing but the audit log, once retention ran, and nothing of anoth
   ]);
   expect(await sql("SELECT id FROM share_links")).toEqual([{ id: "shr_kept" }]);
   expect(await sql("SELECT id FROM waivers ORDER BY id")).toEqual([{ id: "wvr_both" }, { id: "wvr_every" }, { id: "wvr_print" }]);
+  expect(await sql("SELECT id FROM access_reviews")).toEqual([{ id: "rvw_both" }]);
   expect(await sql("SELECT skipped FROM schedule_runs")).toEqual([{ skipped: [{ clusterId: kept, reason: "scanActive" }] }]);
 });

@@ -26,6 +26,10 @@ export interface ClusterRemoval {
   readonly credential: boolean;
   /** People whose scope names it. */
   readonly users: number;
+  /** Access reviews with a part about it, signed off or not; that part goes. */
+  readonly reviews: number;
+  /** Files of assertions that name it. */
+  readonly assertions: number;
 }
 
 /** A waiver that names this cluster alone, or findings that are in no other. */
@@ -49,7 +53,9 @@ export async function countRemoval(rows: Rows, id: string): Promise<ClusterRemov
       (SELECT count(*)::int FROM schedules WHERE target->'clusters' @> to_jsonb(ARRAY[${id}])) AS schedules,
       (SELECT count(*)::int FROM uploads WHERE cluster_id = ${id}) AS uploads,
       EXISTS (SELECT FROM cluster_credentials WHERE cluster_id = ${id}) AS credential,
-      (SELECT count(*)::int FROM users WHERE scope->'clusters' @> ${named(id)}) AS users`;
+      (SELECT count(*)::int FROM users WHERE scope->'clusters' @> ${named(id)}) AS users,
+      (SELECT count(*)::int FROM access_review_places WHERE cluster_id = ${id}) AS reviews,
+      (SELECT count(*)::int FROM assertion_sets WHERE target->'clusters' @> to_jsonb(ARRAY[${id}])) AS assertions`;
   if (counted === undefined) throw new Error("A query without FROM has a row.");
   return counted;
 }
