@@ -60,8 +60,8 @@ function Row({ finding, fleet }: { finding: ReportFinding; fleet: boolean }) {
           </p>
         )}
       </div>
-      <p className="flex items-baseline gap-x-3 whitespace-nowrap text-12 text-ink-3 max-sm:col-start-2 max-sm:mt-1 sm:flex-col sm:items-end">
-        <span className="flex gap-1.5">
+      <p className="flex flex-wrap items-baseline gap-x-3 whitespace-nowrap text-12 text-ink-3 max-sm:col-start-2 max-sm:mt-1 sm:flex-col sm:flex-nowrap sm:items-end">
+        <span className="flex items-baseline gap-1.5">
           <Mark finding={finding} />
           {responsibleLabels[responsible]}
         </span>
