@@ -101,7 +101,10 @@ function Side({ name, side }: { name: string; side: Comparison["before"] }) {
 
 function sentenceOf({ counts, comparable, before }: Comparison): ReactNode {
   if (!comparable) return "These two scans cannot be compared.";
-  if (counts.new + counts.fixed === 0) return `Nothing new and nothing fixed since scan ${before.number}.`;
+  if (counts.new + counts.fixed === 0)
+    return counts.notComparable === 0
+      ? `Nothing new and nothing fixed since scan ${before.number}.`
+      : `Nothing that can be compared is new or fixed since scan ${before.number}.`;
   return `${counts.new} new and ${counts.fixed} fixed since scan ${before.number}.`;
 }
 
