@@ -13,6 +13,9 @@ test("nothing new is only said of clusters that were looked at", () => {
   expect(digestTitle(digest([]))).toBe("There is no cluster to look at yet.");
   expect(digestTitle(digest(["notScanned", "neverScanned"]))).toBe("Nothing can be compared since then.");
   expect(digestTitle(digest(["unchanged", "notScanned"]))).toBe("Nothing new and nothing fixed in 1 of 2 clusters.");
+  expect(digestTitle(digest(["compared"], { notComparable: 3 }))).toBe(
+    "Nothing that can be compared is new or fixed in 1 cluster.",
+  );
   expect(
     digestTitle(digest(["compared"], { new: { ...none, high: 2 }, reopened: { ...none, low: 1 }, fixed: { ...none, low: 4 } })),
   ).toBe("3 new and 4 fixed in 1 cluster.");

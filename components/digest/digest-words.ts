@@ -21,7 +21,10 @@ export function digestTitle({ totals, clusters }: Pick<Digest, "totals" | "clust
   const come = sumOf(totals.new) + sumOf(totals.reopened);
   const fixed = sumOf(totals.fixed);
   const where = `in ${looked.length === clusters.length ? counted(clusters.length, "cluster") : `${looked.length} of ${counted(clusters.length, "cluster")}`}`;
-  if (come + fixed === 0) return `Nothing new and nothing fixed ${where}.`;
+  if (come + fixed === 0)
+    return totals.notComparable === 0
+      ? `Nothing new and nothing fixed ${where}.`
+      : `Nothing that can be compared is new or fixed ${where}.`;
   return `${come.toLocaleString("en-GB")} new and ${fixed.toLocaleString("en-GB")} fixed ${where}.`;
 }
 

@@ -32,11 +32,12 @@ export function withinScope(scope: Scope, match: WaiverMatch): boolean {
   });
 }
 
-/** @returns the condition on `waivers w` that it can match something that the scope sees. */
+/** @returns the condition on `waivers w` that it can match something that the scope sees; a finding is in no other cluster. */
 export function visibleWaivers(scope: Scope): Prisma.Sql {
   if (scope.clusters === "all") return Prisma.sql`true`;
   const grants = [...scope.clusters].map(([id, namespaces]) => {
-    const cluster = Prisma.sql`(w.cluster_ids = '{}' OR ${id} = ANY(w.cluster_ids))`;
+    const cluster = Prisma.sql`(${id} = ANY(w.cluster_ids) OR (w.cluster_ids = '{}' AND (w.fingerprints = '{}' OR EXISTS (
+      SELECT FROM waived_findings wf WHERE wf.waiver_id = w.id AND wf.cluster_id = ${id}))))`;
     if (namespaces === "all") return cluster;
     return Prisma.sql`(${cluster} AND (w.namespaces = '{}' OR w.namespaces && ${[...namespaces]}::text[]))`;
   });

@@ -219,3 +219,13 @@ describe("the clock", () => {
     await db.database.pool.query("DELETE FROM waivers");
   });
 });
+
+it("is not told to who sees other clusters alone, also where it names findings and no cluster", async () => {
+  const finding = everything.find((row) => row.clusterId === clusters[0]);
+  const [from, to] = [new Date(Date.now() - hour), new Date(Date.now() + hour)];
+  const id = await waive({ fingerprints: [finding?.fingerprint ?? ""] }, from, to);
+  const seenBy = async (cluster: string | undefined) =>
+    db.repositories.waivers.get({ clusters: new Map([[cluster ?? "", "all"]]) }, id);
+  expect(await seenBy(clusters[0])).toMatchObject({ id });
+  expect(await seenBy(clusters[1])).toBeUndefined();
+});
