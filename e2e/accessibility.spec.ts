@@ -69,8 +69,10 @@ for (let part = 0; part < parts; part++) {
     test.setTimeout(manyPages);
     const pages = await productPages(request, clusterId);
     for (const each of pages.filter((_, place) => place % parts === part)) {
-      await open(page, each);
-      await look(page, each);
+      await test.step(each.name, async () => {
+        await open(page, each);
+        await look(page, each);
+      });
     }
   });
 }

@@ -94,6 +94,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "audit log", path: "/settings?tab=audit", ready: row },
     { name: "API reference", path: "/docs/api", ready: heading(/^API reference$/) },
+    { name: "routes of the API", path: "/docs/api?section=People", ready: heading(/^People$/) },
   ];
 }
 

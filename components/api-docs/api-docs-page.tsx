@@ -2,6 +2,7 @@ import { PageBody } from "../shell/page-body.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
+import { schemaAddress, schemasSection } from "./addresses.ts";
 import { OperationIndex } from "./operation-index.tsx";
 import { OperationView } from "./operation-view.tsx";
 import type { Reference } from "./reference.ts";
@@ -12,11 +13,13 @@ interface ApiDocsProps {
   /** Such as `https://drydock.example/api/v1`. */
   base: string;
   limits: { readonly requests: number; readonly changes: number };
+  /** A tag, or that of the schemas; otherwise how it is used. */
+  section: string | undefined;
 }
 
 const linkLook = "text-accent-text underline underline-offset-2";
 
-function Beginning({ base, limits }: Omit<ApiDocsProps, "reference">) {
+function Beginning({ base, limits }: Pick<ApiDocsProps, "base" | "limits">) {
   return (
     <Panel title="How it is used">
       <div className="grid max-w-[92ch] gap-3 px-4 py-4 text-pretty">
@@ -31,7 +34,7 @@ function Beginning({ base, limits }: Omit<ApiDocsProps, "reference">) {
         <ul className="grid list-disc gap-1 pl-5">
           <li>
             Every error is a{" "}
-            <a href="#schema-Problem" className={linkLook}>
+            <a href={schemaAddress("Problem")} className={linkLook}>
               Problem
             </a>{" "}
             (RFC 9457) with a <code>code</code> of a closed set, a sentence and a remedy. What lies outside your scope is 404.
@@ -88,8 +91,23 @@ function Schemas({ schemas }: { schemas: Reference["schemas"] }) {
   );
 }
 
+function Shown({ reference, base, limits, section }: ApiDocsProps) {
+  if (section === schemasSection) return <Schemas schemas={reference.schemas} />;
+  const chosen = reference.sections.find(({ tag }) => tag === section);
+  if (chosen === undefined) return <Beginning base={base} limits={limits} />;
+  const { tag, operations } = chosen;
+  return (
+    <Panel title={tag} aside={`${operations.length} ${operations.length === 1 ? "route" : "routes"}`}>
+      {operations.map((operation) => (
+        <OperationView key={operation.id} operation={operation} />
+      ))}
+    </Panel>
+  );
+}
+
 /** The API, written out from its own document: nothing here can say what the API does not do. */
-export function ApiDocs({ reference, base, limits }: ApiDocsProps) {
+export function ApiDocs(props: ApiDocsProps) {
+  const { reference, base } = props;
   const operations = reference.sections.flatMap((section) => section.operations);
   const entries = operations.map(({ id, tag, method, path, summary }) => ({ id, tag, method, path, summary }));
   return (
@@ -102,15 +120,7 @@ export function ApiDocs({ reference, base, limits }: ApiDocsProps) {
           <OperationIndex entries={entries} />
         </aside>
         <div className="grid min-w-0 gap-4">
-          <Beginning base={base} limits={limits} />
-          {reference.sections.map(({ tag, operations: inTag }) => (
-            <Panel key={tag} title={tag} aside={`${inTag.length} ${inTag.length === 1 ? "route" : "routes"}`}>
-              {inTag.map((operation) => (
-                <OperationView key={operation.id} operation={operation} />
-              ))}
-            </Panel>
-          ))}
-          <Schemas schemas={reference.schemas} />
+          <Shown {...props} />
         </div>
       </div>
     </PageBody>

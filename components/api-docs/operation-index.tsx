@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import { useFilterKey } from "#client/shortcuts.ts";
 import { Input } from "../ui/field.tsx";
+import { operationAddress, schemasSection, sectionAddress } from "./addresses.ts";
 import { MethodTag } from "./method-tag.tsx";
 
 export interface IndexEntry {
@@ -37,16 +38,25 @@ export function OperationIndex({ entries }: { entries: readonly IndexEntry[] }) 
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <a href={sectionAddress(schemasSection)} className="flex min-h-6 items-center text-12 text-ink-2 hover:text-ink">
+        Schemas of requests and answers
+      </a>
       <p role="status" className="text-12 text-ink-3">
         {shown.length} of {entries.length} routes
       </p>
       {areas.map(([tag, inArea = []]) => (
         <div key={tag}>
-          <p className="font-label text-12 text-ink-3">{tag}</p>
+          <a href={sectionAddress(tag)} className="flex min-h-6 items-center font-label text-12 text-ink-3 hover:text-ink">
+            {tag}
+          </a>
           <ul>
             {inArea.map(({ id, method, path, summary }) => (
               <li key={id}>
-                <a href={`#${id}`} title={summary} className="flex min-h-6 items-baseline gap-2 text-12 hover:bg-sunk">
+                <a
+                  href={operationAddress({ tag, id })}
+                  title={summary}
+                  className="flex min-h-6 items-baseline gap-2 text-12 hover:bg-sunk"
+                >
                   <MethodTag method={method} className="w-12 !text-[11px]" />
                   <code className="min-w-0 [overflow-wrap:anywhere]">{path}</code>
                 </a>

@@ -1,4 +1,5 @@
 import { CodeBlock } from "../ui/copy.tsx";
+import { schemaAddress } from "./addresses.ts";
 import { MethodTag } from "./method-tag.tsx";
 import type { Operation, Shape } from "./reference.ts";
 import { Rows, TypeView } from "./type-view.tsx";
@@ -52,7 +53,7 @@ function Answers({ operation }: { operation: Operation }) {
       ))}
       <p className="text-12 text-ink-2">
         <code>{operation.problems.join(" ")}</code> as{" "}
-        <a href="#schema-Problem" className="text-accent-text underline underline-offset-2">
+        <a href={schemaAddress("Problem")} className="text-accent-text underline underline-offset-2">
           Problem
         </a>
       </p>

@@ -1,3 +1,4 @@
+import { schemaAddress } from "./addresses.ts";
 import type { Row, TypePart } from "./schema-words.ts";
 
 /** A type; names of schemas lead to where they are described. */
@@ -7,7 +8,7 @@ export function TypeView({ type }: { type: readonly TypePart[] }) {
       {type.map((part, index) =>
         "schema" in part ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a type never change their order
-          <a key={index} href={`#schema-${part.schema}`} className="text-accent-text underline underline-offset-2">
+          <a key={index} href={schemaAddress(part.schema)} className="text-accent-text underline underline-offset-2">
             {part.schema}
           </a>
         ) : (

@@ -7,10 +7,18 @@ import { apiEntry } from "#server/http/runtime.ts";
 
 export const metadata: Metadata = { title: "API reference" };
 
-export default async function Page() {
+export default async function Page({ searchParams }: { searchParams: Promise<{ section?: string | string[] }> }) {
   await pageActor();
   const { publicUrl, services } = apiEntry();
   const base = `${publicUrl.origin}/api/v1`;
   const document = (await openApiDocument(services.version)) as OpenApi;
-  return <ApiDocs reference={readReference(document, base)} base={base} limits={services.settings.limits} />;
+  const { section } = await searchParams;
+  return (
+    <ApiDocs
+      reference={readReference(document, base)}
+      base={base}
+      limits={services.settings.limits}
+      section={typeof section === "string" ? section : undefined}
+    />
+  );
 }
