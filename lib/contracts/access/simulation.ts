@@ -1,4 +1,4 @@
-/** A change to roles and bindings, and what it would do. Nothing of it is kept. */
+/** A change to roles and bindings, and what it would do. Nothing of it is stored. */
 import { z } from "zod";
 import { subjectSchema } from "../access.ts";
 import { gapSchema, scanIdSchema, severitySchema, timeSchema } from "../common.ts";

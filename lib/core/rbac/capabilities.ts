@@ -133,7 +133,8 @@ export function capabilityRows(index: RbacIndex, question: CapabilityQuestion): 
     const identities = identitiesIn(binding).filter(counts);
     for (const [place, hold] of holds.entries()) if (hold) for (const one of identities) note(table[place], one, hold);
   }
-  const rows = [...tables].map(([namespace, table]) => rowOf(index, namespace, capabilities, table));
+  const unseen = { gaps: index.gaps, bindings: index.bindings.filter(givesUnseen) };
+  const rows = [...tables].map(([namespace, table]) => rowOf(unseen, namespace, capabilities, table));
   const [everywhere, ...inside] = rows;
   if (everywhere === undefined) return [];
   return [everywhere, ...inside.sort((a, b) => b.subjects - a.subjects || compareText(a.namespace ?? "", b.namespace ?? ""))];
@@ -151,7 +152,7 @@ function identitiesIn({ item, namespace }: BindingEntry): readonly string[] {
 }
 
 function rowOf(
-  index: RbacIndex,
+  unseen: Pick<RbacIndex, "bindings" | "gaps">,
   namespace: string,
   capabilities: readonly Capability[],
   table: readonly ReadonlyMap<string, Hold>[],
@@ -163,13 +164,18 @@ function rowOf(
     return { full, named: holds.length - full };
   });
   const subjects = new Set(table.flatMap((held) => [...held].flatMap(([identity, hold]) => (hold === "full" ? [identity] : []))));
-  return { ...(namespace === "" ? {} : { namespace }), cells, subjects: subjects.size, gaps: gapsOfPlace(index, namespace) };
+  return { ...(namespace === "" ? {} : { namespace }), cells, subjects: subjects.size, gaps: gapsOfPlace(unseen, namespace) };
+}
+
+/** Whether a binding may give more than was seen of its role. */
+function givesUnseen({ missing, role }: BindingEntry): boolean {
+  return missing === "unseen" || role?.partial === true;
 }
 
 /** @returns what could not be seen of the bindings of a namespace, or of the whole cluster, and of the roles that they name. */
-export function gapsOfPlace({ bindings, gaps }: RbacIndex, namespace: string): readonly Gap[] {
+export function gapsOfPlace({ bindings, gaps }: Pick<RbacIndex, "bindings" | "gaps">, namespace: string): readonly Gap[] {
   const ofBindings = namespace === "" ? gaps.clusterRoleBindings : gapsIn(gaps.roleBindings, namespace);
-  const hidden = bindings.filter((one) => one.namespace === namespace && (one.missing === "unseen" || one.role?.partial));
+  const hidden = bindings.filter((one) => one.namespace === namespace && givesUnseen(one));
   return [...new Set([...ofBindings, ...hidden.flatMap((one) => gapsOfRole(gaps, one))])];
 }
 

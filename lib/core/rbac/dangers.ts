@@ -168,17 +168,38 @@ export function requestsAt(
   return until !== undefined && number > until.minor ? requests.filter((request) => !until.requests.includes(request)) : requests;
 }
 
-const byRequest = new Map<string, Danger>(
-  dangers.flatMap((danger: Danger) => danger.requests.map((request): [string, Danger] => [keyOf(request), danger])),
-);
+export type KnownDanger = Danger & { readonly id: DangerId };
+
+interface DangersOfMinor {
+  readonly list: readonly KnownDanger[];
+  readonly byRequest: ReadonlyMap<string, KnownDanger>;
+}
+
+const known: readonly KnownDanger[] = dangers;
+const byMinor = new Map<string | undefined, DangersOfMinor>();
+
+function ofMinor(minor: string | undefined): DangersOfMinor {
+  const found = byMinor.get(minor);
+  if (found) return found;
+  const list = known.map((danger) => ({ ...danger, requests: requestsAt(danger, minor) }));
+  const entries = list.flatMap((danger) => danger.requests.map((request) => [keyOf(request), danger] as const));
+  const made = { list, byRequest: new Map(entries) };
+  byMinor.set(minor, made);
+  return made;
+}
+
+/** @returns the dangers of a cluster of a minor, each with the requests that suffice there, in the order of `dangers`. */
+export function dangersAt(minor: string | undefined): readonly KnownDanger[] {
+  return ofMinor(minor).list;
+}
 
 function keyOf({ verb, group, resource, subresource = "" }: ResourceAttributes): string {
   return JSON.stringify([verb, group, resource, subresource]);
 }
 
 /** @returns what this request lets its holder do beyond itself, as the end of "may …"; undefined where it leads no further. */
-export function consequenceOf(request: ResourceAttributes): string | undefined {
-  return byRequest.get(keyOf(request))?.may;
+export function consequenceOf(request: ResourceAttributes, minor: string | undefined): string | undefined {
+  return ofMinor(minor).byRequest.get(keyOf(request))?.may;
 }
 
 /** @returns the danger of an id. */

@@ -42,7 +42,7 @@ function explainVerb(index: RbacIndex, question: CellQuestion, verb: string): Ex
   const { subject, group } = question;
   const [resource = "", subresource] = question.resource.split("/");
   const attributes: ResourceAttributes = { verb, group, resource, ...(subresource ? { subresource } : {}) };
-  if (isMasters(subject)) return explained(attributes, "everywhere", [mastersChain], []);
+  if (isMasters(subject)) return explained(attributes, "everywhere", { chains: [mastersChain], limited: [], minor: index.minor });
   const grants = reachableGrants(index, question, attributes);
   const chains: Chain[] = [];
   const limited: Chain[] = [];
@@ -54,7 +54,8 @@ function explainVerb(index: RbacIndex, question: CellQuestion, verb: string): Ex
       else if (verb !== "deletecollection" && !isForeignNamespace(grant, attributes))
         limited.push(chainOf(index, grant, rule, ruleIndex));
     }
-  return explained(attributes, stateOf(index, question, { grants, chains, limited }), chains, limited);
+  const state = stateOf(index, question, { grants, chains, limited });
+  return explained(attributes, state, { chains, limited, minor: index.minor });
 }
 
 /** A RoleBinding reaches one Namespace, its own: a rule that names it gives all that there is. */
@@ -121,8 +122,7 @@ function stateOf(index: RbacIndex, question: CellQuestion, { grants, chains, lim
 function explained(
   attributes: ResourceAttributes,
   state: CellState,
-  chains: readonly Chain[],
-  limited: readonly Chain[],
+  { chains, limited, minor }: Pick<Found, "chains" | "limited"> & Pick<RbacIndex, "minor">,
 ): ExplainedVerb {
   const namespaces = [...new Set(chains.flatMap(({ scope }) => (scope === "cluster" ? [] : [scope.namespace])))].sort();
   const names = [...new Set(limited.flatMap(({ rule }) => rule?.rule.resourceNames ?? []))].sort();
@@ -132,18 +132,16 @@ function explained(
     namespaces,
     names,
     chains: [...chains, ...limited],
-    meaning: meaningOf(attributes, state, namespaces, names),
+    meaning: meaningOf(attributes, { state, namespaces, names, consequence: consequenceOf(attributes, minor) }),
   };
 }
 
-function meaningOf(
-  attributes: ResourceAttributes,
-  state: CellState,
-  namespaces: readonly string[],
-  names: readonly string[],
-): string {
+interface Told extends Pick<ExplainedVerb, "state" | "namespaces" | "names"> {
+  readonly consequence: string | undefined;
+}
+
+function meaningOf(attributes: ResourceAttributes, { state, namespaces, names, consequence }: Told): string {
   const { verb, group, resource, subresource } = attributes;
-  const consequence = consequenceOf(attributes);
   const further = consequence === undefined ? "." : `, and so ${consequence}.`;
   const what = `${verb} ${resource}${group ? `.${group}` : ""}${subresource ? `/${subresource}` : ""}`;
   switch (state) {

@@ -1,7 +1,6 @@
 /** The rows of the matrix: who they are, what dangerous rights they hold, and how well that could be seen. */
 import { compareText } from "../inventory/gap.ts";
-import type { ResourceAttributes } from "./attributes.ts";
-import { type DangerId, dangers } from "./dangers.ts";
+import { type DangerId, dangers, dangersAt } from "./dangers.ts";
 import type { Defaults } from "./defaults.ts";
 import { allGrants, grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
 import { memo } from "./memo.ts";
@@ -24,7 +23,7 @@ export interface MatrixRow {
 
 /** @returns the subjects that bindings name, and system:masters: most dangerous first, then by name. */
 export function buildRows(index: RbacIndex, defaults: Defaults): readonly MatrixRow[] {
-  const roleDangers = createDangerTable();
+  const roleDangers = createDangerTable(index.minor);
   const masters: SubjectRef = { kind: "Group", name: mastersGroup };
   const subjects = [...index.subjects.values()].map((grants) => grants.subject);
   if (!index.subjects.has(identityOf(masters))) subjects.push(masters);
@@ -48,18 +47,12 @@ export function buildRows(index: RbacIndex, defaults: Defaults): readonly Matrix
   return rows.sort((a, b) => b.dangers.length - a.dangers.length || compareText(a.key, b.key));
 }
 
-/** The requests of every danger by their verb: a rule is compared with those of its verbs alone. */
-const requestsByVerb = new Map<string, { readonly bit: number; readonly request: ResourceAttributes }[]>();
-for (const [place, { requests }] of dangers.entries())
-  for (const request of requests) {
-    const known = requestsByVerb.get(request.verb) ?? [];
-    requestsByVerb.set(request.verb, known);
-    known.push({ bit: 1 << place, request });
-  }
-const allRequests = [...requestsByVerb.values()].flat();
-
-/** Bit n stands for danger n. */
-function createDangerTable(): (role: RoleEntry) => number {
+/** Bit n stands for danger n. A rule is compared with the requests of its verbs alone. */
+function createDangerTable(minor: string | undefined): (role: RoleEntry) => number {
+  const allRequests = dangersAt(minor).flatMap(({ requests }, place) =>
+    requests.map((request) => ({ bit: 1 << place, request })),
+  );
+  const requestsByVerb = Map.groupBy(allRequests, ({ request }) => request.verb);
   return memo((role: RoleEntry) => {
     let bits = 0;
     for (const rule of role.rules) {

@@ -60,6 +60,8 @@ export interface RbacIndex {
   readonly subjects: ReadonlyMap<string, SubjectGrants>;
   readonly gaps: RbacGaps;
   readonly discovery: Inventory["cluster"]["discovery"];
+  /** Of the cluster, such as `1.37`; absent where it is not known. */
+  readonly minor?: string;
 }
 
 type RbacResource =
@@ -71,7 +73,7 @@ type RbacResource =
 /** What an index is built from: an inventory, or the part of one that matters. */
 export interface RbacSource {
   readonly source: Inventory["source"];
-  readonly cluster: Pick<Inventory["cluster"], "discovery">;
+  readonly cluster: Pick<Inventory["cluster"], "discovery" | "minor">;
   readonly looks: { readonly [R in RbacResource]: Look<R> };
 }
 
@@ -101,7 +103,9 @@ export function buildRbacIndex(inventory: RbacSource): RbacIndex {
     ...looks.clusterRoleBindings.items.map((item) => bindingEntry("ClusterRoleBinding", item, { roles, clusterRoles, gaps })),
     ...looks.roleBindings.items.map((item) => bindingEntry("RoleBinding", item, { roles, clusterRoles, gaps })),
   ];
-  return { bindings, clusterRoles, roles, subjects: indexSubjects(bindings), gaps, discovery: inventory.cluster.discovery };
+  const { discovery, minor } = inventory.cluster;
+  const subjects = indexSubjects(bindings);
+  return { bindings, clusterRoles, roles, subjects, gaps, discovery, ...(minor !== undefined && { minor }) };
 }
 
 /** A cluster that does not serve RBAC decides by something that is out of view: not knowing, and no proof of anything. */

@@ -1,6 +1,6 @@
 /** Which dangerous rights are among some rights, in the place where they hold. */
 import { combinedResource, type ResourceAttributes } from "../attributes.ts";
-import { type Danger, type DangerId, dangers } from "../dangers.ts";
+import { type DangerId, dangers, dangersAt } from "../dangers.ts";
 import type { RbacIndex } from "../rbac-index.ts";
 import { actsOnNamespace, isNamespaced } from "../scope.ts";
 import { allows, type Right } from "./right.ts";
@@ -15,9 +15,9 @@ interface Wanted {
   readonly ofItself: readonly ResourceAttributes[];
 }
 
-/** @returns what finds the dangers in a cluster that serves these resources. */
-export function createDangerFinder(discovery: RbacIndex["discovery"]): DangerFinder {
-  const everywhere = dangers.map(({ id, requests }: Danger & { id: DangerId }): Wanted => ({ id, requests, ofItself: [] }));
+/** @returns what finds the dangers in a cluster of this minor that serves these resources. */
+export function createDangerFinder({ discovery, minor }: Pick<RbacIndex, "discovery" | "minor">): DangerFinder {
+  const everywhere = dangersAt(minor).map(({ id, requests }): Wanted => ({ id, requests, ofItself: [] }));
   const inNamespaces = everywhere
     .filter((_, place) => dangers[place]?.namespaced)
     .map(({ id, requests }): Wanted => {

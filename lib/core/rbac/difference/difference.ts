@@ -72,7 +72,7 @@ export function* diffAccessInSteps(before: RbacIndex, after: RbacIndex): Generat
     earlier: { index: before, other: after, onlyHere: "removed", rules, inNamespace: createInNamespace(before.discovery) },
     later: { index: after, other: before, onlyHere: "added", rules, inNamespace: createInNamespace(after.discovery) },
   } as const;
-  const dangersIn = { before: createDangerFinder(before.discovery), after: createDangerFinder(after.discovery) };
+  const dangersIn = { before: createDangerFinder(before), after: createDangerFinder(after) };
   const subjects: SubjectDifference[] = [];
   for (const subject of subjectsOf(before, after)) {
     const { gained, lost } = compareSubject(subject, sides, rules);

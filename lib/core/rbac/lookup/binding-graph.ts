@@ -2,8 +2,9 @@
 
 import type { Graph, GraphEdge, GraphNode } from "../../graph/graph.ts";
 import { compareText } from "../../inventory/gap.ts";
-import { type DangerId, dangers } from "../dangers.ts";
+import { dangersAt } from "../dangers.ts";
 import type { Defaults } from "../defaults.ts";
+import { memo } from "../memo.ts";
 import { ruleAllows } from "../predicates.ts";
 import type { BindingEntry, RbacIndex, RoleEntry } from "../rbac-index.ts";
 import { identityOf, type SubjectRef, subjectKey } from "../subject.ts";
@@ -29,13 +30,14 @@ export function subjectGraph(index: RbacIndex, subject: SubjectRef): Graph {
   const found = bindingsOfSubject(index, subject);
   const groups = new Map(found.filter(({ implicit }) => implicit).map(({ via }) => [identityOf(via), via]));
   const column = groups.size > 0 ? 2 : 1;
+  const dangersIn = createDangerCount(index);
   const bundles = bundled(found.map(({ binding, via, role }) => ({ binding, role, via: identityOf(via) })));
-  const shown = bundles.toSorted((a, b) => dangerCount(b) - dangerCount(a)).slice(0, mostBindings);
+  const shown = bundles.toSorted((a, b) => dangerCount(b, dangersIn) - dangerCount(a, dangersIn)).slice(0, mostBindings);
   const shownGroups = [...groups].filter(([identity]) => shown.some(({ via }) => via === identity));
   const nodes = new Map<string, GraphNode>([[idOf(subject), { ...nodeOf(subject), state: "chosen", column: 0 }]]);
   const edges: GraphEdge[] = [];
   const addBundles = (identity: string, via: SubjectRef) => {
-    for (const bundle of shown) if (bundle.via === identity) addBundle({ nodes, edges, column }, bundle, idOf(via));
+    for (const bundle of shown) if (bundle.via === identity) addBundle({ nodes, edges, column, dangersIn }, bundle, idOf(via));
   };
   addBundles(identityOf(subject), subject);
   for (const [identity, group] of shownGroups) {
@@ -77,14 +79,15 @@ interface Picture {
   readonly edges: GraphEdge[];
   /** Of the bindings; their roles stand right of them. */
   readonly column: number;
+  readonly dangersIn: CountDangers;
 }
 
-function addBundle({ nodes, edges, column }: Picture, bundle: Bundle, from: string): void {
+function addBundle({ nodes, edges, column, dangersIn }: Picture, bundle: Bundle, from: string): void {
   const id = `binding ${bundle.via} ${bindingId(bundle)}`;
   nodes.set(id, { ...bundleNode(bundle), id, column });
   edges.push({ from, to: id, verb: "is named by", state: "plain" });
   const role = roleIdOf(bundle.role);
-  nodes.set(role, { ...roleNode(bundle.role, bundle.bindings[0]), id: role, column: column + 1 });
+  nodes.set(role, { ...roleNode(bundle.role, bundle.bindings[0], dangersIn), id: role, column: column + 1 });
   edges.push({ from: id, to: role, verb: bundle.bindings.length > 1 ? "give" : "gives", state: "plain" });
 }
 
@@ -107,31 +110,31 @@ function bundleNode({ bindings }: Bundle): Omit<GraphNode, "id"> {
   return { kind: "RoleBinding", name: `${bindings.length} RoleBindings`, note, state: "plain" };
 }
 
-function roleNode({ kind, name, namespace }: NamedRole, binding: BindingEntry | undefined): Omit<GraphNode, "id"> {
+function roleNode(
+  { kind, name, namespace }: NamedRole,
+  binding: BindingEntry | undefined,
+  dangersIn: CountDangers,
+): Omit<GraphNode, "id"> {
   const place = namespace === undefined ? {} : { namespace };
   const missing = binding?.missing;
   if (missing !== undefined) return { kind, name, ...place, state: missing === "unseen" ? "unseen" : "missing" };
-  return { kind, name, ...place, state: binding?.role && dangersOfRole(binding.role).length > 0 ? "risky" : "plain" };
+  return { kind, name, ...place, state: binding?.role && dangersIn(binding.role) > 0 ? "risky" : "plain" };
 }
 
-const dangersOfRole = memoWeak((role: RoleEntry): readonly DangerId[] =>
-  dangers
-    .filter(({ requests }) => role.rules.some((rule) => requests.some((request) => ruleAllows(request, rule))))
-    .map(({ id }) => id),
-);
+/** How many dangers a role gives. */
+type CountDangers = (role: RoleEntry) => number;
 
-function memoWeak<K extends object, V extends object>(compute: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
-    known.set(key, value);
-    return value;
-  };
+function createDangerCount({ minor }: RbacIndex): CountDangers {
+  const wanted = dangersAt(minor);
+  return memo(
+    ({ rules }: RoleEntry) =>
+      wanted.filter(({ requests }) => rules.some((rule) => requests.some((request) => ruleAllows(request, rule)))).length,
+  );
 }
 
-function dangerCount({ bindings }: Bundle): number {
+function dangerCount({ bindings }: Bundle, dangersIn: CountDangers): number {
   const [first] = bindings;
-  const count = first?.role ? dangersOfRole(first.role).length : 0;
+  const count = first?.role ? dangersIn(first.role) : 0;
   return first?.kind === "ClusterRoleBinding" ? count * 2 : count;
 }
 
@@ -147,17 +150,18 @@ function nodeOf(subject: SubjectRef): GraphNode {
 /** @returns who holds a role by which binding, and which roles feed it or are fed by it. */
 export function roleGraph(index: RbacIndex, role: NamedRole, defaults: Defaults): Graph {
   const roleId = roleIdOf(role);
-  const picture: RolePicture = { nodes: new Map(), edges: [], roleId };
+  const dangersIn = createDangerCount(index);
+  const picture: RolePicture = { nodes: new Map(), edges: [], roleId, dangersIn };
   const bindings = bindingsOfRole(index, role);
   const hidden = addHolders(picture, bindings);
   const entry = findRole(index, role);
-  picture.nodes.set(roleId, { ...chosenRole(role, entry, bindings[0]), id: roleId, column: 2 });
+  picture.nodes.set(roleId, { ...chosenRole(role, { entry, binding: bindings[0] }, dangersIn), id: roleId, column: 2 });
   const related = entry === undefined ? 0 : addRelatives(picture, index, entry, defaults);
   const leftOut = leftOutOfRole(Math.max(0, bindings.length - mostBindings), hidden, related - mostSources);
   return { nodes: [...picture.nodes.values()], edges: picture.edges, leftOut };
 }
 
-interface RolePicture extends Pick<Picture, "nodes" | "edges"> {
+interface RolePicture extends Pick<Picture, "nodes" | "edges" | "dangersIn"> {
   readonly roleId: string;
 }
 
@@ -165,10 +169,14 @@ function roleIdOf({ kind, name, namespace = "" }: NamedRole): string {
   return `role ${kind} ${namespace}/${name}`;
 }
 
-function chosenRole(role: NamedRole, entry: RoleEntry | undefined, binding: BindingEntry | undefined): Omit<GraphNode, "id"> {
-  if (entry === undefined) return roleNode(role, binding);
-  const note = dangersOfRole(entry).length > 0 ? { note: "dangerous rights" } : {};
-  return { ...roleNode(role, undefined), state: "chosen", ...note };
+function chosenRole(
+  role: NamedRole,
+  { entry, binding }: { readonly entry: RoleEntry | undefined; readonly binding: BindingEntry | undefined },
+  dangersIn: CountDangers,
+): Omit<GraphNode, "id"> {
+  if (entry === undefined) return roleNode(role, binding, dangersIn);
+  const note = dangersIn(entry) > 0 ? { note: "dangerous rights" } : {};
+  return { ...roleNode(role, undefined, dangersIn), state: "chosen", ...note };
 }
 
 /** @returns how many holders are not in the picture. */

@@ -1,9 +1,9 @@
 /** What a review may be narrowed to: the right to everything, or one dangerous right; and which bindings give it. */
 import { createHash } from "node:crypto";
-import { type DangerId, dangerOf, dangers } from "../dangers.ts";
+import { type DangerId, dangerOf, dangers, dangersAt } from "../dangers.ts";
 import { memo } from "../memo.ts";
 import { ruleAllows } from "../predicates.ts";
-import type { BindingEntry, RoleEntry } from "../rbac-index.ts";
+import type { BindingEntry, RbacIndex, RoleEntry } from "../rbac-index.ts";
 
 export interface Capability {
   readonly id: string;
@@ -31,12 +31,12 @@ export interface RoleJudge {
   digestOf(role: RoleEntry): string;
 }
 
-export function createRoleJudge(): RoleJudge {
+export function createRoleJudge({ minor }: Pick<RbacIndex, "minor">): RoleJudge {
   const isEverything = memo((role: RoleEntry) =>
     role.rules.some((rule) => ruleAllows({ verb: "*", group: "*", resource: "*" }, rule)),
   );
   const dangersOfRole = memo((role: RoleEntry): readonly DangerId[] =>
-    dangers.flatMap(({ id, requests }) =>
+    dangersAt(minor).flatMap(({ id, requests }) =>
       role.rules.some((rule) => requests.some((request) => ruleAllows(request, rule))) ? [id] : [],
     ),
   );

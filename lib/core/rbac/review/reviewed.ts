@@ -55,7 +55,7 @@ export function reviewedSubjects(
   rows: readonly MatrixRow[],
   { filter, dangersOf }: { readonly filter: ReviewFilter; readonly dangersOf: (row: MatrixRow) => readonly DangerId[] },
 ): readonly Reviewed[] {
-  const judge = createRoleJudge();
+  const judge = createRoleJudge(index);
   return rows.flatMap((row) => {
     if (filter.kinds.length > 0 && !filter.kinds.includes(row.subject.kind)) return [];
     if (row.isDefault && !filter.defaults && !isMasters(row.subject)) return [];

@@ -1,5 +1,5 @@
 /** Which rights of a list lead further than they look, and where. */
-import { type Danger, type DangerId, dangers } from "../dangers.ts";
+import { type DangerId, dangersAt } from "../dangers.ts";
 import { ruleAllows } from "../predicates.ts";
 import type { Right, RightsOfPlace } from "./list-rights.ts";
 import { isUrlLine, type Line } from "./rule-lines.ts";
@@ -13,10 +13,13 @@ export interface HeldDanger {
   readonly namespaces: readonly string[];
 }
 
-/** @returns the dangers of a list's places, in the order of `dangers`. */
-export function dangersOfPlaces(places: readonly RightsOfPlace[]): readonly HeldDanger[] {
-  const held = places.map(({ namespace, rights }) => ({ namespace, ids: new Set(rights.flatMap(dangersOfRight)) }));
-  return dangers.flatMap(({ id, may, namespaced }: Danger & { readonly id: DangerId }) => {
+/** @returns the dangers of a list's places in a cluster of this minor, in the order of `dangers`. */
+export function dangersOfPlaces(places: readonly RightsOfPlace[], minor: string | undefined): readonly HeldDanger[] {
+  const held = places.map(({ namespace, rights }) => ({
+    namespace,
+    ids: new Set(rights.flatMap((right) => dangersOfRight(right, minor))),
+  }));
+  return dangersAt(minor).flatMap(({ id, may, namespaced }) => {
     const everywhere = held.some(({ namespace, ids }) => namespace === undefined && ids.has(id));
     const namespaces = namespaced
       ? held.flatMap(({ namespace, ids }) => (namespace !== undefined && ids.has(id) ? [namespace] : []))
@@ -26,10 +29,12 @@ export function dangersOfPlaces(places: readonly RightsOfPlace[]): readonly Held
 }
 
 /** @returns the dangers of one right; a right to objects by name is another, smaller one. */
-export function dangersOfRight({ line, verbs }: Pick<Right, "line" | "verbs">): readonly DangerId[] {
+export function dangersOfRight({ line, verbs }: Pick<Right, "line" | "verbs">, minor: string | undefined): readonly DangerId[] {
   if (isUrlLine(line) || line.name !== undefined) return [];
   const rule = { verbs, apiGroups: [line.group], resources: [line.resource] };
-  return dangers.filter(({ requests }) => requests.some((request) => ruleAllows(request, rule))).map(({ id }) => id);
+  return dangersAt(minor)
+    .filter(({ requests }) => requests.some((request) => ruleAllows(request, rule)))
+    .map(({ id }) => id);
 }
 
 /** @returns whether a line and its verbs are everything that has a resource. */

@@ -7,6 +7,8 @@ import { dangersOfPlaces, type HeldDanger, isEverything } from "./right-dangers.
 export interface SubjectFacts {
   readonly subject: SubjectRef;
   readonly places: readonly RightsOfPlace[];
+  /** Of the cluster; absent where it is not known. */
+  readonly minor?: string | undefined;
   /** Everything was seen that can give it a right. */
   readonly complete: boolean;
   /** Of a service account, where its use was looked at. */
@@ -14,21 +16,22 @@ export interface SubjectFacts {
 }
 
 /** @returns `ServiceAccount ci/deployer may do everything in 3 namespaces and read the values of Secrets everywhere; 4 pods on 2 nodes run as it.` */
-export function subjectSentence({ subject, places, complete, use }: SubjectFacts): string {
+export function subjectSentence(facts: SubjectFacts): string {
+  const { subject, complete, use } = facts;
   const who = `\`${formatSubject(subject)}\``;
-  const parts = [`${who} ${rightsWords(places, complete)}`];
+  const parts = [`${who} ${rightsWords(facts)}`];
   if (use !== undefined) parts.push(wordsOfUse(use));
   if (!complete) parts.push("not everything was seen, so it may hold more");
   return `${parts.join("; ")}.`;
 }
 
-function rightsWords(places: readonly RightsOfPlace[], complete: boolean): string {
+function rightsWords({ places, complete, minor }: SubjectFacts): string {
   const everything = places.filter(({ rights }) => rights.some(isEverything));
   if (everything.some(({ namespace }) => namespace === undefined)) return "may do everything in the whole cluster";
   const rights = places.reduce((sum, place) => sum + place.rights.length, 0);
   if (rights === 0) return complete ? "holds no right" : "holds no right that was seen";
   const names = everything.map(({ namespace }) => namespace ?? "");
-  const rest = dangersOfPlaces(places)
+  const rest = dangersOfPlaces(places, minor)
     .map((held) => ({ ...held, namespaces: held.namespaces.filter((namespace) => !names.includes(namespace)) }))
     .filter(({ everywhere, namespaces }) => everywhere || namespaces.length > 0);
   const phrases = [

@@ -46,7 +46,7 @@ export async function accessOf({ scope }: Actor, scanId: string, services: Servi
   const namespaces = scan && namespacesOf(scope, scan.clusterId);
   if (scan === undefined || namespaces === undefined) return refuse("notFound");
   if (!hasResults(scan)) return refuse("scanIncomplete");
-  const key = `${scanId} ${nameOf(namespaces)}`;
+  const key = `${scanId} ${nameOfScope(namespaces)}`;
   const access = await services.memory.get(`access ${key}`, async () => {
     const inventory = await services.repositories.inventories.loadForIndex(scope, scanId, wanted);
     return inventory && { value: { ...build(scanId, inventory, namespaces), key }, weight: weightOf(inventory) };
@@ -54,7 +54,8 @@ export async function accessOf({ scope }: Actor, scanId: string, services: Servi
   return access === undefined ? refuse("scanIncomplete") : ok(access);
 }
 
-function nameOf(namespaces: NamespaceScope): string {
+/** @returns a text that stands for what a reader sees of a cluster: equal for equal scopes, and short for long ones. */
+export function nameOfScope(namespaces: NamespaceScope): string {
   if (namespaces === "all") return "all";
   const names = [...namespaces].sort().join("/");
   return createHash("sha256").update(names).digest("base64url");

@@ -3,7 +3,7 @@ import type { Holders } from "../../../contracts/access/changes.ts";
 import type { Gap } from "../../../core/inventory/gap.ts";
 import { compareText } from "../../../core/inventory/gap.ts";
 import { uniqueGaps } from "../../../core/inventory/gap-words.ts";
-import { type Danger, type DangerId, dangers } from "../../../core/rbac/dangers.ts";
+import { type Danger, type DangerId, dangers, requestsAt } from "../../../core/rbac/dangers.ts";
 import { type SubjectRef, subjectKey } from "../../../core/rbac/subject.ts";
 import { whoCan } from "../../../core/rbac/who-can.ts";
 import { ok } from "../../../core/result.ts";
@@ -106,7 +106,8 @@ export async function holdersInScan(
   const access = await accessOf(actor, scan.id, services);
   if (!access.ok) return access;
   const { danger } = asked.value;
-  return ok({ may: danger.may, ...holdersOf(access.value, danger, right.namespace) });
+  const requests = requestsAt(danger, access.value.minor);
+  return ok({ may: danger.may, ...holdersOf(access.value, requests, right.namespace) });
 }
 
 interface Held {
@@ -118,7 +119,7 @@ interface Held {
 /** Any of a danger's requests suffices. */
 function holdersOf(
   { index, namespaces }: Access,
-  { requests }: Danger,
+  requests: Danger["requests"],
   namespace: string | undefined,
 ): { readonly items: Holders["items"]; readonly gaps: readonly Gap[] } {
   const found = new Map<string, Held>();

@@ -41,7 +41,7 @@ export const getMatrixCell = defineUseCase<CellQuery, MatrixCell>("report:read",
     verbs: explained.map(({ verb, state, namespaces: places, names, chains }) => ({
       verb,
       reach: state,
-      dangerous: (state === "everywhere" || state === "namespaces") && isDangerous(verb, group, resource),
+      dangerous: (state === "everywhere" || state === "namespaces") && isDangerous(verb, column, index.minor),
       namespaces: [...places],
       names: [...names],
       chains: chains.map((chain) => chainView(chain, subject)),

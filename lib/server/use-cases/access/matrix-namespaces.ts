@@ -14,7 +14,7 @@ import {
   gapsOfPlace,
   holdersOf,
 } from "../../../core/rbac/capabilities.ts";
-import { type Danger, dangers } from "../../../core/rbac/dangers.ts";
+import { dangersAt } from "../../../core/rbac/dangers.ts";
 import { parseQuestion } from "../../../core/rbac/question.ts";
 import { identityOf } from "../../../core/rbac/subject.ts";
 import { ok } from "../../../core/result.ts";
@@ -93,9 +93,10 @@ function hiddenOf(access: Access, query: NamespacesQuery): number {
   return subjectsOf(access, query, false).length - subjectsOf(access, query).length;
 }
 
-function dangersFor({ namespaces }: Access): Named[] {
-  const all: readonly Danger[] = dangers;
-  return all.filter(({ namespaced }) => namespaces === "all" || namespaced).map((danger) => ({ ...danger, dangerous: true }));
+function dangersFor({ namespaces, minor }: Access): Named[] {
+  return dangersAt(minor)
+    .filter(({ namespaced }) => namespaces === "all" || namespaced)
+    .map((danger) => ({ ...danger, dangerous: true }));
 }
 
 /** @returns the capability of a danger's id, or of `verb:resource`; a reader of some namespaces asks about those alone. */

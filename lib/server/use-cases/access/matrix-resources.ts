@@ -31,13 +31,22 @@ export const getMatrixResources = defineUseCase<ResourcesQuery, Rows>("report:re
   const order = inOrder(place, columns, filterKey(query, access));
   const kept = query.risky ? order.filter(({ dangerous }) => dangerous > 0) : order;
   const wanted = kept.slice(query.offset, query.offset + query.limit);
+  const named = query.named ?? mostGroups;
+  const grouped =
+    named === 0
+      ? []
+      : groupsOf(
+          place,
+          wanted.map(({ number }) => number),
+          named,
+        );
   return ok({
     offset: query.offset,
     total: kept.length,
     rows: wanted.flatMap(({ number, subjects, dangerous, unknown }, index) => {
       const column = columnView(access.matrix.columns[number]);
       if (column === undefined) return [];
-      const all = query.named === 0 ? [] : groupsOf(place, number, query.named ?? 12);
+      const all = grouped[index] ?? [];
       const groups = query.named === Number.POSITIVE_INFINITY ? all : all.slice(0, mostGroups);
       const more = all.slice(groups.length).reduce((sum, { count }) => sum + count, 0);
       return [
@@ -110,20 +119,26 @@ function countCell(count: Counted, cells: Uint16Array, marks: readonly boolean[]
   if (dangerous) count.dangerous++;
 }
 
-function groupsOf({ access, rows, namespace }: Place, number: number, mostNamed: number): Group[] {
-  const marks = dangerMarks(access, number);
-  const from = number * verbCount;
-  const groups = new Map<string, Group>();
+/** @returns for each of some columns who holds the same on it; subject by subject, because cells are computed a row at a time. */
+function groupsOf({ access, rows, namespace }: Place, numbers: readonly number[], mostNamed: number): readonly Group[][] {
+  const columns = numbers.map((number) => ({
+    from: number * verbCount,
+    marks: dangerMarks(access, number),
+    groups: new Map<string, Group>(),
+  }));
   for (const row of rows) {
-    const cell = cellView(access.matrix.cells(row, namespace).subarray(from, from + verbCount), marks);
-    if (cell === undefined) continue;
-    const group = groups.get(cell.reach) ?? { reach: cell.reach, count: 0, first: [] };
-    groups.set(cell.reach, group);
-    group.count++;
+    const cells = access.matrix.cells(row, namespace);
     const subject = access.matrix.rows[row]?.subject;
-    if (subject && group.first.length < mostNamed) group.first.push(subjectView(subject));
+    for (const { from, marks, groups } of columns) {
+      const cell = cellView(cells.subarray(from, from + verbCount), marks);
+      if (cell === undefined) continue;
+      const group = groups.get(cell.reach) ?? { reach: cell.reach, count: 0, first: [] };
+      groups.set(cell.reach, group);
+      group.count++;
+      if (subject && group.first.length < mostNamed) group.first.push(subjectView(subject));
+    }
   }
-  return [...groups.values()].sort((a, b) => weight(b.reach) - weight(a.reach) || b.count - a.count);
+  return columns.map(({ groups }) => [...groups.values()].sort((a, b) => weight(b.reach) - weight(a.reach) || b.count - a.count));
 }
 
 function weight(reach: string): number {

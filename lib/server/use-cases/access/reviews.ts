@@ -128,7 +128,7 @@ async function waysOf(
   const { index } = access.value;
   const { subject } = row;
   const grants = grantsOfSubject(index, subject).flatMap(allGrants);
-  const judge = createRoleJudge();
+  const judge = createRoleJudge(index);
   const countsFor = (grant: Grant, capability: string | undefined) =>
     capability === undefined ? identityOf(grant.subject) === identityOf(subject) : judge.gives(grant.binding, capability);
   const ways = grants

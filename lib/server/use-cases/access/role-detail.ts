@@ -1,7 +1,7 @@
 /** One role: what it is, who holds it, and what it is made of; and subjects and roles by a part of their name. */
 import type { Lookup, RoleDetail } from "../../../contracts/access/subjects.ts";
 import type { PolicyRule } from "../../../core/inventory/items.ts";
-import { dangers } from "../../../core/rbac/dangers.ts";
+import { dangersAt } from "../../../core/rbac/dangers.ts";
 import { defaultsOf } from "../../../core/rbac/defaults.ts";
 import { bindingsOfSubject, type NamedRole, type RoleHolder } from "../../../core/rbac/lookup/bindings.ts";
 import { findByName } from "../../../core/rbac/lookup/find.ts";
@@ -73,8 +73,8 @@ function seesRule(access: Access, { apiGroups = [], resources = [] }: PolicyRule
   return apiGroups.some((group) => resources.some((resource) => seesLine(access, { group, resource })));
 }
 
-function dangersOfRules({ namespaces }: Access, rules: readonly PolicyRule[]): string[] {
-  return dangers
+function dangersOfRules({ namespaces, minor }: Access, rules: readonly PolicyRule[]): string[] {
+  return dangersAt(minor)
     .filter(({ namespaced }) => namespaced || namespaces === "all")
     .filter(({ requests }) => rules.some((rule) => requests.some((request) => ruleAllows(request, rule))))
     .map(({ may }) => may);

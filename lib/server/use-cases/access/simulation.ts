@@ -1,4 +1,8 @@
-/** What a change to roles and bindings would do to a scanned cluster. Nothing of it is kept: neither the change nor the answer. */
+/**
+ * What a change to roles and bindings would do to a scanned cluster. Nothing of it is stored; the answer stays in memory for the
+ * pages that follow, under a digest of the change.
+ */
+import { createHash } from "node:crypto";
 import type { SimulationView } from "../../../contracts/access/simulation.ts";
 import { identityOfCluster } from "../../../core/findings/fingerprint.ts";
 import { whatToDoFirst } from "../../../core/findings/order.ts";
@@ -22,6 +26,7 @@ import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import { hasResults, standpoint } from "../scans/scan-view.ts";
 import { badCursor } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
+import { nameOfScope } from "./access-index.ts";
 import { subjectView } from "./access-view.ts";
 import { countChanges, subjectChangesView } from "./change-views.ts";
 import { inTurns } from "./in-turns.ts";
@@ -44,11 +49,27 @@ export const simulateAccess = defineUseCase<SimulationQuery, SimulationView>("re
   if (!seen.ok) return seen;
   const change = readPlan(query, seen.value.namespaces);
   if (!change.ok) return change;
-  const { inventory, scan } = seen.value;
-  const options = { now: services.now(), clusterIdentity: identityOfCluster(inventory, scan.clusterId) };
-  const simulation = await inTurns(simulateInSteps(inventory, change.value.plan, options));
+  const simulation = await simulated(query, seen.value, change.value.plan, services);
+  if (simulation === undefined) return refuse("scanIncomplete");
   return ok(viewOf(simulation, { ...seen.value, others: change.value.others, from, to: from + query.limit }));
 });
+
+/** The day counts, because checks know the time; what one reader asked is answered alike to whoever sees the same namespaces. */
+function simulated(
+  { text, deletions }: SimulationQuery,
+  { scan, inventory, namespaces }: Seen,
+  plan: readonly PlannedObject[],
+  { memory, now }: Services,
+): Promise<Simulation | undefined> {
+  const at = now();
+  const asked = JSON.stringify([at.toISOString().slice(0, 10), text, deletions]);
+  const digest = createHash("sha256").update(asked).digest("base64url");
+  return memory.get(`simulation ${scan.id} ${nameOfScope(namespaces)} ${digest}`, async () => {
+    const options = { now: at, clusterIdentity: identityOfCluster(inventory, scan.clusterId) };
+    const value = await inTurns(simulateInSteps(inventory, plan, options));
+    return { value, weight: 2 * (value.after.bindings.length + value.after.roles.size + value.after.clusterRoles.size) };
+  });
+}
 
 interface Seen {
   readonly scan: ScanRow;
@@ -117,7 +138,7 @@ function viewOf(simulation: Simulation, { scan, namespaces, others, from, to }: 
     ...(to < difference.subjects.length && { next: encodeCursor([to]) }),
     cells: shown.map(({ subject }) => {
       const rows = cellsOf(subject).filter(({ column }) => namespaces === "all" || column.namespaced === true);
-      const view = rows.slice(0, mostRows).map(rowView);
+      const view = rows.slice(0, mostRows).map((row) => rowView(row, after.minor));
       return { subject: subjectView(subject), rows: view, moreRows: rows.length - view.length };
     }),
     risks: risksView(simulation, namespaces),
@@ -134,11 +155,15 @@ function isUnseen({ resource, reason }: Gap): boolean {
 const mostRows = 40;
 const letters = { none: "-", named: "n", namespaces: "s", everywhere: "e", unknown: "?" } as const;
 
-function rowView({ column: { group, resource }, before, after }: ChangedRow): SimulationView["cells"][number]["rows"][number] {
+function rowView(
+  { column, before, after }: ChangedRow,
+  minor: string | undefined,
+): SimulationView["cells"][number]["rows"][number] {
   const letter = ({ state }: ChangedRow["after"][number], verb: number) => {
     const held = state === "everywhere" || state === "namespaces";
-    return held && isDangerous(matrixVerbs[verb] ?? "", group, resource) ? letters[state].toUpperCase() : letters[state];
+    return held && isDangerous(matrixVerbs[verb] ?? "", column, minor) ? letters[state].toUpperCase() : letters[state];
   };
+  const { group, resource } = column;
   return { group, resource, before: before.map(letter).join(""), after: after.map(letter).join("") };
 }
 

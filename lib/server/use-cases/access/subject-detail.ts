@@ -54,10 +54,10 @@ export const getSubject = defineUseCase<SubjectQuery, SubjectDetail>("report:rea
   const complete = gaps.length === 0;
   return ok({
     subject: subjectView(subject),
-    sentence: subjectSentence({ subject, places, complete, ...(use && { use }) }),
+    sentence: subjectSentence({ subject, places, complete, minor: access.minor, ...(use && { use }) }),
     isDefault: row?.isDefault ?? false,
     groups: subject.kind === "Group" ? [] : [...groups],
-    dangers: visibleDangers(access, dangersOfPlaces(places)).map(({ may, everywhere, namespaces }) => ({
+    dangers: visibleDangers(access, dangersOfPlaces(places, access.minor)).map(({ may, everywhere, namespaces }) => ({
       ...{ may, everywhere, namespaces: [...namespaces] },
     })),
     bindings: bindingsOfSubject(access.index, subject).map(({ binding, via, implicit, role, missing }) => ({
@@ -104,7 +104,7 @@ const mostIdle = 200;
 
 function rightView({ index, namespaces }: Access, subject: SubjectRef, right: JoinedRight): SubjectRight {
   const { line, names, verbs } = right;
-  const dangers = names.length > 0 ? [] : dangersOfRight({ line, verbs }).map(dangerOf);
+  const dangers = names.length > 0 ? [] : dangersOfRight({ line, verbs }, index.minor).map(dangerOf);
   const told = namespaces === "all" ? dangers : dangers.filter(({ namespaced }) => namespaced);
   return {
     verbs: [...verbs],
