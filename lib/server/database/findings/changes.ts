@@ -148,7 +148,7 @@ function unsure(other: "was" | "is"): Prisma.Sql {
       THEN 'lookedLess'`);
 }
 
-export function rankOf(change: Change): number {
+function rankOf(change: Change): number {
   return changesByRank.indexOf(change);
 }
 
