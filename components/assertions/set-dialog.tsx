@@ -115,15 +115,7 @@ export function SetDialog({ set, onClose }: SetDialogProps) {
           )}
         </Field>
         <Field label="Or take them from a file">
-          {(control) => (
-            <Input
-              {...control}
-              type="file"
-              className="h-auto py-1.5"
-              accept=".yaml,.yml,text/yaml"
-              onChange={(event) => void upload(event)}
-            />
-          )}
+          {(control) => <Input {...control} type="file" accept=".yaml,.yml,text/yaml" onChange={(event) => void upload(event)} />}
         </Field>
         {error === null ? null : <Refused error={error} />}
       </form>

@@ -62,7 +62,7 @@ function Changes({ cluster }: { cluster: DigestCluster }) {
             value: (
               <span className="inline-flex items-center gap-1.5">
                 <Hatch className="size-2.5" />
-                {counted(notComparable, "finding")}: one of the two looks saw less
+                {counted(notComparable, "finding")}: one of the two looks saw or asked less
               </span>
             ),
           },

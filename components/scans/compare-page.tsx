@@ -140,7 +140,7 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
         title={sentenceOf(first)}
         actions={
           <>
-            <SavedViews page="comparison" />
+            <SavedViews page="comparison" size="large" />
             <ExportButton
               files={filesOf(first, change)}
               {...comparisonFacts(change === "all" ? total : first.counts[change])}

@@ -60,7 +60,6 @@ export function AuditDialog({ scanId, subject, onClose }: AuditDialogProps) {
                 setFile(event.target.files?.[0]);
                 made.reset();
               }}
-              className="py-0.5"
             />
           )}
         </Field>

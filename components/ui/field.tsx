@@ -6,9 +6,12 @@ import { cn } from "./cn.ts";
 const box =
   "w-full rounded-control border border-line-strong bg-panel px-2.5 text-ink transition-colors duration-[140ms] hover:border-tick aria-invalid:border-critical disabled:bg-sunk disabled:text-ink-3";
 
-/** One line of text. */
+const file =
+  "cursor-pointer py-[3px] pl-1 leading-6 file:mr-2.5 file:h-6 file:cursor-pointer file:rounded-control file:border file:border-line-strong file:bg-sunk file:px-2 file:text-ink";
+
+/** One line of text, or the choice of a file. */
 export function Input({ className, mono = false, ...rest }: ComponentProps<"input"> & { mono?: boolean }) {
-  return <input className={cn(box, "h-8", mono && "font-mono text-12", className)} {...rest} />;
+  return <input className={cn(box, "h-8", rest.type === "file" && file, mono && "font-mono text-12", className)} {...rest} />;
 }
 
 /** Several lines of text. */

@@ -14,7 +14,7 @@ const ViewDialog = dynamic(() => import("./view-dialog.tsx").then((m) => m.ViewD
 export type AskedOfViews = "save" | SavedView;
 
 /** The saved views of a page: opens one, saves what is shown, changes what is one's own. */
-export function SavedViews({ page }: { page: SavedView["page"] }) {
+export function SavedViews({ page, size }: { page: SavedView["page"]; size?: "large" }) {
   const [asked, setAsked] = useState<AskedOfViews | undefined>(undefined);
   const open = useSearchParams().get("view");
   const views = useQuery({ ...api.savedViews.list.queryOptions({ input: {}, staleTime: 60_000 }), enabled: open !== null }).data
@@ -26,7 +26,7 @@ export function SavedViews({ page }: { page: SavedView["page"] }) {
         load={() => import("./saved-views-menu.tsx").then((m) => m.SavedViewsMenu)}
         menuProps={{ page, onAsk: setAsked }}
         trigger={
-          <Button className="max-w-48">
+          <Button size={size} className="max-w-48">
             <Bookmark aria-hidden />
             <span className="truncate">{current?.name ?? "Views"}</span>
           </Button>

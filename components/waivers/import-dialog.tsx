@@ -87,7 +87,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                 const text = await event.target.files?.[0]?.text();
                 if (text !== undefined) edit(() => setYaml(text));
               }}
-              className="py-0.5"
             />
           )}
         </Field>
