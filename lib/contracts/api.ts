@@ -15,6 +15,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { shareLinksRoutes } from "./routes/share-links.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
+import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */
@@ -34,6 +35,7 @@ export const api = {
   reviews: reviewsRoutes,
   subjects: subjectRoutes,
   assertions: assertionsRoutes,
+  upgradePlans: upgradePlanRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

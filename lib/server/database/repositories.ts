@@ -26,6 +26,7 @@ import { type SchedulesRepository, schedulesRepository } from "./schedules/sched
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
+import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
 import { type WaiversRepository, waiversRepository } from "./waivers/waivers.ts";
 
 /** Everything that use-cases may ask of the database; every function but the installation's takes the reader's scope first. */
@@ -45,6 +46,7 @@ export interface Repositories {
   readonly scans: ScansRepository;
   readonly schedules: SchedulesRepository;
   readonly assertionSets: AssertionSetsRepository;
+  readonly readiness: ReadinessRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
   readonly audit: AuditRepository;
@@ -103,6 +105,7 @@ function assemble(connection: Connection): Repositories {
     scans: scansRepository(connection),
     schedules: schedulesRepository(connection),
     assertionSets: assertionSetsRepository(connection),
+    readiness: readinessRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),
     audit: auditRepository(connection),

@@ -270,6 +270,10 @@ const probes: Probes = {
     },
     waived: async (of, scope) => of.exports.waived(scope, [await waiverId(of)], later),
   },
+  readiness: {
+    countsOf: async (of, scope) => [...(await of.readiness.countsOf(scope, [hidden.scan])).values()],
+    history: async (of, scope) => of.readiness.history(scope, hidden.cluster, 10),
+  },
   findings: {
     page: async (of, scope) => (await of.findings.page(scope, {}, { sort: "priority", limit: 10 }))?.total,
     frozen: async (of, scope) =>

@@ -50,6 +50,7 @@ import * as schedules from "../use-cases/scans/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
+import * as readiness from "../use-cases/upgrade/readiness.ts";
 import * as waiverFile from "../use-cases/waivers/waiver-file.ts";
 import * as waivers from "../use-cases/waivers/waivers.ts";
 import { asks, asksAtDoor, asksOpenly, guarded as on } from "./api-context.ts";
@@ -161,6 +162,12 @@ export const router = on.router({
     holders: on.accessChanges.holders.handler(asks(holders.listHolders)),
     drift: on.accessChanges.drift.handler(asks(drift.listDrift)),
     simulate: on.accessChanges.simulate.handler(asks(simulation.simulateAccess)),
+  },
+  upgradePlans: {
+    fleet: on.upgradePlans.fleet.handler(asks(readiness.getUpgradeFleet)),
+    plan: on.upgradePlans.plan.handler(asks(readiness.getUpgradePlan)),
+    runBook: on.upgradePlans.runBook.handler(asks(readiness.getRunBook)),
+    history: on.upgradePlans.history.handler(asks(readiness.getUpgradeHistory)),
   },
   assertions: {
     list: on.assertions.list.handler(asks(assertions.listAssertionSets)),

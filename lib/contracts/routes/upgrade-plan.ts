@@ -1,0 +1,41 @@
+import { runBookSchema, targetQuery, upgradeFleetSchema, upgradeHistorySchema, upgradePlanSchema } from "../upgrade-plan.ts";
+import { byCluster, byScan, needing, none } from "./base.ts";
+
+export const upgradePlanRoutes = {
+  fleet: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/upgrade/fleet",
+      tags: ["Upgrade"],
+      summary: "Every cluster by the day on which it runs out of support, with what blocks its next minor",
+    })
+    .input(none)
+    .output(upgradeFleetSchema),
+  plan: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/upgrade",
+      tags: ["Upgrade"],
+      summary: "Where a cluster stands, and what is between it and each coming minor",
+    })
+    .input(byScan.extend(targetQuery))
+    .output(upgradePlanSchema),
+  runBook: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/upgrade/run-book",
+      tags: ["Upgrade"],
+      summary: "The order of an upgrade for this cluster and a target",
+    })
+    .input(byScan.extend(targetQuery))
+    .output(runBookSchema),
+  history: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/clusters/{id}/upgrade/history",
+      tags: ["Upgrade"],
+      summary: "How ready a cluster was for its next minor, scan by scan",
+    })
+    .input(byCluster)
+    .output(upgradeHistorySchema),
+};

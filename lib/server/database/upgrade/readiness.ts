@@ -1,0 +1,77 @@
+/** How ready scans found their clusters for the next minor: counts of findings and of checks that could not look. */
+import type { Connection } from "../connection.ts";
+import { resultStates } from "../rows.ts";
+import { type Scope, seesAllOf } from "../scope.ts";
+import { visibleClusters } from "../visible.ts";
+
+export interface ReadinessRow {
+  readonly scanId: string;
+  readonly number: number;
+  readonly at: Date;
+  readonly version?: string;
+  readonly blockers: number;
+  readonly warnings: number;
+  /** Checks of upgrades that could not look. */
+  readonly unseen: number;
+}
+
+/** Severities at which a finding stops an upgrade: critical and high. */
+const worstWarning = 2;
+const information = 4;
+
+export type ReadinessRepository = ReturnType<typeof readinessRepository>;
+
+export function readinessRepository({ rows }: Connection) {
+  /** Of the scans of clusters that the scope sees in whole. Scans without a check of upgrades are not among them. */
+  async function countsOf(scope: Scope, scanIds: readonly string[]) {
+    const asked = await rows.scan.findMany({
+      where: { id: { in: [...scanIds] }, state: { in: [...resultStates] }, cluster: visibleClusters(scope) },
+      select: { id: true, clusterId: true },
+    });
+    const open = asked.filter(({ clusterId }) => seesAllOf(scope, clusterId)).map(({ id }) => id);
+    const where = { scanId: { in: open }, pillar: "upgrade" };
+    const [checks, findings] = await Promise.all([
+      rows.checkResult.groupBy({ by: ["scanId", "verdict"], where, _count: { _all: true } }),
+      rows.finding.groupBy({
+        by: ["scanId", "severity"],
+        where: { ...where, severity: { lt: information }, NOT: { checkId: "upgrade/support" } },
+        _count: { _all: true },
+      }),
+    ]);
+    const counts = new Map(checks.map(({ scanId }) => [scanId, { blockers: 0, warnings: 0, unseen: 0 }]));
+    for (const { scanId, verdict, _count } of checks) {
+      const count = counts.get(scanId);
+      if (count && verdict === "notAssessed") count.unseen += _count._all;
+    }
+    for (const { scanId, severity, _count } of findings) {
+      const count = counts.get(scanId);
+      if (count && severity < worstWarning) count.blockers += _count._all;
+      else if (count) count.warnings += _count._all;
+    }
+    return counts;
+  }
+
+  return {
+    countsOf,
+
+    /** The last scans of a cluster that judged upgrades, oldest first. Empty where the scope does not see all of the cluster. */
+    async history(scope: Scope, clusterId: string, limit: number): Promise<ReadinessRow[]> {
+      if (!seesAllOf(scope, clusterId)) return [];
+      const scans = await rows.scan.findMany({
+        where: { clusterId, state: { in: [...resultStates] }, cluster: visibleClusters(scope) },
+        select: { id: true, number: true, takenAt: true, finishedAt: true, createdAt: true, version: true },
+        orderBy: { number: "desc" },
+        take: limit,
+      });
+      const counts = await countsOf(
+        scope,
+        scans.map(({ id }) => id),
+      );
+      return scans.reverse().flatMap(({ id, number, takenAt, finishedAt, createdAt, version }) => {
+        const count = counts.get(id);
+        if (count === undefined) return [];
+        return [{ scanId: id, number, at: takenAt ?? finishedAt ?? createdAt, ...(version !== null && { version }), ...count }];
+      });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** How ready clusters are: the plan of one, the run book to a target, all of them by the end of their support, and over time. */
+import type { RunBookView, UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../contracts/upgrade-plan.ts";
+import { ok } from "../../../core/result.ts";
+import { formatMinor, parseMinor } from "../../../core/upgrade/minor.ts";
+import { supporterOf, verdictFor } from "../../../core/upgrade/plan/plan.ts";
+import { runBookMarkdown } from "../../../core/upgrade/run-book/markdown.ts";
+import { type RunBook, runBook } from "../../../core/upgrade/run-book/run-book.ts";
+import { calendarSnapshot, supportCalendar } from "../../../core/upgrade/support.ts";
+import type { ClusterRow } from "../../database/clusters/clusters.ts";
+import { defineUseCase, refuse } from "../outcome.ts";
+import { aboutTheCluster, planOf } from "./plan.ts";
+import { phasesView, planView } from "./plan-view.ts";
+
+interface Aimed {
+  readonly id: string;
+  /** Such as `1.37`. */
+  readonly target?: string;
+}
+
+export const getUpgradePlan = defineUseCase<Aimed, UpgradePlanView>("report:read", async (actor, { id, target }, services) => {
+  const found = await planOf(actor, id, services);
+  return found.ok ? ok(planView(found.value, parseMinor(target))) : found;
+});
+
+export const getRunBook = defineUseCase<Aimed, RunBookView>("report:read", async (actor, { id, target }, services) => {
+  const found = await planOf(actor, id, services);
+  if (!found.ok) return found;
+  const { plan, scan } = found.value;
+  const aim = parseMinor(target) ?? (plan.current === undefined ? undefined : plan.current + 1);
+  if (aim === undefined) return refuse("badRequest", unknownVersion);
+  const asOf = (scan.takenAt ?? scan.createdAt).toISOString().slice(0, 10);
+  const book = runBook({ plan, cluster: scan.cluster, target: aim, asOf });
+  if (book === undefined) return refuse("badRequest", { detail: verdictFor(plan, aim).reasons.join(" ") });
+  return ok({ ...bookView(book), markdown: runBookMarkdown(book) });
+});
+
+const unknownVersion = {
+  detail: "The version of the cluster was not read, so that there is no way to plan.",
+  remedy: "Let the reader get /version, and scan again.",
+};
+
+function bookView(book: RunBook): Omit<RunBookView, "markdown"> {
+  return {
+    ...book,
+    ...{ steps: [...book.steps], opening: [...book.opening], variables: [...book.variables], refs: [...book.refs] },
+    sections: book.sections.map(({ items, ...section }) => ({
+      ...section,
+      items: items.map(({ text, commands, check, ...item }) => ({
+        ...item,
+        ...{ text: [...text], commands: [...commands], check: check && [...check] },
+      })),
+    })),
+  };
+}
+
+type FleetRow = UpgradeFleet["clusters"][number];
+
+export const getUpgradeFleet = defineUseCase<unknown, UpgradeFleet>("report:read", async ({ scope }, _input, services) => {
+  const { repositories, now } = services;
+  const listed = await repositories.clusters.list(scope);
+  const whole = listed.filter(({ limited }) => !limited);
+  const counts = await repositories.readiness.countsOf(
+    scope,
+    whole.flatMap(({ lastScan }) => lastScan?.id ?? []),
+  );
+  const today = now().toISOString().slice(0, 10);
+  const calendar = supportCalendar();
+  const rowOf = (cluster: ClusterRow): FleetRow => {
+    const { id, name, provider, version, lastScan } = cluster;
+    const current = parseMinor(version ?? lastScan?.version);
+    const support = current === undefined ? undefined : calendar.supportOf(supporterOf(provider), current, today);
+    const count = lastScan && counts.get(lastScan.id);
+    return {
+      ...{ id, name, provider, scanId: lastScan?.id, ...count },
+      ...(current !== undefined && { current: formatMinor(current), next: formatMinor(current + 1) }),
+      support: support && phasesView(support),
+      endsOn: support?.end?.date,
+    };
+  };
+  const clusters = whole.map(rowOf).sort(firstToEnd);
+  return ok({ today, clusters, hidden: listed.length - whole.length, calendar: { ...calendarSnapshot } });
+});
+
+function firstToEnd(one: FleetRow, other: FleetRow): number {
+  const never = "9999";
+  const [ends, others] = [one.endsOn ?? never, other.endsOn ?? never];
+  if (ends !== others) return ends < others ? -1 : 1;
+  return (other.blockers ?? 0) - (one.blockers ?? 0) || (one.name < other.name ? -1 : 1);
+}
+
+const mostScans = 60;
+
+export const getUpgradeHistory = defineUseCase<{ readonly id: string }, UpgradeHistory>(
+  "report:read",
+  async ({ scope }, { id }, { repositories }) => {
+    const cluster = await repositories.clusters.get(scope, id);
+    if (cluster === undefined) return refuse("notFound");
+    if (cluster.limited) return refuse("notFound", aboutTheCluster);
+    const scans = await repositories.readiness.history(scope, id, mostScans);
+    return ok({ scans: scans.map(({ at, ...scan }) => ({ ...scan, at: at.toISOString() })) });
+  },
+);
