@@ -42,7 +42,7 @@ await database.close();
 async function query(scan: string) {
   const [before = "", after] = scan.split(",");
   if (after !== undefined) {
-    const pair = await pairOf(database.prisma, systemScope, before, after);
+    const pair = await pairOf(database.prisma, systemScope, { before, after });
     if (pair === undefined) throw new Error("There is nothing to compare.");
     return changeRows(pair, { ofLater: false }, "change", at);
   }

@@ -4,6 +4,7 @@ import type { ItemBase } from "#core/inventory/items.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
+import type { Remember } from "./findings/changes.ts";
 import { newId } from "./ids.ts";
 import { type Repositories, repositoriesOf } from "./repositories.ts";
 import { noScope, type Scope, systemScope } from "./scope.ts";
@@ -290,8 +291,10 @@ const probes: Probes = {
     restsOn: (of, scope) => of.findings.restsOn(scope, { clusters: [hidden.cluster] }),
     notAssessed: (of, scope) => of.findings.notAssessed(scope, { scan: hidden.scan }),
     history: (of, scope) => of.findings.history(scope, hidden.scan, hidden.fingerprint),
-    comparison: (of, scope) =>
-      of.findings.comparison(scope, { before: hidden.previous, after: hidden.scan }, { limit: 10, from: {} }),
+    comparison: (of, scope) => {
+      const remember: Remember = async (_key, make) => (await make()).value;
+      return of.findings.comparison(scope, { before: hidden.previous, after: hidden.scan }, { limit: 10, from: {}, remember });
+    },
   },
   inventories: {
     load: (of, scope) => of.inventories.load(scope, hidden.scan),

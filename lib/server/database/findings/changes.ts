@@ -27,6 +27,11 @@ export interface Pair {
   readonly facts: readonly CheckFacts[];
 }
 
+export interface PairIds {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What decides about the findings of one check; `was` is of the scan before, `is` of the one after. */
 interface CheckFacts {
   readonly check_id: string;
@@ -71,14 +76,50 @@ export interface ChangePage {
   readonly next?: string;
 }
 
+/** Keeps what was derived from scans that never change: what it has under a key, or what is made. */
+export type Remember = <T>(
+  key: string,
+  make: () => Promise<{ readonly value: T; readonly weight: number }>,
+) => Promise<T | undefined>;
+
 /** @returns the two scans, or undefined where one of them is not seen or they are of two clusters. */
-export async function pairOf(rows: Rows, scope: Scope, beforeId: string, afterId: string): Promise<Pair | undefined> {
-  const scans = await scansBehind(rows, scope, { scans: [beforeId, afterId] });
-  const [before, after] = [beforeId, afterId].map((id) => scans.find((scan) => scan.id === id));
-  if (!before || !after || before.clusterId !== after.clusterId) return undefined;
+export async function pairOf(rows: Rows, scope: Scope, ids: PairIds): Promise<Pair | undefined> {
+  const sides = await sidesOf(rows, scope, ids);
+  return sides && judgedPair(rows, sides);
+}
+
+/** @returns the two scans with the figures of what changed between them, which are worked out once. */
+export async function countedPair(
+  rows: Rows,
+  scope: Scope,
+  ids: PairIds,
+  remember: Remember,
+): Promise<{ readonly pair: Pair; readonly groups: readonly ChangeGroup[] } | undefined> {
+  const sides = await sidesOf(rows, scope, ids);
+  if (sides === undefined) return undefined;
+  const { namespaces } = sides.after;
+  const seen = namespaces === "all" ? namespaces : JSON.stringify([...namespaces].sort());
+  const known = await remember(`changes ${ids.before} ${ids.after} ${seen}`, async () => {
+    const pair = await judgedPair(rows, sides);
+    const groups = await changeGroups(rows, pair);
+    const { sameCluster, facts } = pair;
+    return { value: { sameCluster, facts, groups }, weight: facts.length + groups.length };
+  });
+  return known && { pair: { ...sides, sameCluster: known.sameCluster, facts: known.facts }, groups: known.groups };
+}
+
+type Sides = Pick<Pair, "before" | "after">;
+
+async function sidesOf(rows: Rows, scope: Scope, ids: PairIds): Promise<Sides | undefined> {
+  const scans = await scansBehind(rows, scope, { scans: [ids.before, ids.after] });
+  const [before, after] = [ids.before, ids.after].map((id) => scans.find((scan) => scan.id === id));
+  return before && after && before.clusterId === after.clusterId ? { before, after } : undefined;
+}
+
+async function judgedPair(rows: Rows, { before, after }: Sides): Promise<Pair> {
   const [results, identities] = await Promise.all([
-    visibleResults(rows, scans),
-    rows.scan.findMany({ where: { id: { in: [beforeId, afterId] } }, select: { clusterIdentity: true } }),
+    visibleResults(rows, [before, after]),
+    rows.scan.findMany({ where: { id: { in: [before.id, after.id] } }, select: { clusterIdentity: true } }),
   ]);
   const sameCluster = new Set(identities.map(({ clusterIdentity }) => clusterIdentity ?? before.clusterId)).size === 1;
   const of = (scan: ScanBehind) =>

@@ -11,7 +11,7 @@ import {
   changeRows,
   type ExportedChange,
 } from "./change-export.ts";
-import { type ChangeGroup, changeGroups, pairOf } from "./changes.ts";
+import { type ChangeGroup, changeGroups, type PairIds, pairOf } from "./changes.ts";
 import {
   type ExportedFinding,
   type ExportedScan,
@@ -95,12 +95,12 @@ export function exportsRepository({ rows, moment }: Connection) {
     /** What changed between two scans of one cluster, as everything is at one moment; undefined where one is not seen. */
     async changes(
       scope: Scope,
-      scans: { readonly before: string; readonly after: string },
+      scans: PairIds,
       { filter, order, at, figures }: ChangesReading,
     ): Promise<ChangesExport | undefined> {
       const { value, batches, close } = await moment<Omit<ChangesExport, "batches" | "close"> | undefined, ExportedChange>(
         async (tx, begin) => {
-          const pair = await pairOf(tx, scope, scans.before, scans.after);
+          const pair = await pairOf(tx, scope, scans);
           if (pair === undefined) return undefined;
           begin(changeRows(pair, filter, order, at));
           return {

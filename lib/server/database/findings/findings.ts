@@ -5,7 +5,15 @@ import type { CheckRow, FindingDetailRow, FindingRow, SeverityCounts } from "../
 import { word } from "../rows.ts";
 import { checkRow, visibleResults } from "../scans/scan-rows.ts";
 import type { Scope } from "../scope.ts";
-import { type ChangeGroup, type ChangePage, type ChangePageRequest, changeGroups, changePage, pairOf } from "./changes.ts";
+import {
+  type ChangeGroup,
+  type ChangePage,
+  type ChangePageRequest,
+  changePage,
+  countedPair,
+  type PairIds,
+  type Remember,
+} from "./changes.ts";
 import { findingsWithData } from "./finding-data.ts";
 import { countsOf, type FindingFacets, facetsOf } from "./finding-facets.ts";
 import { type FindingFilter, type ScanBehind, scansBehind } from "./finding-filter.ts";
@@ -163,13 +171,13 @@ export function findingsRepository({ rows }: Connection) {
     /** A page of what changed between two scans of one cluster, with the figures of all of it; undefined where one is not seen. */
     async comparison(
       scope: Scope,
-      scans: { readonly before: string; readonly after: string },
-      request: ChangePageRequest,
+      scans: PairIds,
+      { remember, ...request }: ChangePageRequest & { readonly remember: Remember },
     ): Promise<ScanComparison | undefined> {
-      const pair = await pairOf(rows, scope, scans.before, scans.after);
-      if (pair === undefined) return undefined;
-      const [groups, page] = await Promise.all([changeGroups(rows, pair), changePage(rows, pair, request)]);
-      return { sameCluster: pair.sameCluster, groups, page };
+      const counted = await countedPair(rows, scope, scans, remember);
+      if (counted === undefined) return undefined;
+      const { pair, groups } = counted;
+      return { sameCluster: pair.sameCluster, groups, page: await changePage(rows, pair, request) };
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Check } from "#core/checks/define.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
+import type { Remember } from "../findings/changes.ts";
 import type { Scope } from "../scope.ts";
 import { systemScope } from "../scope.ts";
 
@@ -71,7 +72,8 @@ it("a stored check still knows that it looks across namespaces: what a gap elsew
   const after = await seedScan(db, clusterId, less, [crossing]);
   expect(after.change).toMatchObject({ fixed: 0 });
   const scans = { before: before.id, after: after.id };
-  const compared = await db.repositories.findings.comparison(systemScope, scans, { limit: 10, from: {} });
+  const remember: Remember = async (_key, make) => (await make()).value;
+  const compared = await db.repositories.findings.comparison(systemScope, scans, { limit: 10, from: {}, remember });
   expect(compared?.page?.items.map(({ row, change, reason }) => [row.at.name, change, reason])).toEqual([
     ["cron", "new", undefined],
     ...["ledger", "web"].map((name) => [name, "notComparable", "lookedLess"]),

@@ -88,12 +88,16 @@ export async function scanPair(
 export async function comparedScans(
   reader: Reader,
   { before: one, after: other, ...request }: ChangePageRequest & { readonly before: string; readonly after: string },
-  { repositories }: Means,
+  { repositories, memory }: Pick<Services, "repositories" | "memory">,
 ): Promise<Outcome<ComparedScans>> {
   const pair = await scanPair(reader, { before: one, after: other }, { repositories });
   if (!pair.ok) return pair;
   const { before, after } = pair.value;
-  const found = await repositories.findings.comparison(reader.scope, { before: before.id, after: after.id }, request);
+  const found = await repositories.findings.comparison(
+    reader.scope,
+    { before: before.id, after: after.id },
+    { ...request, remember: (key, make) => memory.get(key, make) },
+  );
   if (found === undefined) return refuse("notFound");
   if (found.page === undefined) return refuse("badRequest", badCursor);
   return ok({
