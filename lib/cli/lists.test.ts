@@ -100,6 +100,7 @@ describe("lookup", () => {
     );
     const part = await run("lookup secret");
     expect([part.code, part.out.includes("Role shop/secrets")]).toEqual([0, true]);
+    expect((await run("lookup ServiceAccount ci/bot -o json")).out).toBe((await run("lookup sa:ci/bot -o json")).out);
     expect((await run("lookup nothing-like-it")).code).toBe(1);
   });
 });
@@ -125,6 +126,7 @@ test("matrix prints how far each verb reaches", async () => {
     0,
     ["ServiceAccount ci/bot", "pods", "yes", "yes", "-"],
   ]);
+  expect((await run("matrix --subject bot --resource pods -o csv")).out).toMatch(/,pods,yes,yes,no,/);
   expect(JSON.parse((await run("matrix --subject bot -o json")).out).rights).toMatchObject([
     { resource: "pods", verbs: { get: "yes", list: "yes" } },
     { resource: "secrets", verbs: { get: "names" } },

@@ -110,9 +110,9 @@ function createProgram(io: Io, outcome: { code: number }): Command {
 
 /** The commands that list and make rights. */
 function describeLists(program: Command, io: Io, outcome: { code: number }): void {
-  describeLookup(program.command("lookup")).action(async (name: string, options: LookupOptions) => {
+  describeLookup(program.command("lookup")).action(async (name: string[], options: LookupOptions) => {
     const { lookup } = await import("./commands/lookup.ts");
-    outcome.code = await lookup(io, name, options);
+    outcome.code = await lookup(io, name.join(" "), options);
   });
   describeMatrix(program.command("matrix")).action(async (options: MatrixOptions) => {
     const { matrix } = await import("./commands/matrix.ts");

@@ -11,6 +11,8 @@ import { memoryIo } from "#test/cli/memory-io.ts";
 import { runCommand } from "./program.ts";
 
 const world = [
+  { apiVersion: "v1", kind: "Namespace", metadata: { name: "payments" } },
+  { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } },
   role("payments", "reader", [rule("get,list", "", "secrets", { resourceNames: ["a"] })]),
   binding("payments", "reader", "Role reader", "User:jane", "ServiceAccount:ci/deployer"),
 ];
@@ -53,6 +55,24 @@ describe("a question in words", () => {
     expect(await asked("exec into pods")).toBe("Who can create pods/exec in default.\n");
     expect(await asked("exec into pods", "-A")).toBe("Who can create pods/exec in at least one namespace.\n");
     expect(await asked("exec into pods everywhere")).toBe("Who can create pods/exec in the whole cluster.\n");
+  });
+});
+
+describe("VERB and RESOURCE", () => {
+  const asked = async (...words: string[]) => (await run(["who-can", ...words])).said;
+  const other = "The cluster has no namespace paymets: the answer is about one that does not exist.\n";
+
+  test("say which namespace is meant where nothing names one", async () => {
+    expect(await asked("get", "secrets")).toBe("Asked about the namespace default; -n NAME asks about another, -A about any.\n");
+    expect(await asked("get", "secrets", "-n", "payments")).toBe("");
+    expect(await asked("get", "secrets", "-A")).toBe("");
+    expect(await asked("get", "nodes")).toBe("");
+  });
+
+  test("say where the namespace is not there", async () => {
+    expect(await asked("get", "secrets", "-n", "paymets")).toBe(other);
+    expect(await asked("read secrets in paymets")).toContain(other);
+    expect((await run(["can-i", "--list", "--as", "jane", "-n", "paymets"])).said).toContain(other);
   });
 });
 

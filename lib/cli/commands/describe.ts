@@ -67,7 +67,7 @@ export function describeLookup(command: Command): Command {
   const lookup = command
     .summary("bindings of a subject, holders of a role")
     .description("show what is bound to a subject, who holds a role, or both for whatever has a text in its name")
-    .argument("<name>", "sa:NAMESPACE/NAME, user:NAME, group:NAME, role/NAME, clusterrole/NAME, or a part of a name")
+    .argument("<name...>", "sa:NAMESPACE/NAME, user:NAME, group:NAME, role/NAME, clusterrole/NAME, or a part of a name")
     .option("-n, --namespace <name>", "of a Role");
   return withOutput(withSource(lookup), questionFormats);
 }

@@ -59,7 +59,7 @@ export async function generate(io: Io, options: GenerateOptions): Promise<number
     if (made.length > 0) await print(io, [cleanLines(renderManifests(made as never))]);
     for (const sentence of sentences(wanted.value, compared.value)) tell(io, sentence);
   }
-  if (made.length === 0) tell(io, "Nothing was allowed, so there is no role to make.");
+  if (made.length === 0) tell(io, `${log ? "Nothing was allowed" : "The list has no action"}, so there is no role to make.`);
   return isSure(log, compared.value) && made.length > 0 ? exitCodes.yes : exitCodes.unsure;
 }
 

@@ -16,7 +16,7 @@ import { exitCodes } from "../exit-codes.ts";
 import type { QuestionFormat } from "../formats.ts";
 import { type Io, print, refuse, tell } from "../io.ts";
 import type { NamespaceOptions } from "../options.ts";
-import { openIndex } from "../question/open.ts";
+import { openIndex, tellAbsentNamespace } from "../question/open.ts";
 import type { SourceOptions } from "../source/open-inventory.ts";
 import { table } from "../terminal/table.ts";
 
@@ -29,8 +29,9 @@ export interface ListRightsOptions extends SourceOptions, NamespaceOptions {
 export async function listRights(io: Io, options: ListRightsOptions): Promise<number> {
   const opened = await openIndex(io, options);
   if (!opened.ok) return refuse(io, opened.error);
-  const { index } = opened.value;
+  const { index, inventory } = opened.value;
   const namespace = options.allNamespaces ? undefined : (options.namespace ?? opened.value.namespace);
+  tellAbsentNamespace(io, inventory, namespace);
   const list = listAllRights(index, {
     user: options.as,
     ...(options.asGroup && { groups: options.asGroup }),

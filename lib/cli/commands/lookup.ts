@@ -97,7 +97,10 @@ function* asText({ found, use, gaps }: Answer): Generator<string> {
   );
   if (rows.length > 0) yield* table(["SUBJECT", "WHERE", "ROLE", "BINDING", "THROUGH"], rows);
   if (use !== undefined) yield* textOfUse(use);
-  for (const role of roles) yield* roleText(role);
+  for (const [place, role] of roles.entries()) {
+    if (place > 0 || rows.length > 0 || use !== undefined) yield "\n";
+    yield* roleText(role);
+  }
   if (gaps.length > 0) yield "There may be more: not everything was seen.\n";
 }
 
@@ -127,7 +130,7 @@ const originWords = {
 } as const;
 
 function* roleText({ role, facts, bindings, holders }: LookedUpRole): Generator<string> {
-  yield `\n${clean(formatName(role))}\n`;
+  yield `${clean(formatName(role))}\n`;
   if (facts === undefined) yield "  It does not exist, or was not seen.\n";
   else {
     if (facts.origin !== "own") yield `  ${originWords[facts.origin]}\n`;

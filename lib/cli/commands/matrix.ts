@@ -10,7 +10,7 @@ import { type Columns, csvHead, csvRows } from "#server/export/csv.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { MatrixFormat } from "../formats.ts";
 import { type Io, print, refuse, tell } from "../io.ts";
-import { rbacResources } from "../question/open.ts";
+import { rbacResources, tellAbsentNamespace } from "../question/open.ts";
 import { openInventory, type SourceOptions } from "../source/open-inventory.ts";
 import { table } from "../terminal/table.ts";
 
@@ -38,6 +38,7 @@ export async function matrix(io: Io, options: MatrixOptions): Promise<number> {
   const { inventory } = opened.value;
   const index = buildRbacIndex(inventory);
   const lines = linesOf(buildMatrix(index, { minor: inventory.cluster.minor }), options);
+  tellAbsentNamespace(io, inventory, options.namespace);
   const gaps = uniqueGaps(Object.values(index.gaps).flat());
   if (options.output === "json") await print(io, asJson(lines, gaps));
   else if (options.output === "csv") await print(io, asCsv(lines));
@@ -68,9 +69,12 @@ function* linesOf(matrix: Matrix, options: MatrixOptions): Generator<Line, void>
   }
 }
 
+/** For a table; a spreadsheet would take it for the beginning of a formula. */
+const none = "-";
+
 function wordOf(code: number): string {
   const { state, count } = readCell(code);
-  const words = { none: "-", named: "names", namespaces: `${count} ns`, everywhere: "yes", unknown: "?" } as const;
+  const words = { none, named: "names", namespaces: `${count} ns`, everywhere: "yes", unknown: "?" } as const;
   return words[state];
 }
 
@@ -86,7 +90,9 @@ const columns: Columns<Line> = {
   incomplete: ({ row }) => !row.seenInFull,
   group: ({ group }) => group,
   resource: ({ resource }) => resource,
-  ...Object.fromEntries(matrixVerbs.map((verb, place) => [verb, ({ verbs }: Line) => verbs[place]])),
+  ...Object.fromEntries(
+    matrixVerbs.map((verb, place) => [verb, ({ verbs }: Line) => (verbs[place] === none ? "no" : verbs[place])]),
+  ),
 };
 
 function* asCsv(lines: Iterable<Line>): Generator<string> {
@@ -98,7 +104,7 @@ function* asJson(lines: Iterable<Line>, gaps: readonly object[]): Generator<stri
   yield '{"rights": [';
   let before = "\n";
   for (const { row, group, resource, verbs } of lines) {
-    const held = Object.fromEntries(matrixVerbs.flatMap((verb, place) => (verbs[place] === "-" ? [] : [[verb, verbs[place]]])));
+    const held = Object.fromEntries(matrixVerbs.flatMap((verb, place) => (verbs[place] === none ? [] : [[verb, verbs[place]]])));
     yield before + json({ subject: row.subject, incomplete: !row.seenInFull, group, resource, verbs: held }).trimEnd();
     before = ",\n";
   }

@@ -6,7 +6,7 @@ import { policyRulesCsv, policyRulesJson } from "#server/export/policy-rules.ts"
 import { exitCodes } from "../exit-codes.ts";
 import type { FileFormat } from "../formats.ts";
 import { type Io, print, refuse, tell } from "../io.ts";
-import { rbacResources } from "../question/open.ts";
+import { rbacResources, tellAbsentNamespace } from "../question/open.ts";
 import { openInventory, type SourceOptions } from "../source/open-inventory.ts";
 import { version } from "../version.ts";
 
@@ -21,6 +21,7 @@ export async function policyRules(io: Io, options: PolicyRulesOptions): Promise<
   if (!opened.ok) return refuse(io, opened.error);
   const { inventory, place } = opened.value;
   const index = buildRbacIndex(inventory);
+  tellAbsentNamespace(io, inventory, options.namespace);
   const gaps = uniqueGaps(Object.values(index.gaps).flat());
   const content = {
     ...{ exportedAt: inventory.takenAt, version, cluster: place, gaps },

@@ -79,7 +79,7 @@ async function compared(io: Io, before: OpenedInventory, path: string): Promise<
   return ok({ ...outcome, identity, places, objects: [], others: {} });
 }
 
-/** Documents are counted in each file; a place begins with the file where there are several. */
+/** Documents are counted through all files; what is wrong is told line by line. */
 async function readPlan(io: Io, files: readonly string[], deletions: readonly string[]) {
   const deleted: PlannedObject[] = [];
   for (const [index, deletion] of deletions.entries()) {
@@ -95,12 +95,11 @@ async function readPlan(io: Io, files: readonly string[], deletions: readonly st
   }
   const read = readChange(texts.join("\n---\n"), deleted);
   if (read.ok) return read;
-  const lines = read.error.map(({ path, message }) => `${path === "" ? "" : `${path}: `}${message}`);
-  return err<Failure>({
-    code: "changeInvalid",
-    message: ["The change cannot be read.", ...lines].join("\n"),
-    remedy: "Give Roles, ClusterRoles and bindings as they will be applied.",
-  });
+  tell(io, "The change cannot be read.");
+  const [last, ...others] = read.error.map(({ path, message }) => `${path === "" ? "" : `${path}: `}${message}`).toReversed();
+  for (const line of others.toReversed()) tell(io, line);
+  const remedy = "Give Roles, ClusterRoles and bindings as they will be applied.";
+  return err<Failure>({ code: "changeInvalid", message: last ?? "", remedy });
 }
 
 async function readText(io: Io, file: string): Promise<Result<string, Failure>> {

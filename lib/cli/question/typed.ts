@@ -51,7 +51,10 @@ function resolvePair(
   const { subresource } = options;
   const parsed = parseQuestion({ ...pair, ...(subresource !== undefined && { subresource }), discovery });
   if (!parsed.ok) return parsed;
-  const { attributes, namespaced, warnings } = parsed.value;
+  const { attributes, namespaced } = parsed.value;
+  const assumed = options.namespace === undefined && !options.allNamespaces && namespaced !== false;
+  const where = assumed ? [`Asked about the namespace ${namespace}; -n NAME asks about another, -A about any.`] : [];
+  const warnings = [...parsed.value.warnings, ...where];
   return ok({ alternatives: [attributes], namespaced, warnings, understood: "", place: placeOf(options, namespace) });
 }
 

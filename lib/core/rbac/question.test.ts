@@ -50,6 +50,15 @@ describe("a resource", () => {
     expect(parseQuestion({ verb: "get", resource: "widgets", discovery })).toMatchObject({ value: { namespaced: false } });
   });
 
+  test("is said to be a name where it is called like a subresource", () => {
+    const warnings = ["pods/exec means the object named exec, and not the subresource (in a terminal, --subresource exec)."];
+    const others = ["pods is meant; the name is also served by metrics.k8s.io."];
+    expect(parseQuestion({ verb: "create", resource: "pods/exec", discovery })).toMatchObject({
+      value: { warnings: [...others, ...warnings] },
+    });
+    expect(parseQuestion({ verb: "create", resource: "pods/web", discovery })).toMatchObject({ value: { warnings: others } });
+  });
+
   test("is resolved without discovery where Kubernetes knows it", () => {
     expect(parseQuestion({ verb: "get", resource: "deployments", discovery: none })).toMatchObject({
       value: { attributes: { group: "apps" }, namespaced: true },
@@ -64,6 +73,25 @@ test("a leading slash makes it a URL", () => {
   });
   expect(parseQuestion({ verb: "get", resource: "/metrics", subresource: "x", discovery })).toMatchObject({
     error: { code: "invalidSubresource" },
+  });
+});
+
+test.each([
+  ["frobnicate", "deployments", true],
+  ["Get", "deployments", true],
+  ["list", "/metrics", true],
+  ["head", "/metrics", false],
+  ["*", "deployments", false],
+  ["impersonate:user-info", "deployments", false],
+])("whether %s is a verb that Kubernetes asks about is said, for %s", (verb, typed, warned) => {
+  const parsed = parseQuestion({ verb, resource: typed, discovery });
+  const warnings = warned ? [`${verb} is no verb that Kubernetes itself asks about: it is taken as it is typed.`] : [];
+  expect(parsed).toMatchObject({ ok: true, value: { warnings } });
+});
+
+test("words are no resource", () => {
+  expect(parseQuestion({ verb: "get", resource: "secrets named x", discovery })).toMatchObject({
+    error: { message: '"secrets named x" is no resource.' },
   });
 });
 

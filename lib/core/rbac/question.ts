@@ -5,7 +5,8 @@
 import type { ClusterFacts, DiscoveredResource } from "../inventory/inventory.ts";
 import { resources } from "../inventory/resources.ts";
 import { err, type Failure, ok, type Result } from "../result.ts";
-import type { Attributes } from "./attributes.ts";
+import { verbsOfKubernetes } from "./ask/vocabulary.ts";
+import type { Attributes, ResourceAttributes } from "./attributes.ts";
 import { isNamespaced } from "./scope.ts";
 
 export interface TypedQuestion {
@@ -31,13 +32,15 @@ export function parseQuestion(typed: TypedQuestion): Result<ParsedQuestion, Ques
   if (!/^\S+$/.test(verb)) return err(failure("invalidVerb", "The verb is empty.", "Name a verb, such as get, list or create."));
   if (resource.startsWith("/")) {
     if (subresource) return err(failure("invalidSubresource", "A URL has no subresource.", "Leave --subresource away."));
-    return ok({ attributes: { verb, path: resource }, namespaced: false, warnings: [] });
+    return ok({ attributes: { verb, path: resource }, namespaced: false, warnings: verbWarnings(verb, verbsOfUrls) });
   }
   const slash = resource.indexOf("/");
   const type = slash < 0 ? resource : resource.slice(0, slash);
   const name = slash < 0 ? undefined : resource.slice(slash + 1);
-  if (type === "" || /\s/.test(type))
-    return err(failure("invalidResource", "The resource is empty.", "Name a resource, such as pods or deployments.apps."));
+  if (type === "" || /\s/.test(type)) {
+    const message = type === "" ? "The resource is empty." : `"${type}" is no resource.`;
+    return err(failure("invalidResource", message, "Name a resource, such as pods or deployments.apps."));
+  }
   if (name === "" || name?.includes("/"))
     return err(
       failure(
@@ -47,7 +50,7 @@ export function parseQuestion(typed: TypedQuestion): Result<ParsedQuestion, Ques
       ),
     );
   const found = resolveResource(type, typed.discovery.resources);
-  const attributes: Attributes = {
+  const attributes: ResourceAttributes = {
     verb,
     group: found.group,
     resource: found.plural,
@@ -55,7 +58,30 @@ export function parseQuestion(typed: TypedQuestion): Result<ParsedQuestion, Ques
     ...(name === undefined ? {} : { name }),
   };
   const namespaced = isNamespaced(typed.discovery, found.group, found.plural);
-  return ok({ attributes, namespaced, warnings: warningsOf(typed, found) });
+  return ok({
+    attributes,
+    namespaced,
+    warnings: [...verbWarnings(verb, verbsOfKubernetes), ...warningsOf(typed, found), ...nameWarnings(typed, attributes)],
+  });
+}
+
+const verbsOfUrls: ReadonlySet<string> = new Set(["get", "head", "post", "put", "patch", "delete", "options"]);
+
+/** Verbs are an open set: one that nobody knows may be a slip, and is asked about all the same. */
+function verbWarnings(verb: string, known: ReadonlySet<string>): readonly string[] {
+  if (verb === "*" || known.has(verb) || /^impersonate(-on)?:/.test(verb)) return [];
+  return [`${verb} is no verb that Kubernetes itself asks about: it is taken as it is typed.`];
+}
+
+/** What follows a slash is a name, as for kubectl, also where it is called like a subresource. */
+function nameWarnings(
+  { discovery }: TypedQuestion,
+  { group, resource, name, subresource }: ResourceAttributes,
+): readonly string[] {
+  if (name === undefined || subresource !== undefined) return [];
+  const path = `${resource}/${name}`;
+  if (!discovery.resources.some((served) => served.group === group && served.plural === path)) return [];
+  return [`${path} means the object named ${name}, and not the subresource (in a terminal, --subresource ${name}).`];
 }
 
 function failure<C extends QuestionError["code"]>(code: C, message: string, remedy: string): Failure<C> {

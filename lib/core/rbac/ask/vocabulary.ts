@@ -82,6 +82,7 @@ export const verbsOfKubernetes: ReadonlySet<string> = new Set([
   "use",
   "approve",
   "sign",
+  "attest",
 ]);
 
 /** Kinds that are written as several words. */
