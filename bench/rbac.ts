@@ -6,6 +6,7 @@ import { loadBig } from "#test/kube/load-big.ts";
 import { type Kube, startKube } from "#test/kube/server.ts";
 import { childJson } from "./child-json.ts";
 import { type Figure, median } from "./figure.ts";
+import type { IndexMemory } from "./index-memory.ts";
 import type { RawReading } from "./raw-reading.ts";
 import type { RbacAnswer, RbacCosts } from "./rbac-costs.ts";
 import { wholeCommand } from "./whole-command.ts";
@@ -23,6 +24,7 @@ const budgets: Readonly<Record<RbacAnswer, { readonly name: string; readonly bud
   whoCan: { name: "Who can, everywhere", budget: 10 },
   list: { name: "One subject's full list", budget: 20 },
   firstScreen: { name: "The matrix's first screen", budget: 100 },
+  firstEver: { name: "  in a server that has answered nothing yet" },
   resources: { name: "  turned: the first resources" },
   namespaces: { name: "  turned: all namespaces by capability" },
   removal: { name: "What to take away from a cell" },
@@ -36,13 +38,13 @@ const timesRawReading = 3;
 /** @returns each cost beside its budget, and what ten times as many objects cost. */
 export async function benchRbac(say: (line: string) => void): Promise<Figure[]> {
   const [normal, large, twice] = await withDatabase(say, async ({ url }) => {
-    const costs = (times: number, answers: readonly string[]) => {
+    const environment = { BENCH_DATABASE: url };
+    const costs = async (times: number, answers: readonly string[]): Promise<Measured> => {
       say(`measuring ${times === 1 ? "a large company's RBAC" : `${times} times as much`}`);
-      return childJson<RbacCosts>({
-        file: "./rbac-costs.ts",
-        args: [`${times}`, ...answers],
-        environment: { BENCH_DATABASE: url },
-      });
+      const answered = await childJson<RbacCosts>({ file: "./rbac-costs.ts", args: [`${times}`, ...answers], environment });
+      const index = await childJson<IndexMemory>({ file: "./index-memory.ts", args: [answered.scanId], environment });
+      const milliseconds = { ...answered.milliseconds, index: index.milliseconds };
+      return { ...answered, milliseconds, indexMegabytes: index.megabytes };
     };
     const first = await costs(1, [...quick, ...thorough]);
     return [first, await costs(larger.quick, quick), await costs(larger.thorough, thorough)] as const;
@@ -50,7 +52,11 @@ export async function benchRbac(say: (line: string) => void): Promise<Figure[]> 
   return [...figuresOf(normal, large, twice), ...(await liveFigures(say))];
 }
 
-function figuresOf(normal: RbacCosts, large: RbacCosts, twice: RbacCosts): Figure[] {
+interface Measured extends RbacCosts {
+  readonly indexMegabytes: number;
+}
+
+function figuresOf(normal: Measured, large: Measured, twice: Measured): Figure[] {
   const rows = (Object.keys(budgets) as RbacAnswer[]).flatMap((key): Figure[] => {
     const { name, ...limit } = budgets[key];
     const [times, other] = thorough.includes(key) ? [larger.thorough, twice] : [larger.quick, large];
