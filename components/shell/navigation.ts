@@ -1,4 +1,4 @@
-import { KeyRound, LayoutGrid, ListChecks, type LucideIcon, ScanLine, Send, Settings } from "lucide-react";
+import { CircleArrowUp, KeyRound, LayoutGrid, ListChecks, type LucideIcon, ScanLine, Send, Settings } from "lucide-react";
 
 export interface Destination {
   name: string;
@@ -14,6 +14,7 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { name: "Fleet", path: "/", icon: LayoutGrid, key: "h", scoped: false },
   { name: "Access", path: "/access", icon: KeyRound, key: "a", scoped: true },
+  { name: "Upgrades", path: "/upgrades", icon: CircleArrowUp, key: "u", scoped: true },
   { name: "Findings", path: "/findings", icon: ListChecks, key: "f", scoped: true },
   { name: "Scans", path: "/scans", icon: ScanLine, key: "s", scoped: true },
   { name: "Reports", path: "/reports", icon: Send, key: "r", scoped: false },

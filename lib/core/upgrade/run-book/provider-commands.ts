@@ -106,7 +106,7 @@ const kubeadm: ProviderCommands = {
     "sudo kubeadm upgrade node",
   ],
   controlPlaneWaits:
-    "kubectl -n kube-system get pods -l tier=control-plane -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image,READY:.status.containerStatuses[0].ready",
+    "kubectl -n kube-system get pods -l tier=control-plane -o 'custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image,READY:.status.containerStatuses[0].ready'",
   addOns: () => [
     "kubectl -n kube-system get deployments,daemonsets -o wide  # kubeadm upgrades CoreDNS and kube-proxy; all others are yours",
   ],

@@ -97,7 +97,17 @@ function openingOf({ plan, from, target, asOf, cluster }: Way, steps: readonly M
       : [
           `Do not begin with ${formatMinor(blocked[0]?.minor ?? target)} while its blockers stand: ${blocked.length === 1 ? "this step is" : `${blocked.length} of the steps are`} blocked today.`,
         ]),
+    ...unknownSentence(plan, target),
     ...(plan.gaps.length === 0 ? [] : ["Not all nodes and pods were seen, so nodes of other versions may be missing below."]),
+  ];
+}
+
+function unknownSentence({ steps }: UpgradePlan, target: Minor): readonly string[] {
+  const unknown = steps.filter(({ minor, verdict }) => minor <= target && verdict === "unknown");
+  const [first] = unknown;
+  if (first === undefined) return [];
+  return [
+    `Not all that could stop it was looked at for ${formatList(unknown.map(({ minor }) => formatMinor(minor)))}. ${first.reasons.join(" ")}`,
   ];
 }
 

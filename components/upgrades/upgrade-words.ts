@@ -1,0 +1,65 @@
+import type { SupportPhases, UpgradePlanView } from "#contracts/upgrade-plan.ts";
+import { formatDay } from "../ui/time-format.ts";
+
+type By = SupportPhases["by"];
+
+const names: Record<By, string> = { upstream: "upstream", eks: "EKS", aks: "AKS", gke: "GKE" };
+
+/** @returns `EKS`, `upstream`. */
+export function supporterName(by: By): string {
+  return names[by];
+}
+
+/** @returns a calendar day in words, the same in every time zone. */
+export function day(date: string): string {
+  return formatDay(`${date}T12:00:00Z`, "UTC");
+}
+
+/** @returns `in 9 days`, `9 days ago`, `today`. */
+export function inDays(days: number): string {
+  if (days === 0) return "today";
+  const count = Math.abs(days);
+  const words = count === 1 ? "1 day" : `${count.toLocaleString("en")} days`;
+  return days < 0 ? `${words} ago` : `in ${words}`;
+}
+
+/** @returns what the page says first, without the cluster's name before it. */
+export function headline({ current, target }: UpgradePlanView): string {
+  if (current === undefined || target === undefined) return "does not say which version it runs.";
+  const { verdict, target: to, steps } = target;
+  const way = steps.length > 1 ? `, in ${steps.length} steps` : "";
+  switch (verdict) {
+    case "ready":
+      return `can go to ${to}${way}.`;
+    case "warning":
+      return `can go to ${to}${way}, with some care.`;
+    case "blocked":
+      return `cannot go to ${to} yet${way}.`;
+    case "unknown":
+      return `is not known to be ready for ${to}${way}.`;
+    case "same":
+      return `runs ${to}.`;
+    case "invalid":
+      return `cannot go back to ${to}.`;
+  }
+}
+
+/** @returns a sentence about how long a minor is supported, by whoever supports it. */
+export function supportSentence(minor: string, support: SupportPhases): string {
+  const who = supporterName(support.by);
+  if (support.ends.length === 0) return `How long ${who} supports ${minor} is not in the calendar.`;
+  const parts = support.ends.map(({ end, date, daysLeft, estimate }) => {
+    const verb = daysLeft < 0 ? "ended" : "ends";
+    const kind = support.by === "upstream" ? "support" : `${end} support`;
+    return `${kind} ${verb} on ${day(date)}${estimate ? " (an estimate)" : ""}, ${inDays(daysLeft)}`;
+  });
+  return `${who === "upstream" ? "Upstream" : who} ${parts.join("; ")}${support.ends.length > 1 ? ", at extra cost" : ""}.`;
+}
+
+/** @returns what a minor takes away, as it is said even where that is nothing. */
+export function removalWords(removals: UpgradePlanView["steps"][number]["removals"]): string {
+  if (removals === undefined) return "removals not known";
+  const count = removals.byDefault.length;
+  if (count === 0) return "0 removals in this minor";
+  return count === 1 ? "1 API removal" : `${count} API removals`;
+}
