@@ -1,0 +1,59 @@
+/** Upgrades over the API, for readers of the whole cluster and of one namespace of it. */
+import { expect, test } from "vitest";
+import type { RunBookView, UpgradeFleet, UpgradePlanView } from "#contracts/upgrade-plan.ts";
+import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { createTestApi } from "#test/api/api.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+
+const node = (name: string, kubelet: string) => ({
+  ...{ apiVersion: "v1", kind: "Node", metadata: { name } },
+  status: { nodeInfo: { kubeletVersion: kubelet } },
+});
+const ingress = { plural: "ingresses", kind: "Ingress", namespaced: true, verbs: ["list"] };
+const resources = ["v1beta1", "v1"].map((version) => ({ ...ingress, group: "networking.k8s.io", version }));
+
+async function readers() {
+  const api = await createTestApi();
+  const { id: cluster } = await seedCluster(api.data, { name: "team" });
+  const facts = { uid: "u", version: "v1.20.4-eks-6b7464", minor: "1.20", discovery: { resources, gaps: [] } };
+  const objects = [node("a", "v1.20.4-eks-6b7464"), node("b", "v1.19.6-eks-49a6c0")];
+  const header = { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts };
+  const { id: scan } = await seedScan(api.data, cluster, inventoryOfObjects(objects, header));
+  return {
+    cluster,
+    scan,
+    as: async (clusters: "all" | { id: string; namespaces: string[] }[]) => {
+      const cookie = await api.signIn({ role: "viewer", scope: { clusters } as never });
+      return (path: string) => api.ask("GET", path, { cookie });
+    },
+  };
+}
+
+test("an old cluster's plan tells the Ingress story, and is not ready for what nobody looked at", async () => {
+  const { scan, cluster, as } = await readers();
+  const ask = await as("all");
+  const plan = (await (await ask(`/scans/${scan}/upgrade?target=1.22`)).json()) as UpgradePlanView;
+  expect(plan).toMatchObject({ current: "1.20", supporter: "eks", target: { target: "1.22", steps: ["1.21", "1.22"] } });
+  expect(plan.target?.verdict).not.toBe("ready");
+  expect(plan.kubelets.map(({ minor, count }) => [minor, count])).toEqual([
+    ["1.20", 1],
+    ["1.19", 1],
+  ]);
+  const story = plan.windows.find(({ kind, from }) => kind === "Ingress" && from === "networking.k8s.io/v1beta1");
+  expect(story).toMatchObject({ both: { from: "1.19", to: "1.21" }, stands: "inside", removed: "1.22" });
+  const book = (await (await ask(`/scans/${scan}/upgrade/run-book?target=1.22`)).json()) as RunBookView;
+  expect(book.markdown).toContain("Change manifests of Ingress from networking.k8s.io/v1beta1 to networking.k8s.io/v1");
+  expect((await ask(`/scans/${scan}/upgrade/run-book?target=1.19`)).status).toBe(400);
+  const fleet = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
+  expect(fleet.clusters).toMatchObject([{ name: "team", current: "1.20", next: "1.21" }]);
+  expect((await ask(`/clusters/${cluster}/upgrade/history`)).status).toBe(200);
+});
+
+test("a reader of one namespace learns nothing of the cluster's nodes", async () => {
+  const { scan, cluster, as } = await readers();
+  const ask = await as([{ id: cluster, namespaces: ["shop"] }]);
+  for (const path of [`/scans/${scan}/upgrade`, `/scans/${scan}/upgrade/run-book`, `/clusters/${cluster}/upgrade/history`])
+    expect((await ask(path)).status).toBe(404);
+  const fleet = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
+  expect(fleet).toMatchObject({ clusters: [], hidden: 1 });
+});
