@@ -26,6 +26,19 @@ test("a review is begun, and says whom it is about before", async ({ page }) => 
   address = new URL(page.url()).pathname;
 });
 
+test("its day is changed while it is open", async ({ page }) => {
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(address);
+  await page.getByRole("button", { name: "Change" }).click();
+  const dialog = page.getByRole("dialog");
+  const save = dialog.getByRole("button", { name: "Change it" });
+  await expect(dialog.getByRole("checkbox", { name: "Ada Admin" })).toBeChecked();
+  await expect(save).toBeDisabled();
+  await dialog.getByLabel("Due").fill(day);
+  await save.click();
+  await expect(page.getByRole("main").locator(`time[datetime^="${day}"]`)).toBeVisible();
+});
+
 test("every subject is decided with the keyboard", async ({ page }) => {
   await page.goto(address);
   await expect(page.getByRole("list", { name: "Subjects of the review" }).getByRole("link").first()).toBeVisible();

@@ -15,6 +15,7 @@ import { Dialog } from "../ui/overlay.tsx";
 import { SkeletonRows } from "../ui/states.tsx";
 import { clock } from "../ui/time-format.ts";
 import { beginningOf, dayAhead } from "../waivers/waiver-words.ts";
+import { DueField, NameField, Reviewers, toggled } from "./review-fields.tsx";
 import { useReviewsChanged } from "./review-query.ts";
 
 interface Draft {
@@ -33,11 +34,6 @@ const kinds: readonly { kind: SubjectKind; label: string }[] = [
   { kind: "Group", label: "Groups" },
   { kind: "ServiceAccount", label: "Service accounts" },
 ];
-const presets = [
-  { days: 14, label: "2 weeks" },
-  { days: 30, label: "a month" },
-] as const;
-
 function scopeOf({ clusters, namespaces, capability, kinds: chosen, defaults }: Draft): ReviewScope {
   const named = [...new Set(namespaces.split(/[\s,]+/).filter((name) => name !== ""))];
   return {
@@ -46,10 +42,6 @@ function scopeOf({ clusters, namespaces, capability, kinds: chosen, defaults }: 
     kinds: [...chosen],
     defaults,
   };
-}
-
-function toggled<T>(list: readonly T[], item: T, on: boolean): readonly T[] {
-  return on ? [...list, item] : list.filter((one) => one !== item);
 }
 
 /** Begins a review: what about, who decides, until when; and before it is made, whom it will be about. */
@@ -101,38 +93,8 @@ export function NewReviewDialog({ cluster, onClose }: { cluster: string | undefi
       <form id="review" className="grid gap-4" onSubmit={submit}>
         {create.error === null || problemOf(create.error).issues?.length ? null : <ProblemLine error={create.error} />}
         <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Field label="Name" error={issueFor(create.error, "name")}>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                maxLength={120}
-                placeholder="Readers of Secrets, first quarter"
-                value={draft.name}
-                onChange={(event) => set({ name: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Due" hint="A review that is open after this day gives notice." error={issueFor(create.error, "dueAt")}>
-            {(control) => (
-              <span className="flex flex-wrap items-center gap-2">
-                <Input
-                  {...control}
-                  type="date"
-                  required
-                  min={dayAhead(1, now)}
-                  value={draft.due}
-                  onChange={(event) => set({ due: event.target.value })}
-                  className="w-40"
-                />
-                {presets.map(({ days, label }) => (
-                  <Button key={days} size="small" onClick={() => set({ due: dayAhead(days, now) })}>
-                    {label}
-                  </Button>
-                ))}
-              </span>
-            )}
-          </Field>
+          <NameField value={draft.name} error={issueFor(create.error, "name")} onChange={(name) => set({ name })} />
+          <DueField value={draft.due} error={issueFor(create.error, "dueAt")} onChange={(due) => set({ due })} />
         </div>
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <Clusters chosen={draft.clusters} onChange={(clusters) => set({ clusters })} />
@@ -180,7 +142,7 @@ export function NewReviewDialog({ cluster, onClose }: { cluster: string | undefi
           <Reviewers
             clusters={draft.clusters}
             chosen={draft.reviewers}
-            me={me?.name}
+            none={`Nobody chosen: ${me?.name ?? "you"}.`}
             error={issueFor(create.error, "reviewers")}
             onChange={(reviewers) => set({ reviewers })}
           />
@@ -231,42 +193,6 @@ function Capability({ value, onChange }: { value: string; onChange: (id: string)
         </Select>
       )}
     </Field>
-  );
-}
-
-interface ReviewersProps {
-  readonly clusters: readonly string[];
-  readonly chosen: readonly string[];
-  readonly me: string | undefined;
-  readonly error: string | undefined;
-  readonly onChange: (ids: readonly string[]) => void;
-}
-
-function Reviewers({ clusters, chosen, me, error, onChange }: ReviewersProps) {
-  const query = useQuery({
-    ...api.reviews.reviewers.queryOptions({ input: { cluster: [...clusters] } }),
-    enabled: clusters.length > 0,
-  });
-  const people = query.data?.items ?? [];
-  return (
-    <fieldset>
-      <legend className="mb-1 font-label">Reviewers</legend>
-      <p className="text-12 text-ink-3">
-        {chosen.length === 0
-          ? `They alone decide and sign off. Nobody chosen: ${me ?? "you"}.`
-          : "They alone decide and sign off."}
-      </p>
-      <ul aria-label="Reviewers" className="max-h-32 overflow-auto">
-        {people.map(({ id, name }) => (
-          <li key={id}>
-            <Checkbox checked={chosen.includes(id)} onCheckedChange={(on) => onChange(toggled(chosen, id, on === true))}>
-              {name}
-            </Checkbox>
-          </li>
-        ))}
-      </ul>
-      {error === undefined ? null : <p className="text-12 text-critical">{error}</p>}
-    </fieldset>
   );
 }
 

@@ -32,6 +32,7 @@ import { blindWords, reviewTitle, scopeWords } from "./review-words.ts";
 import { SubjectLines } from "./subject-lines.tsx";
 import { ReviewSubjectPane } from "./subject-pane.tsx";
 
+const ChangeReviewDialog = dynamic(() => import("./change-review-dialog.tsx").then((m) => m.ChangeReviewDialog), { ssr: false });
 const SignOffDialog = dynamic(() => import("./sign-off-dialog.tsx").then((m) => m.SignOffDialog), { ssr: false });
 const RemoveReviewDialog = dynamic(() => import("./remove-review-dialog.tsx").then((m) => m.RemoveReviewDialog), { ssr: false });
 
@@ -184,7 +185,7 @@ function Head({ review }: { review: AccessReview }) {
 function Actions({ review }: { review: AccessReview }) {
   const may = useMay("access:review");
   const router = useRouter();
-  const [asked, setAsked] = useState<"signOff" | "remove" | undefined>(undefined);
+  const [asked, setAsked] = useState<"change" | "signOff" | "remove" | undefined>(undefined);
   const files = {
     csv: exportAddress("review", { review: review.id }, "csv"),
     json: exportAddress("review", { review: review.id }, "json"),
@@ -199,6 +200,9 @@ function Actions({ review }: { review: AccessReview }) {
       {review.state === "signedOff" ? <ShareButton view={{ kind: "review", review: review.id }} title={review.name} /> : null}
       {review.state === "open" && may && review.whole ? (
         <>
+          <Button onClick={() => setAsked("change")} aria-haspopup="dialog">
+            Change
+          </Button>
           <Button onClick={() => setAsked("remove")}>Remove</Button>
           {review.mine ? (
             <Button tone="primary" onClick={() => setAsked("signOff")} aria-haspopup="dialog">
@@ -208,6 +212,7 @@ function Actions({ review }: { review: AccessReview }) {
           ) : null}
         </>
       ) : null}
+      {asked === "change" ? <ChangeReviewDialog review={review} onClose={() => setAsked(undefined)} /> : null}
       {asked === "signOff" ? <SignOffDialog review={review} onClose={() => setAsked(undefined)} /> : null}
       {asked === "remove" ? (
         <RemoveReviewDialog
