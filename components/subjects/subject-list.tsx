@@ -16,6 +16,8 @@ import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { SortableHeader, Table } from "../ui/table.tsx";
+import { visibleText } from "../ui/visible-text.ts";
+import { ListChoice } from "./list-choice.tsx";
 import { PageButtons } from "./page-buttons.tsx";
 import { RolesOfName } from "./roles-of-name.tsx";
 import { SubjectLink } from "./subject-link.tsx";
@@ -34,6 +36,7 @@ export function SubjectList({ scanId }: { scanId: string }) {
   return (
     <>
       <header className="mb-4 grid gap-3">
+        <ListChoice />
         <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
           <div>
             <h1 className="text-20 tracking-[-.015em]">{list === undefined ? "Subjects" : titleOf(list)}</h1>
@@ -72,12 +75,13 @@ function titleOf({ total, risky }: List): string {
   return `${counted(risky, "subject")} of ${total.toLocaleString("en")} ${risky === 1 ? "holds" : "hold"} dangerous rights`;
 }
 
-function subtitleOf({ known, hiddenDefaults }: List, { defaults }: SubjectFilter): string {
+function subtitleOf({ known, unbound, hiddenDefaults }: List, { defaults }: SubjectFilter): string {
   const hidden =
     defaults === "hide" && hiddenDefaults > 0
-      ? ` ${counted(hiddenDefaults, "subject")} with only what Kubernetes itself creates ${hiddenDefaults === 1 ? "is" : "are"} hidden.`
+      ? ` ${counted(hiddenDefaults, "subject")} of Kubernetes itself ${hiddenDefaults === 1 ? "is" : "are"} hidden.`
       : "";
-  return `Bindings name ${counted(known, "subject")}.${hidden}`;
+  const others = unbound === 0 ? "" : `; ${counted(unbound, "service account is", "service accounts are")} named by none`;
+  return `Bindings name ${counted(known, "subject")}${others}.${hidden}`;
 }
 
 interface ContentProps {
@@ -100,6 +104,7 @@ function Content({ list, filter, onChange }: ContentProps) {
         <thead>
           <tr>
             <SortableHeader {...sortBy("name")}>Subject</SortableHeader>
+            <th scope="col">Is</th>
             <SortableHeader {...sortBy("danger")}>Dangerous rights</SortableHeader>
             <th scope="col">Holds</th>
             <SortableHeader {...sortBy("use")}>Used by</SortableHeader>
@@ -133,6 +138,9 @@ function Row({ item }: { item: SubjectItem }) {
       <th scope="row" className="max-w-96">
         <SubjectLink subject={subject} />
       </th>
+      <td data-label="Is">
+        <Class item={item} />
+      </td>
       <td data-label="Dangerous rights" className={cn(dangerous === 0 && "text-ink-3")}>
         {incomplete ? (
           <span className="inline-flex items-center gap-1.5">
@@ -144,7 +152,7 @@ function Row({ item }: { item: SubjectItem }) {
         )}
       </td>
       <td data-label="Holds" className="text-ink-2">
-        {holdsWords(everywhere, namespaces)}
+        {item.bound ? holdsWords(everywhere, namespaces) : "no binding of its own"}
       </td>
       <td data-label="Used by" className={cn("text-ink-2", subject.kind !== "ServiceAccount" && "narrow:!hidden")}>
         <Use item={item} />
@@ -153,6 +161,20 @@ function Row({ item }: { item: SubjectItem }) {
         {isDefault ? <Badge>Kubernetes’ own</Badge> : null}
       </td>
     </tr>
+  );
+}
+
+/** What it is; why is told to who asks, and the identity of a cloud stands in full. */
+function Class({ item: { class: subjectClass, classReason, cloud, subject } }: { item: SubjectItem }) {
+  return (
+    <span className="grid min-w-0">
+      <span title={classReason}>{subjectClass}</span>
+      {cloud === undefined ? null : (
+        <span className="text-12 text-ink-3 [overflow-wrap:anywhere]">
+          {cloud === subject.name ? "cloud identity" : <bdi>{visibleText(cloud)}</bdi>}
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -176,14 +198,23 @@ function Use({ item: { use, subject } }: { item: SubjectItem }) {
 }
 
 function Nobody({ list, filter, onChange }: ContentProps) {
-  const filtered = filter.q !== "" || filter.kind !== null || filter.namespace !== "" || filter.risky || filter.use !== null;
+  const filtered =
+    filter.q !== "" ||
+    filter.kind !== null ||
+    filter.class !== null ||
+    filter.bound !== "all" ||
+    filter.namespace !== "" ||
+    filter.risky ||
+    filter.use !== null;
   if (filtered)
     return (
       <EmptyState
         icon={<Users aria-hidden />}
         title="No subject matches these filters"
         action={
-          <Button onClick={() => onChange({ q: "", kind: null, namespace: "", risky: false, use: null })}>
+          <Button
+            onClick={() => onChange({ q: "", kind: null, class: null, bound: "all", namespace: "", risky: false, use: null })}
+          >
             Clear the filters
           </Button>
         }

@@ -2,12 +2,14 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import { exportAddress } from "#client/export-address.ts";
 import type { SubjectKind, SubjectName } from "../access/subject-words.ts";
-import type { RoleName } from "./subject-url.ts";
+import type { RoleName, subjectClasses } from "./subject-url.ts";
 
 /** What narrows the list, as the address says it. */
 export interface SubjectFilter {
   readonly q: string;
   readonly kind: SubjectKind | null;
+  readonly class: (typeof subjectClasses)[number] | null;
+  readonly bound: "all" | "bound" | "unbound";
   readonly namespace: string;
   readonly risky: boolean;
   readonly use: "used" | "unused" | null;
@@ -22,16 +24,47 @@ export const rightsAPage = 50;
 /** A scan that has ended never changes, so what was read of it stays good. */
 const staleTime = Number.POSITIVE_INFINITY;
 
-export function listOptions(scanId: string, { q, kind, namespace, risky, use, page, ...rest }: SubjectFilter) {
+export function listOptions(
+  scanId: string,
+  { q, kind, class: subjectClass, namespace, risky, use, page, ...rest }: SubjectFilter,
+) {
   return api.subjects.list.queryOptions({
     input: {
       id: scanId,
       ...rest,
       ...(q === "" ? {} : { q }),
       ...(kind === null ? {} : { kind: [kind] }),
+      ...(subjectClass === null ? {} : { class: [subjectClass] }),
       ...(namespace === "" ? {} : { namespace }),
       ...(risky ? { risky: "true" } : {}),
       ...(use === null ? {} : { use }),
+      offset: (Math.max(1, page) - 1) * subjectsAPage,
+      limit: subjectsAPage,
+    },
+    placeholderData: keepPreviousData,
+    staleTime,
+  });
+}
+
+/** What narrows the list of roles, as the address says it. */
+export interface RoleFilter {
+  readonly q: string;
+  readonly of: "Role" | "ClusterRole" | null;
+  readonly show: "unused" | "aggregated" | "dangerous" | null;
+  readonly namespace: string;
+  readonly defaults: "hide" | "show";
+  readonly order: "danger" | "name" | "holders";
+  readonly page: number;
+}
+
+export function rolesOptions(scanId: string, { q, of, show, namespace, defaults, order, page }: RoleFilter) {
+  return api.subjects.roles.queryOptions({
+    input: {
+      ...{ id: scanId, defaults, sort: order },
+      ...(q === "" ? {} : { q }),
+      ...(of === null ? {} : { kind: of }),
+      ...(show === null ? {} : { show: [show] }),
+      ...(namespace === "" ? {} : { namespace }),
       offset: (Math.max(1, page) - 1) * subjectsAPage,
       limit: subjectsAPage,
     },

@@ -13,6 +13,16 @@ interface ToolbarProps {
   readonly onChange: (change: Partial<SubjectFilter>) => void;
 }
 
+const classes = {
+  "": "Human or robot",
+  human: "Human",
+  robot: "Robot",
+  cloud: "Cloud identity",
+  node: "Node",
+  system: "System",
+  unknown: "Unknown",
+} as const;
+
 /** What narrows the list; all of it lives in the address. */
 export function SubjectToolbar({ filter, field, hiddenDefaults, onChange }: ToolbarProps) {
   return (
@@ -26,6 +36,18 @@ export function SubjectToolbar({ filter, field, hiddenDefaults, onChange }: Tool
         onText={(text) => onChange({ q: text })}
       />
       <KindChoice kind={filter.kind} onKind={(kind) => onChange({ kind })} />
+      <Choice
+        label="What the subject is"
+        value={filter.class ?? ""}
+        onChange={(next) => onChange({ class: next || null })}
+        options={classes}
+      />
+      <Choice
+        label="Named by bindings"
+        value={filter.bound}
+        onChange={(bound) => onChange({ bound })}
+        options={{ all: "Bound or not", bound: "Named by a binding", unbound: "Named by none" }}
+      />
       <Choice
         label="Use by workloads"
         value={filter.use ?? ""}

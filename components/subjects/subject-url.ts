@@ -3,13 +3,34 @@ import { textParser } from "#client/url-state.ts";
 import type { SubjectName } from "../access/subject-words.ts";
 
 const pushed = { history: "push" } as const;
+export const subjectClasses = ["human", "robot", "cloud", "node", "system", "unknown"] as const;
 const kinds = ["ServiceAccount", "User", "Group"] as const;
+
+/** Subjects, or roles. */
+export const listParser = parseAsStringLiteral(["subjects", "roles"]).withDefault("subjects").withOptions(pushed);
+
+const namespaceParser = parseAsString
+  .withDefault("")
+  .withOptions({ history: "replace", limitUrlUpdates: textParser.limitUrlUpdates });
+
+/** What narrows the list of roles, and where it stands. */
+export const roleListParsers = {
+  q: textParser,
+  of: parseAsStringLiteral(["Role", "ClusterRole"]).withOptions(pushed),
+  show: parseAsStringLiteral(["unused", "aggregated", "dangerous"]).withOptions(pushed),
+  namespace: namespaceParser,
+  defaults: parseAsStringLiteral(["hide", "show"]).withDefault("hide").withOptions(pushed),
+  order: parseAsStringLiteral(["danger", "name", "holders"]).withDefault("danger").withOptions(pushed),
+  page: parseAsInteger.withDefault(1).withOptions(pushed),
+};
 
 /** What narrows the list of subjects, and where it stands. */
 export const subjectListParsers = {
   q: textParser,
   kind: parseAsStringLiteral(kinds).withOptions(pushed),
-  namespace: parseAsString.withDefault("").withOptions({ history: "replace", limitUrlUpdates: textParser.limitUrlUpdates }),
+  class: parseAsStringLiteral(subjectClasses).withOptions(pushed),
+  bound: parseAsStringLiteral(["all", "bound", "unbound"]).withDefault("all").withOptions(pushed),
+  namespace: namespaceParser,
   risky: parseAsBoolean.withDefault(false).withOptions(pushed),
   use: parseAsStringLiteral(["used", "unused"]).withOptions(pushed),
   defaults: parseAsStringLiteral(["hide", "show"]).withDefault("hide").withOptions(pushed),

@@ -3,9 +3,13 @@ import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import { Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { SubjectList } from "./subject-list.tsx";
-import { roleParser, subjectParser } from "./subject-url.ts";
+import { listParser, roleParser, subjectParser } from "./subject-url.ts";
 
 const SubjectView = dynamic(() => import("./subject-view.tsx").then((module) => module.SubjectView), {
+  ssr: false,
+  loading: () => <SubjectSkeleton />,
+});
+const RoleList = dynamic(() => import("./role-list.tsx").then((module) => module.RoleList), {
   ssr: false,
   loading: () => <SubjectSkeleton />,
 });
@@ -25,10 +29,15 @@ export function SubjectsPage({ scanId }: { scanId: string }) {
       ) : subject !== null ? (
         <SubjectView key={JSON.stringify(subject)} scanId={scanId} subject={subject} />
       ) : (
-        <SubjectList scanId={scanId} />
+        <Lists scanId={scanId} />
       )}
     </div>
   );
+}
+
+function Lists({ scanId }: { scanId: string }) {
+  const [list] = useQueryState("list", listParser);
+  return list === "roles" ? <RoleList scanId={scanId} /> : <SubjectList scanId={scanId} />;
 }
 
 /** The list before anything is known of it. */

@@ -68,9 +68,17 @@ const resources = [
   served("vendor.example", "vaults", "Vault", false),
 ];
 
-/** @returns the look, with `takenAt` as its time and whatever else is left out of what it saw. */
-export function teamInventory({ takenAt = "2026-11-24T00:00:00Z", without = [] as readonly string[] } = {}): Inventory {
+interface Look {
+  readonly takenAt?: string;
+  /** Names of objects that it does not see. */
+  readonly without?: readonly string[];
+  /** What it sees besides. */
+  readonly more?: readonly KubernetesObject[];
+}
+
+/** @returns the look. */
+export function teamInventory({ takenAt = "2026-11-24T00:00:00Z", without = [], more = [] }: Look = {}): Inventory {
   const cluster = { uid: "uid-team", version: "v1.37.2", minor: "1.37", discovery: { resources, gaps: [] } };
   const kept = objects.filter(({ metadata }) => !without.includes((metadata as { name: string }).name));
-  return inventoryOfObjects(kept, { takenAt, source: "live", cluster });
+  return inventoryOfObjects([...kept, ...more], { takenAt, source: "live", cluster });
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { chainSchema, subjectKindSchema, subjectSchema } from "../access.ts";
 import { gapSchema, listOf } from "../common.ts";
+import { subjectClassSchema } from "./paths.ts";
 
 const nameSchema = z.string().min(1).max(253);
 const namespaceSchema = z.string().max(253);
@@ -13,6 +14,14 @@ const windowQuery = {
 export const subjectFilter = {
   q: z.string().max(200).optional().meta({ description: "A part of the name, in any case." }),
   kind: listOf(subjectKindSchema),
+  class: listOf(z.enum([...subjectClassSchema.options, "cloud"])).meta({
+    description:
+      "What it is, as far as its name and the API servers tell; `cloud`: an identity of a cloud, or an account that is one.",
+  }),
+  bound: z
+    .enum(["all", "bound", "unbound"])
+    .default("all")
+    .meta({ description: "Whom a binding names, or service accounts that none names." }),
   namespace: namespaceSchema.optional().meta({ description: "Who lives in it, or holds something in it or everywhere." }),
   risky: z.stringbool().optional(),
   use: z.enum(["used", "unused"]).optional().meta({ description: "Service accounts that workloads use, or that none uses." }),
@@ -26,6 +35,10 @@ const useCountsSchema = z.object({ workloads: z.int(), pods: z.int(), nodes: z.i
 export const subjectItemSchema = z
   .object({
     subject: subjectSchema,
+    class: subjectClassSchema,
+    classReason: z.string().meta({ description: "Why it is of this class." }),
+    cloud: z.string().optional().meta({ description: "The identity of a cloud that it is, such as an AWS role." }),
+    bound: z.boolean().meta({ description: "Whether a binding names it." }),
     dangerous: z.int().meta({ description: "How many dangerous rights it holds anywhere." }),
     everywhere: z.int().meta({ description: "Bindings that hold in the whole cluster, by its own name." }),
     namespaces: z.int().meta({ description: "Namespaces in which it holds something by its own name." }),
@@ -40,7 +53,8 @@ export const subjectListSchema = z
   .object({
     offset: z.int(),
     total: z.int().meta({ description: "Subjects that the filter keeps." }),
-    known: z.int(),
+    known: z.int().meta({ description: "Subjects that bindings name." }),
+    unbound: z.int().meta({ description: "Service accounts that no binding names." }),
     risky: z.int().meta({ description: "Of those that the filter keeps: how many hold a dangerous right." }),
     hiddenDefaults: z.int(),
     items: z.array(subjectItemSchema),
@@ -161,6 +175,54 @@ const ruleSchema = z.object({
   resourceNames: z.array(z.string()).optional(),
   nonResourceURLs: z.array(z.string()).optional(),
 });
+
+export const roleFilter = {
+  q: z.string().max(200).optional().meta({ description: "A part of the name or namespace, in any case." }),
+  kind: z.enum(["Role", "ClusterRole"]).optional(),
+  namespace: namespaceSchema.optional().meta({ description: "Roles in it, and ClusterRoles that are bound in it." }),
+  show: listOf(z.enum(["unused", "aggregated", "dangerous"])).meta({
+    description:
+      "Only roles that no binding names and that feed no other, that are made of others, or that give a dangerous right.",
+  }),
+  defaults: z.enum(["hide", "show"]).default("hide").meta({ description: "Whether roles as Kubernetes creates them are shown." }),
+  sort: z.enum(["danger", "name", "holders"]).default("danger"),
+};
+export const roleListQuery = { ...roleFilter, ...windowQuery };
+
+export const roleItemSchema = z
+  .object({
+    role: roleNameSchema,
+    exists: z
+      .boolean()
+      .optional()
+      .meta({ description: "False where bindings name it and it is not there; absent where it was not seen." }),
+    origin: z.enum(["default", "changed", "own"]),
+    rules: z.int(),
+    aggregated: z.boolean().meta({ description: "It is made of other ClusterRoles." }),
+    feeds: z.int().meta({ description: "ClusterRoles that its rules are part of." }),
+    dangers: z.array(z.string()).meta({ description: "Each as the end of “may …”." }),
+    bindings: z.int(),
+    holders: z.int().meta({ description: "Subjects that bindings of it name, each once." }),
+    first: z.array(subjectSchema).meta({ description: "Some of them." }),
+    unused: z.boolean().optional().meta({ description: "Absent where a binding that was not seen may name it." }),
+  })
+  .meta({ id: "RoleItem" });
+export type RoleItem = z.infer<typeof roleItemSchema>;
+
+export const roleListSchema = z
+  .object({
+    offset: z.int(),
+    total: z.int().meta({ description: "Roles that the filter keeps." }),
+    known: z.int(),
+    dangerous: z.int().meta({ description: "Of those that the filter keeps." }),
+    unused: z.int().meta({ description: "Of those that the filter keeps." }),
+    hiddenDefaults: z.int(),
+    items: z.array(roleItemSchema),
+    complete: z.boolean(),
+    gaps: z.array(gapSchema),
+  })
+  .meta({ id: "RoleList" });
+export type RoleList = z.infer<typeof roleListSchema>;
 
 export const roleDetailSchema = z
   .object({

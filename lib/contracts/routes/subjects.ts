@@ -4,6 +4,8 @@ import {
   lookupSchema,
   rightsQuery,
   roleDetailSchema,
+  roleListQuery,
+  roleListSchema,
   roleQuery,
   subjectDetailSchema,
   subjectListQuery,
@@ -55,6 +57,10 @@ export const subjectRoutes = {
     })
     .input(z.object({ params: byScan, query: z.object(generateQuery), body: z.file() }))
     .output(generatedRoleSchema),
+  roles: needing("report:read")
+    .route({ method: "GET", path: "/scans/{id}/access/roles", tags, summary: "Roles, what they give and who holds them" })
+    .input(byScan.extend(roleListQuery))
+    .output(roleListSchema),
   role: needing("report:read")
     .route({ method: "GET", path: "/scans/{id}/access/role", tags, summary: "One role: rules, holders, and what it is made of" })
     .input(byScan.extend(roleQuery))

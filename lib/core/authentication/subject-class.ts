@@ -9,25 +9,26 @@ export interface ClassifiedSubject {
   readonly class: SubjectClass;
   /** A sentence. */
   readonly reason: string;
+  /** It is an identity of a cloud's own. */
+  readonly cloud?: true;
 }
 
-interface Pattern {
+interface Pattern extends ClassifiedSubject {
   readonly matches: RegExp;
-  readonly class: SubjectClass;
-  readonly reason: string;
 }
 
 const ofUsers: readonly Pattern[] = [
   { matches: /^system:node:/, class: "node", reason: "Kubelets sign in with such a name." },
   { matches: /^system:/, class: "system", reason: "Names of Kubernetes' own components begin so." },
   { matches: /^spiffe:\/\//, class: "robot", reason: "It is a SPIFFE identity of a workload." },
-  { matches: /\.gserviceaccount\.com$/i, class: "robot", reason: "It is a service account of Google Cloud." },
+  { matches: /\.gserviceaccount\.com$/i, class: "robot", reason: "It is a service account of Google Cloud.", cloud: true },
   {
     matches: /^arn:aws[\w-]*:(iam|sts)::\d*:(assumed-)?role\//,
     class: "robot",
     reason: "It is a role of AWS, which anything may take on.",
+    cloud: true,
   },
-  { matches: /^arn:aws[\w-]*:iam::\d*:user\//, class: "human", reason: "It is a user of AWS, probably a person." },
+  { matches: /^arn:aws[\w-]*:iam::\d*:user\//, class: "human", reason: "It is a user of AWS, probably a person.", cloud: true },
   {
     matches: /(^|[:#/])[^\s@:#/]+@[^\s@]+\.[^\s@]+$/,
     class: "human",
@@ -49,7 +50,10 @@ export function classifySubject(subject: SubjectRef, oidc: readonly OidcNames[] 
     return { class: "robot", reason: "It is a service account." };
   const isGroup = subject.kind === "Group";
   const known = (isGroup ? ofGroups : ofUsers).find(({ matches }) => matches.test(subject.name));
-  if (known) return { class: known.class, reason: known.reason };
+  if (known) {
+    const { matches: _matches, ...classified } = known;
+    return classified;
+  }
   const provider = oidc.find(({ userPrefix, groupPrefix }) => startsWith(subject.name, isGroup ? groupPrefix : userPrefix));
   if (provider) return { class: "human", reason: `Its name begins as those from ${provider.issuer} do, probably people.` };
   return notKnown;

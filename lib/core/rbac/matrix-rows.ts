@@ -23,15 +23,25 @@ export interface MatrixRow {
 
 /** @returns the subjects that bindings name, and system:masters: most dangerous first, then by name. */
 export function buildRows(index: RbacIndex, defaults: Defaults): readonly MatrixRow[] {
-  const roleDangers = createDangerTable(index.minor);
   const masters: SubjectRef = { kind: "Group", name: mastersGroup };
   const subjects = [...index.subjects.values()].map((grants) => grants.subject);
   if (!index.subjects.has(identityOf(masters))) subjects.push(masters);
+  return subjects.map(createRowMaker(index, defaults)).sort(byDanger);
+}
+
+/** Most dangerous first, then by name. */
+export function byDanger(a: MatrixRow, b: MatrixRow): number {
+  return b.dangers.length - a.dangers.length || compareText(a.key, b.key);
+}
+
+/** @returns what makes the row of a subject, also of one that no binding names: it holds what its implicit groups do. */
+export function createRowMaker(index: RbacIndex, defaults: Defaults): (subject: SubjectRef) => MatrixRow {
+  const roleDangers = createDangerTable(index.minor);
   const isDefault = memo(
     (binding: BindingEntry) =>
       defaults.isDefaultBinding(binding) && !(binding.role && defaults.addedRules(binding.role).length > 0),
   );
-  const rows = subjects.map((subject): MatrixRow => {
+  return (subject) => {
     const own = index.subjects.get(identityOf(subject));
     const grants = grantsOfSubject(index, subject);
     const unresolved = grants.flatMap(allGrants).some(isUnresolved);
@@ -43,8 +53,7 @@ export function buildRows(index: RbacIndex, defaults: Defaults): readonly Matrix
       isDefault: own === undefined || allGrants(own).every(({ binding }) => isDefault(binding)),
       namespaces: [...(own?.namespaces.keys() ?? [])].sort(compareText),
     };
-  });
-  return rows.sort((a, b) => b.dangers.length - a.dangers.length || compareText(a.key, b.key));
+  };
 }
 
 /** Bit n stands for danger n. A rule is compared with the requests of its verbs alone. */

@@ -76,8 +76,14 @@ export interface RowFilter {
 
 /** @returns the numbers of the rows that a filter keeps, in their order. */
 export function selectRows(matrix: Matrix, filter: RowFilter = {}): readonly number[] {
+  const keeps = createRowFilter(matrix, filter);
+  return matrix.rows.flatMap((row, number) => (keeps(row) ? [number] : []));
+}
+
+/** @returns whether a filter keeps a row, of this matrix or of another subject. */
+export function createRowFilter(matrix: Matrix, filter: RowFilter): (row: MatrixRow) => boolean {
   const text = filter.text?.toLowerCase() ?? "";
-  const keeps = ({ subject, key, dangers: held, isDefault, namespaces }: MatrixRow): boolean =>
+  return ({ subject, key, dangers: held, isDefault, namespaces }) =>
     (filter.kinds === undefined || filter.kinds.includes(subject.kind)) &&
     (!filter.onlyRisky || held.length > 0) &&
     (!filter.hideDefaults || !isDefault) &&
@@ -86,7 +92,6 @@ export function selectRows(matrix: Matrix, filter: RowFilter = {}): readonly num
       subject.namespace === filter.namespace ||
       namespaces.includes(filter.namespace) ||
       hasClusterGrants(matrix, subject));
-  return matrix.rows.flatMap((row, number) => (keeps(row) ? [number] : []));
 }
 
 function hasClusterGrants({ index }: Matrix, subject: SubjectRef): boolean {

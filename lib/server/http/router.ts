@@ -20,6 +20,7 @@ import * as reviewMaking from "../use-cases/access/review-making.ts";
 import * as reviews from "../use-cases/access/reviews.ts";
 import * as risks from "../use-cases/access/risks.ts";
 import * as roleDetail from "../use-cases/access/role-detail.ts";
+import * as roles from "../use-cases/access/roles.ts";
 import * as simulation from "../use-cases/access/simulation.ts";
 import * as subjectDetail from "../use-cases/access/subject-detail.ts";
 import * as subjects from "../use-cases/access/subjects.ts";
@@ -153,6 +154,7 @@ export const router = on.router({
     generate: on.subjects.generate.handler(() => {
       throw refusalError({ code: "notFound" });
     }),
+    roles: on.subjects.roles.handler(asks(roles.listRoles)),
     role: on.subjects.role.handler(asks(roleDetail.getRole)),
     roleGraph: on.subjects.roleGraph.handler(asks(bindingGraphs.drawRole)),
     lookup: on.subjects.lookup.handler(asks(roleDetail.lookUpByName)),

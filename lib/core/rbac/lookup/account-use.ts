@@ -1,4 +1,5 @@
 /** Where service accounts are used: by which workloads, from which images, on which nodes, and whether their token is there. */
+import { cloudIdentityOf } from "../../authentication/cloud-annotations.ts";
 import { compareText, type Gap } from "../../inventory/gap.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
 import type { ItemBase, PodItem, PodSpecItem, ServiceAccountItem, WorkloadItem } from "../../inventory/items.ts";
@@ -38,6 +39,8 @@ export interface AccountUse {
   readonly exists: boolean | undefined;
   /** What the account says for pods that say nothing; undefined where it was not seen. */
   readonly automount: boolean | undefined;
+  /** The identity of a cloud that its annotations name. */
+  readonly cloud: string | undefined;
   /** By kind and name. */
   readonly workloads: readonly WorkloadUse[];
   readonly pods: number;
@@ -48,6 +51,10 @@ export interface AccountUse {
 export interface AccountUses {
   /** @returns the use of an account; nothing uses one that nobody names. */
   of(namespace: string, name: string): AccountUse;
+  /** Those that exist. */
+  readonly accounts: readonly { readonly namespace: string; readonly name: string }[];
+  /** Why there may be more of them. */
+  readonly accountGaps: readonly Gap[];
   /** What could not be seen and may use accounts, in the whole cluster or in the namespace of the gap. */
   readonly gaps: readonly Gap[];
 }
@@ -76,6 +83,8 @@ export function accountUses(looks: Looks): AccountUses {
         addTemplate(uses, definitionOf(resource).kind, item, accounts);
   const unseen = [...controllers, "pods" as const].flatMap((resource) => gapsOfLook(looks[resource]));
   return {
+    accounts: looks.serviceaccounts.items.map(({ meta }) => ({ namespace: meta.namespace ?? "", name: meta.name })),
+    accountGaps,
     gaps: unseen,
     of(namespace, name) {
       const account = accounts.get(keyOf(namespace, name));
@@ -86,6 +95,7 @@ export function accountUses(looks: Looks): AccountUses {
         name,
         exists: account !== undefined ? true : hidden ? undefined : false,
         automount: account === undefined ? undefined : (account.automountServiceAccountToken ?? true),
+        cloud: account && cloudIdentityOf(account.meta),
         workloads: workloads.sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name)),
         pods: workloads.reduce((sum, { pods }) => sum + pods, 0),
         nodes: sorted(workloads.flatMap(({ nodes }) => nodes)),

@@ -5,6 +5,7 @@ import { binding, clusterBinding, clusterRole, indexOf, inventoryOf, role, rule 
 import { accountUses } from "./account-use.ts";
 import { bindingsOfRole, bindingsOfSubject, findRole, holdersOf, roleFacts } from "./bindings.ts";
 import { findByName } from "./find.ts";
+import { rolesOf } from "./roles.ts";
 
 const index = indexOf([
   clusterRole("view", [rule("get", "", "pods")], {
@@ -126,5 +127,35 @@ describe("the use of a service account", () => {
     const dark = uses([pod("p", { spec: spec("bot") })], { coverage: { serviceaccounts: { state: "unseen", gaps } } });
     expect(dark).toMatchObject({ exists: undefined, automount: undefined, workloads: [{ token: "unknown" }] });
     expect(uses([])).toMatchObject({ exists: false, pods: 0 });
+  });
+});
+
+describe("all roles", () => {
+  const found = (source = index) =>
+    new Map(
+      rolesOf(source, defaultsOf("1.37")).map((one) => [`${one.role.kind} ${one.role.namespace ?? ""}/${one.role.name}`, one]),
+    );
+
+  test("know who holds each, what is made of others, and what is not there", () => {
+    const roles = found();
+    expect([...roles.keys()]).toEqual(["ClusterRole /crd-view", "ClusterRole /view", "Role shop/view", "Role shop/gone"]);
+    expect(roles.get("ClusterRole /view")).toMatchObject({ exists: true, aggregated: true, bindings: 1, unused: false });
+    expect(roles.get("ClusterRole /view")?.holders.map(({ name }) => name)).toEqual(["system:serviceaccounts", "jane"]);
+    expect(roles.get("Role shop/view")).toMatchObject({ holders: [{ kind: "ServiceAccount", name: "bot" }], unused: false });
+    expect(roles.get("Role shop/gone")).toMatchObject({ exists: false, rules: [], unused: false });
+  });
+
+  test("a role without a binding is used where another is made of it", () => {
+    expect(found().get("ClusterRole /crd-view")).toMatchObject({ bindings: 0, feeds: ["view"], unused: false });
+    expect(found(indexOf([clusterRole("idle", [rule("get", "", "pods")])])).get("ClusterRole /idle")?.unused).toBe(true);
+  });
+
+  test("nobody says unused of a role that a binding may name which was not seen", () => {
+    const gap = { resource: "rolebindings.rbac.authorization.k8s.io", reason: "forbidden", namespace: "shop" } as const;
+    const { gaps, ...rest } = indexOf([clusterRole("idle", []), role("shop", "idle", []), role("bank", "idle", [])]);
+    const roles = found({ ...rest, gaps: { ...gaps, roleBindings: [gap] } });
+    expect(roles.get("ClusterRole /idle")?.unused).toBeUndefined();
+    expect(roles.get("Role shop/idle")?.unused).toBeUndefined();
+    expect(roles.get("Role bank/idle")?.unused).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 /** What of a cluster beside its rights decides where a right leads: accounts, pods, tokens, namespaces, nodes. */
-import { cloudAnnotations } from "../../authentication/cloud-annotations.ts";
+import { cloudIdentityOf } from "../../authentication/cloud-annotations.ts";
 import { tokenSecretOf } from "../../authentication/token-secret.ts";
 import { isComplete } from "../../checks/sight.ts";
 import { contains, runtimeSockets } from "../../checks/workload/host-paths.ts";
@@ -154,7 +154,7 @@ function reasonToTakeNode({ containers, volumes = [], os }: PodItem["spec"]): st
 }
 
 function account({ meta }: ServiceAccountItem): Account {
-  const found = cloudAnnotations.map((key) => meta.annotations?.[key]).find((value) => value);
+  const found = cloudIdentityOf(meta);
   return { namespace: meta.namespace ?? "", name: meta.name, ...(found === undefined ? {} : { cloud: found }) };
 }
 

@@ -15,6 +15,6 @@ interface Account {
 
 /** @returns how many pods run as a service account, and on how many nodes; undefined for whom it is not, or who may not know. */
 export async function accountUse(actor: Actor, account: Account, services: Services): Promise<UsedBy | undefined> {
-  const use = (await accountUsesOf(actor, account, services))(account.subject);
+  const use = (await accountUsesOf(actor, account, services)).of(account.subject);
   return use && { pods: use.pods, nodes: use.nodes.length, complete: use.complete };
 }

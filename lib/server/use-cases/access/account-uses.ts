@@ -13,23 +13,38 @@ export interface SeenUse extends AccountUse {
   readonly gaps: AccountUses["gaps"];
 }
 
-/** @returns what tells the use of a subject; undefined for whom it is not, or who may not know. */
+export interface SeenAccounts {
+  /** @returns the use of a subject; undefined for whom it is not, or who may not know. */
+  readonly of: (subject: SubjectRef) => SeenUse | undefined;
+  /** The accounts that exist, as far as the reader may know of them; why there may be more. */
+  readonly accounts: readonly (SubjectRef & { readonly namespace: string })[];
+  readonly gaps: AccountUses["gaps"];
+}
+
+/** @returns the service accounts of a scan and what runs as them. */
 export async function accountUsesOf(
   { scope }: Actor,
   { scanId, namespaces }: Pick<Access, "scanId" | "namespaces">,
   { memory, repositories }: Services,
-): Promise<(subject: SubjectRef) => SeenUse | undefined> {
+): Promise<SeenAccounts> {
   const uses = await memory.get(`account uses ${scanId}`, async () => {
     const inventory = await repositories.inventories.loadForIndex(scope, scanId, accountUseResources);
     if (inventory === undefined) return undefined;
     const weight = accountUseResources.reduce((sum, resource) => sum + inventory.looks[resource].items.length, 0);
     return { value: accountUses(inventory.looks), weight };
   });
-  return ({ kind, name, namespace }) => {
+  const sees = (namespace: string) => namespaces === "all" || namespaces.has(namespace);
+  const of = ({ kind, name, namespace }: SubjectRef) => {
     if (uses === undefined || kind !== "ServiceAccount" || namespace === undefined) return undefined;
-    if (namespaces !== "all" && !namespaces.has(namespace)) return undefined;
+    if (!sees(namespace)) return undefined;
     const gaps = gapsIn(uses.gaps, namespace);
     return { ...uses.of(namespace, name), gaps, complete: gaps.length === 0 };
+  };
+  const seen = uses?.accounts.filter(({ namespace }) => sees(namespace)) ?? [];
+  return {
+    of,
+    accounts: seen.map((account) => ({ kind: "ServiceAccount" as const, ...account })),
+    gaps: (uses?.accountGaps ?? []).filter(({ namespace }) => namespace === undefined || sees(namespace)),
   };
 }
 

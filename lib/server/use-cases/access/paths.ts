@@ -1,13 +1,14 @@
 /** Escalation paths: who reaches an end, and one subject's paths with their proof. */
 import type { PathRow, Paths as PathsView, SinkId, SubjectPaths } from "../../../contracts/access/paths.ts";
-import { classifySubject, type SubjectClass } from "../../../core/authentication/subject-class.ts";
+import type { ClassifiedSubject, SubjectClass } from "../../../core/authentication/subject-class.ts";
 import { notFollowed, type Paths, type SubjectReach, sinks } from "../../../core/rbac/paths/paths.ts";
-import { formatSubject, identityOf, parseSubjectKey, type SubjectKind } from "../../../core/rbac/subject.ts";
+import { formatSubject, identityOf, parseSubjectKey, type SubjectKind, type SubjectRef } from "../../../core/rbac/subject.ts";
 import { ok } from "../../../core/result.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { subjectView } from "./access-view.ts";
 import { bindingView, hopView, positionView } from "./path-views.ts";
 import { pathsOf } from "./paths-index.ts";
+import { classifierOf } from "./subject-classes.ts";
 
 export interface PathsQuery {
   readonly id: string;
@@ -24,14 +25,17 @@ export interface PathsQuery {
 export const listPaths = defineUseCase<PathsQuery, PathsView>("report:read", async (actor, query, services) => {
   const found = await pathsOf(actor, query.id, services);
   if (!found.ok) return found;
-  const { paths } = found.value;
+  const { paths, access } = found.value;
+  const classify = await classifierOf(actor, access, services);
   const all = paths.subjects();
   const shown = query.defaults === "show" ? all : all.filter(({ ofKubernetes }) => !ofKubernetes);
-  const rows = shown.filter(createFilter(query)).sort(byHops(query.sink));
+  const rows = shown.filter(createFilter(query, classify)).sort(byHops(query.sink));
   const best = paths.bestCut(query.sink);
   return ok({
     scanId: query.id,
-    rows: rows.slice(query.offset, query.offset + query.limit).map((reach) => rowView(paths, reach, query.sink)),
+    rows: rows
+      .slice(query.offset, query.offset + query.limit)
+      .map((reach) => rowView(paths, reach, { sink: query.sink, classify })),
     total: rows.length,
     subjects: shown.length,
     hiddenDefaults: all.length - shown.length,
@@ -43,13 +47,18 @@ export const listPaths = defineUseCase<PathsQuery, PathsView>("report:read", asy
   });
 });
 
-function createFilter({ sink, q = "", kind, class: classes, verdict }: PathsQuery): (reach: SubjectReach) => boolean {
+type Classify = (subject: SubjectRef) => ClassifiedSubject;
+
+function createFilter(
+  { sink, q = "", kind, class: classes, verdict }: PathsQuery,
+  classify: Classify,
+): (reach: SubjectReach) => boolean {
   const text = q.toLowerCase();
   const verdicts: readonly string[] = verdict ?? ["reached"];
   return ({ subject, reaches }) =>
     reaches.some((one) => one.sink === sink && verdicts.includes(one.verdict)) &&
     (kind === undefined || kind.includes(subject.kind)) &&
-    (classes === undefined || classes.includes(classifySubject(subject).class)) &&
+    (classes === undefined || classes.includes(classify(subject).class)) &&
     formatSubject(subject).toLowerCase().includes(text);
 }
 
@@ -72,10 +81,14 @@ function countsOf(reaches: readonly SubjectReach[], sink: SinkId): PathsView["co
   };
 }
 
-function rowView(paths: Paths, { subject, reaches }: SubjectReach, sink: SinkId): PathRow {
+function rowView(
+  paths: Paths,
+  { subject, reaches }: SubjectReach,
+  { sink, classify }: { readonly sink: SinkId; readonly classify: Classify },
+): PathRow {
   return {
     subject: subjectView(subject),
-    class: classifySubject(subject).class,
+    class: classify(subject).class,
     reaches: reaches.map((reach) => ({ ...reach })),
     way: paths.wayOf(subject, sink).map(positionView),
   };
@@ -98,9 +111,10 @@ export const getSubjectPaths = defineUseCase<SubjectQuery, SubjectPaths>("report
     if (!access.index.subjects.has(identityOf(subject))) return refuse("notFound");
   }
   const { gaps } = paths.subject(subject);
+  const classify = await classifierOf(actor, access, services);
   return ok({
     subject: subjectView(subject),
-    class: classifySubject(subject).class,
+    class: classify(subject).class,
     known: paths.startsOf(subject).length > 0,
     paths: (query.sink === undefined ? sinks : [query.sink]).map((sink) => {
       const { verdict, path, cut } = paths.path(subject, sink, query.sink !== undefined);

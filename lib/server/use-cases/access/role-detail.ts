@@ -67,13 +67,14 @@ function gapsOfKind({ index }: Access, { kind, namespace = "" }: NamedRole) {
   return kind === "ClusterRole" ? index.gaps.clusterRoles : gapsIn(index.gaps.roles, namespace);
 }
 
-/** Whether any of a rule is for the reader to know. */
-function seesRule(access: Access, { apiGroups = [], resources = [] }: PolicyRule): boolean {
+/** @returns whether any of a rule is for the reader to know. */
+export function seesRule(access: Access, { apiGroups = [], resources = [] }: PolicyRule): boolean {
   if (access.namespaces === "all") return true;
   return apiGroups.some((group) => resources.some((resource) => seesLine(access, { group, resource })));
 }
 
-function dangersOfRules({ namespaces, minor }: Access, rules: readonly PolicyRule[]): string[] {
+/** @returns what rules lead to, each as the end of "may …"; what is about the cluster is for those who see it. */
+export function dangersOfRules({ namespaces, minor }: Access, rules: readonly PolicyRule[]): string[] {
   return dangersAt(minor)
     .filter(({ namespaced }) => namespaced || namespaces === "all")
     .filter(({ requests }) => rules.some((rule) => requests.some((request) => ruleAllows(request, rule))))

@@ -49,7 +49,7 @@ export const getSubject = defineUseCase<SubjectQuery, SubjectDetail>("report:rea
   if (subject === undefined) return refuse("badRequest", halfAnAccount);
   const list = rightsOfSubject(access, subject);
   const { places, gaps, groups } = list;
-  const use = (await accountUsesOf(actor, access, services))(subject);
+  const use = (await accountUsesOf(actor, access, services)).of(subject);
   const row = access.matrix.rows[access.matrix.rowByKey.get(subjectKey(subject)) ?? -1];
   const complete = gaps.length === 0;
   return ok({

@@ -1,8 +1,9 @@
 /** Subjects, their rights, roles and pictures, and roles made from audit logs, for readers of the whole cluster and of one namespace. */
 import { describe, expect, test } from "vitest";
 import type { GeneratedRole } from "#contracts/access/generated-role.ts";
-import type { Lookup, RoleDetail, SubjectDetail, SubjectList, SubjectRights } from "#contracts/access/subjects.ts";
+import type { Lookup, RoleDetail, RoleList, SubjectDetail, SubjectList, SubjectRights } from "#contracts/access/subjects.ts";
 import type { Drawing } from "#contracts/graph.ts";
+import type { KubernetesObject } from "#core/inventory/from-objects.ts";
 import { handleAuditLog } from "#server/http/audit-log-handler.ts";
 import { handleExport } from "#server/http/downloads/export-handler.ts";
 import { createTestApi, origin } from "#test/api/api.ts";
@@ -16,10 +17,10 @@ interface Reader {
   status(path: string): Promise<number>;
 }
 
-async function world() {
+async function world(more: readonly KubernetesObject[] = []) {
   const api = await createTestApi();
   const { id: cluster } = await seedCluster(api.data, { name: "team" });
-  const { id: scan } = await seedScan(api.data, cluster, teamInventory());
+  const { id: scan } = await seedScan(api.data, cluster, teamInventory({ more }));
   const reader = async (clusters: "all" | { id: string; namespaces: string[] }[]): Promise<Reader> => {
     const cookie = await api.signIn({ role: "viewer", scope: { clusters } as never });
     const ask = (path: string) => api.ask("GET", `/scans/${scan}/access${path}`, { cookie });
@@ -33,6 +34,30 @@ async function world() {
 }
 
 const deployer = "?subjectKind=ServiceAccount&subject=deployer&subjectNamespace=shop";
+
+describe("the list of roles", () => {
+  const names = async (reader: Reader, query = "") =>
+    (await reader.get<RoleList>(`/roles?${query}`)).items.map(({ role }) => role.name).sort();
+
+  test("says what they give and who holds them", async () => {
+    const { whole } = await world();
+    const { items, ...list } = await whole.get<RoleList>("/roles?sort=danger");
+    expect(list).toMatchObject({ total: items.length, complete: true, unused: 0 });
+    expect(items.find(({ role }) => role.name === "secret-reader")).toMatchObject({
+      ...{ exists: true, origin: "own", rules: 1, bindings: 1, holders: 1, unused: false },
+      ...{ dangers: ["read the values of Secrets"], first: [{ kind: "Group", name: "auditors" }] },
+    });
+    expect(await names(whole, "show=dangerous")).toEqual(["deployer", "secret-reader", "vault"]);
+    expect(await names(whole, "kind=Role&namespace=bank")).toEqual(["vault"]);
+  });
+
+  test("has none of other namespaces for a reader of some, and does not say what is unused", async () => {
+    const { shop } = await world();
+    expect(await names(shop)).toEqual(["deployer", "secret-reader"]);
+    expect(await names(shop, "show=unused")).toEqual([]);
+    expect(await shop.status("/roles?namespace=bank")).toBe(404);
+  });
+});
 
 describe("subjects", () => {
   test("are listed with what they hold and what runs as them", async () => {
@@ -49,6 +74,30 @@ describe("subjects", () => {
     expect(await names("&risky=true")).toEqual(["auditors", "bankers-secret-name", "deployer", "system:masters"]);
     expect(await names("&q=NOR&kind=User")).toEqual(["nora"]);
     expect((await whole.get<SubjectList>("/subjects?limit=1&offset=1&sort=name")).items).toEqual([list.items[1]]);
+  });
+
+  test("are of a class, and accounts that no binding names are among them", async () => {
+    const account = (name: string, namespace: string, annotations = {}) => ({
+      ...{ apiVersion: "v1", kind: "ServiceAccount" },
+      metadata: { name, namespace, uid: `uid-${namespace}-${name}`, annotations },
+    });
+    const role = "arn:aws:iam::123456789012:role/uploads";
+    const more = [
+      account("uploads", "shop", { "eks.amazonaws.com/role-arn": role }),
+      account("default", "shop"),
+      account("teller", "bank"),
+    ];
+    const { whole, shop } = await world(more);
+    const names = async (reader: Reader, query: string) =>
+      (await reader.get<SubjectList>(`/subjects?${query}`)).items.map(({ subject }) => subject.name).sort();
+    expect(await names(whole, "bound=unbound")).toEqual(["teller", "uploads"]);
+    expect(await names(whole, "bound=unbound&defaults=show")).toEqual(["default", "teller", "uploads"]);
+    expect(await names(whole, "bound=unbound&risky=true")).toEqual([]);
+    expect(await names(shop, "bound=unbound")).toEqual(["uploads"]);
+    expect(await names(whole, "class=cloud")).toEqual(["uploads"]);
+    expect(await names(whole, "class=unknown&kind=User")).toEqual(["bankers-secret-name", "nora"]);
+    const list = await whole.get<SubjectList>("/subjects?q=uploads");
+    expect(list).toMatchObject({ unbound: 3, items: [{ class: "robot", cloud: role, bound: false, dangerous: 0 }] });
   });
 
   test("begin with a sentence", async () => {
