@@ -39,6 +39,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "matrix", path: `/access/matrix?cluster=${cluster}`, ready: (page) => page.getByRole("gridcell") },
     { name: "subjects", path: `/access/subjects?cluster=${cluster}&defaults=show`, ready: row },
+    { name: "roles", path: `/access/subjects?cluster=${cluster}&list=roles&defaults=show`, ready: row },
     {
       name: "a subject",
       path: `/access/subjects?cluster=${cluster}&subject=Group:system:masters`,

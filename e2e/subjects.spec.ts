@@ -68,3 +68,29 @@ test("an audit log is compared with what is granted", async ({ page, clusterId }
   await expect(dialog.getByText("What is done at other times is not in it.")).toBeVisible();
   await expect(dialog.getByRole("region", { name: "The least role for what was done" })).toContainText("kind: Role");
 });
+
+test("a change is typed, and what it would do is read", async ({ page, clusterId }) => {
+  await page.goto(`/access/simulate?cluster=${clusterId}`);
+  const binding = `kind: ClusterRoleBinding
+apiVersion: rbac.authorization.k8s.io/v1
+metadata: { name: weekend }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: wendy@example.com }]`;
+  await page.getByLabel("Objects that will be applied").fill(binding);
+  await page.getByRole("button", { name: "Simulate", exact: true }).click();
+  const answer = page.getByRole("region", { name: "What the change would do" });
+  await expect(answer.getByRole("status")).toContainText(/^1 subject gains permissions; \d+ new risks?\./);
+  const gains = answer.getByRole("region", { name: "Who gains and loses what" });
+  await expect(gains).toContainText("wendy@example.com");
+  await expect(gains).toContainText("gained in the whole cluster");
+});
+
+test("roles stand beside subjects, with who holds them", async ({ page, clusterId }) => {
+  await page.goto(`/access/subjects?cluster=${clusterId}`);
+  await page.getByRole("radio", { name: "Roles", exact: true }).click();
+  await page.getByLabel("Kubernetes’ own").click();
+  await page.getByLabel("Find roles by name").fill("cluster-admin");
+  const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: /cluster-admin$/ }) });
+  await expect(row).toContainText("system:masters");
+  await expect(row).toContainText("Kubernetes’ own");
+});

@@ -200,7 +200,7 @@ function Row({ item }: { item: RoleItem }) {
       <td data-label="Held by" className="!whitespace-normal text-ink-2">
         <Holders item={item} />
       </td>
-      <td data-label="Origin">
+      <td data-label="Origin" className={cn(item.origin === "own" && !item.aggregated && "narrow:!hidden")}>
         <Origin item={item} />
       </td>
     </tr>
