@@ -106,7 +106,7 @@ function Line({ row }: { row: Row }) {
   return (
     <tr>
       <td data-label="Cluster">
-        <Link href={`/upgrades?cluster=${row.id}`} className="hover:underline">
+        <Link href={`/upgrades?cluster=${row.id}`} className="inline-flex min-h-6 items-center hover:underline">
           <code className="font-label text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{row.name}</code>
         </Link>
       </td>

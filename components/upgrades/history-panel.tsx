@@ -52,7 +52,7 @@ export function HistoryPanel({ clusterId }: { clusterId: string }) {
             .map((scan) => (
               <tr key={scan.scanId}>
                 <td data-label="Scan">
-                  <Link href={`/scans/${scan.scanId}`} className="hover:underline">
+                  <Link href={`/scans/${scan.scanId}`} className="inline-flex min-h-6 items-center hover:underline">
                     Scan {scan.number}
                   </Link>
                   , <Time at={scan.at} />

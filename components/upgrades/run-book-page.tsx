@@ -60,7 +60,11 @@ export function RunBookPage({ scanId }: { scanId: string }) {
         <ul className="px-4 py-3">
           {book.refs.map((ref) => (
             <li key={ref}>
-              <a href={ref} rel="noreferrer" className="text-accent-text [overflow-wrap:anywhere] hover:underline">
+              <a
+                href={ref}
+                rel="noreferrer"
+                className="inline-flex min-h-6 items-center text-accent-text [overflow-wrap:anywhere] hover:underline"
+              >
                 {ref}
               </a>
             </li>

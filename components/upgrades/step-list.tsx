@@ -95,7 +95,7 @@ function Line({ found, plan }: { found: Found; plan: UpgradePlanView }) {
       <div className="min-w-0">
         {stored ? (
           <Link
-            className="hover:underline"
+            className="inline-flex min-h-6 items-center hover:underline"
             href={`/findings?cluster=${plan.cluster.id}&finding=${plan.scanId}~${found.fingerprint}`}
           >
             {title}
