@@ -1,15 +1,15 @@
 /** A difference as SARIF 2.1.0: new risks, and who gains what; risks that go are absent results. */
 import { hash } from "node:crypto";
-import type { Log, ReportingDescriptor, Result } from "sarif";
+import type { ReportingDescriptor, Result } from "sarif";
 import { severityRank } from "#core/findings/order.ts";
 import type { SubjectDifference } from "#core/rbac/difference/difference.ts";
 import { formatSubject, subjectKey } from "#core/rbac/subject.ts";
 import { accessChecks } from "#core/simulate/access-checks.ts";
 import { clean, json } from "#core/text/clean.ts";
-import { cutNotifications, mostResults, sarifSchema, unseenNotifications } from "#server/export/sarif/notifications.ts";
+import { unseenNotifications } from "#server/export/sarif/notifications.ts";
 import { sarifResult } from "#server/export/sarif/results.ts";
 import { sarifRules } from "#server/export/sarif/rules.ts";
-import { version } from "../version.ts";
+import { logOfRun } from "../sarif/one-run.ts";
 import { type DiffReport, isGain, type Presentation, risksAfter, unseenOf } from "./report.ts";
 import { causeWords, changeWord, rightsWords, scopeWords } from "./words.ts";
 
@@ -36,22 +36,13 @@ export function* asSarif(report: DiffReport, { exitCode }: Presentation): Genera
     ...risks.fixed.map((finding) => sarifResult({ ...finding, baseline: "absent" }, places)),
   ];
   const unsure = risks.notComparable.map(({ checkId }) => checkId);
-  const toolExecutionNotifications = [
-    ...unseenNotifications(unseenOf(report), unsure),
-    ...cutNotifications(Math.max(0, results.length - mostResults)),
-  ];
-  const log: Log = {
-    $schema: sarifSchema,
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "Drydock", version, semanticVersion: version, rules } },
-        automationDetails: { id: `drydock-rbac-diff/${encodeURIComponent(report.identity)}/` },
-        invocations: [{ executionSuccessful: true, exitCode, toolExecutionNotifications }],
-        results: results.slice(0, mostResults),
-      },
-    ],
-  };
+  const log = logOfRun({
+    rules,
+    automationId: `drydock-rbac-diff/${encodeURIComponent(report.identity)}/`,
+    exitCode,
+    notifications: unseenNotifications(unseenOf(report), unsure),
+    results,
+  });
   yield json(log, 2);
 }
 

@@ -4,12 +4,12 @@ import { severityRank } from "#core/findings/order.ts";
 import type { Finding } from "#core/findings/verdict.ts";
 import { compareText } from "#core/inventory/gap.ts";
 import { json } from "#core/text/clean.ts";
-import { cutNotifications, mostResults, sarifSchema, unseenNotifications } from "#server/export/sarif/notifications.ts";
+import { unseenNotifications } from "#server/export/sarif/notifications.ts";
 import { sarifResult } from "#server/export/sarif/results.ts";
 import { sarifRules } from "#server/export/sarif/rules.ts";
 import type { Report } from "../assessment/report.ts";
 import { unseenBy } from "../assessment/unseen.ts";
-import { version } from "../version.ts";
+import { logOfRun } from "./one-run.ts";
 
 /** @param exitCode the one that the command ends with. */
 export function* asSarif(report: Report, exitCode: number): Generator<string> {
@@ -21,27 +21,17 @@ export function sarifLog(report: Report, exitCode: number): Log {
   const { assessment, checks } = report;
   const rules = sarifRules(checks);
   const places = new Map(rules.map((rule, index) => [rule.id, index]));
-  const sorted = report.findings.toSorted(bySeverity);
   const notAssessed = assessment.checks.filter(({ verdict }) => verdict.kind === "notAssessed");
-  const toolExecutionNotifications = [
-    ...unseenNotifications(
+  return logOfRun({
+    rules,
+    automationId: `drydock/${encodeURIComponent(assessment.clusterIdentity)}/`,
+    exitCode,
+    notifications: unseenNotifications(
       assessment.checks.flatMap(unseenBy),
       notAssessed.map(({ checkId }) => checkId),
     ),
-    ...cutNotifications(Math.max(0, sorted.length - mostResults)),
-  ];
-  return {
-    $schema: sarifSchema,
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "Drydock", version, semanticVersion: version, rules } },
-        automationDetails: { id: `drydock/${encodeURIComponent(assessment.clusterIdentity)}/` },
-        invocations: [{ executionSuccessful: true, exitCode, toolExecutionNotifications }],
-        results: sorted.slice(0, mostResults).map((finding) => sarifResult(finding, places)),
-      },
-    ],
-  };
+    results: report.findings.toSorted(bySeverity).map((finding) => sarifResult(finding, places)),
+  });
 }
 
 function bySeverity(a: Finding, b: Finding): number {

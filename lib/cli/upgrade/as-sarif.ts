@@ -1,13 +1,13 @@
 /** The findings as SARIF 2.1.0, each at its line. */
 import { hash } from "node:crypto";
 import { sep } from "node:path";
-import type { Log, ReportingDescriptor, Result } from "sarif";
+import type { ReportingDescriptor, Result } from "sarif";
 import { clean, json } from "#core/text/clean.ts";
 import type { ApiVerdict } from "#core/upgrade/judge-api.ts";
 import type { ManifestFinding } from "#core/upgrade/manifests/judge.ts";
 import { formatMinor } from "#core/upgrade/minor.ts";
-import { cutNotifications, mostResults, notification, sarifSchema } from "#server/export/sarif/notifications.ts";
-import { version } from "../version.ts";
+import { notification } from "#server/export/sarif/notifications.ts";
+import { logOfRun } from "../sarif/one-run.ts";
 import type { UpgradeReport } from "./report.ts";
 
 const levels = { blocker: "error", warning: "warning", info: "note" } as const;
@@ -32,24 +32,16 @@ const rules = verdicts.map((verdict): ReportingDescriptor => {
 /** @returns the log: what was not assessed stands among the notifications. */
 export function* asSarif(report: UpgradeReport, exitCode: number): Generator<string> {
   const { aim, findings, notAssessed } = report;
-  const toolExecutionNotifications = [
-    ...notAssessed.map(({ file, line, reason, message }) =>
-      notification(`manifest/${reason}`, `Not assessed: ${[file, line].filter((one) => one !== undefined).join(":")} ${message}`),
-    ),
-    ...cutNotifications(Math.max(0, findings.length - mostResults)),
-  ];
-  const log: Log = {
-    $schema: sarifSchema,
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "Drydock", version, semanticVersion: version, rules } },
-        automationDetails: { id: `drydock-upgrade/${formatMinor(aim.target)}/` },
-        invocations: [{ executionSuccessful: true, exitCode, toolExecutionNotifications }],
-        results: findings.slice(0, mostResults).map(resultOf),
-      },
-    ],
-  };
+  const notifications = notAssessed.map(({ file, line, reason, message }) =>
+    notification(`manifest/${reason}`, `Not assessed: ${[file, line].filter((one) => one !== undefined).join(":")} ${message}`),
+  );
+  const log = logOfRun({
+    rules,
+    automationId: `drydock-upgrade/${formatMinor(aim.target)}/`,
+    exitCode,
+    notifications,
+    results: findings.map(resultOf),
+  });
   yield json(log, 2);
 }
 
