@@ -1,5 +1,5 @@
 /** The run book as Markdown, for a ticket or a repository. What a cluster calls its objects cannot become markup in it. */
-import type { RunBook, RunBookItem, RunBookSection } from "./run-book.ts";
+import type { RunBook, RunBookItem, RunBookSection } from "./book.ts";
 
 const special = /[\\`*_{}[\]<>()#+!|~&$]/g;
 const breaking = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;

@@ -3,8 +3,9 @@ import type { RunBookView, UpgradeFleet, UpgradeHistory, UpgradePlanView } from 
 import { ok } from "../../../core/result.ts";
 import { formatMinor, parseMinor } from "../../../core/upgrade/minor.ts";
 import { supporterOf, verdictFor } from "../../../core/upgrade/plan/plan.ts";
+import type { RunBook } from "../../../core/upgrade/run-book/book.ts";
 import { runBookMarkdown } from "../../../core/upgrade/run-book/markdown.ts";
-import { type RunBook, runBook } from "../../../core/upgrade/run-book/run-book.ts";
+import { runBook } from "../../../core/upgrade/run-book/run-book.ts";
 import { calendarSnapshot, supportCalendar } from "../../../core/upgrade/support.ts";
 import type { ClusterRow } from "../../database/clusters/clusters.ts";
 import { defineUseCase, refuse } from "../outcome.ts";

@@ -1,0 +1,93 @@
+/** What the reader has to know first, and what is done before the first step. */
+import { formatList } from "../../findings/message.ts";
+import { formatMinor, type Minor } from "../minor.ts";
+import type { UpgradePlan } from "../plan/plan.ts";
+import type { RunBookItem, RunBookSection, Way } from "./book.ts";
+
+export function openingOf({ plan, from, target, asOf, cluster }: Way, steps: readonly Minor[]): readonly string[] {
+  const { provider } = plan;
+  const blocked = plan.steps.filter(({ minor, verdict }) => minor <= target && verdict === "blocked");
+  return [
+    `This takes ${cluster} from ${formatMinor(from)} to ${formatMinor(target)}${steps.length === 1 ? "." : ` in ${steps.length} steps, because a control plane takes one minor at a time: ${formatList(steps.map(formatMinor))}.`}`,
+    `It rests on the scan of ${asOf}. Scan again before each step: what is listed here may be mended by then, and something else may have come.`,
+    provider === undefined
+      ? "How the cluster is made was not recognised, so the commands only look. Put those of your own tool in their place; the order is the same."
+      : `The commands are those of ${provider.name}${provider.sure === "certain" ? "" : ", which is probable and not certain"}: ${provider.evidence.join("; ")}.`,
+    ...(blocked.length === 0
+      ? []
+      : [
+          `Do not begin with ${formatMinor(blocked[0]?.minor ?? target)} while its blockers stand: ${blocked.length === 1 ? "this step is" : `${blocked.length} of the steps are`} blocked today.`,
+        ]),
+    ...unknownSentence(plan, target),
+    ...(plan.gaps.length === 0 ? [] : ["Not all nodes and pods were seen, so nodes of other versions may be missing below."]),
+  ];
+}
+
+function unknownSentence({ steps }: UpgradePlan, target: Minor): readonly string[] {
+  const unknown = steps.filter(({ minor, verdict }) => minor <= target && verdict === "unknown");
+  const [first] = unknown;
+  if (first === undefined) return [];
+  return [
+    `Not all that could stop it was looked at for ${formatList(unknown.map(({ minor }) => formatMinor(minor)))}. ${first.reasons.join(" ")}`,
+  ];
+}
+
+export function prepare({ plan, target, nodes }: Way, steps: readonly Minor[]): RunBookSection {
+  const unseen = [
+    ...new Map(
+      plan.steps.filter(({ minor }) => minor <= target).flatMap((step) => step.unseen.map((one) => [one.checkId, one])),
+    ).values(),
+  ];
+  const look: RunBookItem = {
+    id: "look-unseen",
+    title: `Look yourself at what Drydock could not see`,
+    text: unseen.map(
+      ({ title, couldBlock, gaps }) => `${title}${couldBlock ? " (could stop the upgrade)" : ""}: ${reasonOf(gaps)}`,
+    ),
+    commands: [],
+    waitsFor: "an answer to each of these: nothing here was found to be well.",
+  };
+  const backup: RunBookItem = {
+    id: "backup",
+    title: "Take a backup, and know that it can be restored",
+    text: [
+      plan.supporter === "upstream"
+        ? "There is no way back to an older minor but a backup of etcd from before it."
+        : "The provider keeps etcd, and does not go back to an older minor: back up the objects and the volumes with your own tool.",
+    ],
+    commands:
+      plan.supporter === "upstream"
+        ? [
+            'sudo ETCDCTL_API=3 etcdctl snapshot save "etcd-$(date +%F).db" --endpoints https://127.0.0.1:2379 --cacert /etc/kubernetes/pki/etcd/ca.crt --cert /etc/kubernetes/pki/etcd/server.crt --key /etc/kubernetes/pki/etcd/server.key',
+          ]
+        : ["velero backup create before-upgrade --wait  # or what you use"],
+    waitsFor: "a backup of today that somebody has restored elsewhere once.",
+  };
+  const window: RunBookItem = {
+    id: "announce",
+    title: "Agree on a time, and who watches",
+    text: [
+      `The API server restarts ${steps.length === 1 ? "once" : `${steps.length} times`}, and ${nodes === undefined ? "nodes are" : "each node is"} drained: pods with one replica are away for as long as it takes to start another.`,
+    ],
+    commands: [],
+  };
+  const health: RunBookItem = {
+    id: "health",
+    title: "Begin with a cluster that is well",
+    text: ["What is broken before the upgrade is hard to tell from what the upgrade broke."],
+    commands: [
+      "kubectl get nodes",
+      "kubectl get pods --all-namespaces --field-selector=status.phase!=Running,status.phase!=Succeeded",
+      "kubectl get apiservices | grep -v True",
+    ],
+    waitsFor: "all nodes Ready, no pod pending that was not pending yesterday, every APIService available.",
+  };
+  return { title: "Before anything", items: [...(unseen.length === 0 ? [] : [look]), backup, health, window] };
+}
+
+function reasonOf(gaps: readonly { readonly resource: string; readonly reason: string; readonly detail?: string }[]): string {
+  const [gap] = gaps;
+  if (gap === undefined) return "not seen";
+  const more = gaps.length === 1 ? "" : `, and ${gaps.length - 1} more`;
+  return `${gap.detail ?? `${gap.resource} was not read (${gap.reason})`}${more}`;
+}
