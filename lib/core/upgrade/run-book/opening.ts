@@ -3,16 +3,14 @@ import { formatList } from "../../findings/message.ts";
 import { formatMinor, type Minor } from "../minor.ts";
 import type { UpgradePlan } from "../plan/plan.ts";
 import type { RunBookItem, RunBookSection, Way } from "./book.ts";
+import { hasCommands } from "./provider-commands.ts";
 
 export function openingOf({ plan, from, target, asOf, cluster }: Way, steps: readonly Minor[]): readonly string[] {
-  const { provider } = plan;
   const blocked = plan.steps.filter(({ minor, verdict }) => minor <= target && verdict === "blocked");
   return [
     `This takes ${cluster} from ${formatMinor(from)} to ${formatMinor(target)}${steps.length === 1 ? "." : ` in ${steps.length} steps, because a control plane takes one minor at a time: ${formatList(steps.map(formatMinor))}.`}`,
     `It rests on the scan of ${asOf}. Scan again before each step: what is listed here may be mended by then, and something else may have come.`,
-    provider === undefined
-      ? "How the cluster is made was not recognised, so the commands only look. Put those of your own tool in their place; the order is the same."
-      : `The commands are those of ${provider.name}${provider.sure === "certain" ? "" : ", which is probable and not certain"}: ${provider.evidence.join("; ")}.`,
+    commandsSentence(plan),
     ...(blocked.length === 0
       ? []
       : [
@@ -21,6 +19,18 @@ export function openingOf({ plan, from, target, asOf, cluster }: Way, steps: rea
     ...unknownSentence(plan, target),
     ...(plan.gaps.length === 0 ? [] : ["Not all nodes and pods were seen, so nodes of other versions may be missing below."]),
   ];
+}
+
+/** Whose the commands are; where they are nobody's own, which of them change something. */
+function commandsSentence({ provider }: UpgradePlan): string {
+  const sure = provider?.sure === "certain" ? "" : ", which is probable and not certain";
+  if (provider !== undefined && hasCommands(provider.name))
+    return `The commands are those of ${provider.name}${sure}: ${provider.evidence.join("; ")}.`;
+  const why =
+    provider === undefined
+      ? "How the cluster is made was not recognised"
+      : `${provider.name} is recognised${sure} (${provider.evidence.join("; ")}), and this release of Drydock does not know its commands`;
+  return `${why}: those for the control plane and the add-ons only look, and nodes are drained and let in again with kubectl. Put those of your own tool in their place; the order is the same.`;
 }
 
 function unknownSentence({ steps }: UpgradePlan, target: Minor): readonly string[] {

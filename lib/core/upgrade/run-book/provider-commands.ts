@@ -166,7 +166,7 @@ const openshift: ProviderCommands = {
   refs: ["https://docs.redhat.com/en/documentation/openshift_container_platform/"],
 };
 
-/** Where nobody knows how the cluster is made: what to look at, and no command that changes it. */
+/** Where no tool is known: what to look at of the control plane and the add-ons, and what takes a node out and in on any cluster. */
 const byHand: ProviderCommands = {
   variables: ["NODE=…  # each node in turn"],
   controlPlane: () => ["kubectl version", "kubectl get --raw /healthz/etcd"],
@@ -187,7 +187,12 @@ const byName: Readonly<Record<string, ProviderCommands>> = {
   OpenShift: openshift,
 };
 
-/** @returns the commands of a provider, or those that only look where it is not known or its tool does not upgrade in place. */
+/** @returns whether there are commands of the provider's own. */
+export function hasCommands(provider: string): boolean {
+  return Object.hasOwn(byName, provider);
+}
+
+/** @returns the commands of a provider; where it has none of its own here, those that hold for any cluster. */
 export function commandsFor(provider: string | undefined): ProviderCommands {
   return (provider === undefined ? undefined : byName[provider]) ?? byHand;
 }

@@ -83,6 +83,18 @@ test("what a cluster calls itself stays text", () => {
   expect(text).not.toMatch(/(?<!\\)<img/);
 });
 
+test.each([
+  ["", /not recognised/],
+  ["-tke.5", /TKE is recognised.*the API server's version names a tke build/],
+] as const)("commands that are nobody's own are not told as if they were, nor as harmless: %j", (build, says) => {
+  const book = runBook({ plan: planOf({ current: 36, build }), cluster: "c", target: 37, asOf: "2026-11-23" });
+  const opening = book?.opening.join("\n") ?? "";
+  expect(opening).toMatch(says);
+  expect(opening).toMatch(/nodes are drained and let in again with kubectl/);
+  expect(opening).not.toMatch(/commands only look|commands are those of/);
+  expect(book && runBookMarkdown(book)).toContain("kubectl drain");
+});
+
 const worlds = fc.record({
   current: fc.integer({ min: 18, max: 36 }),
   ahead: fc.integer({ min: 1, max: 8 }),
