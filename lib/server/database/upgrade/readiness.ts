@@ -11,7 +11,7 @@ export interface ReadinessRow {
   readonly version?: string;
   readonly blockers: number;
   readonly warnings: number;
-  /** Checks of upgrades that could not look. */
+  /** Checks of upgrades that could not look, or not at all of it. */
   readonly unseen: number;
 }
 
@@ -30,19 +30,18 @@ export function readinessRepository({ rows }: Connection) {
     });
     const open = asked.filter(({ clusterId }) => seesAllOf(scope, clusterId)).map(({ id }) => id);
     const where = { scanId: { in: open }, pillar: "upgrade" };
-    const [checks, findings] = await Promise.all([
-      rows.checkResult.groupBy({ by: ["scanId", "verdict"], where, _count: { _all: true } }),
+    const gapped = { OR: [{ verdict: "notAssessed" }, { NOT: { gaps: { equals: [] } } }] };
+    const [judged, unseen, findings] = await Promise.all([
+      rows.checkResult.groupBy({ by: ["scanId"], where }),
+      rows.checkResult.groupBy({ by: ["scanId"], where: { ...where, ...gapped }, _count: { _all: true } }),
       rows.finding.groupBy({
         by: ["scanId", "severity"],
         where: { ...where, severity: { lt: information }, NOT: { checkId: "upgrade/support" } },
         _count: { _all: true },
       }),
     ]);
-    const counts = new Map(checks.map(({ scanId }) => [scanId, { blockers: 0, warnings: 0, unseen: 0 }]));
-    for (const { scanId, verdict, _count } of checks) {
-      const count = counts.get(scanId);
-      if (count && verdict === "notAssessed") count.unseen += _count._all;
-    }
+    const blind = new Map(unseen.map(({ scanId, _count }) => [scanId, _count._all]));
+    const counts = new Map(judged.map(({ scanId }) => [scanId, { blockers: 0, warnings: 0, unseen: blind.get(scanId) ?? 0 }]));
     for (const { scanId, severity, _count } of findings) {
       const count = counts.get(scanId);
       if (count && severity < worstWarning) count.blockers += _count._all;

@@ -1,9 +1,11 @@
 /** Upgrades over the API, for readers of the whole cluster and of one namespace of it. */
 import { expect, test } from "vitest";
 import type { RunBookView, UpgradeFleet, UpgradePlanView } from "#contracts/upgrade-plan.ts";
+import type { Check } from "#core/checks/define.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import { createTestApi } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
 
 const node = (name: string, kubelet: string) => ({
   ...{ apiVersion: "v1", kind: "Node", metadata: { name } },
@@ -56,4 +58,20 @@ test("a reader of one namespace learns nothing of the cluster's nodes", async ()
     expect((await ask(path)).status).toBe(404);
   const fleet = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
   expect(fleet).toMatchObject({ clusters: [], hidden: 1 });
+});
+
+test("a check that found something of no weight and did not see the rest counts as not assessed", async () => {
+  const api = await createTestApi();
+  const { id: cluster } = await seedCluster(api.data, { name: "team" });
+  const [, privileged] = worldChecks as readonly [Check, Check];
+  const messages = Object.entries(privileged.messages).map(
+    ([name, message]) => [name, { ...message, severity: "information" }] as const,
+  );
+  const check: Check = { ...privileged, pillar: "upgrade", messages: Object.fromEntries(messages) };
+  const unseen = { resource: "pods", reason: "forbidden", namespace: "bank" } as const;
+  const inventory = inventoryOf({ pods: [{ namespace: "shop", name: "web", privileged: true }], gaps: [unseen] });
+  await seedScan(api.data, cluster, inventory, [check]);
+  const cookie = await api.signIn({ role: "viewer", scope: { clusters: "all" } as never });
+  const fleet = (await (await api.ask("GET", "/upgrade/fleet", { cookie })).json()) as UpgradeFleet;
+  expect(fleet.clusters).toMatchObject([{ blockers: 0, warnings: 0, unseen: 1 }]);
 });
