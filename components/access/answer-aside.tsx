@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ScanDetail } from "#contracts/scans.ts";
 import { GapList } from "../scans/gap-list.tsx";
 import type { Gap } from "../scans/gap-words.ts";
+import { scanOptions } from "../scans/page-scan.ts";
 import { Hatch } from "../ui/hatch.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { PartialBanner, SkeletonRows } from "../ui/states.tsx";
-import { scanOptions } from "./access-scan.ts";
 
 /** What an answer does not know, and what would grant it. */
 export function NotInAnswer({ scanId, gaps }: { scanId: string; gaps: readonly Gap[] }) {

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import type { Matrix } from "#contracts/access.ts";
-import { scanOptions } from "../access/access-scan.ts";
 import { unseenParser } from "../access/access-url.ts";
 import { gapSummary } from "../access/gap-summary.ts";
 import { counted } from "../access/subject-words.ts";
 import { GapList } from "../scans/gap-list.tsx";
+import { scanOptions } from "../scans/page-scan.ts";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";

@@ -1,7 +1,8 @@
 "use client";
 import type { RefObject } from "react";
 import { DefaultsBox, KindChoice } from "../access/rights-filters.tsx";
-import { Checkbox, Input } from "../ui/field.tsx";
+import { Checkbox } from "../ui/field.tsx";
+import { NarrowingField } from "../ui/narrowing-field.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { CapabilityField } from "./capability-field.tsx";
@@ -42,31 +43,22 @@ export function MatrixToolbar({ pivot, onTurn, filter, field, hiddenDefaults, on
       {pivot === "namespaces" ? (
         <CapabilityField chosen={filter.can} onChange={(can) => onChange({ can })} />
       ) : (
-        <span className="w-40">
-          <Input
-            mono
-            aria-label="Only resources with this in their name or group"
-            placeholder="any resource"
-            value={filter.resource}
-            maxLength={200}
-            spellCheck={false}
-            onChange={(event) => onChange({ resource: event.target.value.trim() })}
-          />
-        </span>
+        <NarrowingField
+          label="Only resources with this in their name or group"
+          placeholder="any resource"
+          value={filter.resource}
+          longest={200}
+          onValue={(resource) => onChange({ resource })}
+        />
       )}
       <KindChoice kind={filter.kind} onKind={(kind) => onChange({ kind })} />
       {pivot === "namespaces" ? null : (
-        <span className="w-40">
-          <Input
-            mono
-            aria-label="Only what holds in this namespace"
-            placeholder="any namespace"
-            value={filter.namespace}
-            maxLength={253}
-            spellCheck={false}
-            onChange={(event) => onChange({ namespace: event.target.value.trim() })}
-          />
-        </span>
+        <NarrowingField
+          label="Only what holds in this namespace"
+          placeholder="any namespace"
+          value={filter.namespace}
+          onValue={(namespace) => onChange({ namespace })}
+        />
       )}
       <Checkbox checked={filter.risky} onCheckedChange={(checked) => onChange({ risky: checked === true })}>
         Only dangerous rights

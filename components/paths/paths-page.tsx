@@ -17,11 +17,11 @@ import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx
 import { Table } from "../ui/table.tsx";
 import { NotFollowed } from "./not-followed.tsx";
 import { Pager } from "./pager.tsx";
-import { bindingLabel, countsTo, endIds, endLabel, endWords, escalateWords, positionLabel, subjectText } from "./path-words.ts";
+import { bindingLabel, countsTo, endIds, endLabel, endWords, escalateWords, subjectText } from "./path-words.ts";
 import { type PathsFilter, pageSize, pathsFiles, pathsOptions, pathsView } from "./paths-query.ts";
 import { PathsToolbar } from "./paths-toolbar.tsx";
 import { openSubjectParser, pathsParsers } from "./paths-url.ts";
-import { PositionName } from "./position.tsx";
+import { Way } from "./position.tsx";
 import { SubjectPathsView } from "./subject-paths-view.tsx";
 
 /** Who can escalate to an end, the worst first; and one subject's paths, hop by hop. */
@@ -199,19 +199,7 @@ function Row({ row, filter, onOpen }: { row: PathRow; filter: PathsFilter; onOpe
         {own?.verdict === "reached" ? own.direct ? "by itself" : own.hops : <VerdictGlyph verdict="notAssessed" labelled />}
       </td>
       <td data-label="Way">
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-12">
-          {way.map((position) => (
-            <span
-              key={`${position.kind} ${positionLabel(position)}`}
-              className="inline-flex min-w-0 max-w-full items-center gap-1"
-            >
-              <span aria-hidden className="text-tick">
-                →
-              </span>
-              <PositionName position={position} />
-            </span>
-          ))}
-        </span>
+        <Way way={way} className="gap-y-0.5" />
       </td>
       <td data-label="Also reaches">
         <span className="text-12 text-ink-2">{others.map(({ sink }) => endLabel(sink)).join(", ")}</span>

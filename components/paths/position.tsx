@@ -21,3 +21,19 @@ export function PositionName({ position, className }: { position: Position; clas
     </span>
   );
 }
+
+/** The positions of a way, one after the other. */
+export function Way({ way, className }: { way: readonly Position[]; className?: string }) {
+  return (
+    <span className={cn("flex flex-wrap items-center gap-x-2 text-12", className)}>
+      {way.map((position) => (
+        <span key={`${position.kind} ${positionLabel(position)}`} className="inline-flex min-w-0 max-w-full items-center gap-1">
+          <span aria-hidden className="text-tick">
+            →
+          </span>
+          <PositionName position={position} />
+        </span>
+      ))}
+    </span>
+  );
+}

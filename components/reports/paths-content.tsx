@@ -1,8 +1,8 @@
 import type { PathRow } from "#contracts/access/paths.ts";
 import type { ContentOf } from "#contracts/reports.ts";
 import { subjectKey } from "../access/subject-words.ts";
-import { bindingLabel, countsTo, endLabel, endWords, escalateWords, positionLabel } from "../paths/path-words.ts";
-import { PositionName } from "../paths/position.tsx";
+import { bindingLabel, countsTo, endLabel, endWords, escalateWords } from "../paths/path-words.ts";
+import { Way } from "../paths/position.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ContentProps, ReportFace } from "./face.ts";
@@ -86,19 +86,7 @@ function Row({ row, sink }: { row: PathRow; sink: Content["sink"] }) {
         {own?.verdict === "reached" ? own.direct ? "by itself" : own.hops : <VerdictGlyph verdict="notAssessed" labelled />}
       </td>
       <td data-label="Way" className="all">
-        <span className="flex flex-wrap items-center gap-x-2 text-12">
-          {row.way.map((position) => (
-            <span
-              key={`${position.kind} ${positionLabel(position)}`}
-              className="inline-flex min-w-0 max-w-full items-center gap-1"
-            >
-              <span aria-hidden className="text-tick">
-                →
-              </span>
-              <PositionName position={position} />
-            </span>
-          ))}
-        </span>
+        <Way way={row.way} />
         {others.length === 0 ? null : (
           <span className="block text-12 text-ink-3">also reaches {others.map((reach) => endLabel(reach.sink)).join(", ")}</span>
         )}

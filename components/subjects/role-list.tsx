@@ -13,8 +13,8 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { cn } from "../ui/cn.ts";
-import { Input } from "../ui/field.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
+import { NarrowingField } from "../ui/narrowing-field.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
@@ -111,17 +111,13 @@ function Toolbar({ filter, field, hidden, onChange }: ToolbarProps) {
           aggregated: "Made of others",
         }}
       />
-      <span className="w-40 narrow:w-full">
-        <Input
-          mono
-          aria-label="Only roles that are in this namespace, or bound in it"
-          placeholder="any namespace"
-          value={filter.namespace}
-          maxLength={253}
-          spellCheck={false}
-          onChange={(event) => onChange({ namespace: event.target.value.trim() })}
-        />
-      </span>
+      <NarrowingField
+        className="narrow:w-full"
+        label="Only roles that are in this namespace, or bound in it"
+        placeholder="any namespace"
+        value={filter.namespace}
+        onValue={(namespace) => onChange({ namespace })}
+      />
       <DefaultsBox shown={filter.defaults} hidden={hidden} onShown={(defaults) => onChange({ defaults })} />
     </div>
   );

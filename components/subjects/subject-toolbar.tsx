@@ -2,7 +2,8 @@
 import type { RefObject } from "react";
 import { DefaultsBox, KindChoice } from "../access/rights-filters.tsx";
 import { Choice } from "../ui/choice.tsx";
-import { Checkbox, Input } from "../ui/field.tsx";
+import { Checkbox } from "../ui/field.tsx";
+import { NarrowingField } from "../ui/narrowing-field.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import type { SubjectFilter } from "./subject-query.ts";
 
@@ -54,17 +55,13 @@ export function SubjectToolbar({ filter, field, hiddenDefaults, onChange }: Tool
         onChange={(use) => onChange({ use: use || null })}
         options={{ "": "Used or not", used: "Used by workloads", unused: "Used by none" }}
       />
-      <span className="w-40 narrow:w-full">
-        <Input
-          mono
-          aria-label="Only who lives or holds something in this namespace"
-          placeholder="any namespace"
-          value={filter.namespace}
-          maxLength={253}
-          spellCheck={false}
-          onChange={(event) => onChange({ namespace: event.target.value.trim() })}
-        />
-      </span>
+      <NarrowingField
+        className="narrow:w-full"
+        label="Only who lives or holds something in this namespace"
+        placeholder="any namespace"
+        value={filter.namespace}
+        onValue={(namespace) => onChange({ namespace })}
+      />
       <Checkbox checked={filter.risky} onCheckedChange={(checked) => onChange({ risky: checked === true })}>
         Only dangerous rights
       </Checkbox>

@@ -9,15 +9,16 @@ import type { Holders } from "#contracts/access/changes.ts";
 import { ExportButton } from "../../exports/export-button.tsx";
 import { ShareButton } from "../../reports/share-button.tsx";
 import { GapList } from "../../scans/gap-list.tsx";
+import { scanOptions } from "../../scans/page-scan.ts";
 import { Input, Select } from "../../ui/field.tsx";
 import { Link } from "../../ui/link.tsx";
 import { LoadMore, moreOf } from "../../ui/load-more.tsx";
+import { NarrowingField } from "../../ui/narrowing-field.tsx";
 import { ObjectName } from "../../ui/object-name.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import { EmptyState, ErrorState, PartialBanner } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { formatDay } from "../../ui/time-format.ts";
-import { scanOptions } from "../access-scan.ts";
 import { SubjectIcon } from "../subject.tsx";
 import { subjectKey } from "../subject-words.ts";
 import { ageWords, heldOnDayWords, listed } from "./change-words.ts";
@@ -74,17 +75,12 @@ export function OnADay({ scanId }: { scanId: string }) {
             </option>
           ))}
         </Select>
-        <span className="w-40">
-          <Input
-            mono
-            aria-label="Only in this namespace"
-            placeholder="any namespace"
-            value={namespace}
-            maxLength={253}
-            spellCheck={false}
-            onChange={(event) => void setFilter({ namespace: event.target.value.trim() })}
-          />
-        </span>
+        <NarrowingField
+          label="Only in this namespace"
+          placeholder="any namespace"
+          value={namespace}
+          onValue={(namespace) => void setFilter({ namespace })}
+        />
       </div>
       {failed ? <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" /> : null}
       {first === undefined && !failed ? <ListSkeleton /> : null}

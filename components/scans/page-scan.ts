@@ -7,8 +7,8 @@ import { clustersParser, scanParser } from "#client/url-state.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import { fleetOptions } from "../shell/scope.ts";
 
-/** Which scan the pages of Access rest on, or why there is none. */
-export type AccessScan =
+/** Which scan a page rests on, or why there is none. */
+type PageScan =
   | { readonly state: "loading" }
   | { readonly state: "failed"; readonly error: Error; readonly retry: () => void }
   | { readonly state: "noCluster" }
@@ -19,7 +19,7 @@ export type AccessScan =
  * The scan that the address names; else the newest with results of the cluster that it names; else of the cluster that
  * stands worst. The choice is written into the address, so that a link means the same for whoever opens it.
  */
-export function useAccessScan(): AccessScan {
+export function usePageScan(): PageScan {
   const [{ scan, cluster }, setUrl] = useQueryStates({ scan: scanParser, cluster: clustersParser });
   const fleet = useQuery({ ...fleetOptions(), enabled: scan === null });
   const clusters = fleet.data?.clusters;
