@@ -39,6 +39,7 @@ const wrongUsage: readonly (readonly [line: string, says: string])[] = [
   ["generate --from-audit x", "--from-audit needs --as USER"],
   ["generate --from-audit /nowhere --as jane", "/nowhere cannot be read"],
   ["paths --to nowhere", "Allowed choices are cluster-admin, masters, node-root, all-secrets, cloud-identity"],
+  ["pss -f a", "required option '--level <level>' not specified"],
   ["upgrade", "required option '-f, --file <path>' not specified"],
   ["upgrade -f a -o csv", "Allowed choices are table, json, sarif"],
   ["snapshot --snapshot a", "unknown option '--snapshot'"],

@@ -11,6 +11,7 @@ import {
   describeLookup,
   describeMatrix,
   describePaths,
+  describePodSecurity,
   describePolicyRules,
   describeRbac,
   describeRbacDiff,
@@ -27,6 +28,7 @@ import type { GenerateOptions } from "./commands/generate.ts";
 import type { LookupOptions } from "./commands/lookup.ts";
 import type { MatrixOptions } from "./commands/matrix.ts";
 import type { PathsOptions } from "./commands/paths.ts";
+import type { PodSecurityOptions } from "./commands/pod-security.ts";
 import type { PolicyRulesOptions } from "./commands/policy-rules.ts";
 import type { RbacDiffOptions } from "./commands/rbac-diff.ts";
 import type { RegisterOptions } from "./commands/register.ts";
@@ -54,6 +56,7 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   const program = new Command("drydock")
     .description("Inspects Kubernetes clusters and proves what it says.")
     .version(version, "-v, --version")
+    .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
@@ -93,6 +96,10 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   describeUpgrade(program.command("upgrade")).action(async (options: UpgradeOptions) => {
     const { upgrade } = await import("./commands/upgrade.ts");
     outcome.code = await upgrade(io, options);
+  });
+  describePodSecurity(program.command("pss")).action(async (options: PodSecurityOptions) => {
+    const { podSecurity } = await import("./commands/pod-security.ts");
+    outcome.code = await podSecurity(io, options);
   });
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");

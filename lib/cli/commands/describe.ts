@@ -166,6 +166,20 @@ export function describeUpgrade(command: Command): Command {
   return withFailOn(withOutput(upgrade, upgradeFormats));
 }
 
+export function describePodSecurity(command: Command): Command {
+  const pss = command
+    .summary("which manifests Pod Security refuses")
+    .description(
+      "tell which pods and templates of pods a level of the Pod Security Standards refuses, as the API server does; no cluster is asked",
+    )
+    .requiredOption("-f, --file <path>", "YAML or JSON, a folder, or - for what is piped in; may be given several times", several)
+    .addOption(
+      new Option("--level <level>", "the level to hold them to").choices(["baseline", "restricted"]).makeOptionMandatory(),
+    )
+    .option("--version <version>", "the policy's version, such as v1.34", "latest");
+  return withOutput(pss, questionFormats);
+}
+
 function several(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }

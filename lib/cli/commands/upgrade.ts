@@ -6,10 +6,10 @@ import { formatMinor, type Minor, parseMinor, stepsTo } from "#core/upgrade/mino
 import type { FailOn } from "../exit-codes.ts";
 import type { UpgradeFormat } from "../formats.ts";
 import { type Io, print, refuse, tell } from "../io.ts";
+import { type FoundText, readTexts } from "../manifests/texts.ts";
 import { asJson } from "../upgrade/as-json.ts";
 import { asText } from "../upgrade/as-text.ts";
 import { documentsOf, exitCodeOfUpgrade, judgeTexts, type UpgradeReport } from "../upgrade/report.ts";
-import { type FoundText, readTexts } from "../upgrade/texts.ts";
 
 export interface UpgradeOptions {
   readonly file: readonly string[];

@@ -8,7 +8,7 @@ import {
   unknownTarget,
 } from "#core/upgrade/manifests/judge.ts";
 import { exitCodes, type FailOn } from "../exit-codes.ts";
-import type { FoundText } from "./texts.ts";
+import type { FoundText } from "../manifests/texts.ts";
 
 /** A finding with its manifest as it stands there, where it is to be rewritten. */
 export type FoundManifest = ManifestFinding & { readonly source?: string };

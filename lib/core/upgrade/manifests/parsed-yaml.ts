@@ -1,5 +1,5 @@
 /** Reads the heads of what plain reading leaves over: any YAML, JSON, lists with their items. */
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, parse, parseDocument, visit } from "yaml";
 import type { Head } from "./head.ts";
 
 /** Why a document was not judged. */
@@ -15,14 +15,24 @@ export interface Unread {
 
 const rendered = "It is a template, which is not rendered here: pipe in what helm template prints.";
 const MAX_ALIASES = 100;
+const reading = {
+  schema: "core",
+  version: "1.2",
+  merge: true,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: "error",
+} as const;
+
+/** @returns the object of a YAML document whose head was read. */
+export function parseObject(text: string): unknown {
+  return parse(text, { ...reading, maxAliasCount: MAX_ALIASES });
+}
 
 /** @returns the heads of a YAML document: of an object one, of a list one for each item; or why there are none. */
 export function parseHeads(text: string): readonly Head[] | Unread {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    ...({ schema: "core", version: "1.2", merge: true, uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const),
-    lineCounter: lines,
-  });
+  const document = parseDocument(text, { ...reading, lineCounter: lines });
   // What is never closed breaks at the end: that is the last line with anything in it.
   const end = text.trimEnd().length;
   const lineOf = (offset = 0) => Math.max(lines.linePos(Math.min(offset, end)).line, 1);

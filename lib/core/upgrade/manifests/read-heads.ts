@@ -2,15 +2,20 @@
 import { stringify } from "yaml";
 import { splitPieces } from "../../text/yaml-pieces.ts";
 import type { Head } from "./head.ts";
-import { headsOf, parseHeads, type Unread } from "./parsed-yaml.ts";
+import { headsOf, parseHeads, parseObject, type Unread } from "./parsed-yaml.ts";
 import { notPlain, readPlainHead } from "./plain-yaml.ts";
 
 /** Characters of one document. */
 const mostOfDocument = 8 * 1024 * 1024;
 
+/** The object alone: as YAML or JSON, and as it is read. */
+interface Whole {
+  readonly source: () => string;
+  readonly object: () => unknown;
+}
+
 export type ReadHead =
-  /** `source` is the object alone, as YAML or JSON. */
-  | { readonly kind: "head"; readonly head: Head; readonly source: () => string }
+  | ({ readonly kind: "head"; readonly head: Head } & Whole)
   | { readonly kind: "unread"; readonly unread: Unread };
 
 /** @returns what each document says of itself, in turn; lines are counted from 1 in the text. Texts that are no objects are passed by. */
@@ -19,14 +24,20 @@ export function* readHeads(text: string): Generator<ReadHead, void> {
   const start = bare.trimStart();
   const values = /^[{[]/.test(start) && !/^\{\{/.test(start) ? parseJsonValues(start) : undefined;
   if (values !== undefined) {
-    for (const value of values) yield* each(headsOf(value, 1), 1, (item) => JSON.stringify(item ?? value, undefined, 2));
+    for (const value of values)
+      yield* each(headsOf(value, 1), 1, (item) => ({
+        source: () => JSON.stringify(item ?? value, undefined, 2),
+        object: () => item ?? value,
+      }));
     return;
   }
   for (const piece of piecesOf(bare)) {
     const plain = readPlainHead(piece.text);
     if (plain === undefined) continue;
-    const source = (item: object | undefined) => (item === undefined ? piece.text : stringify(item));
-    yield* each(plain === notPlain ? parsed(piece.text) : [plain], piece.line, source);
+    yield* each(plain === notPlain ? parsed(piece.text) : [plain], piece.line, (item) => ({
+      source: () => (item === undefined ? piece.text : stringify(item)),
+      object: () => item ?? parseObject(piece.text),
+    }));
   }
 }
 
@@ -43,12 +54,11 @@ function parsed(text: string): readonly Head[] | Unread {
 function* each(
   read: readonly Head[] | Unread,
   line: number,
-  source: (item: object | undefined) => string,
+  whole: (item: object | undefined) => Whole,
 ): Generator<ReadHead, void> {
   if ("reason" in read) yield { kind: "unread", unread: { ...read, line: read.line + line - 1 } };
   else
-    for (const { value, ...head } of read)
-      yield { kind: "head", head: { ...head, line: head.line + line - 1 }, source: () => source(value) };
+    for (const { value, ...head } of read) yield { kind: "head", head: { ...head, line: head.line + line - 1 }, ...whole(value) };
 }
 
 /** @returns the values of JSON texts that follow each other; undefined where it is no JSON: it may be YAML in flow style. */
