@@ -1,6 +1,6 @@
 /**
- * Made-up RBAC, stored as a scan stores it, and then asked: `rbac-costs.ts TIMES ANSWER…`, with so many times a large company's
- * objects. A process of its own; it prints what each answer took.
+ * Made-up RBAC, stored as a scan stores it, and then asked: `rbac-costs.ts TIMES`, with so many times a large company's objects.
+ * A process of its own; it prints what each answer took.
  */
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
@@ -43,17 +43,17 @@ export interface RbacCosts {
   readonly objects: number;
   readonly subjects: number;
   readonly scanId: string;
-  /** Of the answers that were asked for. */
   readonly milliseconds: Readonly<Record<RbacAnswer, number>>;
 }
 
 const times = Number(process.argv[2]);
-const asked = new Set(process.argv.slice(3));
 const minor = "1.37";
 const secrets = { verb: "get", group: "", resource: "secrets" };
 const filter = { defaults: "hide" as const };
 const repeated = 15;
 const matrixRounds = times === 1 ? 5 : 1;
+/** Of what looks at everything together. */
+const thoroughRounds = times === 1 ? 3 : 1;
 
 const database = openDatabase(process.env.BENCH_DATABASE ?? "", { connections: 2 });
 const repositories = repositoriesOf(database);
@@ -68,28 +68,28 @@ const index = await readIndex();
 
 const milliseconds: Partial<Record<RbacAnswer, number>> = {};
 const somebody = userOfSubject(readerOfSecrets(buildMatrix(index, { minor })));
-const measures: Readonly<Record<string, () => Promise<void>>> = {
-  matrix: async () => void Object.assign(milliseconds, await matrixCosts()),
-  difference: async () => {
+const measures: readonly (() => Promise<void>)[] = [
+  async () => void Object.assign(milliseconds, await matrixCosts()),
+  async () => {
     const other = buildRbacIndex(inventory(2));
-    milliseconds.difference = await often(async () => diffAccess(index, other), 3);
+    milliseconds.difference = await often(async () => diffAccess(index, other), thoroughRounds);
   },
-  whoCan: async () => {
+  async () => {
     milliseconds.whoCan = await often(async () => whoCan(index, { attributes: secrets, namespace: { any: true } }));
   },
-  list: async () => {
+  async () => {
     const question = { user: somebody.name, groups: somebody.groups, exactGroups: true };
     milliseconds.list = await often(async () => listRights(index, question));
   },
-  removal: async () => {
+  async () => {
     milliseconds.removal = await removalCost();
   },
-  paths: async () => {
+  async () => {
     const source = pathSource(inventory(1), index);
-    milliseconds.paths = await often(async () => new Paths(source).subjects(), 3);
+    milliseconds.paths = await often(async () => new Paths(source).subjects(), thoroughRounds);
   },
-};
-for (const [name, measure] of Object.entries(measures)) if (asked.has(name)) await measure();
+];
+for (const measure of measures) await measure();
 const costs = {
   objects: index.bindings.length + index.roles.size + index.clusterRoles.size,
   ...{ subjects: index.subjects.size, scanId, milliseconds },

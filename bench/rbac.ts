@@ -12,11 +12,8 @@ import type { RbacAnswer, RbacCosts } from "./rbac-costs.ts";
 import { wholeCommand } from "./whole-command.ts";
 import { withDatabase } from "./with-database.ts";
 
-/** How much larger the others are, with which the growth of each answer is shown. */
-const larger = { quick: 10, thorough: 2 } as const;
-const quick = ["matrix", "whoCan", "list", "removal"];
-/** They look at everything together, and take minutes at ten times the size. */
-const thorough = ["difference", "paths"];
+/** How much larger the other cluster is, with which the growth of each answer is shown. */
+const larger = 10;
 
 /** What each answer may cost at the size of a large company's cluster, in milliseconds. */
 const budgets: Readonly<Record<RbacAnswer, { readonly name: string; readonly budget?: number }>> = {
@@ -37,33 +34,31 @@ const timesRawReading = 3;
 
 /** @returns each cost beside its budget, and what ten times as many objects cost. */
 export async function benchRbac(say: (line: string) => void): Promise<Figure[]> {
-  const [normal, large, twice] = await withDatabase(say, async ({ url }) => {
+  const [normal, large] = await withDatabase(say, async ({ url }) => {
     const environment = { BENCH_DATABASE: url };
-    const costs = async (times: number, answers: readonly string[]): Promise<Measured> => {
+    const costs = async (times: number): Promise<Measured> => {
       say(`measuring ${times === 1 ? "a large company's RBAC" : `${times} times as much`}`);
-      const answered = await childJson<RbacCosts>({ file: "./rbac-costs.ts", args: [`${times}`, ...answers], environment });
+      const answered = await childJson<RbacCosts>({ file: "./rbac-costs.ts", args: [`${times}`], environment });
       const index = await childJson<IndexMemory>({ file: "./index-memory.ts", args: [answered.scanId], environment });
       const milliseconds = { ...answered.milliseconds, index: index.milliseconds };
       return { ...answered, milliseconds, indexMegabytes: index.megabytes };
     };
-    const first = await costs(1, [...quick, ...thorough]);
-    return [first, await costs(larger.quick, quick), await costs(larger.thorough, thorough)] as const;
+    return [await costs(1), await costs(larger)] as const;
   });
-  return [...figuresOf(normal, large, twice), ...(await liveFigures(say))];
+  return [...figuresOf(normal, large), ...(await liveFigures(say))];
 }
 
 interface Measured extends RbacCosts {
   readonly indexMegabytes: number;
 }
 
-function figuresOf(normal: Measured, large: Measured, twice: Measured): Figure[] {
+function figuresOf(normal: Measured, large: Measured): Figure[] {
   const rows = (Object.keys(budgets) as RbacAnswer[]).flatMap((key): Figure[] => {
     const { name, ...limit } = budgets[key];
-    const [times, other] = thorough.includes(key) ? [larger.thorough, twice] : [larger.quick, large];
-    const [value, more] = [normal.milliseconds[key], other.milliseconds[key]];
+    const [value, more] = [normal.milliseconds[key], large.milliseconds[key]];
     return [
       { name, value, unit: "ms", ...limit },
-      { name: `  at ${times} times the size`, value: more, unit: "ms" },
+      { name: `  at ${larger} times the size`, value: more, unit: "ms" },
       { name: "  which grows by", value: more / value, unit: "x" },
     ];
   });
@@ -71,7 +66,7 @@ function figuresOf(normal: Measured, large: Measured, twice: Measured): Figure[]
     { name: "Roles and bindings", value: normal.objects, unit: "" },
     { name: "Subjects", value: normal.subjects, unit: "" },
     { name: "Memory of the index and what it is read from", value: normal.indexMegabytes, unit: "MB", budget: mostMegabytes },
-    { name: `  at ${larger.quick} times the size`, value: large.indexMegabytes, unit: "MB" },
+    { name: `  at ${larger} times the size`, value: large.indexMegabytes, unit: "MB" },
     ...rows,
   ];
 }
