@@ -11,7 +11,7 @@ export interface Hop {
   readonly to: Place;
   /** What is done, as the end of "User jane …". */
   readonly does: string;
-  /** The rights that it needs, one chain each. */
+  /** Where the rights that it needs come from: each chain once, though it may give several of them. */
   readonly chains: readonly Chain[];
   /** What it rests on beside bindings, as sentences without an end. */
   readonly facts: readonly string[];
@@ -39,6 +39,7 @@ class Walk {
   #from: Place;
   #who: SubjectRef | undefined;
   readonly #chains: Chain[] = [];
+  readonly #given = new Set<string>();
   readonly #facts: string[] = [];
   #right: Place | undefined;
   moved = false;
@@ -72,8 +73,10 @@ class Walk {
       const resolved = resolveSubject(named, binding.namespace);
       return resolved !== undefined && identityOf(resolved) === identityOf(who);
     });
-    const chain = chainOf(this.#index, { binding, subject: who, subjectIndex }, rule as PolicyRule, ruleIndex);
-    this.#chains.push(chain);
+    const given = `${binding.kind} ${binding.namespace}/${binding.item.meta.name} ${subjectIndex} ${ruleIndex}`;
+    if (this.#given.has(given)) return;
+    this.#given.add(given);
+    this.#chains.push(chainOf(this.#index, { binding, subject: who, subjectIndex }, rule as PolicyRule, ruleIndex));
   }
 
   hop(kind: HopKind, end: number): Hop {

@@ -344,3 +344,11 @@ test("each hop says by which binding, role and rule, and through which group", (
   ]);
   expect(cut?.bindings.map(({ item }) => item.meta.name)).toHaveLength(1);
 });
+
+test("a rule that gives two of the rights of a hop is told once", () => {
+  const objects = [...prize, ...inCluster(rule("escalate,update", rbac, "clusterroles"))];
+  const { path } = world(objects).path(jane, "cluster-admin");
+  expect(path.map(({ chains }) => chains.map(chainSentence))).toEqual([
+    ["User jane ← ClusterRoleBinding janes ← ClusterRole janes ← rule 1"],
+  ]);
+});
