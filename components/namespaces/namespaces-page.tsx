@@ -186,16 +186,16 @@ function Row({ row, onOpen }: { row: NamespaceRow; onOpen: (namespace: string) =
       <td data-label="Pod Security">
         <Level enforced={row.enforced} />
       </td>
-      <td data-label="Every right" className="text-right tabular-nums">
+      <td data-label="Every right" className="text-right tabular-nums narrow:text-left">
         {row.local.everything}
       </td>
-      <td data-label="Administer" className="text-right tabular-nums">
+      <td data-label="Administer" className="text-right tabular-nums narrow:text-left">
         {row.local.administers}
       </td>
-      <td data-label="Run workloads" className="text-right tabular-nums">
+      <td data-label="Run workloads" className="text-right tabular-nums narrow:text-left">
         {row.local.runs}
       </td>
-      <td data-label="From outside" className="text-right tabular-nums">
+      <td data-label="From outside" className="text-right tabular-nums narrow:text-left">
         {row.outside}
       </td>
       <td data-label="Its administrators reach">

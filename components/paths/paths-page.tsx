@@ -195,7 +195,7 @@ function Row({ row, filter, onOpen }: { row: PathRow; filter: PathsFilter; onOpe
       <td data-label="Is" className="text-ink-2">
         {row.class === "unknown" ? "unknown" : row.class}
       </td>
-      <td data-label="Hops" className="text-right tabular-nums">
+      <td data-label="Hops" className="text-right tabular-nums narrow:text-left">
         {own?.verdict === "reached" ? own.direct ? "by itself" : own.hops : <VerdictGlyph verdict="notAssessed" labelled />}
       </td>
       <td data-label="Way">

@@ -58,13 +58,13 @@ export function HistoryPanel({ clusterId }: { clusterId: string }) {
                   , <Time at={scan.at} />
                 </td>
                 <td data-label="Version">{scan.version === undefined ? "not read" : <code>{scan.version}</code>}</td>
-                <td data-label="Blockers" className="text-right">
+                <td data-label="Blockers" className="text-right narrow:text-left">
                   {scan.blockers}
                 </td>
-                <td data-label="Warnings" className="text-right">
+                <td data-label="Warnings" className="text-right narrow:text-left">
                   {scan.warnings}
                 </td>
-                <td data-label="Not assessed" className="text-right">
+                <td data-label="Not assessed" className="text-right narrow:text-left">
                   {scan.unseen}
                 </td>
               </tr>

@@ -57,7 +57,7 @@ function Row({ window, current }: { window: MigrationWindowView; current: string
         </Badge>{" "}
         {window.says}
       </td>
-      <td data-label="Objects" className="text-right">
+      <td data-label="Objects" className="text-right narrow:text-left">
         {window.objects === undefined ? <span className="text-ink-3">not counted</span> : window.objects.toLocaleString("en")}
       </td>
     </tr>
