@@ -16,6 +16,7 @@ import { shareLinksRoutes } from "./routes/share-links.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
 import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
+import { upgradeRoutes } from "./routes/upgrade.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */
@@ -36,6 +37,7 @@ export const api = {
   subjects: subjectRoutes,
   assertions: assertionsRoutes,
   upgradePlans: upgradePlanRoutes,
+  upgrade: upgradeRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

@@ -13,6 +13,8 @@ export const needs = [
   /** Making, deciding and signing off access reviews. */
   "access:review",
   "report:share",
+  /** Setting what plans of upgrades rest on, such as dates of support. */
+  "upgrade:plan",
   "cluster:admin",
   "user:admin",
   "settings:admin",
@@ -20,7 +22,15 @@ export const needs = [
 export type Need = (typeof needs)[number];
 
 const viewer: readonly Need[] = ["signedIn", "account:own", "report:read"];
-const operator: readonly Need[] = [...viewer, "audit:read", "scan:run", "finding:act", "access:review", "report:share"];
+const operator: readonly Need[] = [
+  ...viewer,
+  "audit:read",
+  "scan:run",
+  "finding:act",
+  "access:review",
+  "report:share",
+  "upgrade:plan",
+];
 const admin: readonly Need[] = [...operator, "cluster:admin", "user:admin", "settings:admin"];
 const held: Record<UserRole, readonly Need[]> = { viewer, operator, admin };
 

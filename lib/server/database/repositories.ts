@@ -27,6 +27,7 @@ import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
+import { type SupportDatesRepository, supportDatesRepository } from "./upgrade/support-dates.ts";
 import { type WaiversRepository, waiversRepository } from "./waivers/waivers.ts";
 
 /** Everything that use-cases may ask of the database; every function but the installation's takes the reader's scope first. */
@@ -47,6 +48,7 @@ export interface Repositories {
   readonly schedules: SchedulesRepository;
   readonly assertionSets: AssertionSetsRepository;
   readonly readiness: ReadinessRepository;
+  readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
   readonly audit: AuditRepository;
@@ -106,6 +108,7 @@ function assemble(connection: Connection): Repositories {
     schedules: schedulesRepository(connection),
     assertionSets: assertionSetsRepository(connection),
     readiness: readinessRepository(connection),
+    supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),
     audit: auditRepository(connection),

@@ -247,6 +247,12 @@ const probes: Probes = {
       answerOf(of.assertionSets.change(scope, await hiddenAssertions(), { name: "b", updatedBy: "Eve" })),
     remove: async (of, scope) => of.assertionSets.remove(scope, await hiddenAssertions()),
   },
+  // Dates of the installation, which name no cluster: everybody may read them, and only who sees all clusters changes them.
+  supportDates: {
+    list: (of, scope) => of.supportDates.list(scope),
+    set: (of, scope) => of.supportDates.set(scope, { provider: "eks", minor: 37, end: "standard", date: "2027-01-01" }, "Eve"),
+    clear: (of, scope) => of.supportDates.clear(scope, { provider: "eks", minor: 37, end: "standard" }),
+  },
   schedules: {
     get: async (of, scope) => of.schedules.get(scope, await hiddenSchedule()),
     list: async (of, scope) => [...(await of.schedules.list(scope)), ...(await of.schedules.list(scope, hidden.cluster))],

@@ -2,6 +2,8 @@
 import type { Settings as SettingsView } from "../../contracts/people.ts";
 import { defaultsCatalogue } from "../../core/rbac/defaults.ts";
 import { ok } from "../../core/result.ts";
+import { lifecycleCatalogue } from "../../core/upgrade/lifecycle.ts";
+import { supportCatalogue } from "../../core/upgrade/support.ts";
 import { readerManifests, renderManifests } from "../cluster/role.ts";
 import { decodePublicKeyring } from "../crypto/keyring.ts";
 import { authorityFacts } from "../net/authorities.ts";
@@ -21,7 +23,7 @@ export const getSettings = defineUseCase<unknown, SettingsView>("settings:admin"
     version,
     url: settings.url.href,
     data: { embedded: settings.embeddedDatabase, database: `PostgreSQL ${status.serverVersion}` },
-    catalogues: [defaultsCatalogue],
+    catalogues: [defaultsCatalogue, lifecycleCatalogue, supportCatalogue],
     keys: { current: ring.ok ? ring.value.current : "", inUse: kids.length },
     readerManifest: renderManifests(readerManifests({})),
     retention: { scansPerCluster: settings.scansPerCluster },
