@@ -32,7 +32,7 @@ export const auditActions = {
   "invitation.revoke": { says: "took back the invitation of", facts: ["role"] },
   "settings.change": { says: "changed the settings", facts: ["setting"], change: ["value"] },
 
-  "supportDate.change": { says: "changed the support date of", facts: ["end", "source"], change: ["date"] },
+  "calendar.change": { says: "changed the support date of", facts: ["end", "source"], change: ["date"] },
 
   "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "labels"] },
   "connection.test": { says: "tested a connection to", facts: ["kind"] },

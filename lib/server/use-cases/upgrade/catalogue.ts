@@ -121,7 +121,7 @@ async function change(actor: Actor, { date, ...place }: Change, services: Servic
   if (!(await done)) return refuse("notFound");
   const after = await dateOf();
   await record(repositories, actor, {
-    action: "supportDate.change",
+    action: "calendar.change",
     subject: `${place.provider} ${formatMinor(place.minor)}`,
     detail: { end: place.end, source: date === undefined ? "calendar" : "operator" },
     before: { date: before.date },

@@ -35,7 +35,7 @@ describe("the catalogue", () => {
     expect(await gke()).toMatchObject({ phase: "extended" });
     expect((await catalogue(viewer)).calendar.changes).toMatchObject([{ provider: "gke", minor: "1.34", date: "2028-01-31" }]);
     const log = await (await api.ask("GET", "/audit?limit=5", { cookie: admin })).text();
-    expect(log).toContain("supportDate.change");
+    expect(log).toContain("calendar.change");
     expect(log).toContain("2028-01-31");
     expect((await api.ask("DELETE", place, { cookie: operator })).status).toBe(200);
     expect(await gke()).toMatchObject({ phase: "standardEnded" });
