@@ -78,6 +78,8 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "simulate", path: `/access/simulate?cluster=${cluster}`, ready: heading(/What would a change/) },
     { name: "upgrades", path: `/upgrades?cluster=${cluster}`, ready: heading(/^Windows to migrate$/) },
     { name: "run book", path: `/upgrades/run-book?cluster=${cluster}`, ready: heading(/^After$/) },
+    { name: "manifests before an upgrade", path: "/upgrades/manifests", ready: heading(/^Which manifests/) },
+    { name: "catalogue", path: "/upgrades/catalogue", ready: heading(/ APIs are known/) },
     { name: "upgrades of all clusters", path: "/upgrades/fleet", ready: row },
     { name: "assertions", path: "/access/assertions", ready: heading(/assertions?/i) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },

@@ -5,6 +5,8 @@ const tabs = [
   { path: "/upgrades", name: "Timeline" },
   { path: "/upgrades/run-book", name: "Run book" },
   { path: "/upgrades/fleet", name: "All clusters" },
+  { path: "/upgrades/manifests", name: "Manifests" },
+  { path: "/upgrades/catalogue", name: "Catalogue" },
 ] as const;
 
 const kept = ["cluster", "scan", "target"];

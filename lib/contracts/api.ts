@@ -15,8 +15,8 @@ import { sessionRoutes } from "./routes/session.ts";
 import { shareLinksRoutes } from "./routes/share-links.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
-import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
 import { upgradeRoutes } from "./routes/upgrade.ts";
+import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */

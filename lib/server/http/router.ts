@@ -51,9 +51,9 @@ import * as schedules from "../use-cases/scans/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
-import * as readiness from "../use-cases/upgrade/readiness.ts";
 import * as upgradeCatalogue from "../use-cases/upgrade/catalogue.ts";
 import * as upgradeManifests from "../use-cases/upgrade/manifests.ts";
+import * as readiness from "../use-cases/upgrade/readiness.ts";
 import * as waiverFile from "../use-cases/waivers/waiver-file.ts";
 import * as waivers from "../use-cases/waivers/waivers.ts";
 import { asks, asksAtDoor, asksOpenly, guarded as on } from "./api-context.ts";
@@ -172,6 +172,7 @@ export const router = on.router({
     plan: on.upgradePlans.plan.handler(asks(readiness.getUpgradePlan)),
     runBook: on.upgradePlans.runBook.handler(asks(readiness.getRunBook)),
     history: on.upgradePlans.history.handler(asks(readiness.getUpgradeHistory)),
+  },
   upgrade: {
     catalogue: on.upgrade.catalogue.handler(asks(upgradeCatalogue.getUpgradeCatalogue)),
     setSupportDate: on.upgrade.setSupportDate.handler(asks(upgradeCatalogue.setSupportDate)),

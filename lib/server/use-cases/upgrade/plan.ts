@@ -49,11 +49,14 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
   if (namespaces !== "all") return refuse("notFound", aboutTheCluster);
   if (!hasResults(scan)) return refuse("scanIncomplete");
   const today = now().toISOString().slice(0, 10);
-  const plan = await memory.get(`upgrade ${scanId} ${today}`, async () => {
+  const dates = await repositories.supportDates.list(scope);
+  // An operator's dates are part of the question: other ones make another plan.
+  const key = dates.map(({ provider, minor, end, date }) => `${provider}/${minor}/${end}=${date}`).join();
+  const plan = await memory.get(`upgrade ${scanId} ${today} ${key}`, async () => {
     const inventory = await repositories.inventories.load(scope, scanId, wanted);
     if (inventory === undefined) return undefined;
     const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now() }));
-    const value = upgradePlan({ inventory, today, calendar: supportCalendar(), steps });
+    const value = upgradePlan({ inventory, today, calendar: supportCalendar(dates), steps });
     return { value, weight: steps.reduce((sum, { findings }) => sum + findings.length, 1) };
   });
   return plan === undefined ? refuse("scanIncomplete") : ok({ scan, plan, today });

@@ -22,6 +22,7 @@ async function readers() {
   const header = { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts };
   const { id: scan } = await seedScan(api.data, cluster, inventoryOfObjects(objects, header));
   return {
+    api,
     cluster,
     scan,
     as: async (clusters: "all" | { id: string; namespaces: string[] }[]) => {
@@ -74,4 +75,19 @@ test("a check that found something of no weight and did not see the rest counts 
   const cookie = await api.signIn({ role: "viewer", scope: { clusters: "all" } as never });
   const fleet = (await (await api.ask("GET", "/upgrade/fleet", { cookie })).json()) as UpgradeFleet;
   expect(fleet.clusters).toMatchObject([{ blockers: 0, warnings: 0, unseen: 1 }]);
+});
+
+test("an operator's date holds in the plan and for the fleet, at once", async () => {
+  const { api, scan, as } = await readers();
+  const ask = await as("all");
+  const endOf = async () => {
+    const plan = await (await ask(`/scans/${scan}/upgrade?target=1.22`)).text();
+    const { clusters } = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
+    return [plan.includes("2031-05-05"), clusters[0]?.endsOn];
+  };
+  expect((await endOf())[0]).toBe(false);
+  const cookie = await api.signIn({ role: "operator" });
+  for (const end of ["standard", "extended"])
+    await api.ask("PUT", `/upgrade/support-dates/eks/1.20/${end}`, { cookie, body: { date: "2031-05-05" } });
+  expect(await endOf()).toEqual([true, "2031-05-05"]);
 });

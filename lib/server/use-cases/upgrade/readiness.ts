@@ -65,7 +65,7 @@ export const getUpgradeFleet = defineUseCase<unknown, UpgradeFleet>("report:read
     whole.flatMap(({ lastScan }) => lastScan?.id ?? []),
   );
   const today = now().toISOString().slice(0, 10);
-  const calendar = supportCalendar();
+  const calendar = supportCalendar(await repositories.supportDates.list(scope));
   const rowOf = (cluster: ClusterRow): FleetRow => {
     const { id, name, provider, version, lastScan } = cluster;
     const current = parseMinor(version ?? lastScan?.version);
