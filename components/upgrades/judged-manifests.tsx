@@ -17,9 +17,7 @@ export function JudgedManifestsView({ judged }: { judged: JudgedManifests }) {
     <section aria-label="What an upgrade breaks" className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div role="status">
         <h2 className="text-balance font-semibold text-20 tracking-[-.015em]">{sentenceOf(judged)}</h2>
-        <p className="text-ink-2">
-          {judged.steps.map(({ minor, removals }) => `${minor}: ${removals ?? "unknown"} removals in this minor`).join(" · ")}
-        </p>
+        <p className="text-ink-2">{stepWords(judged.steps)}</p>
         {judged.foreign.length === 0 ? null : (
           <p className="text-ink-2 [overflow-wrap:anywhere]">
             {judged.counts.foreign} of kinds that are not Kubernetes’ own, of which nothing is known:{" "}
@@ -45,6 +43,19 @@ export function JudgedManifestsView({ judged }: { judged: JudgedManifests }) {
       {shown < all ? <p className="text-ink-2">{all - shown} more are not shown: judge fewer files at a time.</p> : null}
     </section>
   );
+}
+
+/** Minors that remove something by themselves, the others together. */
+function stepWords(steps: JudgedManifests["steps"]): string {
+  const some = steps.filter(({ removals }) => removals !== undefined && removals > 0);
+  const list = (of: (removals: number | undefined) => boolean) =>
+    steps.flatMap(({ minor, removals }) => (of(removals) ? [minor] : [])).join(", ");
+  const [none, unknown] = [list((removals) => removals === 0), list((removals) => removals === undefined)];
+  return [
+    ...some.map(({ minor, removals }) => `${minor}: ${removals} ${removals === 1 ? "removal" : "removals"}`),
+    ...(none === "" ? [] : [`${none}: 0 removals in this minor`]),
+    ...(unknown === "" ? [] : [`${unknown}: removals not known`]),
+  ].join(" · ");
 }
 
 function sentenceOf({ target, counts, notAssessed }: JudgedManifests): string {
@@ -74,7 +85,13 @@ function Manifest({ finding }: { finding: JudgedManifest }) {
         <code>{visibleText(apiVersion)}</code> {evidence}
       </p>
       {conversion?.byHand === undefined ? null : <p className="px-4 pb-3 text-ink-2">To write by hand: {conversion.byHand}</p>}
-      {conversion?.lines === undefined ? null : <ManifestDiff lines={conversion.lines} notes={conversion.notes} />}
+      {conversion?.lines === undefined ? null : (
+        <ManifestDiff
+          label={`${visibleText(kind)} ${visibleText(name ?? "")}, line ${line}`}
+          lines={conversion.lines}
+          notes={conversion.notes}
+        />
+      )}
     </Panel>
   );
 }

@@ -10,11 +10,19 @@ interface Row {
   readonly fresh?: Line;
 }
 
+interface DiffProps {
+  /** Which manifest it is. */
+  readonly label: string;
+  readonly lines: readonly Line[];
+  readonly notes: Conversion["notes"];
+}
+
 /** A manifest as it is beside what to write instead, and under it what changed its meaning. */
-export function ManifestDiff({ lines, notes }: { lines: readonly Line[]; notes: Conversion["notes"] }) {
+export function ManifestDiff({ label, lines, notes }: DiffProps) {
   return (
     <>
-      <div className="overflow-x-auto border-line border-t">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
+      <section aria-label={`${label}, before and after`} tabIndex={0} className="overflow-x-auto border-line border-t">
         <table className="w-full min-w-[720px] table-fixed border-collapse font-mono text-12 leading-5">
           <caption className="sr-only">The manifest before and after</caption>
           <thead className="sr-only">
@@ -33,7 +41,7 @@ export function ManifestDiff({ lines, notes }: { lines: readonly Line[]; notes: 
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {notes.length === 0 ? null : (
         <ul aria-label="What changed its meaning" className="grid gap-1 border-line border-t px-4 py-3 text-12">
           {notes.map(({ path, message, decide }) => (

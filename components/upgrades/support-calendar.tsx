@@ -75,7 +75,7 @@ export function SupportCalendar({ calendar }: { calendar: UpgradeCatalogue["cale
 function Cell({ support, edit }: { support: SupportView; edit: (() => void) | undefined }) {
   const unseen = support.phase === "unknown" || support.phase === "standardEnded";
   return (
-    <span className="flex items-start gap-1">
+    <span className="flex items-start gap-1 py-1">
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5 text-ink-2">
           {unseen ? <VerdictGlyph verdict="notAssessed" /> : null}
