@@ -26,8 +26,12 @@ function Catalogues({ settings }: { settings: Settings }) {
         <tbody>
           {settings.catalogues.map((catalogue) => (
             <tr key={catalogue.name}>
-              <th scope="row">{catalogue.name}</th>
-              <td data-label="As of">{catalogue.asOf}</td>
+              <th scope="row" className="whitespace-normal">
+                {catalogue.name}
+              </th>
+              <td data-label="As of" className="whitespace-normal">
+                {catalogue.asOf}
+              </td>
               <td data-label="Reaches">
                 <code>{catalogue.reaches}</code>
               </td>

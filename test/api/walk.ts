@@ -123,12 +123,19 @@ export function walk(ids: Ids): Stop[] {
     },
     "assertions.change": { name: "renamed" },
     "tokens.create": { name: "walked", role: "viewer", days: 1 },
+    "upgrade.setSupportDate": { date: "2031-05-05" },
+    "upgrade.judgeManifests": { files: [{ name: "walked.yaml", text: "apiVersion: v1\nkind: ConfigMap\n" }] },
+  };
+  const places: Readonly<Record<string, string>> = {
+    ...{ fingerprint: ids.fingerprint, number: "1" },
+    ...{ provider: "eks", minor: "1.37", end: "standard" },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   return inOrder.map(({ name, method, path, needs = "none", procedure }) => {
-    const filled =
-      path.replace("{id}", idFor(procedure, ids)).replace("{fingerprint}", ids.fingerprint).replace("{number}", "1") +
-      (queries[name] ?? "");
-    return { name, method, path: filled, needs, body: bodies[name], owned: path.includes("{id}") };
+    const filled = path.replaceAll(/\{(\w+)\}/g, (open, at: string) =>
+      at === "id" ? idFor(procedure, ids) : (places[at] ?? open),
+    );
+    const asked = filled + (queries[name] ?? "");
+    return { name, method, path: asked, needs, body: bodies[name], owned: path.includes("{id}") };
   });
 }
