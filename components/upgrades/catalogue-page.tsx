@@ -9,6 +9,7 @@ import { Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
 import { SupportCalendar } from "./support-calendar.tsx";
 import { UpgradeTabs } from "./upgrade-tabs.tsx";
+import { day } from "./upgrade-words.ts";
 
 /** What is known of Kubernetes' APIs and of support, and from when it is. */
 export function CataloguePage() {
@@ -21,8 +22,8 @@ export function CataloguePage() {
           {(catalogue) => (
             <>
               <Answer title={`${catalogue.reach.apis} APIs are known, up to Kubernetes ${catalogue.reach.newest}.`}>
-                Made on {dayWords(catalogue.reach.made)} from Kubernetes’ source and what each minor from {catalogue.reach.oldest}{" "}
-                on really served. What a later minor removes is not known, and never judged. Feature gates are known from{" "}
+                Made on {day(catalogue.reach.made)} from Kubernetes’ source and what each minor from {catalogue.reach.oldest} on
+                really served. What a later minor removes is not known, and never judged. Feature gates are known from{" "}
                 {catalogue.gates.oldest} to {catalogue.gates.newest}.
               </Answer>
               <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -35,16 +36,6 @@ export function CataloguePage() {
       </PageBody>
     </>
   );
-}
-
-/** @returns `23 Nov 2026` for a day that is the same everywhere. */
-export function dayWords(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
 }
 
 function Removals({ catalogue }: { catalogue: UpgradeCatalogue }) {
@@ -69,11 +60,11 @@ function Removals({ catalogue }: { catalogue: UpgradeCatalogue }) {
               <td data-label="Removed" className="whitespace-nowrap tabular-nums">
                 {byDefault.length} {byDefault.length === 1 ? "removal" : "removals"}
               </td>
-              <td data-label="Which">
-                <ApiList apis={byDefault} />
+              <td data-label="Which" className="whitespace-normal">
+                <ApiList apis={byDefault} none="0 removals in this minor" />
               </td>
-              <td data-label="Off by default">
-                <ApiList apis={offByDefault} />
+              <td data-label="Off by default" className="whitespace-normal">
+                <ApiList apis={offByDefault} none="none" />
               </td>
               <td data-label="Other" className="tabular-nums">
                 {others.length}
@@ -87,8 +78,14 @@ function Removals({ catalogue }: { catalogue: UpgradeCatalogue }) {
   );
 }
 
-function ApiList({ apis }: { apis: UpgradeCatalogue["removals"][number]["byDefault"] }) {
-  if (apis.length === 0) return <span className="text-ink-3">0 removals in this minor</span>;
+interface ApiListProps {
+  readonly apis: UpgradeCatalogue["removals"][number]["byDefault"];
+  /** What is said where there are none. */
+  readonly none: string;
+}
+
+function ApiList({ apis, none }: ApiListProps) {
+  if (apis.length === 0) return <span className="text-ink-3">{none}</span>;
   return (
     <details>
       <summary className="min-h-6 cursor-pointer py-1">

@@ -1,6 +1,7 @@
 import type { JudgedManifest } from "#contracts/upgrade.ts";
 import { Badge } from "../ui/badge.tsx";
 import { cn } from "../ui/cn.ts";
+import { useNarrow } from "../ui/use-narrow.ts";
 import { visibleText } from "../ui/visible-text.ts";
 
 type Conversion = NonNullable<JudgedManifest["conversion"]>;
@@ -19,27 +20,13 @@ interface DiffProps {
 
 /** A manifest as it is beside what to write instead, and under it what changed its meaning. */
 export function ManifestDiff({ label, lines, notes }: DiffProps) {
+  const narrow = useNarrow();
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
-      <section aria-label={`${label}, before and after`} tabIndex={0} className="overflow-x-auto border-line border-t">
-        <table className="w-full min-w-[720px] table-fixed border-collapse font-mono text-12 leading-5">
+      <section aria-label={`${label}, before and after`} className="border-line border-t">
+        <table className="w-full table-fixed border-collapse font-mono text-12 leading-5">
           <caption className="sr-only">The manifest before and after</caption>
-          <thead className="sr-only">
-            <tr>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rowsOf(lines).map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name, and stay where they are
-              <tr key={index}>
-                <Side line={row.old} />
-                <Side line={row.fresh} />
-              </tr>
-            ))}
-          </tbody>
+          {narrow ? <OneColumn lines={lines} /> : <TwoColumns lines={lines} />}
         </table>
       </section>
       {notes.length === 0 ? null : (
@@ -51,6 +38,42 @@ export function ManifestDiff({ label, lines, notes }: DiffProps) {
           ))}
         </ul>
       )}
+    </>
+  );
+}
+
+/** What went above what came, for a screen that has no room beside. */
+function OneColumn({ lines }: Pick<DiffProps, "lines">) {
+  return (
+    <tbody>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name, and stay where they are
+        <tr key={index}>
+          <Side line={line} />
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function TwoColumns({ lines }: Pick<DiffProps, "lines">) {
+  return (
+    <>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rowsOf(lines).map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name, and stay where they are
+          <tr key={index}>
+            <Side line={row.old} />
+            <Side line={row.fresh} />
+          </tr>
+        ))}
+      </tbody>
     </>
   );
 }

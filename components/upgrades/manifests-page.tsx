@@ -1,6 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
+import { useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
@@ -11,6 +12,7 @@ import { Answer, Panel } from "../ui/panel.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { JudgedManifestsView } from "./judged-manifests.tsx";
 import { UpgradeTabs } from "./upgrade-tabs.tsx";
+import { fromParser, targetParser } from "./upgrade-url.ts";
 
 /** Characters that the API takes of all files together. */
 const most = 8_388_608;
@@ -23,8 +25,8 @@ interface NamedText {
 /** Manifests that stay in this page: nothing of them is kept, and no address can hold them. */
 export function ManifestsPage() {
   const [text, setText] = useState("");
-  const [target, setTarget] = useState("");
-  const [from, setFrom] = useState("");
+  const [target, setTarget] = useMinor("target", targetParser);
+  const [from, setFrom] = useMinor("from", fromParser);
   const [problem, setProblem] = useState<string>();
   const judge = useMutation(api.upgrade.judgeManifests.mutationOptions());
   const run = (files: readonly NamedText[]) => {
@@ -38,7 +40,7 @@ export function ManifestsPage() {
       <UpgradeTabs />
       <PageBody>
         <Answer title="Which manifests does an upgrade break?">
-          Open or paste manifests, Lists, or what Helm prints. They are judged for a minor and kept nowhere. In CI,{" "}
+          Open or paste manifests, Lists, or what Helm prints. They are judged for a minor and kept nowhere. In CI{" "}
           <code>npx drydock upgrade -f DIR</code> does the same.
         </Answer>
         <Panel>
@@ -85,6 +87,17 @@ export function ManifestsPage() {
   );
 }
 
+/** @returns a minor as it is typed; whole, it stands in the address. */
+function useMinor(name: string, parser: typeof targetParser): readonly [string, (typed: string) => void] {
+  const [minor, setMinor] = useQueryState(name, parser);
+  const [typed, setTyped] = useState(minor ?? "");
+  const type = (text: string) => {
+    setTyped(text);
+    void setMinor(parser.parse(text));
+  };
+  return [typed, type];
+}
+
 interface MinorFieldProps {
   readonly label: string;
   readonly hint: string;
@@ -93,7 +106,7 @@ interface MinorFieldProps {
 }
 
 function MinorField({ label, hint, value, onChange }: MinorFieldProps) {
-  const wrong = value !== "" && !/^1\.\d{1,3}$/.test(value);
+  const wrong = value !== "" && targetParser.parse(value) === null;
   return (
     <Field label={label} hint={hint} error={wrong ? "Write it as 1.37." : undefined} className="w-48">
       {(control) => <Input {...control} mono value={value} onChange={(event) => onChange(event.target.value.trim())} />}

@@ -8,12 +8,11 @@ import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { dayWords } from "./catalogue-page.tsx";
 import { SupportDateDialog } from "./support-date-dialog.tsx";
+import { day, productName } from "./upgrade-words.ts";
 
-export const providerNames = { upstream: "Kubernetes", eks: "EKS", aks: "AKS", gke: "GKE" } as const;
-type Provider = keyof typeof providerNames;
-const providers = Object.keys(providerNames) as Provider[];
+type Provider = SupportView["provider"];
+const providers: readonly Provider[] = ["upstream", "eks", "aks", "gke"];
 
 const phases: Readonly<Record<SupportView["phase"], string>> = {
   notReleased: "not released",
@@ -35,7 +34,7 @@ export function SupportCalendar({ calendar }: { calendar: UpgradeCatalogue["cale
   return (
     <Panel
       title="Support calendar"
-      aside={`Kubernetes as of ${dayWords(calendar.asOf)}, providers as of ${dayWords(calendar.managedAsOf)}`}
+      aside={`Kubernetes as of ${day(calendar.asOf)}, providers as of ${day(calendar.managedAsOf)}`}
     >
       <Table caption="End of support of each minor">
         <thead>
@@ -43,7 +42,7 @@ export function SupportCalendar({ calendar }: { calendar: UpgradeCatalogue["cale
             <th scope="col">Minor</th>
             {providers.map((provider) => (
               <th key={provider} scope="col">
-                {providerNames[provider]}
+                {productName(provider)}
               </th>
             ))}
           </tr>
@@ -57,7 +56,7 @@ export function SupportCalendar({ calendar }: { calendar: UpgradeCatalogue["cale
               {providers.map((provider) => {
                 const support = of(minor, provider);
                 return (
-                  <td key={provider} data-label={providerNames[provider]}>
+                  <td key={provider} data-label={productName(provider)}>
                     {support === undefined ? null : <Cell support={support} edit={may ? () => setEdited(support) : undefined} />}
                   </td>
                 );
@@ -83,14 +82,14 @@ function Cell({ support, edit }: { support: SupportView; edit: (() => void) | un
         </span>
         {support.ends.map(({ end, date, estimate, from }) => (
           <span key={end} className="flex flex-wrap items-center gap-x-1.5 whitespace-nowrap text-12">
-            {end === "extended" ? "extended until" : "until"} {dayWords(date)}
+            {end === "extended" ? "extended until" : "until"} {day(date)}
             {estimate ? <span className="text-ink-3">estimate</span> : null}
             {from === "operator" ? <Badge look="accent">set here</Badge> : null}
           </span>
         ))}
       </span>
       {edit === undefined ? null : (
-        <IconButton size="small" label={`Change dates of ${providerNames[support.provider]} ${support.minor}`} onClick={edit}>
+        <IconButton size="small" label={`Change dates of ${productName(support.provider)} ${support.minor}`} onClick={edit}>
           <Pencil aria-hidden />
         </IconButton>
       )}
@@ -106,7 +105,7 @@ function Changes({ calendar }: { calendar: UpgradeCatalogue["calendar"] }) {
       <ul aria-label="Dates that were set here">
         {calendar.changes.map(({ provider, minor, end, date, setBy, setAt }) => (
           <li key={`${provider} ${minor} ${end}`}>
-            {providerNames[provider]} {minor}, {end}: {dayWords(date)}, set by <bdi>{setBy}</bdi> on <Time at={setAt} />
+            {productName(provider)} {minor}, {end}: {day(date)}, set by <bdi>{setBy}</bdi> on <Time at={setAt} />
           </li>
         ))}
       </ul>

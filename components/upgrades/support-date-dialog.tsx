@@ -8,7 +8,7 @@ import { Field, Input } from "../ui/field.tsx";
 import { Dialog } from "../ui/overlay.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { notify } from "../ui/toast.tsx";
-import { providerNames } from "./support-calendar.tsx";
+import { productName } from "./upgrade-words.ts";
 
 const ends = [
   { value: "standard", label: "Standard" },
@@ -43,7 +43,7 @@ export function SupportDateDialog({ support, onClose }: { support: SupportView; 
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Support of ${providerNames[provider]} ${minor}`}
+      title={`Support of ${productName(provider)} ${minor}`}
       description="The date holds for everybody in the place of the calendar’s, and is written to the audit log."
       footer={
         <>

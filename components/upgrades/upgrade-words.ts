@@ -10,6 +10,11 @@ export function supporterName(by: By): string {
   return names[by];
 }
 
+/** @returns `EKS`, `Kubernetes`: whose minor it is. */
+export function productName(by: By): string {
+  return by === "upstream" ? "Kubernetes" : names[by];
+}
+
 /** @returns a calendar day in words, the same in every time zone. */
 export function day(date: string): string {
   return formatDay(`${date}T12:00:00Z`, "UTC");
