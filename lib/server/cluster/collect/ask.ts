@@ -6,6 +6,7 @@ import { err, ok, type Result } from "#core/result.ts";
 import type { Answer, RequestOptions, TransportFailure } from "../transport.ts";
 import { parseJson } from "../version.ts";
 import { type AskContext, type Miss, readableDetail } from "./context.ts";
+import { emptyFieldSets } from "./field-sets.ts";
 
 /** Of one answer. An API server ends its own work on a request after 60 seconds. */
 const REQUEST_MS = 70_000;
@@ -22,13 +23,13 @@ export interface Told extends Miss {
   readonly body?: unknown;
 }
 
-/** @returns the JSON of a 200 answer, or why there is none. */
+/** @returns the JSON of a 200 answer, its sets of managed fields emptied, or why there is none. */
 export async function askJson(context: AskContext, path: string, options: RequestOptions = {}): Promise<Result<object, Told>> {
   const answer = await ask(context, path, options);
   if (!answer.ok) return err(missOfFailure(context, answer.error));
   const { status, contentType, body } = answer.value;
   if (status >= 300 && status < 400) return err({ reason: "decodeError", status, detail: "the server answered with a redirect" });
-  const value = contentType === "application/json" ? parseJson(body) : undefined;
+  const value = contentType === "application/json" ? parseJson(emptyFieldSets(body)) : undefined;
   if (status === 200 || status === 201) {
     if (typeof value === "object" && value !== null) return ok(value);
     return err({

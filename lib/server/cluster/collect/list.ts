@@ -52,7 +52,10 @@ export async function listCollection(context: CollectContext, target: Target): P
   let limit = context.pageSize;
   let expirations = 0;
   for (;;) {
-    const page = await readPage(context, target, { limit, next: reading.next });
+    const coming = readPage(context, target, { limit, next: reading.next });
+    // While the server makes this page, the one before is projected.
+    reading.project();
+    const page = await coming;
     if (page.ok) {
       const problem = reading.take(page.value);
       if (problem) return reading.end(problem);
@@ -77,6 +80,9 @@ class Reading {
   readonly #target: Target;
   readonly #items: Item[] = [];
   readonly #gaps = new Map<string, Gap>();
+  /** Of the newest page, until they are projected. */
+  #arrived: readonly unknown[] = [];
+  #read = 0;
   #resourceVersion: string | undefined;
   #mixed = false;
   next: string | undefined;
@@ -88,14 +94,22 @@ class Reading {
 
   /** @returns why the list cannot go on, if it cannot. */
   take({ objects, next, resourceVersion }: Page): Miss | undefined {
-    for (const object of objects) this.#project(object);
+    this.#arrived = objects;
+    this.#read += objects.length;
     this.#context.counted(this.#target.resource, objects.length);
     if (next !== undefined && next === this.next)
       return { reason: "decodeError", detail: "the list names its own page as the next one" };
-    if (this.#items.length > MAX_ITEMS) return { reason: "truncated", detail: `there are more than ${MAX_ITEMS} objects` };
+    if (this.#read > MAX_ITEMS) return { reason: "truncated", detail: `there are more than ${MAX_ITEMS} objects` };
     this.next = next;
     this.#resourceVersion ??= resourceVersion;
     return undefined;
+  }
+
+  /** Keeps of the newest page what the core needs. */
+  project(): void {
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    for (const object of arrived) this.#keep(object);
   }
 
   continueMixed(next: string | undefined): void {
@@ -104,6 +118,7 @@ class Reading {
   }
 
   end(miss?: Miss & { status?: number }): Listed {
+    this.project();
     return {
       items: this.#items,
       gaps: [...this.#gaps.values()],
@@ -113,7 +128,7 @@ class Reading {
     };
   }
 
-  #project(object: unknown): void {
+  #keep(object: unknown): void {
     const { resource } = this.#target;
     const projection = this.#context.projector.project(resource, object);
     if (projection.ok) this.#items.push(projection.item);
