@@ -66,6 +66,17 @@ function credentialOf({ credential }: World): string {
   return `\nDrydock's credential: \`${kind}\`, ${end}.\n`;
 }
 
+/** What the verdict rests on beside the objects: the minor, where it is not the newest, and what was uploaded. */
+function upgradeOf({ minor, target, serves = [], evidence }: World): string {
+  const parts = [
+    ...(minor === undefined ? [] : [`The cluster runs Kubernetes ${minor}.`]),
+    ...(target === undefined ? [] : [`The target is Kubernetes 1.${target}.`]),
+    ...serves.map(({ group, version, kind }) => `It serves ${kind} of \`${group}/${version}\`.`),
+    ...(evidence === undefined ? [] : [`Uploaded beside the scan: \`${JSON.stringify(evidence)}\`.`]),
+  ];
+  return parts.length === 0 ? "" : `\n${parts.join(" ")}\n`;
+}
+
 function example(check: Check, world: World, judge: Judge, wanted: string): string {
   const verdict = judge(check, world);
   if (verdict.kind !== wanted) throw new Error(`${check.id}: the world "${world.name}" is ${verdict.kind} and not ${wanted}`);
@@ -73,7 +84,7 @@ function example(check: Check, world: World, judge: Judge, wanted: string): stri
     verdict.kind === "fail"
       ? `\n${verdict.findings.map(({ severity, title }) => `- **${severity}**: \`${title}\``).join("\n")}\n`
       : "";
-  return `### ${sentence(world.name)}\n${yamlOf(world)}${credentialOf(world)}${unseenOf(world)}${found}`;
+  return `### ${sentence(world.name)}\n${yamlOf(world)}${credentialOf(world)}${upgradeOf(world)}${unseenOf(world)}${found}`;
 }
 
 function examples(check: Check, { pass, fail, notApplicable, notAssessed }: Worlds, judge: Judge): string {
@@ -95,7 +106,7 @@ function page(check: Check, worlds: Worlds, judge: Judge): string {
     ["Layer", layers[check.layer]],
     ["Seen by", seen[check.seenBy]],
     ["Who acts", responsible[check.responsible]],
-    ["Answers", check.answers.map((id) => `\`${id}\``).join(", ")],
+    ...(check.answers.length > 0 ? [["Answers", check.answers.map((id) => `\`${id}\``).join(", ")]] : []),
     ["Reads", reads.join(", ") || "nothing of the cluster"],
   ];
   const messages = Object.entries(check.messages).map(([key, { text, severity }]) => `| \`${key}\` | ${severity} | ${text} |`);

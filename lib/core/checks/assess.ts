@@ -12,6 +12,8 @@ import { compareGaps, compareText, type Gap } from "../inventory/gap.ts";
 import type { Coverage, Inventory, Look } from "../inventory/inventory.ts";
 import { type ResourceId, resourceIds } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
+import type { UpgradeEvidence } from "../upgrade/evidence.ts";
+import { type Minor, parseMinor } from "../upgrade/minor.ts";
 import type { Check, CheckContext, Report } from "./define.ts";
 import { type ContextSource, createContext } from "./sight.ts";
 
@@ -22,6 +24,10 @@ export interface AssessOptions {
   readonly checks: readonly Check[];
   /** What somebody wants to be true of this cluster; none by default. */
   readonly assertions?: readonly Assertion[];
+  /** The minor to upgrade to; by default the one after the cluster's own. */
+  readonly target?: Minor;
+  /** What was uploaded beside the scan; nothing by default. */
+  readonly evidence?: UpgradeEvidence;
 }
 
 export interface AssessmentCoverage {
@@ -72,9 +78,9 @@ export function assess(inventory: Inventory, options: AssessOptions): Assessment
 /** The same, with a pause after each check, for whoever has something else to do in between. */
 export function* assessInSteps(
   inventory: Inventory,
-  { now, clusterIdentity, checks, assertions = [] }: AssessOptions,
+  { now, clusterIdentity, checks, assertions = [], target = nextMinor(inventory), evidence = {} }: AssessOptions,
 ): Generator<undefined, Assessment> {
-  const source = createSources({ inventory, now, assertions, views: new Map() });
+  const source = createSources({ inventory, now, assertions, target, evidence, views: new Map() });
   const results: AssessedCheck[] = [];
   for (const check of checks) {
     results.push({
@@ -96,6 +102,11 @@ export function* assessInSteps(
     gaps: allGaps(inventory),
     severities: countSeverities(findingsOf({ checks: results })),
   };
+}
+
+function nextMinor({ cluster }: Inventory): Minor | undefined {
+  const current = parseMinor(cluster.minor);
+  return current === undefined ? undefined : current + 1;
 }
 
 /** The inventory as it was seen, and as it would be if the cluster had another minor; each with the views that were built of it. */
@@ -154,7 +165,7 @@ function countVerdicts(results: readonly AssessedCheck[], anythingSeen: boolean)
 }
 
 function judge(check: Check, source: Sources, clusterIdentity: string): Verdict {
-  const idle = check.idle?.({ assertions: source.asSeen.assertions });
+  const idle = check.idle?.(source.asSeen);
   if (idle !== undefined) return { kind: "notApplicable", reason: idle };
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
   const ofLooks = [...looks.flatMap(gapsOf), ...missingFacts(check, source.inventory)];

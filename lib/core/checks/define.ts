@@ -5,6 +5,8 @@ import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
+import type { UpgradeEvidence } from "../upgrade/evidence.ts";
+import type { Minor } from "../upgrade/minor.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
 export type Layer = "cloud" | "cluster" | "container" | "code";
@@ -53,6 +55,12 @@ export interface CheckContext<R extends ResourceId> extends Sight<R> {
   /** What somebody wants to be true of who can do what in this cluster. */
   readonly assertions: readonly Assertion[];
   readonly discovery: ClusterFacts["discovery"];
+  /** The minor that the cluster runs; undefined where its version could not be read. */
+  readonly current: Minor | undefined;
+  /** The minor to upgrade to: what somebody asked about, else the one after the current one; undefined where neither is known. */
+  readonly target: Minor | undefined;
+  /** What was uploaded beside the scan. */
+  readonly evidence: UpgradeEvidence;
 }
 
 /** What a check reports. It cannot say pass: the runner derives that from coverage. */
@@ -101,7 +109,7 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
    */
   readonly byMinor?: { readonly known: readonly string[]; readonly tries: readonly string[] };
   /** @returns the reason why it has nothing to look for, whatever can be seen, or undefined. */
-  readonly idle?: (context: Pick<CheckContext<R>, "assertions">) => string | undefined;
+  readonly idle?: (context: Pick<CheckContext<R>, "assertions" | "target">) => string | undefined;
   /**
    * What people ask of it, by name, each with what changes when its meaning does. The data of its findings name theirs as
    * `assertion`: what one of two scans was not asked is neither new nor fixed.

@@ -48,6 +48,46 @@ import webhookWriters from "./rbac/webhook-writers.ts";
 import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
+import addOns from "./upgrade/add-ons.ts";
+import apiServices from "./upgrade/api-services.ts";
+import budgetBlocksDrain from "./upgrade/budget-blocks-drain.ts";
+import cgroupVersion from "./upgrade/cgroup-version.ts";
+import clientSkew from "./upgrade/client-skew.ts";
+import componentFlags from "./upgrade/component-flags.ts";
+import containerRuntime from "./upgrade/container-runtime.ts";
+import controllerSkew from "./upgrade/controller-skew.ts";
+import crdConversion from "./upgrade/crd-conversion.ts";
+import crdDeprecatedVersions from "./upgrade/crd-deprecated-versions.ts";
+import crdLegacy from "./upgrade/crd-legacy.ts";
+import crdStoredVersions from "./upgrade/crd-stored-versions.ts";
+import cronTimeZone from "./upgrade/cron-time-zone.ts";
+import deadAnnotations from "./upgrade/dead-annotations.ts";
+import dockerRuntime from "./upgrade/docker-runtime.ts";
+import droppedApis from "./upgrade/dropped-apis.ts";
+import etcdVersion from "./upgrade/etcd-version.ts";
+import externalIps from "./upgrade/external-ips.ts";
+import handWrittenEndpoints from "./upgrade/hand-written-endpoints.ts";
+import ingressNginx from "./upgrade/ingress-nginx.ts";
+import kubeadmConfiguration from "./upgrade/kubeadm-configuration.ts";
+import kubeletFlags from "./upgrade/kubelet-flags.ts";
+import kubeletSkew from "./upgrade/kubelet-skew.ts";
+import nodeLabels from "./upgrade/node-labels.ts";
+import nodeLogs from "./upgrade/node-logs.ts";
+import nodeReady from "./upgrade/node-ready.ts";
+import overlappingBudgets from "./upgrade/overlapping-budgets.ts";
+import podSecurityPolicies from "./upgrade/pod-security-policies.ts";
+import podsLostByDrain from "./upgrade/pods-lost-by-drain.ts";
+import proxyMode from "./upgrade/proxy-mode.ts";
+import proxySkew from "./upgrade/proxy-skew.ts";
+import renamedMetrics from "./upgrade/renamed-metrics.ts";
+import selinuxVolumes from "./upgrade/selinux-volumes.ts";
+import serverSkew from "./upgrade/server-skew.ts";
+import strictAddresses from "./upgrade/strict-addresses.ts";
+import support from "./upgrade/support.ts";
+import tokenSecrets from "./upgrade/token-secrets.ts";
+import volumeTypes from "./upgrade/volume-types.ts";
+import webhookBackends from "./upgrade/webhook-backends.ts";
+import webhookVersions from "./upgrade/webhook-versions.ts";
 import addedCapabilities from "./workload/added-capabilities.ts";
 import configMapCredential from "./workload/config-map-credential.ts";
 import environmentCredential from "./workload/environment-credential.ts";
@@ -111,6 +151,46 @@ export const checks: readonly Check[] = [
   wildcardGroups,
   wildcardResources,
   wildcardVerbs,
+  addOns,
+  apiServices,
+  budgetBlocksDrain,
+  cgroupVersion,
+  clientSkew,
+  componentFlags,
+  containerRuntime,
+  controllerSkew,
+  crdConversion,
+  crdDeprecatedVersions,
+  crdLegacy,
+  crdStoredVersions,
+  cronTimeZone,
+  deadAnnotations,
+  dockerRuntime,
+  droppedApis,
+  etcdVersion,
+  externalIps,
+  handWrittenEndpoints,
+  ingressNginx,
+  kubeadmConfiguration,
+  kubeletFlags,
+  kubeletSkew,
+  nodeLabels,
+  nodeLogs,
+  nodeReady,
+  overlappingBudgets,
+  podSecurityPolicies,
+  podsLostByDrain,
+  proxyMode,
+  proxySkew,
+  renamedMetrics,
+  selinuxVolumes,
+  serverSkew,
+  strictAddresses,
+  support,
+  tokenSecrets,
+  volumeTypes,
+  webhookBackends,
+  webhookVersions,
   addedCapabilities,
   configMapCredential,
   environmentCredential,
@@ -126,6 +206,9 @@ export const checks: readonly Check[] = [
   seccompProfile,
   unusedToken,
 ];
+
+/** The checks of an upgrade: those that a target minor is judged by. */
+export const upgradeChecks: readonly Check[] = checks.filter(({ pillar }) => pillar === "upgrade");
 
 const byId = new Map(checks.map((check) => [check.id, check]));
 

@@ -4,12 +4,16 @@ import { hasFact } from "../inventory/facts.ts";
 import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
+import type { UpgradeEvidence } from "../upgrade/evidence.ts";
+import { type Minor, parseMinor } from "../upgrade/minor.ts";
 import type { CheckContext, Sight, View } from "./define.ts";
 
 export interface ContextSource {
   readonly inventory: Inventory;
   readonly now: Date;
   readonly assertions: readonly Assertion[];
+  readonly target: Minor | undefined;
+  readonly evidence: UpgradeEvidence;
   /** The views that were built for this inventory so far. */
   readonly views: Map<View<ResourceId, unknown>, unknown>;
 }
@@ -42,7 +46,7 @@ export function isComplete(look: Look, namespace?: string): boolean {
 /** @returns the context of one check. */
 export function createContext<R extends ResourceId>(
   reads: readonly R[],
-  { inventory, now, assertions, views }: ContextSource,
+  { inventory, now, assertions, target, evidence, views }: ContextSource,
 ): CheckContext<R> {
   const sight = createSight(inventory, reads);
   const granted = new Set<ResourceId>(reads);
@@ -50,6 +54,9 @@ export function createContext<R extends ResourceId>(
     ...sight,
     now,
     assertions,
+    current: parseMinor(inventory.cluster.minor),
+    target,
+    evidence,
     discovery: inventory.cluster.discovery,
     view: (view) => {
       const undeclared = view.reads.find((resource) => !granted.has(resource));

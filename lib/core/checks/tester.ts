@@ -6,9 +6,10 @@ import { describe, expect, test } from "vitest";
 import { placeholders } from "../findings/message.ts";
 import type { NonEmpty, Verdict } from "../findings/verdict.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
-import type { Coverage, HeldCredential, Inventory } from "../inventory/inventory.ts";
+import type { Coverage, DiscoveredResource, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
+import type { UpgradeEvidence } from "../upgrade/evidence.ts";
 import { assess } from "./assess.ts";
 import type { Check } from "./define.ts";
 
@@ -26,6 +27,12 @@ export interface World {
   readonly credential?: HeldCredential;
   /** What somebody wants to be true of who can do what. */
   readonly assertions?: readonly Assertion[];
+  /** The minor to upgrade to, where it is not the next one. */
+  readonly target?: number;
+  /** What was uploaded beside the scan. */
+  readonly evidence?: UpgradeEvidence;
+  /** What the cluster serves. */
+  readonly serves?: readonly DiscoveredResource[];
   /** The version of the inventory's format, where it is an older one. */
   readonly version?: number;
   readonly now?: string;
@@ -41,7 +48,7 @@ export interface CheckWorlds<M extends string, R extends ResourceId = ResourceId
   readonly fail: NonEmpty<FailingWorld<M>>;
   readonly notApplicable?: NonEmpty<World>;
   /** What reads no resource can always tell. */
-  readonly notAssessed: [R] extends [never] ? readonly [] : NonEmpty<World>;
+  readonly notAssessed: [R] extends [never] ? readonly World[] : NonEmpty<World>;
 }
 
 /** Every check that this process tested, with its worlds: the examples of the documentation. */
@@ -54,7 +61,7 @@ const takenAt = "2026-11-23T14:02:00Z";
 
 /** @returns the inventory of a world. */
 export function inventoryOfWorld(world: World): Inventory {
-  const { objects, unseen = [], dark = {}, absent = [], minor = "1.37", credential, version } = world;
+  const { objects, unseen = [], dark = {}, absent = [], minor = "1.37", credential, version, serves = [] } = world;
   const gap = (resource: string, namespace?: string) => ({
     resource,
     reason: "forbidden" as const,
@@ -75,7 +82,7 @@ export function inventoryOfWorld(world: World): Inventory {
       uid: "0b7f6e1c-3d4a-4b8e-9c55-2f6a1d7e8b90",
       version: `v${minor}.2`,
       minor,
-      discovery: { resources: [], gaps: [] },
+      discovery: { resources: serves, gaps: [] },
     },
     coverage: Object.fromEntries(coverage),
   });
@@ -85,8 +92,15 @@ export function inventoryOfWorld(world: World): Inventory {
 /** @returns the verdict of a check over a world. */
 export function verdictOfWorld(check: Check, world: World): Verdict {
   const inventory = inventoryOfWorld(world);
-  const { now = takenAt, assertions = [] } = world;
-  const { checks } = assess(inventory, { now: new Date(now), clusterIdentity: "test", checks: [check], assertions });
+  const { now = takenAt, assertions = [], target, evidence } = world;
+  const { checks } = assess(inventory, {
+    now: new Date(now),
+    clusterIdentity: "test",
+    checks: [check],
+    assertions,
+    ...(target !== undefined && { target }),
+    ...(evidence && { evidence }),
+  });
   return checks[0]?.verdict ?? { kind: "pass" };
 }
 

@@ -1,9 +1,15 @@
 import type {
+  ApiServiceItem,
   CertificateSigningRequestItem,
+  ComponentSettings,
   ControlPlaneItem,
   CsiDriverItem,
   CsiNodeItem,
   CustomResourceDefinitionItem,
+  EndpointSliceItem,
+  IngressClassItem,
+  LooseAddress,
+  PrometheusRuleItem,
   StorageClassItem,
   WebhookConfigurationItem,
 } from "./platform-items.ts";
@@ -77,7 +83,13 @@ export interface SecurityContext {
   readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
   readonly seccompProfile?: { readonly type?: string };
   readonly appArmorProfile?: { readonly type?: string };
-  readonly seLinuxOptions?: { readonly type?: string; readonly user?: string; readonly role?: string };
+  readonly seLinuxOptions?: {
+    readonly type?: string;
+    readonly user?: string;
+    readonly role?: string;
+    /** From version 4 of the format on. */
+    readonly level?: string;
+  };
   readonly windowsOptions?: { readonly hostProcess?: boolean };
 }
 export interface PodSecurityContext extends SecurityContext {
@@ -133,6 +145,8 @@ export interface PodSpecItem {
   readonly priorityClassName?: string;
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Labels of nodes that Kubernetes renamed, where affinity or topology names them; from version 4 of the format on. */
+  readonly renamedNodeLabels?: readonly string[];
   readonly tolerations?: readonly {
     readonly key?: string;
     readonly operator?: string;
@@ -171,6 +185,10 @@ export interface WorkloadItem extends ItemBase {
   readonly selector?: LabelSelector;
   readonly template: TemplateMeta & { readonly spec: PodSpecItem };
   readonly suspended?: boolean;
+  /** A CronJob's, from version 4 of the format on. */
+  readonly schedule?: string;
+  /** Its pods are being replaced, so that fewer are ready than usual; from version 4 of the format on. */
+  readonly rollingOut?: true;
 }
 export interface NamespaceItem extends ItemBase {
   readonly phase?: string;
@@ -187,6 +205,7 @@ export interface NodeItem extends ItemBase {
     readonly containerRuntimeVersion?: string;
     readonly architecture?: string;
   };
+  readonly looseAddresses?: readonly LooseAddress[];
 }
 export interface ServiceAccountItem extends ItemBase {
   readonly automountServiceAccountToken?: boolean;
@@ -197,6 +216,8 @@ export interface ServiceAccountItem extends ItemBase {
 export interface ConfigMapItem extends ItemBase {
   readonly keys: readonly { readonly key: string; readonly credential?: string }[];
   readonly immutable?: boolean;
+  /** Of the ConfigMaps that kubeadm writes for itself, the kubelet and kube-proxy; from version 4 of the format on. */
+  readonly settings?: ComponentSettings;
 }
 export interface SecretItem extends ItemBase {
   readonly type: string;
@@ -209,6 +230,7 @@ export interface ServiceItem extends ItemBase {
   readonly externalIPs?: readonly string[];
   readonly ports?: readonly { readonly port: number; readonly nodePort?: number; readonly protocol?: string }[];
   readonly loadBalancerSourceRanges?: readonly string[];
+  readonly looseAddresses?: readonly LooseAddress[];
 }
 export interface PersistentVolumeItem extends ItemBase {
   readonly type: string;
@@ -217,12 +239,15 @@ export interface PersistentVolumeItem extends ItemBase {
   readonly reclaimPolicy?: string;
   readonly phase?: string;
   readonly claim?: { readonly namespace: string; readonly name: string };
+  /** From version 4 of the format on. */
+  readonly accessModes?: readonly string[];
 }
 export interface NetworkPolicyItem extends ItemBase {
   readonly podSelector: LabelSelector;
   readonly policyTypes: readonly string[];
   readonly ingressRules?: number;
   readonly egressRules?: number;
+  readonly looseAddresses?: readonly LooseAddress[];
 }
 export interface IngressItem extends ItemBase {
   readonly className?: string;
@@ -233,6 +258,8 @@ export interface PodDisruptionBudgetItem extends ItemBase {
   readonly minAvailable?: string;
   readonly maxUnavailable?: string;
   readonly selector?: LabelSelector;
+  /** `AlwaysAllow` or `IfHealthyBudget`; from version 4 of the format on. */
+  readonly unhealthyPods?: string;
   readonly status?: {
     readonly disruptionsAllowed: number;
     readonly currentHealthy: number;
@@ -258,6 +285,11 @@ interface ItemByResource {
   limitranges: PresenceItem;
   "networkpolicies.networking.k8s.io": NetworkPolicyItem;
   "ingresses.networking.k8s.io": IngressItem;
+  "ingressclasses.networking.k8s.io": IngressClassItem;
+  "endpointslices.discovery.k8s.io": EndpointSliceItem;
+  "apiservices.apiregistration.k8s.io": ApiServiceItem;
+  "podsecuritypolicies.policy": PresenceItem;
+  "prometheusrules.monitoring.coreos.com": PrometheusRuleItem;
   "poddisruptionbudgets.policy": PodDisruptionBudgetItem;
   "roles.rbac.authorization.k8s.io": RoleItem;
   "clusterroles.rbac.authorization.k8s.io": ClusterRoleItem;

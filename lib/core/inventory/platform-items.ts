@@ -1,5 +1,5 @@
 /** What is kept of the objects that set a platform up: certificates, storage, admission, kinds of its own. */
-import type { ItemBase } from "./items.ts";
+import type { ItemBase, LabelSelector } from "./items.ts";
 
 /** Who asked for which certificate, and what became of it; never the request or the certificate. */
 export interface CertificateSigningRequestItem extends ItemBase {
@@ -28,12 +28,39 @@ export interface StorageClassItem extends ItemBase {
   readonly reclaimPolicy?: string;
 }
 
+/** A Service that the API server calls; without a port it is 443. */
+export interface CalledService {
+  readonly namespace: string;
+  readonly name: string;
+  readonly port?: number;
+}
+
+/** The authorities by which the API server trusts what it calls; never the certificates. */
+export interface CertificateBundle {
+  /** RFC 3339: when the last of them ends; absent where none could be read. */
+  readonly expiresAt?: string;
+}
+
+export interface WebhookRule {
+  readonly groups: readonly string[];
+  readonly versions: readonly string[];
+  readonly resources: readonly string[];
+}
+
 export interface WebhookConfigurationItem extends ItemBase {
   readonly webhooks: readonly {
     readonly name: string;
     readonly failurePolicy?: string;
     /** The Service that is called; absent where an address is. */
-    readonly service?: { readonly namespace: string; readonly name: string };
+    readonly service?: CalledService;
+    /** Absent where the configuration gives none, and in formats before version 4. */
+    readonly ca?: CertificateBundle;
+    readonly matchPolicy?: string;
+    readonly timeoutSeconds?: number;
+    /** Versions of the review that it understands; absent in formats before version 4. */
+    readonly reviewVersions?: readonly string[];
+    readonly namespaceSelector?: LabelSelector;
+    readonly rules?: readonly WebhookRule[];
   }[];
 }
 
@@ -47,11 +74,64 @@ export interface CustomResourceDefinitionItem extends ItemBase {
   readonly stored: readonly string[];
   /** `None` or `Webhook`. */
   readonly conversion?: string;
+  /** The Service that converts; absent where an address does, and in formats before version 4. */
+  readonly conversionService?: CalledService;
+  readonly conversionCa?: CertificateBundle;
+  /** The version in which objects are written. */
+  readonly storage?: string;
+  /** Versions that are marked as deprecated, with the warning that clients get where it has one of its own. */
+  readonly deprecated?: readonly { readonly version: string; readonly warning?: string }[];
+  /** Fields outside the schema are kept, as in the first version of definitions. */
+  readonly preservesUnknownFields?: true;
+}
+
+/** Where a Service's traffic goes. Never an address, but for those that newer minors refuse as they are written. */
+export interface EndpointSliceItem extends ItemBase {
+  /** Endpoints that are ready, or do not say. */
+  readonly ready: number;
+  readonly ports?: readonly number[];
+  readonly looseAddresses?: readonly LooseAddress[];
+}
+
+/** An address or a network whose text is not in the one form that Kubernetes 1.36 asks for in new objects. */
+export interface LooseAddress {
+  /** The field, such as `spec.externalIPs[0]`. */
+  readonly path: string;
+  readonly value: string;
+}
+
+export interface IngressClassItem extends ItemBase {
+  readonly controller: string;
+}
+
+export interface ApiServiceItem extends ItemBase {
+  readonly group: string;
+  readonly version: string;
+  /** Absent where the API server itself serves it. */
+  readonly service?: CalledService;
+  /** Absent where the server does not say. */
+  readonly available?: boolean;
+  /** The reason of the condition, one word of the API server's. */
+  readonly reason?: string;
+  readonly skipsTlsVerify?: true;
+}
+
+/** Of rules and their expressions only the names of metrics that Kubernetes renamed or took away. */
+export interface PrometheusRuleItem extends ItemBase {
+  readonly renamedMetrics?: readonly string[];
+}
+
+/** What kubeadm, the kubelet or kube-proxy was set up with, as far as a check reads it. */
+export interface ComponentSettings {
+  readonly apiVersion?: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** How a static pod of the control plane was started, by the flags that a check reads. */
 export interface ControlPlaneItem {
-  readonly component: "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "etcd";
+  /** The image of its container; absent in formats before version 4. */
+  readonly image?: string;
+  readonly component: "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "cloud-controller-manager" | "etcd";
   /** Without dashes. A flag without a value is `true`; one that is given several times has its values joined by commas. */
   readonly flags: Readonly<Record<string, string>>;
 }

@@ -6,7 +6,14 @@ import { controlledBy, cronJob, deployment, pod, podSpec, replicaSet } from "./w
 
 function names(objects: readonly KubernetesObject[]): string[] {
   const inventory = inventoryOfObjects(objects, { takenAt: "2026-11-23T14:02:00Z", source: "live" });
-  const context = createContext(workloadResources, { inventory, now: new Date(0), assertions: [], views: new Map() });
+  const context = createContext(workloadResources, {
+    inventory,
+    now: new Date(0),
+    assertions: [],
+    target: undefined,
+    evidence: {},
+    views: new Map(),
+  });
   return context.view(workloads).map(({ resource, item, path }) => `${resource} ${item.meta.name} ${path}`);
 }
 

@@ -1,7 +1,8 @@
 import type { NamespaceItem, NodeItem, PersistentVolumeItem } from "../items.ts";
+import { looseAddresses } from "./addresses.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
-import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
+import { compact, type Fields, fields, flag, objects, someTexts, text, texts } from "./read.ts";
 
 export function projectNamespace(namespace: Fields, intern: Intern): NamespaceItem {
   const status = fields(namespace.status, "status");
@@ -20,6 +21,7 @@ export function projectNode(node: Fields, intern: Intern): NodeItem {
     ready: ready === undefined ? undefined : ready.status === "True",
     taints: projectTaints(spec.taints),
     info: info && projectNodeInfo(info),
+    looseAddresses: looseAddresses(texts(spec.podCIDRs, "spec.podCIDRs").map((cidr, place) => [`spec.podCIDRs[${place}]`, cidr])),
   });
 }
 
@@ -73,5 +75,6 @@ export function projectPersistentVolume(volume: Fields, intern: Intern): Persist
       namespace: text(claim.namespace, "spec.claimRef.namespace") ?? "",
       name: text(claim.name, "spec.claimRef.name") ?? "",
     },
+    accessModes: someTexts(spec.accessModes, "spec.accessModes"),
   });
 }

@@ -4,6 +4,7 @@ import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { projectNames } from "./pod-spec.ts";
 import { compact, type Fields, fields, flag, text } from "./read.ts";
+import { projectSettings } from "./settings.ts";
 
 /** @returns the kind of credential that an entry of a ConfigMap looks like, by its key and its value. */
 function credentialOfEntry(key: string, value: unknown): string | undefined {
@@ -27,7 +28,12 @@ export function projectConfigMap(configMap: Fields, intern: Intern): ConfigMapIt
     ...Object.keys(data).map((key) => compact({ key, credential: credentialOfEntry(key, data[key]) })),
     ...Object.keys(binary).map((key) => ({ key })),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
-  return compact({ meta: projectMeta(configMap, intern), keys, immutable: flag(configMap.immutable, "immutable") });
+  return compact({
+    meta: projectMeta(configMap, intern),
+    keys,
+    immutable: flag(configMap.immutable, "immutable"),
+    settings: projectSettings(fields(configMap.metadata, "metadata"), data),
+  });
 }
 
 /** @returns type and names of keys: no value of a Secret passes this point. */

@@ -4,9 +4,9 @@
  */
 import type { ControlPlaneItem } from "../platform-items.ts";
 import { credentialOfValue } from "./credentials.ts";
-import { type Fields, fields, objects, texts } from "./read.ts";
+import { type Fields, fields, objects, text, texts } from "./read.ts";
 
-const components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"] as const;
+const components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager", "etcd"] as const;
 
 const keptFlags = new Set([
   "admission-control-config-file",
@@ -30,6 +30,7 @@ const keptFlags = new Set([
   "cert-file",
   "client-ca-file",
   "client-cert-auth",
+  "concurrent-service-syncs",
   "cluster-signing-cert-file",
   "cluster-signing-duration",
   "cluster-signing-key-file",
@@ -97,7 +98,10 @@ export function projectControlPlane(pod: Fields): ControlPlaneItem | undefined {
     const words = [...texts(container.command, "containers.command"), ...texts(container.args, "containers.args")];
     const program = words[0]?.split("/").at(-1);
     const component = components.find((name) => name === program);
-    if (component !== undefined) return { component, flags: flagsOf(words.slice(1)) };
+    if (component !== undefined) {
+      const image = text(container.image, "containers.image");
+      return { component, ...(image && { image }), flags: flagsOf(words.slice(1)) };
+    }
   }
   return undefined;
 }

@@ -1,4 +1,6 @@
 import type { IngressItem, NetworkPolicyItem, PodDisruptionBudgetItem, ServiceItem } from "../items.ts";
+import type { EndpointSliceItem, IngressClassItem } from "../platform-items.ts";
+import { looseAddresses } from "./addresses.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, integer, objects, scalar, someTexts, text, textMap, texts } from "./read.ts";
@@ -20,7 +22,19 @@ export function projectService(service: Fields, intern: Intern): ServiceItem {
     externalIPs: someTexts(spec.externalIPs, "spec.externalIPs"),
     ports: ports.length === 0 ? undefined : ports,
     loadBalancerSourceRanges: someTexts(spec.loadBalancerSourceRanges, "spec.loadBalancerSourceRanges"),
+    looseAddresses: looseAddresses(addressesOf(spec)),
   });
+}
+
+const addressFields = ["clusterIPs", "externalIPs", "loadBalancerSourceRanges"] as const;
+
+function addressesOf(spec: Fields): (readonly [string, string | undefined])[] {
+  return [
+    ...addressFields.flatMap((field) =>
+      texts(spec[field], `spec.${field}`).map((value, place): [string, string] => [`spec.${field}[${place}]`, value]),
+    ),
+    ["spec.loadBalancerIP", text(spec.loadBalancerIP, "spec.loadBalancerIP")],
+  ];
 }
 
 /** @returns a network policy with the types that the API server would default: Ingress, and Egress where it has rules. */
@@ -28,6 +42,7 @@ export function projectNetworkPolicy(policy: Fields, intern: Intern): NetworkPol
   const spec = fields(policy.spec, "spec") ?? {};
   const ingress = objects(spec.ingress, "spec.ingress").length;
   const egress = objects(spec.egress, "spec.egress").length;
+  const loose = looseAddresses(networksOf(spec));
   const types = texts(spec.policyTypes, "spec.policyTypes");
   return {
     meta: projectMeta(policy, intern),
@@ -35,7 +50,45 @@ export function projectNetworkPolicy(policy: Fields, intern: Intern): NetworkPol
     policyTypes: types.length > 0 ? types : egress > 0 ? ["Ingress", "Egress"] : ["Ingress"],
     ingressRules: ingress,
     egressRules: egress,
+    ...(loose && { looseAddresses: loose }),
   };
+}
+
+function* networksOf(spec: Fields): Iterable<readonly [string, string | undefined]> {
+  for (const [rules, peers] of [
+    ["ingress", "from"],
+    ["egress", "to"],
+  ] as const)
+    for (const [place, rule] of objects(spec[rules], `spec.${rules}`).entries())
+      for (const [turn, peer] of objects(rule[peers], `spec.${rules}.${peers}`).entries()) {
+        const path = `spec.${rules}[${place}].${peers}[${turn}].ipBlock`;
+        const block = fields(peer.ipBlock, path);
+        yield [`${path}.cidr`, text(block?.cidr, `${path}.cidr`)];
+        for (const [number, except] of texts(block?.except, `${path}.except`).entries())
+          yield [`${path}.except[${number}]`, except];
+      }
+}
+
+export function projectEndpointSlice(slice: Fields, intern: Intern): EndpointSliceItem {
+  const endpoints = objects(slice.endpoints, "endpoints");
+  const ports = objects(slice.ports, "ports").flatMap(({ port }) => integer(port, "ports.port") ?? []);
+  const addresses = endpoints.flatMap((endpoint, place) =>
+    texts(endpoint.addresses, "endpoints.addresses").map((value, turn): [string, string] => [
+      `endpoints[${place}].addresses[${turn}]`,
+      value,
+    ]),
+  );
+  return compact({
+    meta: projectMeta(slice, intern),
+    ready: endpoints.filter((endpoint) => fields(endpoint.conditions, "endpoints.conditions")?.ready !== false).length,
+    ports: ports.length === 0 ? undefined : ports,
+    looseAddresses: looseAddresses(addresses),
+  });
+}
+
+export function projectIngressClass(ingressClass: Fields, intern: Intern): IngressClassItem {
+  const spec = fields(ingressClass.spec, "spec");
+  return { meta: projectMeta(ingressClass, intern), controller: text(spec?.controller, "spec.controller") ?? "" };
 }
 
 export function projectIngress(ingress: Fields, intern: Intern): IngressItem {
@@ -56,6 +109,7 @@ export function projectPodDisruptionBudget(budget: Fields, intern: Intern): PodD
     minAvailable: scalar(spec.minAvailable, "spec.minAvailable"),
     maxUnavailable: scalar(spec.maxUnavailable, "spec.maxUnavailable"),
     selector: projectSelector(spec.selector, "spec.selector"),
+    unhealthyPods: text(spec.unhealthyPodEvictionPolicy, "spec.unhealthyPodEvictionPolicy"),
     status: status && projectBudgetStatus(status),
     generation: integer(fields(budget.metadata, "metadata")?.generation, "metadata.generation"),
   });

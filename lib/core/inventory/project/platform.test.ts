@@ -26,6 +26,7 @@ describe("a static pod of the control plane", () => {
     const args = ["--profiling", "--service-account-issuer=a", "--service-account-issuer=b", "--secure-port=6443"];
     expect(kept(command, { args })).toEqual({
       component: "kube-apiserver",
+      image: "i",
       flags: {
         "authorization-mode": "Node,RBAC",
         "oidc-issuer-url": "https://id.example.com",
@@ -38,7 +39,7 @@ describe("a static pod of the control plane", () => {
 
   test("tells none that are not on the list, and no value that looks like a credential", () => {
     const flags = [`--password=${canary}`, "--unheard-of", canary, `--oidc-issuer-url=https://user:${canary}@id.example.com`];
-    expect(kept(["etcd", ...flags])).toEqual({ component: "etcd", flags: { "oidc-issuer-url": "" } });
+    expect(kept(["etcd", ...flags])).toEqual({ component: "etcd", image: "i", flags: { "oidc-issuer-url": "" } });
   });
 
   test("is told from others that only look like one", () => {
@@ -93,6 +94,7 @@ test("a definition of a kind is kept without its schema", () => {
     namespaced: true,
     served: ["v1"],
     stored: ["v1alpha1", "v1"],
+    storage: "v1",
   });
 });
 
@@ -106,7 +108,7 @@ test("a configuration of webhooks is kept by names and by the service that is ca
     ],
   });
   expect(item?.webhooks).toEqual([
-    { name: "a.example.com", failurePolicy: "Ignore", service: { namespace: "policy", name: "hook" } },
+    { name: "a.example.com", failurePolicy: "Ignore", service: { namespace: "policy", name: "hook" }, ca: {} },
     { name: "b.example.com" },
   ]);
   expect(JSON.stringify(item)).not.toContain(canary);

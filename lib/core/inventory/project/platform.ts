@@ -1,14 +1,20 @@
+import { renamedMetricsIn } from "../../upgrade/renamed-metrics.ts";
 import type {
+  ApiServiceItem,
   CertificateSigningRequestItem,
   CsiDriverItem,
   CsiNodeItem,
   CustomResourceDefinitionItem,
+  PrometheusRuleItem,
   StorageClassItem,
   WebhookConfigurationItem,
+  WebhookRule,
 } from "../platform-items.ts";
+import { projectBundle, projectCalledService } from "./calls.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
-import { compact, type Fields, fields, flag, integer, objects, someTexts, text, texts } from "./read.ts";
+import { compact, type Fields, fields, flag, integer, objects, scalar, someTexts, text, texts } from "./read.ts";
+import { projectSelector } from "./selector.ts";
 
 /** @returns who asked a signer for what, and what became of it: neither the request nor the certificate passes this point. */
 export function projectCertificateSigningRequest(request: Fields, intern: Intern): CertificateSigningRequestItem {
@@ -55,23 +61,74 @@ export function projectStorageClass(storageClass: Fields, intern: Intern): Stora
 
 export function projectWebhookConfiguration(configuration: Fields, intern: Intern): WebhookConfigurationItem {
   const webhooks = objects(configuration.webhooks, "webhooks").map((webhook) => {
-    const service = fields(fields(webhook.clientConfig, "webhooks.clientConfig")?.service, "webhooks.clientConfig.service");
+    const client = fields(webhook.clientConfig, "webhooks.clientConfig");
     return compact({
       name: text(webhook.name, "webhooks.name") ?? "",
       failurePolicy: text(webhook.failurePolicy, "webhooks.failurePolicy"),
-      service: service && {
-        namespace: text(service.namespace, "webhooks.clientConfig.service.namespace") ?? "",
-        name: text(service.name, "webhooks.clientConfig.service.name") ?? "",
-      },
+      service: projectCalledService(client, "webhooks.clientConfig"),
+      ca: projectBundle(client, "webhooks.clientConfig"),
+      matchPolicy: text(webhook.matchPolicy, "webhooks.matchPolicy"),
+      timeoutSeconds: integer(webhook.timeoutSeconds, "webhooks.timeoutSeconds"),
+      reviewVersions: someTexts(webhook.admissionReviewVersions, "webhooks.admissionReviewVersions"),
+      namespaceSelector: projectSelector(webhook.namespaceSelector, "webhooks.namespaceSelector"),
+      rules: someRules(webhook.rules),
     });
   });
   return { meta: projectMeta(configuration, intern), webhooks };
+}
+
+function someRules(value: unknown): readonly WebhookRule[] | undefined {
+  const rules = objects(value, "webhooks.rules").map((rule) => ({
+    groups: texts(rule.apiGroups, "webhooks.rules.apiGroups"),
+    versions: texts(rule.apiVersions, "webhooks.rules.apiVersions"),
+    resources: texts(rule.resources, "webhooks.rules.resources"),
+  }));
+  return rules.length === 0 ? undefined : rules;
+}
+
+/** A condition's reason is one word; what is longer, or has other characters, is not the API server's. */
+const oneWord = /^[A-Za-z]{1,60}$/;
+
+export function projectApiService(service: Fields, intern: Intern): ApiServiceItem {
+  const spec = fields(service.spec, "spec") ?? {};
+  const conditions = objects(fields(service.status, "status")?.conditions, "status.conditions");
+  const available = conditions.find(({ type }) => type === "Available");
+  const reason = text(available?.reason, "status.conditions.reason");
+  return compact({
+    meta: projectMeta(service, intern),
+    group: text(spec.group, "spec.group") ?? "",
+    version: text(spec.version, "spec.version") ?? "",
+    service: projectCalledService(spec, "spec"),
+    available: available && available.status === "True",
+    reason: reason !== undefined && oneWord.test(reason) ? reason : undefined,
+    skipsTlsVerify: flag(spec.insecureSkipTLSVerify, "spec.insecureSkipTLSVerify") ? (true as const) : undefined,
+  });
+}
+
+export function projectPrometheusRule(rule: Fields, intern: Intern): PrometheusRuleItem {
+  const groups = objects(fields(rule.spec, "spec")?.groups, "spec.groups");
+  const expressions = groups.flatMap(({ rules }) => objects(rules, "spec.groups.rules").map(({ expr }) => scalar(expr, "expr")));
+  const found = new Set(expressions.flatMap((expression) => renamedMetricsIn(expression ?? "")));
+  return compact({ meta: projectMeta(rule, intern), renamedMetrics: found.size === 0 ? undefined : [...found].sort() });
 }
 
 export function projectCustomResourceDefinition(definition: Fields, intern: Intern): CustomResourceDefinitionItem {
   const spec = fields(definition.spec, "spec") ?? {};
   const names = fields(spec.names, "spec.names") ?? {};
   const versions = objects(spec.versions, "spec.versions");
+  const conversion = fields(spec.conversion, "spec.conversion");
+  const client = fields(
+    fields(conversion?.webhook, "spec.conversion.webhook")?.clientConfig,
+    "spec.conversion.webhook.clientConfig",
+  );
+  const deprecated = versions
+    .filter((version) => flag(version.deprecated, "spec.versions.deprecated"))
+    .map((version) =>
+      compact({
+        version: text(version.name, "spec.versions.name") ?? "",
+        warning: text(version.deprecationWarning, "spec.versions.deprecationWarning")?.slice(0, 300),
+      }),
+    );
   return compact({
     meta: projectMeta(definition, intern),
     group: text(spec.group, "spec.group") ?? "",
@@ -82,6 +139,11 @@ export function projectCustomResourceDefinition(definition: Fields, intern: Inte
       .filter(({ served }) => flag(served, "spec.versions.served"))
       .map(({ name }) => text(name, "spec.versions.name") ?? ""),
     stored: texts(fields(definition.status, "status")?.storedVersions, "status.storedVersions"),
-    conversion: text(fields(spec.conversion, "spec.conversion")?.strategy, "spec.conversion.strategy"),
+    conversion: text(conversion?.strategy, "spec.conversion.strategy"),
+    conversionService: projectCalledService(client, "spec.conversion.webhook.clientConfig"),
+    conversionCa: projectBundle(client, "spec.conversion.webhook.clientConfig"),
+    storage: text(versions.find(({ storage }) => storage === true)?.name, "spec.versions.name"),
+    deprecated: deprecated.length === 0 ? undefined : deprecated,
+    preservesUnknownFields: flag(spec.preserveUnknownFields, "spec.preserveUnknownFields") ? (true as const) : undefined,
   });
 }

@@ -1,8 +1,12 @@
+import { replacementOfLabel } from "../../upgrade/node-labels.ts";
 import type { ContainerItem, PodSpecItem, VolumeItem } from "../items.ts";
 import { projectContainer, volumeName } from "./container.ts";
 import type { Intern } from "./intern.ts";
 import { compact, type Fields, fields, flag, integer, objects, text, textMap } from "./read.ts";
 import { projectPodSecurity } from "./security-context.ts";
+
+const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 
 const containerLists = [
   ["initContainers", "init"],
@@ -29,6 +33,7 @@ export function projectPodSpec(value: unknown, path: string, intern: Intern): Po
     runtimeClassName: text(spec.runtimeClassName, `${path}.runtimeClassName`),
     priorityClassName: text(spec.priorityClassName, `${path}.priorityClassName`),
     terminationGracePeriodSeconds: integer(spec.terminationGracePeriodSeconds, `${path}.terminationGracePeriodSeconds`),
+    renamedNodeLabels: renamedNodeLabels(spec),
     nodeSelector: shared(textMap(spec.nodeSelector, `${path}.nodeSelector`), intern),
     tolerations: shared(projectTolerations(spec.tolerations), intern),
     imagePullSecrets: shared(projectNames(spec.imagePullSecrets, `${path}.imagePullSecrets`), intern),
@@ -36,6 +41,33 @@ export function projectPodSpec(value: unknown, path: string, intern: Intern): Po
     containers: intern.value(projectContainers(spec, intern)),
     volumes: shared(projectVolumes(spec.volumes), intern),
   });
+}
+
+/** @returns the labels of nodes that Kubernetes renamed and that affinity or topology names, each once. */
+function renamedNodeLabels(spec: Fields): readonly string[] | undefined {
+  if (spec.affinity === undefined && spec.topologySpreadConstraints === undefined) return undefined;
+  const keys = [
+    ...objects(spec.topologySpreadConstraints, "topologySpreadConstraints").map(({ topologyKey }) => topologyKey),
+    ...keysOfAffinity(fields(spec.affinity, "affinity") ?? {}),
+  ];
+  const renamed = keys.filter((key): key is string => typeof key === "string" && replacementOfLabel(key) !== undefined);
+  return renamed.length === 0 ? undefined : [...new Set(renamed)];
+}
+
+function keysOfAffinity(affinity: Fields): readonly unknown[] {
+  const node = fields(affinity.nodeAffinity, "nodeAffinity") ?? {};
+  const required = fields(node[REQUIRED], REQUIRED);
+  const terms = [
+    ...objects(required?.nodeSelectorTerms, "nodeSelectorTerms"),
+    ...objects(node[PREFERRED], PREFERRED).map(({ preference }) => fields(preference, "preference") ?? {}),
+  ];
+  const ofNodes = terms.flatMap(({ matchExpressions }) => objects(matchExpressions, "matchExpressions").map(({ key }) => key));
+  const ofPods = [affinity.podAffinity, affinity.podAntiAffinity].flatMap((value) => {
+    const pods = fields(value, "podAffinity") ?? {};
+    const preferred = objects(pods[PREFERRED], PREFERRED).map((term) => fields(term.podAffinityTerm, "podAffinityTerm") ?? {});
+    return [...objects(pods[REQUIRED], REQUIRED), ...preferred].map(({ topologyKey }) => topologyKey);
+  });
+  return [...ofNodes, ...ofPods];
 }
 
 function shared<T extends object>(value: T | undefined, intern: Intern): T | undefined {

@@ -9,12 +9,21 @@ import { projectNamespace, projectNode, projectPersistentVolume } from "./cluste
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
-import { projectIngress, projectNetworkPolicy, projectPodDisruptionBudget, projectService } from "./network.ts";
 import {
+  projectEndpointSlice,
+  projectIngress,
+  projectIngressClass,
+  projectNetworkPolicy,
+  projectPodDisruptionBudget,
+  projectService,
+} from "./network.ts";
+import {
+  projectApiService,
   projectCertificateSigningRequest,
   projectCsiDriver,
   projectCsiNode,
   projectCustomResourceDefinition,
+  projectPrometheusRule,
   projectStorageClass,
   projectWebhookConfiguration,
 } from "./platform.ts";
@@ -45,6 +54,11 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "cronjobs.batch": projectWorkload,
   "networkpolicies.networking.k8s.io": projectNetworkPolicy,
   "ingresses.networking.k8s.io": projectIngress,
+  "ingressclasses.networking.k8s.io": projectIngressClass,
+  "endpointslices.discovery.k8s.io": projectEndpointSlice,
+  "apiservices.apiregistration.k8s.io": projectApiService,
+  "podsecuritypolicies.policy": presence,
+  "prometheusrules.monitoring.coreos.com": projectPrometheusRule,
   "poddisruptionbudgets.policy": projectPodDisruptionBudget,
   "roles.rbac.authorization.k8s.io": projectRole,
   "clusterroles.rbac.authorization.k8s.io": projectClusterRole,

@@ -23,6 +23,7 @@ function projectSeLinux(value: unknown, path: string): SecurityContext["seLinuxO
     type: text(options.type, `${path}.type`),
     user: text(options.user, `${path}.user`),
     role: text(options.role, `${path}.role`),
+    level: text(options.level, `${path}.level`),
   });
 }
 

@@ -48,7 +48,20 @@ export function projectWorkload(workload: Fields, intern: Intern): WorkloadItem 
     selector: projectWorkloadSelector(spec.selector),
     template: projectTemplate((jobSpec ?? spec).template, intern),
     suspended: flag(spec.suspend ?? spec.paused, "spec.suspend"),
+    schedule: text(spec.schedule, "spec.schedule"),
+    rollingOut: isRollingOut(workload) ? (true as const) : undefined,
   });
+}
+
+/** A controller has yet to see what was asked of it, or has not replaced all of its pods. */
+function isRollingOut(workload: Fields): boolean {
+  const status = fields(workload.status, "status");
+  const generation = integer(fields(workload.metadata, "metadata")?.generation, "metadata.generation");
+  const observed = integer(status?.observedGeneration, "status.observedGeneration");
+  const updated = integer(status?.updatedReplicas ?? status?.updatedNumberScheduled, "status.updatedReplicas");
+  const wanted = integer(fields(workload.spec, "spec")?.replicas ?? status?.desiredNumberScheduled, "spec.replicas");
+  if (generation !== undefined && observed !== undefined && observed < generation) return true;
+  return updated !== undefined && wanted !== undefined && updated < wanted;
 }
 
 /** A ReplicationController's selector is a bare map of labels. */

@@ -1,12 +1,29 @@
 /** The items that set a platform up, as they stand in a snapshot. */
 import { z } from "zod";
-import type { ControlPlaneItem } from "../platform-items.ts";
-import { base, optionalInteger, optionalText, present, text, textMap, texts } from "./schema-parts.ts";
+import type { ComponentSettings, ControlPlaneItem } from "../platform-items.ts";
+import {
+  base,
+  looseAddresses,
+  optionalFlag,
+  optionalInteger,
+  optionalText,
+  present,
+  selector,
+  text,
+  textMap,
+  texts,
+} from "./schema-parts.ts";
 
 export const controlPlane: z.ZodType<ControlPlaneItem> = z.object({
-  component: z.enum(["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"]),
+  component: z.enum(["kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager", "etcd"]),
+  image: optionalText,
   flags: textMap,
 });
+
+export const componentSettings: z.ZodType<ComponentSettings> = z.object({ apiVersion: optionalText, values: textMap });
+
+const calledService = z.object({ namespace: text, name: text, port: optionalInteger }).optional();
+const certificateBundle = z.object({ expiresAt: optionalText }).optional();
 
 const webhookConfiguration = z.object({
   ...base,
@@ -14,7 +31,13 @@ const webhookConfiguration = z.object({
     z.object({
       name: text,
       failurePolicy: optionalText,
-      service: z.object({ namespace: text, name: text }).optional(),
+      service: calledService,
+      ca: certificateBundle,
+      matchPolicy: optionalText,
+      timeoutSeconds: optionalInteger,
+      reviewVersions: texts.optional(),
+      namespaceSelector: selector.optional(),
+      rules: z.array(z.object({ groups: texts, versions: texts, resources: texts })).optional(),
     }),
   ),
 });
@@ -44,5 +67,28 @@ export const platformItems = {
     served: texts,
     stored: texts,
     conversion: optionalText,
+    conversionService: calledService,
+    conversionCa: certificateBundle,
+    storage: optionalText,
+    deprecated: z.array(z.object({ version: text, warning: optionalText })).optional(),
+    preservesUnknownFields: present,
   }),
+  "endpointslices.discovery.k8s.io": z.object({
+    ...base,
+    ready: z.int(),
+    ports: z.array(z.int()).optional(),
+    looseAddresses,
+  }),
+  "ingressclasses.networking.k8s.io": z.object({ ...base, controller: text }),
+  "apiservices.apiregistration.k8s.io": z.object({
+    ...base,
+    group: text,
+    version: text,
+    service: calledService,
+    available: optionalFlag,
+    reason: optionalText,
+    skipsTlsVerify: present,
+  }),
+  "podsecuritypolicies.policy": z.object(base),
+  "prometheusrules.monitoring.coreos.com": z.object({ ...base, renamedMetrics: texts.optional() }),
 } as const;

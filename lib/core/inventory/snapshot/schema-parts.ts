@@ -1,6 +1,6 @@
 /** What the schemas of a snapshot's lines are made of. */
 import { z } from "zod";
-import type { ItemMeta } from "../items.ts";
+import type { ItemMeta, LabelSelector } from "../items.ts";
 
 export const text = z.string().max(1_048_576);
 export const name = z.string().min(1).max(4096);
@@ -27,3 +27,10 @@ const meta = z.object({
 }) satisfies z.ZodType<Omit<ItemMeta, "labels" | "annotations">>;
 
 export const base = { meta };
+
+export const selector: z.ZodType<LabelSelector> = z.object({
+  matchLabels: textMap.optional(),
+  matchExpressions: z.array(z.object({ key: text, operator: text, values: texts.optional() })).optional(),
+});
+
+export const looseAddresses = z.array(z.object({ path: text, value: text })).optional();

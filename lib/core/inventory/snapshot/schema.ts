@@ -3,17 +3,19 @@ import { z } from "zod";
 import type { CrossCheck } from "../../rbac/cross-check/cross-check.ts";
 import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
-import type { ContainerItem, LabelSelector, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
+import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
 import { isResourceId, type ResourceId } from "../resources.ts";
-import { controlPlane, platformItems } from "./platform-schema.ts";
+import { componentSettings, controlPlane, platformItems } from "./platform-schema.ts";
 import {
   base,
+  looseAddresses,
   name,
   optionalFlag,
   optionalInteger,
   optionalText,
   present,
   reference,
+  selector,
   text,
   textMap,
   texts,
@@ -112,11 +114,6 @@ export const lookLine = z.object({
 
 export const footerLine = z.object({ end: z.literal(true), lines: z.int(), items: z.int(), sha256: z.string() });
 
-const selector: z.ZodType<LabelSelector> = z.object({
-  matchLabels: textMap.optional(),
-  matchExpressions: z.array(z.object({ key: text, operator: text, values: texts.optional() })).optional(),
-});
-
 const profile = z.object({ type: optionalText }).optional();
 
 const securityFields = {
@@ -125,7 +122,7 @@ const securityFields = {
   runAsGroup: optionalInteger,
   seccompProfile: profile,
   appArmorProfile: profile,
-  seLinuxOptions: z.object({ type: optionalText, user: optionalText, role: optionalText }).optional(),
+  seLinuxOptions: z.object({ type: optionalText, user: optionalText, role: optionalText, level: optionalText }).optional(),
   windowsOptions: z.object({ hostProcess: optionalFlag }).optional(),
   privileged: optionalFlag,
   allowPrivilegeEscalation: optionalFlag,
@@ -208,6 +205,7 @@ const podSpec = z.object({
   priorityClassName: optionalText,
   terminationGracePeriodSeconds: optionalInteger,
   nodeSelector: textMap.optional(),
+  renamedNodeLabels: texts.optional(),
   tolerations: reference,
   imagePullSecrets: texts.optional(),
   securityContext: z.object({ ...securityFields, sysctls: texts.optional(), fsGroup: optionalInteger }).optional(),
@@ -222,6 +220,8 @@ const workload = z.object({
   selector: selector.optional(),
   template: z.object({ labels: reference, annotations: reference, spec: podSpec }),
   suspended: optionalFlag,
+  schedule: optionalText,
+  rollingOut: present,
 });
 
 const role = z.object({ ...base, rules: z.array(rule) });
@@ -249,6 +249,7 @@ export const packedItems = {
         architecture: optionalText,
       })
       .optional(),
+    looseAddresses,
   }),
   pods: z.object({
     ...base,
@@ -269,8 +270,14 @@ export const packedItems = {
     externalIPs: texts.optional(),
     ports: z.array(z.object({ port: z.int(), nodePort: optionalInteger, protocol: optionalText })).optional(),
     loadBalancerSourceRanges: texts.optional(),
+    looseAddresses,
   }),
-  configmaps: z.object({ ...base, keys: z.array(z.object({ key: text, credential: optionalText })), immutable: optionalFlag }),
+  configmaps: z.object({
+    ...base,
+    keys: z.array(z.object({ key: text, credential: optionalText })),
+    immutable: optionalFlag,
+    settings: componentSettings.optional(),
+  }),
   secrets: z.object({ ...base, type: text, keys: texts, immutable: optionalFlag }),
   persistentvolumes: z.object({
     ...base,
@@ -280,6 +287,7 @@ export const packedItems = {
     reclaimPolicy: optionalText,
     phase: optionalText,
     claim: z.object({ namespace: text, name: text }).optional(),
+    accessModes: texts.optional(),
   }),
   resourcequotas: z.object(base),
   limitranges: z.object(base),
@@ -296,6 +304,7 @@ export const packedItems = {
     policyTypes: texts,
     ingressRules: optionalInteger,
     egressRules: optionalInteger,
+    looseAddresses,
   }),
   "ingresses.networking.k8s.io": z.object({ ...base, className: optionalText, hosts: texts, tlsHosts: texts }),
   "poddisruptionbudgets.policy": z.object({
@@ -303,6 +312,7 @@ export const packedItems = {
     minAvailable: optionalText,
     maxUnavailable: optionalText,
     selector: selector.optional(),
+    unhealthyPods: optionalText,
     status: z
       .object({
         disruptionsAllowed: z.int(),

@@ -1,0 +1,69 @@
+/** The components of the control plane whose static pods show them, and who runs those that are not shown. */
+import type { Gap } from "../../inventory/gap.ts";
+import type { NodeItem, PodItem } from "../../inventory/items.ts";
+import type { ControlPlaneItem } from "../../inventory/platform-items.ts";
+import { type Minor, parseMinor } from "../../upgrade/minor.ts";
+import type { SupportProvider } from "../../upgrade/support.ts";
+import { defineView } from "../define.ts";
+import { outside } from "./define.ts";
+
+export interface Member {
+  readonly pod: PodItem;
+  readonly component: ControlPlaneItem["component"];
+  readonly flags: ControlPlaneItem["flags"];
+  /** The tag of its image. */
+  readonly version?: string;
+  /** By the tag; a digest alone tells none. */
+  readonly minor?: Minor;
+}
+
+/** @returns the tag of an image, or undefined where it names none. */
+export function tagOf(image: string): string | undefined {
+  const name = image.slice(image.lastIndexOf("/") + 1).split("@")[0] ?? "";
+  const colon = name.indexOf(":");
+  return colon < 0 ? undefined : name.slice(colon + 1);
+}
+
+export const members = defineView({
+  name: "members of the control plane",
+  reads: ["pods"],
+  build: ({ list }): readonly Member[] =>
+    list("pods").flatMap((pod) => {
+      const { controlPlane } = pod;
+      if (controlPlane === undefined) return [];
+      const version = tagOf(controlPlane.image ?? "");
+      const minor = parseMinor(version);
+      const { component, flags } = controlPlane;
+      return [{ pod, component, flags, ...(version !== undefined && { version }), ...(minor !== undefined && { minor }) }];
+    }),
+});
+
+/** @returns the gap of a component that no static pod shows, with what would show it. */
+export function unseenComponent(component: string): Gap {
+  return {
+    ...outside("pods", `no static pod of ${component}: where a provider runs it, its versions and flags are the provider's`),
+    namespace: "kube-system",
+  };
+}
+
+/** @returns the gap of an image without a version. */
+export function unreadVersion({ pod }: Pick<Member, "pod">): Gap {
+  return { ...outside("pods", `the image of ${pod.meta.name} has no version as its tag`), namespace: "kube-system" };
+}
+
+const byLabel: readonly (readonly [string, SupportProvider])[] = [
+  ["eks.amazonaws.com/nodegroup", "eks"],
+  ["cloud.google.com/gke-nodepool", "gke"],
+  ["kubernetes.azure.com/cluster", "aks"],
+];
+
+/** @returns the provider that runs the control plane, as its nodes say by their labels or versions; `upstream` where none does. */
+export function supporterOf(nodes: readonly NodeItem[]): SupportProvider {
+  for (const { meta, info } of nodes) {
+    const labelled = byLabel.find(([label]) => meta.labels?.[label] !== undefined)?.[1];
+    if (labelled !== undefined) return labelled;
+    if (/-eks-/.test(info?.kubeletVersion ?? "")) return "eks";
+    if (/-gke\./.test(info?.kubeletVersion ?? "")) return "gke";
+  }
+  return "upstream";
+}

@@ -1,0 +1,28 @@
+import { checkTester } from "../tester.ts";
+import support from "./support.ts";
+import { node } from "./worlds.ts";
+
+checkTester(support, {
+  pass: [{ name: "a minor with half a year to go", objects: [node("a")] }],
+  fail: [
+    { name: "a minor that is over", minor: "1.30", objects: [], finds: [{ message: "over", object: "Cluster kubernetes" }] },
+    {
+      name: "a provider's minor that ends soon",
+      minor: "1.34",
+      now: "2026-11-24T00:00:00Z",
+      objects: [node("a", { kubelet: "v1.34.2-eks-1a2b" })],
+      finds: [{ message: "soon", object: "Cluster kubernetes" }],
+    },
+    {
+      name: "a minor that ends in some months",
+      minor: "1.35",
+      now: "2026-11-24T00:00:00Z",
+      objects: [],
+      finds: [{ message: "coming", object: "Cluster kubernetes" }],
+    },
+  ],
+  notAssessed: [
+    { name: "Nodes were not seen", objects: [], unseen: ["nodes"] },
+    { name: "a minor that the calendar does not have", minor: "1.45", objects: [] },
+  ],
+});

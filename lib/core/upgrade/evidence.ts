@@ -1,0 +1,26 @@
+/** What an administrator uploads beside a scan, because no list of the API shows it: logs of the API server, metrics of kubelets. */
+
+/** A client of the API server, as an audit log names it. */
+export interface SeenClient {
+  /** Such as `kubectl/v1.33.2 (linux/amd64) kubernetes/abc`. */
+  readonly userAgent: string;
+  readonly user: string;
+  /** RFC 3339. */
+  readonly lastSeen: string;
+}
+
+/** What a kubelet says of itself, in its metrics and in its configuration. */
+export interface SeenKubelet {
+  readonly node: string;
+  /** The minor without support for its runtime, such as `1.38`, from the metric `kubelet_cri_losing_support`. */
+  readonly runtimeUnsupportedFrom?: string;
+  /** From the metric `kubelet_cgroup_version`. */
+  readonly cgroupVersion?: 1 | 2;
+  /** Fields of its configuration (configz) and its flags, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface UpgradeEvidence {
+  readonly clients?: readonly SeenClient[];
+  readonly kubelets?: readonly SeenKubelet[];
+}
