@@ -25,7 +25,9 @@ async function look(options: CollectOptions = {}, token?: string): Promise<{ inv
 }
 
 /** Only old clusters serve PodSecurityPolicies, and only some have installed rules of Prometheus. */
-const served = resourceIds.filter((id) => id !== "podsecuritypolicies.policy" && id !== "prometheusrules.monitoring.coreos.com");
+const served: readonly ResourceId[] = resourceIds.filter(
+  (id) => id !== "podsecuritypolicies.policy" && id !== "prometheusrules.monitoring.coreos.com",
+);
 
 const keysOf = (inventory: Inventory, resource: ResourceId) =>
   inventory.looks[resource].items.map(({ meta }) => `${meta.namespace ?? ""}/${meta.name}`);
