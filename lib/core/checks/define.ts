@@ -6,6 +6,7 @@ import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
 import type { UpgradeEvidence } from "../upgrade/evidence.ts";
+import type { Impact } from "../upgrade/impact.ts";
 import type { Minor } from "../upgrade/minor.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
@@ -28,6 +29,9 @@ export interface Sight<R extends ResourceId> {
   readonly complete: (resource: R, namespace?: string) => boolean;
   /** `1.37`, where /version could be read. */
   readonly minor: string | undefined;
+  /** As /version says it, a provider's own marks included: `v1.37.2-eks-1a2b3c`. */
+  readonly version: string | undefined;
+  readonly discovery: ClusterFacts["discovery"];
   readonly source: Inventory["source"];
   /** @returns whether the inventory is new enough to have a fact; where it is not, the fact's absence says nothing. */
   readonly knows: (fact: Fact) => boolean;
@@ -54,7 +58,6 @@ export interface CheckContext<R extends ResourceId> extends Sight<R> {
   readonly now: Date;
   /** What somebody wants to be true of who can do what in this cluster. */
   readonly assertions: readonly Assertion[];
-  readonly discovery: ClusterFacts["discovery"];
   /** The minor that the cluster runs; undefined where its version could not be read. */
   readonly current: Minor | undefined;
   /** The minor to upgrade to: what somebody asked about, else the one after the current one; undefined where neither is known. */
@@ -80,6 +83,8 @@ export interface CheckMessage {
   readonly text: string;
   /** Severity belongs to the message. */
   readonly severity: Severity;
+  /** What it means for an upgrade, of a check that says so. */
+  readonly impact?: Impact;
 }
 
 export interface Check<R extends ResourceId = ResourceId, M extends string = string> {

@@ -30,6 +30,8 @@ export function createSight<R extends ResourceId>(inventory: Inventory, reads: r
     list: (resource) => look(resource).items,
     complete: (resource, namespace) => isComplete(look(resource) as Look, namespace),
     minor: inventory.cluster.minor,
+    version: inventory.cluster.version,
+    discovery: inventory.cluster.discovery,
     source: inventory.source,
     knows: (fact) => hasFact(inventory.version, fact),
     credential: inventory.credential,
@@ -57,7 +59,6 @@ export function createContext<R extends ResourceId>(
     current: parseMinor(inventory.cluster.minor),
     target,
     evidence,
-    discovery: inventory.cluster.discovery,
     view: (view) => {
       const undeclared = view.reads.find((resource) => !granted.has(resource));
       if (undeclared) throw new Error(`the view ${view.name} reads ${undeclared}, which the check does not declare`);

@@ -9,6 +9,12 @@ export const supportProviders = ["upstream", "eks", "aks", "gke"] as const;
 /** Who supports a cluster. What runs on one's own machines has `upstream`'s dates. */
 export type SupportProvider = (typeof supportProviders)[number];
 
+/** @returns who supports a cluster of a provider: one of the managed ones, or the Kubernetes project. */
+export function supporterOf(provider: string | undefined): SupportProvider {
+  const name = provider?.toLowerCase();
+  return name === "eks" || name === "aks" || name === "gke" ? name : "upstream";
+}
+
 export const supportEnds = ["standard", "extended"] as const;
 /** `standard` is upstream's end of life or the provider's standard support; `extended` costs extra (AKS calls it LTS). */
 export type SupportEnd = (typeof supportEnds)[number];

@@ -1,9 +1,11 @@
 /** The components of the control plane whose static pods show them, and who runs those that are not shown. */
+
+import { providerOf } from "../../clusters/provider.ts";
 import type { Gap } from "../../inventory/gap.ts";
-import type { NodeItem, PodItem } from "../../inventory/items.ts";
+import type { PodItem } from "../../inventory/items.ts";
 import type { ControlPlaneItem } from "../../inventory/platform-items.ts";
 import { type Minor, parseMinor } from "../../upgrade/minor.ts";
-import type { SupportProvider } from "../../upgrade/support.ts";
+import { type SupportProvider, supporterOf } from "../../upgrade/support.ts";
 import { defineView } from "../define.ts";
 import { outside } from "./define.ts";
 
@@ -51,19 +53,12 @@ export function unreadVersion({ pod }: Pick<Member, "pod">): Gap {
   return { ...outside("pods", `the image of ${pod.meta.name} has no version as its tag`), namespace: "kube-system" };
 }
 
-const byLabel: readonly (readonly [string, SupportProvider])[] = [
-  ["eks.amazonaws.com/nodegroup", "eks"],
-  ["cloud.google.com/gke-nodepool", "gke"],
-  ["kubernetes.azure.com/cluster", "aks"],
-];
-
-/** @returns the provider that runs the control plane, as its nodes say by their labels or versions; `upstream` where none does. */
-export function supporterOf(nodes: readonly NodeItem[]): SupportProvider {
-  for (const { meta, info } of nodes) {
-    const labelled = byLabel.find(([label]) => meta.labels?.[label] !== undefined)?.[1];
-    if (labelled !== undefined) return labelled;
-    if (/-eks-/.test(info?.kubeletVersion ?? "")) return "eks";
-    if (/-gke\./.test(info?.kubeletVersion ?? "")) return "gke";
-  }
-  return "upstream";
-}
+/** Who supports the cluster: the provider that runs its control plane, else the Kubernetes project. */
+export const supporter = defineView({
+  name: "supporter",
+  reads: ["configmaps", "nodes", "pods"],
+  build: ({ look, version, discovery }): SupportProvider => {
+    const looks = { configmaps: look("configmaps"), nodes: look("nodes"), pods: look("pods") };
+    return supporterOf(providerOf({ cluster: { ...(version !== undefined && { version }), discovery }, looks })?.name);
+  },
+});

@@ -19,7 +19,12 @@ checkTester(controllerSkew, {
       ],
     },
   ],
-  notApplicable: [{ name: "a provider runs the control plane", objects: [node("a", { kubelet: "v1.37.2-eks-1a2b" })] }],
+  notApplicable: [
+    {
+      name: "a provider runs the control plane",
+      objects: [node("a", { kubelet: "v1.37.2-eks-1a2b" }, { labels: { "eks.amazonaws.com/nodegroup": "a" } })],
+    },
+  ],
   notAssessed: [
     { name: "no static pods, and no provider that is known", objects: [node("a")] },
     { name: "Pods were not seen", objects: [], unseen: ["pods"] },

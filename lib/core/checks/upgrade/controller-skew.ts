@@ -1,6 +1,6 @@
 import { formatMinor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
-import { members, supporterOf, unreadVersion, unseenComponent } from "./control-plane.ts";
+import { members, supporter, unreadVersion, unseenComponent } from "./control-plane.ts";
 import { defineTargetCheck } from "./define.ts";
 
 const needed = ["kube-controller-manager", "kube-scheduler"] as const;
@@ -10,7 +10,7 @@ export default defineTargetCheck({
   id: "upgrade/controller-skew",
   title: "Versions of controller managers and schedulers",
   seenBy: "static-pods",
-  reads: ["nodes", "pods"],
+  reads: ["configmaps", "nodes", "pods"],
   facts: ["control-plane-removed-flags"],
   messages: {
     newer: { text: "{object} runs {component} {version}, newer than the API server's {server}", impact: "blocker" },
@@ -26,10 +26,10 @@ export default defineTargetCheck({
       "https://kubernetes.io/releases/version-skew-policy/#kube-controller-manager-kube-scheduler-and-cloud-controller-manager",
     ],
   },
-  applies: ({ list }) =>
-    supporterOf(list("nodes")) === "upstream" ? undefined : "A provider runs the control plane, and keeps its parts in step.",
-  unseen({ list, view }) {
-    if (supporterOf(list("nodes")) !== "upstream") return [];
+  applies: ({ view }) =>
+    view(supporter) === "upstream" ? undefined : "A provider runs the control plane, and keeps its parts in step.",
+  unseen({ view }) {
+    if (view(supporter) !== "upstream") return [];
     const seen = view(members).filter(({ component }) => components.includes(component));
     const missing = needed.filter((name) => !seen.some(({ component }) => component === name));
     return [...missing.map(unseenComponent), ...seen.filter(({ minor }) => minor === undefined).map(unreadVersion)];

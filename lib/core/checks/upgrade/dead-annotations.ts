@@ -1,7 +1,8 @@
+import type { Impact } from "../../upgrade/impact.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
 import { workloadResources, workloads } from "../workload/workloads.ts";
-import { defineTargetCheck, type Impact } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 interface End {
   /** A key, or the start of one where it ends with a slash. */

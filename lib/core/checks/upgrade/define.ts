@@ -2,11 +2,9 @@
 import type { Severity } from "../../findings/verdict.ts";
 import type { Gap } from "../../inventory/gap.ts";
 import type { ResourceId } from "../../inventory/resources.ts";
+import type { Impact } from "../../upgrade/impact.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
 import { type Check, type CheckContext, defineCheck, type Report } from "../define.ts";
-
-/** `blocker`: the upgrade fails, or breaks something that works. `warning`: to be mended with it. `info`: to be known. */
-export type Impact = "blocker" | "warning" | "info";
 
 const severityOf: Readonly<Record<Impact, Severity>> = { blocker: "high", warning: "medium", info: "information" };
 
@@ -66,7 +64,10 @@ function defineUpgrade<R extends ResourceId, M extends string>(
   { evaluate, ...parts }: Pick<Check<R, M>, "evaluate" | "idle" | "unseen">,
 ): Check<R, M> {
   const entries = Object.entries<UpgradeMessage>(messages);
-  const checked = entries.map(([key, { text, impact, severity }]) => [key, { text, severity: severity ?? severityOf[impact] }]);
+  const checked = entries.map(([key, { text, impact, severity }]) => [
+    key,
+    { text, impact, severity: severity ?? severityOf[impact] },
+  ]);
   return defineCheck<R, M>({
     major: 1,
     since: "0.1",

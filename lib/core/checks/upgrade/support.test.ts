@@ -10,7 +10,7 @@ checkTester(support, {
       name: "a provider's minor that ends soon",
       minor: "1.34",
       now: "2026-11-24T00:00:00Z",
-      objects: [node("a", { kubelet: "v1.34.2-eks-1a2b" })],
+      objects: [node("a", { kubelet: "v1.34.2-eks-1a2b" }, { labels: { "eks.amazonaws.com/nodegroup": "a" } })],
       finds: [{ message: "soon", object: "Cluster kubernetes" }],
     },
     {

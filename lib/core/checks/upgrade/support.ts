@@ -1,7 +1,7 @@
 import type { Gap } from "../../inventory/gap.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
 import { type Support, type SupportProvider, supportOf } from "../../upgrade/support.ts";
-import { supporterOf } from "./control-plane.ts";
+import { supporter } from "./control-plane.ts";
 import { defineTargetCheck, outside } from "./define.ts";
 
 const names: Readonly<Record<SupportProvider, string>> = {
@@ -20,7 +20,7 @@ function isUnknown({ urgency, phase }: Support): boolean {
 export default defineTargetCheck({
   id: "upgrade/support",
   title: "Support of the cluster's minor",
-  reads: ["nodes"],
+  reads: ["configmaps", "nodes", "pods"],
   messages: {
     over: {
       text: "{object} runs Kubernetes {current}, whose {kind} support by {provider} ended on {date}",
@@ -42,13 +42,13 @@ export default defineTargetCheck({
     fix: "Plan the upgrade to a supported minor. The dates are a snapshot of public calendars: an operator may correct them.",
     refs: ["https://kubernetes.io/releases/"],
   },
-  unseen({ list, current, now }): readonly Gap[] {
-    const provider = supporterOf(list("nodes"));
+  unseen({ view, current, now }): readonly Gap[] {
+    const provider = view(supporter);
     if (current === undefined || !isUnknown(supportOf(provider, current, now.toISOString()))) return [];
     return [outside("version", `the support of ${formatMinor(current)} by ${names[provider]} is not in this release's calendar`)];
   },
-  *judge({ list, current, now }) {
-    const provider = supporterOf(list("nodes"));
+  *judge({ view, current, now }) {
+    const provider = view(supporter);
     const { urgency, end } = supportOf(provider, current, now.toISOString());
     if (end === undefined || urgency === "later" || urgency === "unknown") return;
     const data = { provider: names[provider], kind: end.end, date: end.date, days: end.daysLeft, current: formatMinor(current) };

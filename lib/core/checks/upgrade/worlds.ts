@@ -85,11 +85,20 @@ export function staticPod(component: string, version: string, ...flags: string[]
     `${component}-old`,
     {
       spec: {
+        nodeName: "cp-1",
         containers: [{ name: component, image: `registry.k8s.io/${component}:${version}`, command: [component, ...flags] }],
       },
     },
     { namespace: "kube-system", annotations: { "kubernetes.io/config.mirror": "7a1f" } },
   );
+}
+
+/** @returns the DaemonSet of kube-proxy as kubeadm makes it. */
+export function kubeProxy(tag: string): KubernetesObject {
+  const labels = { "k8s-app": "kube-proxy" };
+  const containers = [{ name: "kube-proxy", image: `registry.k8s.io/kube-proxy:${tag}` }];
+  const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } };
+  return namespaced("apps/v1", "DaemonSet", "kube-proxy", { spec }, { namespace: "kube-system" });
 }
 
 export function systemConfigMap(name: string, data: Readonly<Record<string, string>>): KubernetesObject {
@@ -146,10 +155,15 @@ export function webhook(fields: Fields = {}, client: Fields = {}): KubernetesObj
   });
 }
 
+interface DefinitionVersion extends Fields {
+  /** Objects of it may still be stored. */
+  readonly old?: true;
+}
+
 /** @returns a definition with these versions. */
 export function definition(
   kind: string,
-  versions: readonly Fields[],
+  versions: readonly DefinitionVersion[],
   spec: Fields = {},
   metadata: Fields = {},
 ): KubernetesObject {
@@ -165,7 +179,7 @@ export function definition(
         group: "legacy.example.com",
         scope: "Namespaced",
         names,
-        versions: versions.map((version) => ({ schema, ...version })),
+        versions: versions.map(({ old: _old, ...version }) => ({ schema, ...version })),
         ...spec,
       },
       status: {
@@ -196,14 +210,7 @@ export const faults: Readonly<Record<string, readonly KubernetesObject[]>> = {
     },
   ],
   "kubelet-skew": [node("old", { kubelet: "v1.33.0" })],
-  "proxy-skew": [
-    {
-      ...workload("DaemonSet", "kube-proxy", {
-        containers: [{ name: "kube-proxy", image: "registry.k8s.io/kube-proxy:v1.33.1" }],
-      }),
-      metadata: { namespace: "kube-system", name: "kube-proxy" },
-    },
-  ],
+  "proxy-skew": [kubeProxy("v1.33.1")],
   "controller-skew": [staticPod("kube-scheduler", "v1.34.1")],
   "node-ready": [node("sick", { ready: "False" })],
   "container-runtime": [node("slow", { runtime: "containerd://1.7.30" })],

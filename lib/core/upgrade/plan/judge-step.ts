@@ -4,17 +4,15 @@
  */
 import type { AssessedCheck } from "../../checks/assess.ts";
 import type { Check, Responsible } from "../../checks/define.ts";
-import type { Finding } from "../../findings/verdict.ts";
+import type { Finding, Severity } from "../../findings/verdict.ts";
 import type { Gap } from "../../inventory/gap.ts";
 import type { DiscoveredResource } from "../../inventory/inventory.ts";
+import { type Impact, impacts } from "../impact.ts";
 import { type ApiLifecycle, catalogueReach, type MinorRemovals, removalsIn } from "../lifecycle.ts";
 import { formatMinor, type Minor } from "../minor.ts";
 
 export const stepVerdicts = ["blocked", "unknown", "warning", "ready"] as const;
 export type StepVerdict = (typeof stepVerdicts)[number];
-
-export const impacts = ["blocker", "warning", "info"] as const;
-export type Impact = (typeof impacts)[number];
 
 export interface StepFinding {
   readonly impact: Impact;
@@ -85,10 +83,12 @@ function findingsOf({ results, checks, earlier }: StepSource): readonly StepFind
   return found.sort((one, other) => impacts.indexOf(one.impact) - impacts.indexOf(other.impact));
 }
 
-/** What a finding does not say is judged by how severe it is. */
 function impactOf({ data, severity }: Finding): Impact {
-  const said = impacts.find((impact) => impact === data.impact);
-  if (said !== undefined) return said;
+  return impacts.find((impact) => impact === data.impact) ?? impactBy(severity);
+}
+
+/** What does not say its impact is judged by how severe it is. */
+function impactBy(severity: Severity): Impact {
   if (severity === "critical" || severity === "high") return "blocker";
   return severity === "information" ? "info" : "warning";
 }
@@ -98,7 +98,7 @@ function unseenOf({ results, checks }: StepSource): readonly UnseenCheck[] {
     const check = checks.get(checkId);
     const gaps = verdict.kind === "fail" || verdict.kind === "notAssessed" ? verdict.gaps : [];
     if (check === undefined || gaps.length === 0) return [];
-    const couldBlock = Object.values(check.messages).some(({ severity }) => severity === "high");
+    const couldBlock = Object.values(check.messages).some(({ impact, severity }) => (impact ?? impactBy(severity)) === "blocker");
     return [{ checkId, title: check.title, couldBlock, gaps }];
   });
 }

@@ -5,7 +5,7 @@ import type { Gap } from "../../inventory/gap.ts";
 import type { Inventory, Look } from "../../inventory/inventory.ts";
 import { catalogueReach } from "../lifecycle.ts";
 import { formatMinor, type Minor, parseMinor, stepsTo } from "../minor.ts";
-import { calendarMinors, type Support, type SupportCalendar, type SupportProvider } from "../support.ts";
+import { calendarMinors, type Support, type SupportCalendar, type SupportProvider, supporterOf } from "../support.ts";
 import { type Step, type StepVerdict, stepVerdicts } from "./judge-step.ts";
 import { kubeletVersions, proxyVersions, type VersionShare } from "./versions.ts";
 import { type MigrationWindow, migrationWindows } from "./windows.ts";
@@ -47,12 +47,6 @@ export interface PlanSource {
 /** @returns the minors after the current one that can be judged, in order. */
 export function comingMinors(current: Minor): readonly Minor[] {
   return Array.from({ length: Math.max(catalogueReach.newest - current, 0) }, (_, index) => current + 1 + index);
-}
-
-/** @returns who supports a cluster of a provider: one of the managed ones, or the Kubernetes project. */
-export function supporterOf(provider: string | undefined): SupportProvider {
-  const name = provider?.toLowerCase();
-  return name === "eks" || name === "aks" || name === "gke" ? name : "upstream";
 }
 
 /** @returns the plan of an inventory. */

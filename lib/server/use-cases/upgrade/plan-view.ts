@@ -1,8 +1,9 @@
 /** The plan as the API shows it. */
 import type { SupportPhases, UpgradePlanView, UpgradeStep } from "../../../contracts/upgrade-plan.ts";
+import type { Impact } from "../../../core/upgrade/impact.ts";
 import { type ApiLifecycle, apiVersionOf, catalogueReach } from "../../../core/upgrade/lifecycle.ts";
 import { formatMinor, type Minor } from "../../../core/upgrade/minor.ts";
-import type { Impact, Step } from "../../../core/upgrade/plan/judge-step.ts";
+import type { Step } from "../../../core/upgrade/plan/judge-step.ts";
 import { type SupportRow, verdictFor } from "../../../core/upgrade/plan/plan.ts";
 import type { VersionShare } from "../../../core/upgrade/plan/versions.ts";
 import type { MigrationWindow } from "../../../core/upgrade/plan/windows.ts";

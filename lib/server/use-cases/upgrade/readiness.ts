@@ -2,11 +2,11 @@
 import type { RunBookView, UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../contracts/upgrade-plan.ts";
 import { ok } from "../../../core/result.ts";
 import { formatMinor, parseMinor } from "../../../core/upgrade/minor.ts";
-import { supporterOf, verdictFor } from "../../../core/upgrade/plan/plan.ts";
+import { verdictFor } from "../../../core/upgrade/plan/plan.ts";
 import type { RunBook } from "../../../core/upgrade/run-book/book.ts";
 import { runBookMarkdown } from "../../../core/upgrade/run-book/markdown.ts";
 import { runBook } from "../../../core/upgrade/run-book/run-book.ts";
-import { calendarSnapshot, supportCalendar } from "../../../core/upgrade/support.ts";
+import { calendarSnapshot, supportCalendar, supporterOf } from "../../../core/upgrade/support.ts";
 import type { ClusterRow } from "../../database/clusters/clusters.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { aboutTheCluster, planOf } from "./plan.ts";
