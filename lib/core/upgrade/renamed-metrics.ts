@@ -11,8 +11,8 @@ export interface RenamedMetric {
 
 export const renamedMetrics: readonly RenamedMetric[] = [
   { name: "etcd_request_*", from: 34, change: "has other labels" },
-  { name: "volume_operation_total_errors", from: 36, change: "is gone: use storage_operation_duration_seconds_count" },
-  { name: "apiserver_cache_list_*", from: 36, change: "has other labels" },
+  { name: "apiserver_cache_list_*", from: 34, change: "has other labels" },
+  { name: "volume_operation_total_errors", from: 36, change: "is hidden, and called volume_operation_errors_total" },
   { name: "container_cpu_load_average_10s", from: 37, change: "is gone" },
 ];
 

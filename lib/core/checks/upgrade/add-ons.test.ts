@@ -22,7 +22,7 @@ checkTester(addOns, {
           message: "other",
           object: "Deployment legacy/cert-manager",
           title:
-            "Deployment legacy/cert-manager runs cert-manager v1.18.2, which is made for Kubernetes 1.29 to 1.33 and not for 1.38",
+            "Deployment legacy/cert-manager runs cert-manager v1.18.2, which its makers name for Kubernetes 1.29 to 1.33, and not for 1.38",
         },
       ],
     },

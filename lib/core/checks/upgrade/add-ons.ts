@@ -25,7 +25,7 @@ export default defineTargetCheck({
   reads: workloadResources,
   messages: {
     other: {
-      text: "{object} runs {addOn} {version}, which is made for Kubernetes {from} to {to} and not for {target}",
+      text: "{object} runs {addOn} {version}, which its makers name for Kubernetes {from} to {to}, and not for {target}",
       impact: "warning",
     },
   },

@@ -13,6 +13,25 @@ checkTester(cgroupVersion, {
       finds: [{ message: "system", object: "Node amazon" }],
     },
     {
+      name: "systems that are old, and others that only sound like them",
+      objects: [
+        "Ubuntu 20.04.6 LTS",
+        "Red Hat Enterprise Linux 8.10 (Ootpa)",
+        "Rocky Linux 8.9 (Green Obsidian)",
+        "Ubuntu 22.04.5 LTS",
+        "Red Hat Enterprise Linux 9.6 (Plow)",
+        "AlmaLinux 10.0 (Purple Lion)",
+        "Amazon Linux 2023.8.20250818",
+        "Debian GNU/Linux 12 (bookworm)",
+        "Bottlerocket OS 1.18.0 (aws-k8s-1.34)",
+      ].map((os, place) => node(`n-${place}`, { os })),
+      finds: [
+        { message: "system", object: "Node n-0" },
+        { message: "system", object: "Node n-1" },
+        { message: "system", object: "Node n-2" },
+      ],
+    },
+    {
       name: "a kubelet that says version 1",
       objects: [node("a")],
       evidence: { kubelets: [{ node: "a", cgroupVersion: 1 }] },

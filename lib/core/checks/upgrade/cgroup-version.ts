@@ -3,9 +3,9 @@ import { refTo } from "../object-ref.ts";
 import { defineTargetCheck, outside } from "./define.ts";
 import { settingsOf } from "./settings.ts";
 
-/** Systems that come with the first version of control groups and nothing else. */
+/** Systems that come up with the first version of control groups: Ubuntu before 21.10, Debian before 11, RHEL and its like before 9. */
 const oldSystems =
-  /Amazon Linux 2(?!0)|CentOS Linux [67]|Red Hat Enterprise Linux (Server )?7|Ubuntu 1[468]\.|Debian GNU\/Linux (9|10)\b/;
+  /Amazon Linux 2(?!0)|Ubuntu (1\d\.|20\.|21\.04)|Debian GNU\/Linux ([89]|10)\b|(CentOS|Red Hat Enterprise|Rocky|AlmaLinux|Alma|Oracle)\b\D*[678]\b/;
 
 export default defineTargetCheck({
   id: "upgrade/cgroup-version",

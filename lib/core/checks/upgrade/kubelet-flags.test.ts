@@ -28,6 +28,12 @@ checkTester(kubeletFlags, {
         },
       ],
     },
+    {
+      name: "a flag of cAdvisor, written with underscores",
+      objects: [node("a")],
+      evidence: { kubelets: [{ node: "a", settings: { boot_id_file: "/proc/id" } }] },
+      finds: [{ message: "gone", object: "Node a" }],
+    },
   ],
   notAssessed: [
     { name: "a node whose flags nobody uploaded", objects: [node("a")] },

@@ -4,29 +4,39 @@ import { refTo } from "../object-ref.ts";
 import { defineTargetCheck, outside } from "./define.ts";
 import { settingsOf } from "./settings.ts";
 
-/** Flags and fields that a kubelet no longer takes, from a minor on. */
+/** Flags that a kubelet no longer takes, from a minor on; those of 1.37 came from cAdvisor. */
 const gone: ReadonlyMap<string, Minor> = new Map([
   ["keep-terminated-pod-volumes", 31],
-  ["keepTerminatedPodVolumes", 31],
   ["cloud-config", 34],
   ["register-schedulable", 34],
-  ["registerSchedulable", 34],
   ["pod-infra-container-image", 35],
   ["application-metrics-count-limit", 37],
   ["boot-id-file", 37],
   ["container-hints", 37],
   ["containerd", 37],
+  ["containerd-namespace", 37],
   ["enable-load-reader", 37],
   ["event-storage-age-limit", 37],
   ["event-storage-event-limit", 37],
   ["global-housekeeping-interval", 37],
   ["log-cadvisor-usage", 37],
   ["machine-id-file", 37],
+  ["storage-driver-buffer-duration", 37],
+  ["storage-driver-db", 37],
+  ["storage-driver-host", 37],
+  ["storage-driver-password", 37],
+  ["storage-driver-secure", 37],
+  ["storage-driver-table", 37],
   ["storage-driver-user", 37],
 ]);
 
 /** From here on `eventRecordQPS: 0` means no limit. */
 const unlimitedFrom = 37;
+
+/** A kubelet reads `boot_id_file` as `boot-id-file`. */
+function withDashes(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name.replaceAll("_", "-"), value]));
+}
 
 export default defineTargetCheck({
   id: "upgrade/kubelet-flags",
@@ -52,7 +62,7 @@ export default defineTargetCheck({
     return [outside("nodes", `the API does not show the flags of ${unknown.length} kubelets: upload their configuration`)];
   },
   *judge({ list, evidence, target }) {
-    const said = new Map(evidence.kubelets?.map(({ node, settings = {} }) => [node, settings]));
+    const said = new Map(evidence.kubelets?.map(({ node, settings = {} }) => [node, withDashes(settings)]));
     const given = [
       ...list("nodes").map((node) => ({ at: refTo("nodes", node), values: said.get(node.meta.name) ?? {} })),
       ...settingsOf(list("configmaps"), "kubelet-config").map((configMap) => ({

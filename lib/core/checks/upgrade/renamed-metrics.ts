@@ -9,7 +9,7 @@ export default defineTargetCheck({
   reads: ["prometheusrules.monitoring.coreos.com"],
   messages: {
     renamed: {
-      text: "{object} uses {metric}, which from Kubernetes {since} on {change}: the rule falls silent",
+      text: "{object} uses {metric}, which from Kubernetes {since} on {change}: the rule may fall silent",
       impact: "warning",
     },
   },

@@ -17,7 +17,7 @@ const sources: readonly Source[] = [
   {
     name: /^kubelet-config(-1\.\d+)?$/,
     key: "kubelet",
-    fields: ["cgroupDriver", "cgroupRoot", "eventRecordQPS", "failCgroupV1", "keepTerminatedPodVolumes", "registerSchedulable"],
+    fields: ["cgroupDriver", "cgroupRoot", "eventRecordQPS", "failCgroupV1"],
   },
   { name: /^kube-proxy$/, key: "config.conf", fields: ["mode"] },
 ];
