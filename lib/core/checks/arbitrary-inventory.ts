@@ -7,6 +7,7 @@ import type { Inventory } from "../inventory/inventory.ts";
 import type { PolicyRule } from "../inventory/items.ts";
 import { definitionOf, type ResourceId, resourceIds } from "../inventory/resources.ts";
 import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
+import { faults as podSecurityFaults } from "./admission/worlds.ts";
 import { faults } from "./upgrade/worlds.ts";
 import { container, controlledBy, podSpec } from "./workload/worlds.ts";
 
@@ -174,7 +175,13 @@ const atLeast = <T>(arbitrary: fc.Arbitrary<T>, minLength: number) =>
   fc.array(arbitrary, { minLength, maxLength: minLength * 3, size: "max" });
 
 export const arbitraryObjects: fc.Arbitrary<readonly KubernetesObject[]> = fc
-  .tuple(atLeast(access, 8), atLeast(running, 2), atLeast(other, 2), fc.subarray(Object.values(faults), { maxLength: 4 }))
+  .tuple(
+    atLeast(access, 8),
+    atLeast(running, 2),
+    atLeast(other, 2),
+    fc.subarray(Object.values(faults), { maxLength: 4 }),
+    fc.subarray([podSecurityFaults]),
+  )
   .map((lists) => distinct(lists.flat(2)));
 
 /** One thing that a scanner is not allowed to see. */

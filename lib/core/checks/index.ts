@@ -1,5 +1,9 @@
 /** Every check that Drydock has, sorted by id. A check that is not here does not exist. */
 
+import podSecurityLevel from "./admission/pod-security-level.ts";
+import podSecuritySilence from "./admission/pod-security-silence.ts";
+import podSecurityVersion from "./admission/pod-security-version.ts";
+import refusedWorkload from "./admission/refused-workload.ts";
 import clientCertificates from "./authentication/client-certificates.ts";
 import identityProvider from "./authentication/identity-provider.ts";
 import staticCredentials from "./authentication/static-credentials.ts";
@@ -89,21 +93,33 @@ import volumeTypes from "./upgrade/volume-types.ts";
 import webhookBackends from "./upgrade/webhook-backends.ts";
 import webhookVersions from "./upgrade/webhook-versions.ts";
 import addedCapabilities from "./workload/added-capabilities.ts";
+import appArmorProfile from "./workload/app-armor-profile.ts";
 import configMapCredential from "./workload/config-map-credential.ts";
 import environmentCredential from "./workload/environment-credential.ts";
 import hostNamespaces from "./workload/host-namespaces.ts";
 import hostPath from "./workload/host-path.ts";
 import hostPorts from "./workload/host-ports.ts";
+import keptCapabilities from "./workload/kept-capabilities.ts";
 import memoryLimit from "./workload/memory-limit.ts";
 import mutableImageTag from "./workload/mutable-image-tag.ts";
 import privilegeEscalation from "./workload/privilege-escalation.ts";
 import privilegedContainer from "./workload/privileged-container.ts";
+import probeHosts from "./workload/probe-hosts.ts";
+import procMount from "./workload/proc-mount.ts";
 import runAsRoot from "./workload/run-as-root.ts";
 import runtimeSocket from "./workload/runtime-socket.ts";
+import seLinuxOptions from "./workload/se-linux-options.ts";
 import seccompProfile from "./workload/seccomp-profile.ts";
+import unsafeSysctls from "./workload/unsafe-sysctls.ts";
 import unusedToken from "./workload/unused-token.ts";
+import volumeSources from "./workload/volume-sources.ts";
+import windowsHostProcess from "./workload/windows-host-process.ts";
 
 export const checks: readonly Check[] = [
+  podSecurityLevel,
+  podSecuritySilence,
+  podSecurityVersion,
+  refusedWorkload,
   clientCertificates,
   identityProvider,
   staticCredentials,
@@ -192,19 +208,27 @@ export const checks: readonly Check[] = [
   webhookBackends,
   webhookVersions,
   addedCapabilities,
+  appArmorProfile,
   configMapCredential,
   environmentCredential,
   hostNamespaces,
   hostPath,
   hostPorts,
+  keptCapabilities,
   memoryLimit,
   mutableImageTag,
   privilegeEscalation,
   privilegedContainer,
+  probeHosts,
+  procMount,
   runAsRoot,
   runtimeSocket,
+  seLinuxOptions,
   seccompProfile,
+  unsafeSysctls,
   unusedToken,
+  volumeSources,
+  windowsHostProcess,
 ];
 
 /** The checks of an upgrade: those that a target minor is judged by. */

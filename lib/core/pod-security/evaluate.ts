@@ -33,18 +33,34 @@ function planOf(level: "baseline" | "restricted", minor: number): readonly Step[
   });
 }
 
+function stepsOf(level: Level, minor: number): readonly Step[] {
+  return plans[Math.min(minor, newestPolicy)]?.[level] ?? [];
+}
+
 function overrideOf({ overrides }: Control): string | undefined {
   return overrides;
 }
 
 /** @returns what the level refuses of a pod, in the API server's order; nothing where it lets the pod in. */
 export function evaluatePod(pod: JudgedPod, { level, version }: LevelVersion): readonly Violation[] {
-  const minor = version === "latest" ? newestPolicy : Math.min(version, newestPolicy);
-  const steps: readonly Step[] = plans[minor]?.[level] ?? [];
-  return steps.flatMap(({ check, judge }) => {
+  return stepsOf(level, version === "latest" ? newestPolicy : version).flatMap(({ check, judge }) => {
     const forbidden = judge(pod);
     return forbidden === undefined ? [] : [{ check, ...forbidden }];
   });
+}
+
+/** @returns why a control refuses the pod by its newest revision, whatever overrides it; undefined where it lets the pod in. */
+export function refusalBy(id: ControlId, pod: JudgedPod): Forbidden | undefined {
+  const control: Control | undefined = controls.find((one) => one.id === id);
+  return control?.revisions.at(-1)?.judge(pod);
+}
+
+/** @returns the controls of a level that judge otherwise at one minor than at another, or are at one of them only. */
+export function controlsBetween(level: Level, from: number, to: number): readonly ControlId[] {
+  const at = (minor: number) => new Map(stepsOf(level, minor).map(({ check, judge }) => [check, judge]));
+  const [before, after] = [at(from), at(to)];
+  const ids = controls.map(({ id }) => id);
+  return ids.filter((id) => before.get(id) !== after.get(id));
 }
 
 /** @returns the strictest level that lets the pod in. */

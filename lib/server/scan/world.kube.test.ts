@@ -1,6 +1,7 @@
 /** The checks through scans of a real API server, as the reader: what they read is collected, and a team's world fails each. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { faults as podSecurityFaults } from "#core/checks/admission/worlds.ts";
 import { assess, findingsOf } from "#core/checks/assess.ts";
 import { checks } from "#core/checks/index.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
@@ -126,7 +127,7 @@ async function loadFaults(): Promise<void> {
   const path = "/apis/monitoring.coreos.com/v1";
   await until("rules of Prometheus are served", async () => (await kube.request(path)).status === 200);
   const shown = Object.entries(faults).filter(([name]) => unshowable[`upgrade/${name}`] === undefined);
-  await kube.apply(shown.flatMap(([, objects]) => objects) as KubeObject[]);
+  await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
 }
 
 describe("an API server that just started, with the reader in it", () => {

@@ -1,3 +1,4 @@
+import { defaultCapabilities } from "../../pod-security/controls/privilege.ts";
 import { defineCheck } from "../define.ts";
 import { isWindows, reportContainers, workloadResources } from "./workloads.ts";
 
@@ -12,23 +13,6 @@ const leadsToNode = new Set([
   "SYS_MODULE",
   "SYS_PTRACE",
   "SYS_RAWIO",
-]);
-
-/** What Pod Security's baseline allows to add: the default set of container runtimes. */
-const harmless = new Set([
-  "AUDIT_WRITE",
-  "CHOWN",
-  "DAC_OVERRIDE",
-  "FOWNER",
-  "FSETID",
-  "KILL",
-  "MKNOD",
-  "NET_BIND_SERVICE",
-  "SETFCAP",
-  "SETGID",
-  "SETPCAP",
-  "SETUID",
-  "SYS_CHROOT",
 ]);
 
 function bareName(capability: string): string {
@@ -61,7 +45,7 @@ export default defineCheck({
   evaluate: (context) =>
     reportContainers(context, ({ securityContext }, workload) => {
       const added = (securityContext?.capabilities?.add ?? []).map(bareName);
-      const capabilities = added.filter((name) => !harmless.has(name));
+      const capabilities = added.filter((name) => !defaultCapabilities.includes(name));
       if (isWindows(workload) || capabilities.length === 0) return undefined;
       const message = capabilities.some((name) => leadsToNode.has(name)) ? ("node" as const) : ("more" as const);
       return { message, field: "securityContext.capabilities.add", data: { capabilities } };

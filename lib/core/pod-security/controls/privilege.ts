@@ -34,7 +34,7 @@ function refuseEscalation({ spec }: JudgedPod): Forbidden | undefined {
 }
 
 /** What container runtimes give by default; names are compared as they are written, without a `CAP_` before them. */
-const defaultCapabilities: readonly string[] = [
+export const defaultCapabilities: readonly string[] = [
   ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE"],
   ...["SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
 ];

@@ -42,14 +42,20 @@ function isConfiningAnnotation(value: string): boolean {
   return value === "" || value === "runtime/default" || value.startsWith("localhost/");
 }
 
-const labels = ["", "container_t", "container_init_t", "container_kvm_t"];
+const types = ["", "container_t", "container_init_t", "container_kvm_t"];
+const typesSince31 = [...types, "container_engine_t"];
+
+/** @returns whether the policy of a minor lets a type of SELinux label through. */
+export function isSeLinuxType(type: string, minor: number): boolean {
+  return (minor < 31 ? types : typesSince31).includes(type);
+}
 
 export const seLinuxOptions = {
   id: "seLinuxOptions",
   level: "baseline",
   revisions: [
-    { since: 0, judge: refuseSeLinux(labels) },
-    { since: 31, judge: refuseSeLinux([...labels, "container_engine_t"]) },
+    { since: 0, judge: refuseSeLinux(types) },
+    { since: 31, judge: refuseSeLinux(typesSince31) },
   ],
 } as const satisfies Control;
 
@@ -64,9 +70,9 @@ function refuseSeLinux(allowed: readonly string[]): Judge {
     );
     if (who === undefined) return undefined;
     const contexts = [spec, ...spec.containers].map(({ securityContext }) => securityContext);
-    const types = sorted(contexts.map(typeOf).filter((type) => !allowed.includes(type)));
+    const others = sorted(contexts.map(typeOf).filter((type) => !allowed.includes(type)));
     const what = [
-      ...(types.length > 0 ? [named("type", types)] : []),
+      ...(others.length > 0 ? [named("type", others)] : []),
       ...(contexts.some((context) => context?.seLinuxOptions?.user) ? ["user may not be set"] : []),
       ...(contexts.some((context) => context?.seLinuxOptions?.role) ? ["role may not be set"] : []),
     ];

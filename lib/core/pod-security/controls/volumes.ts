@@ -12,6 +12,11 @@ const refused: readonly string[] = [
   ...["portworxVolume", "scaleIO", "storageos"],
 ];
 
+/** @returns whether restricted lets a type of volume through. */
+export function isAllowedVolume(type: string): boolean {
+  return allowed.includes(type);
+}
+
 export const restrictedVolumes = {
   id: "restrictedVolumes",
   level: "restricted",
@@ -20,7 +25,7 @@ export const restrictedVolumes = {
 } as const satisfies Control;
 
 function refuseOtherVolumes({ spec }: JudgedPod): Forbidden | undefined {
-  const volumes = (spec.volumes ?? []).filter(({ type }) => !allowed.includes(type));
+  const volumes = (spec.volumes ?? []).filter(({ type }) => !isAllowedVolume(type));
   if (volumes.length === 0) return undefined;
   const names = volumes.map(({ name }) => name);
   const types = sorted(volumes.map(({ type }) => (refused.includes(type) ? type : "unknown")));

@@ -1,0 +1,44 @@
+/** Workloads as Pod Security judges them: by the pods that are made of them, a template once. */
+
+import type { JudgedPod } from "../../pod-security/controls/control.ts";
+import type { ControlId } from "../../pod-security/controls/index.ts";
+import { withDefaults } from "../../pod-security/defaults.ts";
+import { refusalBy } from "../../pod-security/evaluate.ts";
+import { type CheckContext, defineView, type Report } from "../define.ts";
+import { refTo } from "../object-ref.ts";
+import { type Workload, type WorkloadResource, workloadResources, workloads } from "./workloads.ts";
+
+export interface JudgedWorkload {
+  readonly workload: Workload;
+  readonly pod: JudgedPod;
+}
+
+export const judgedWorkloads = defineView({
+  name: "workloads as Pod Security judges them",
+  reads: workloadResources,
+  build: (sight): readonly JudgedWorkload[] =>
+    workloads.build(sight).map((workload) => ({ workload, pod: judgedPodOf(workload) })),
+});
+
+function judgedPodOf({ template, spec }: Workload): JudgedPod {
+  return withDefaults({ ...(template.annotations && { annotations: template.annotations }), spec });
+}
+
+/** @returns a finding for each workload that the control refuses, with upstream's words as `detail`. */
+export function* reportControl<M extends string>(
+  { view }: CheckContext<WorkloadResource>,
+  control: ControlId,
+  messageOf: (pod: JudgedPod) => M | undefined,
+): Iterable<Report<M>> {
+  for (const { workload, pod } of view(judgedWorkloads)) {
+    const refusal = refusalBy(control, pod);
+    const message = refusal && messageOf(pod);
+    if (message === undefined) continue;
+    yield {
+      at: refTo(workload.resource, workload.item, workload.path),
+      message,
+      data: { detail: refusal?.detail },
+      locus: control,
+    };
+  }
+}
