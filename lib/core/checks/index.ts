@@ -53,7 +53,9 @@ import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
 import addOns from "./upgrade/add-ons.ts";
+import apiRequests from "./upgrade/api-requests.ts";
 import apiServices from "./upgrade/api-services.ts";
+import apiWriters from "./upgrade/api-writers.ts";
 import budgetBlocksDrain from "./upgrade/budget-blocks-drain.ts";
 import cgroupVersion from "./upgrade/cgroup-version.ts";
 import clientSkew from "./upgrade/client-skew.ts";
@@ -168,7 +170,9 @@ export const checks: readonly Check[] = [
   wildcardResources,
   wildcardVerbs,
   addOns,
+  apiRequests,
   apiServices,
+  apiWriters,
   budgetBlocksDrain,
   cgroupVersion,
   clientSkew,

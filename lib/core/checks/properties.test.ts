@@ -150,6 +150,8 @@ test("the generated clusters make all checks but a few fail, so that the propert
   expect(checks.map(({ id }) => id).filter((id) => !failed.has(id))).toEqual([
     "rbac/admin-in-many-namespaces",
     "rbac/own-credential",
+    "upgrade/api-requests",
+    "upgrade/api-writers",
     "upgrade/client-skew",
     "upgrade/dropped-apis",
     "upgrade/support",

@@ -9,6 +9,17 @@ export interface SeenClient {
   readonly lastSeen: string;
 }
 
+/** Requests of one client for one deprecated version, as an audit log counts them. */
+export interface SeenRequests extends SeenClient {
+  readonly group: string;
+  readonly version: string;
+  /** The plural, such as `cronjobs`. */
+  readonly resource: string;
+  /** Sorted. */
+  readonly verbs: readonly string[];
+  readonly count: number;
+}
+
 /** What a kubelet says of itself, in its metrics and in its configuration. */
 export interface SeenKubelet {
   readonly node: string;
@@ -22,5 +33,6 @@ export interface SeenKubelet {
 
 export interface UpgradeEvidence {
   readonly clients?: readonly SeenClient[];
+  readonly requests?: readonly SeenRequests[];
   readonly kubelets?: readonly SeenKubelet[];
 }

@@ -119,6 +119,13 @@ export function lifecycleOf(group: string, version: string, kind: string): ApiLi
   return byKey.get(keyOf({ group, version, kind }));
 }
 
+const byResource = Map.groupBy(apiLifecycles, ({ group, version, resource }) => `${group}/${version}/${resource}`);
+
+/** @returns the entries that are served under a plural, such as `cronjobs`; none for what is not Kubernetes' own. */
+export function lifecyclesOfResource(group: string, version: string, resource: string): readonly ApiLifecycle[] {
+  return byResource.get(`${group}/${version}/${resource}`) ?? [];
+}
+
 /** @returns the group and version of an `apiVersion` field; the core group is the empty text. */
 export function splitApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
   const slash = apiVersion.indexOf("/");

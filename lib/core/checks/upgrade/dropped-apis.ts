@@ -1,7 +1,7 @@
-import type { Gap } from "../../inventory/gap.ts";
-import { apiVersionOf, catalogueReach, removalsBetween } from "../../upgrade/lifecycle.ts";
+import { apiVersionOf, removalsBetween } from "../../upgrade/lifecycle.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
+import { servedBy, unseenApis } from "./discovered.ts";
 
 export default defineTargetCheck({
   id: "upgrade/dropped-apis",
@@ -18,23 +18,12 @@ export default defineTargetCheck({
     fix: "Delete the objects, or write them as the version that takes its place, and turn the version off before the upgrade.",
     refs: ["https://kubernetes.io/docs/reference/using-api/deprecation-guide/"],
   },
-  unseen({ discovery, target }): readonly Gap[] {
-    const unread = discovery.resources.length === 0;
-    return [
-      ...discovery.gaps,
-      ...(unread
-        ? [{ resource: "discovery", reason: "notCollected" as const, detail: "what the cluster serves was not read" }]
-        : []),
-      ...(target !== undefined && target > catalogueReach.newest
-        ? [outside("version", `what Kubernetes ${formatMinor(target)} takes away is not in this release's catalogue`)]
-        : []),
-    ];
-  },
+  unseen: ({ discovery, target }) => unseenApis(discovery, target),
   *judge({ discovery, current, target }) {
-    const served = new Set(discovery.resources.map(({ group, version, kind }) => `${group}/${version}/${kind}`));
+    const isServed = servedBy(discovery);
     for (const entry of removalsBetween(current, target)) {
-      const { group, version, kind, stored, onByDefault, removed } = entry;
-      if (!stored || onByDefault !== false || removed === undefined || !served.has(`${group}/${version}/${kind}`)) continue;
+      const { group, kind, stored, onByDefault, removed } = entry;
+      if (!stored || onByDefault !== false || removed === undefined || !isServed(entry)) continue;
       const apiVersion = apiVersionOf(entry);
       const at = { resource: `${entry.resource}.${group}`, kind, name: apiVersion };
       yield { at, message: "served", data: { apiVersion, kind, removed: formatMinor(removed) } };

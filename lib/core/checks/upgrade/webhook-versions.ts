@@ -1,14 +1,8 @@
 import type { WebhookRule } from "../../inventory/platform-items.ts";
-import { type ApiLifecycle, apiLifecycles, apiVersionOf } from "../../upgrade/lifecycle.ts";
+import { apiVersionOf, lifecyclesOfResource } from "../../upgrade/lifecycle.ts";
 import type { Minor } from "../../upgrade/minor.ts";
 import { defineTargetCheck } from "./define.ts";
 import { webhookResources, webhooksOf } from "./webhooks.ts";
-
-const byResource = new Map<string, ApiLifecycle[]>();
-for (const entry of apiLifecycles) {
-  const key = `${entry.group}/${entry.version}/${entry.resource}`;
-  byResource.set(key, [...(byResource.get(key) ?? []), entry]);
-}
 
 /** @returns the versions that a rule lists by name and that are gone in a minor. */
 function goneIn({ groups, versions, resources }: WebhookRule, target: Minor): readonly string[] {
@@ -16,7 +10,7 @@ function goneIn({ groups, versions, resources }: WebhookRule, target: Minor): re
     versions
       .filter((version) =>
         resources.some((resource) =>
-          byResource.get(`${group}/${version}/${resource}`)?.some(({ removed }) => removed !== undefined && removed <= target),
+          lifecyclesOfResource(group, version, resource).some(({ removed }) => removed !== undefined && removed <= target),
         ),
       )
       .map((version) => apiVersionOf({ group, version })),

@@ -108,7 +108,7 @@ describe("what a target makes of it", () => {
     ["gone, says the annotation alone", { ...used, source: "lastApplied" }, cronJob, [24, 25], true, "annotation"],
     ["gone later", used, cronJob, [23, 24], true, "deprecated"],
     ["not yet deprecated", used, cronJob, [19, 20], true, undefined],
-    ["gone since long", used, cronJob, [30, 31], undefined, "notServed"],
+    ["gone since long", used, cronJob, [30, 31], undefined, undefined],
     ["off, and not turned on", used, policy, [36, 37], false, "notServed"],
     ["off by default, and discovery could not tell", used, policy, [36, 37], undefined, "notServed"],
     ["off by default, and turned on", used, policy, [36, 37], true, "deprecated"],

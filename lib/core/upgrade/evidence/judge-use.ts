@@ -5,8 +5,8 @@ import type { ApiUse } from "./api-use.ts";
 
 /**
  * `removed`: the writer fails on the target. `deprecated`: it will on a later minor. The rest asks for nothing: `stale`, the
- * writer has changed since; `annotation`, only last-applied says so; `notServed`, the cluster does not serve it today, so that
- * the writer fails already or is no more.
+ * writer has changed since; `annotation`, only last-applied says so; `notServed`, it is turned off in the cluster, so that the
+ * writer fails already or is no more.
  */
 export type UseVerdict = "removed" | "deprecated" | "stale" | "annotation" | "notServed";
 
@@ -17,9 +17,12 @@ export interface UseAim {
   readonly isServed: (api: ApiLifecycle) => boolean | undefined;
 }
 
-/** @returns whether a step to the target is a reason to ask who writes in a version: it is gone there, or has a day to go. */
-export function isGoing(api: ApiLifecycle, { target }: Pick<UseAim, "target">): boolean {
-  if (api.removed === undefined) return false;
+/**
+ * @returns whether a step to the target is a reason to ask who writes in a version: it is gone there, or has a day to go. What
+ *   is gone already is no matter of the step.
+ */
+export function isGoing(api: ApiLifecycle, { current, target }: Pick<UseAim, "current" | "target">): boolean {
+  if (api.removed === undefined || servedIn(api, current) === "removed") return false;
   return servedIn(api, target) === "removed" || (api.deprecated !== undefined && api.deprecated <= target);
 }
 
@@ -27,7 +30,7 @@ export function isGoing(api: ApiLifecycle, { target }: Pick<UseAim, "target">): 
 export function judgeUse({ api, source, stale }: Pick<ApiUse, "api" | "source" | "stale">, aim: UseAim): UseVerdict | undefined {
   if (!isGoing(api, aim)) return undefined;
   if (stale) return "stale";
-  const served = servedIn(api, aim.current) === "removed" ? false : aim.isServed(api);
+  const served = aim.isServed(api);
   if (served === false || (served === undefined && api.onByDefault === false)) return "notServed";
   if (source === "lastApplied") return "annotation";
   return servedIn(api, aim.target) === "removed" ? "removed" : "deprecated";

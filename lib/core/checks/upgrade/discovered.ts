@@ -1,0 +1,48 @@
+/** What the checks of upgrades ask of discovery: which versions a cluster serves, and what of that was not read. */
+import type { Gap } from "../../inventory/gap.ts";
+import type { ClusterFacts } from "../../inventory/inventory.ts";
+import { isGoing } from "../../upgrade/evidence/judge-use.ts";
+import { type ApiLifecycle, apiLifecycles, catalogueReach } from "../../upgrade/lifecycle.ts";
+import { formatMinor, type Minor } from "../../upgrade/minor.ts";
+import { outside } from "./define.ts";
+
+type Discovery = ClusterFacts["discovery"];
+
+const unread: Gap = { resource: "discovery", reason: "notCollected", detail: "what the cluster serves was not read" };
+
+/** @returns what keeps one from saying which APIs a cluster serves and a target does not. */
+export function unseenApis(discovery: Discovery, target: Minor | undefined): readonly Gap[] {
+  return [
+    ...discovery.gaps,
+    ...(discovery.resources.length === 0 ? [unread] : []),
+    ...(target !== undefined && target > catalogueReach.newest
+      ? [outside("version", `what Kubernetes ${formatMinor(target)} takes away is not in this release's catalogue`)]
+      : []),
+  ];
+}
+
+/** @returns a question to discovery: whether it lists an API; undefined where it does not and could not tell of everything. */
+export function servedBy({ resources, gaps }: Discovery): (api: ApiLifecycle) => boolean | undefined {
+  const served = new Set(resources.map(({ group, version, kind }) => `${group}/${version}/${kind}`));
+  const whole = resources.length > 0 && gaps.length === 0;
+  return ({ group, version, kind }) => served.has(`${group}/${version}/${kind}`) || (whole ? false : undefined);
+}
+
+interface Step {
+  readonly discovery: Discovery;
+  readonly current: Minor | undefined;
+  readonly target: Minor | undefined;
+}
+
+/** @returns the stored versions that a cluster serves today and that are gone on the target, or have a day to go. */
+export function goingToday({ discovery, current, target }: Step): readonly ApiLifecycle[] {
+  if (current === undefined || target === undefined) return [];
+  const isServed = servedBy(discovery);
+  return apiLifecycles.filter((api) => api.stored && isGoing(api, { current, target }) && isServed(api) === true);
+}
+
+/** @returns the sentence that a target removes nothing, where that is so and discovery told of everything. */
+export function nothingGoes(step: Step): string | undefined {
+  if (step.current === undefined || step.target === undefined || goingToday(step).length > 0) return undefined;
+  return `0 removals: Kubernetes ${formatMinor(step.target)} takes away nothing that this cluster serves, and nothing of that has a day to go.`;
+}
