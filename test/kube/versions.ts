@@ -3,6 +3,8 @@
 export const DEFAULT_KUBE_VERSION = "1.37.2";
 /** The older release that answers are compared with too. */
 export const OLDER_KUBE_VERSION = "1.34.4";
+/** A release of before the last removals of what was on by default. */
+export const OLDEST_KUBE_VERSION = "1.24.2";
 export const ETCD_VERSION = "3.7.3";
 
 export type KubeProgram = "kube-apiserver" | "kube-controller-manager";

@@ -72,6 +72,8 @@ function nobodyReadsSecrets(): Assertion {
 
 /** A server that a test starts has no nodes, static pods or kube-proxy, and the minor after it is in no catalogue. */
 const blindAtFirst: readonly string[] = [
+  "upgrade/api-requests",
+  "upgrade/api-writers",
   "upgrade/client-skew",
   "upgrade/component-flags",
   "upgrade/controller-skew",
@@ -92,6 +94,8 @@ const blind = checks
 
 /** What a server of this minor cannot show, or no server at all. */
 const unshowable: Readonly<Record<string, string>> = {
+  "upgrade/api-requests": "only an audit log names clients",
+  "upgrade/api-writers": "what the minor after the newest removes is in no catalogue",
   "upgrade/client-skew": "only an audit log names clients",
   "upgrade/cron-time-zone": "the server refuses such a schedule from 1.29 on",
   "upgrade/dropped-apis": "what the minor after the newest removes is in no catalogue",

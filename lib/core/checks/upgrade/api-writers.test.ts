@@ -55,6 +55,11 @@ checkTester(apiWriters, {
       serves: cronJobs,
       objects: [cronJob("nightly", { manager: "helm", apiVersion: "batch/v1" })],
     },
+    {
+      name: "a controller of Kubernetes wrote in it, which is upgraded with the cluster",
+      ...before,
+      objects: [cronJob("nightly", { manager: "kube-controller-manager", apiVersion: old })],
+    },
   ],
   fail: [
     {

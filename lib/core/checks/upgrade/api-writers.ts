@@ -38,6 +38,16 @@ export const writtenKinds = [
 type Written = (typeof writtenKinds)[number];
 type Context = UpgradeContext<Written>;
 
+/** Components of Kubernetes are upgraded with it, in their order: what they write then is of the target. */
+const kubernetesOwn: ReadonlySet<string> = new Set([
+  "cloud-controller-manager",
+  "kube-apiserver",
+  "kube-controller-manager",
+  "kube-proxy",
+  "kube-scheduler",
+  "kubelet",
+]);
+
 const ways: Readonly<Record<EvidenceSource, string>> = {
   apply: "by server-side apply",
   update: "by an update",
@@ -62,7 +72,7 @@ function writingsOf({ list, discovery, current, target }: Context): readonly Wri
     for (const { meta } of kinds.has(kind) ? list(resource) : [])
       for (const use of usesOf(kind, meta)) {
         const verdict = judgeUse(use, aim);
-        if (verdict !== undefined)
+        if (verdict !== undefined && !kubernetesOwn.has(use.writer))
           add(found, { use, verdict, namespace: meta.namespace, names: [meta.name], lastSeen: use.lastSeen });
       }
   }
@@ -128,7 +138,7 @@ export default defineTargetCheck({
     },
   },
   docs: {
-    why: "An object can be read in every version that is served, so that reading it does not tell in which version somebody writes it. Its managedFields do: each writer, its last time and the version. When the target no longer has that version, the next write fails. A server-side apply is strong evidence, an update a weaker one, because an old entry stays until its fields are taken over; the last-applied annotation alone is information only. Whoever asks for a version without writing, and manifests that nobody has applied yet, leave no trace in objects, and kinds that Drydock does not read are not looked at: those are another check's.",
+    why: "An object can be read in every version that is served, so that reading it does not tell in which version somebody writes it. Its managedFields do: each writer, its last time and the version. When the target no longer has that version, the next write fails. A server-side apply is strong evidence, an update a weaker one, because an old entry stays until its fields are taken over; the last-applied annotation alone is information only. Whoever asks for a version without writing, and manifests that nobody has applied yet, leave no trace in objects, and kinds that Drydock does not read are not looked at: those are another check's. Kubernetes' own components are upgraded with it, and are left out.",
     fix: "Let the named client write the version that takes its place, before the upgrade, and apply once more: the finding goes when the client's entry names the new version.",
     refs: [
       "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",

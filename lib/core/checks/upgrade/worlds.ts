@@ -200,6 +200,8 @@ export const endedBundle =
 export const lastingBundle =
   "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUJjVENDQVJlZ0F3SUJBZ0lVQlRORDJWQUN4b3N6c1NIWmZGVFV4cjQyVVJFd0NnWUlLb1pJemowRUF3SXcKRFRFTE1Ba0dBMVVFQXd3Q1kyRXdJQmNOTWpZeE1USTRNRFV5TXpRNVdoZ1BNakV4T1RFeU16RXdOVEl6TkRsYQpNQTB4Q3pBSkJnTlZCQU1NQW1OaE1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRXNmL0dYUDB6CkxBQmdEeUVHTGpyTENtTmtpVERudjhJbSt2Q3BRQy9YNDkvQlE5ek9OcVJhanA0Wnd2a1hFSTlNOVZoR1RyMWoKVjNvV0RHWmlqbDdiYnFOVE1GRXdIUVlEVlIwT0JCWUVGTEMyM1ZYM2tXakJBOGFURVlySHI3YTVPSUl5TUI4RwpBMVVkSXdRWU1CYUFGTEMyM1ZYM2tXakJBOGFURVlySHI3YTVPSUl5TUE4R0ExVWRFd0VCL3dRRk1BTUJBZjh3CkNnWUlLb1pJemowRUF3SURTQUF3UlFJZ0JONXRIL2RzOW82R214OTdaQmlzOWJWWnpHUkc4OUtHQzJMd2dpdGQKZERNQ0lRRGpFWTdZZkl0RThoNy92NUY4MkROcy9NdXJBdHB5TjNDK2dwTDg1anZUU2c9PQotLS0tLUVORCBDRVJUSUZJQ0FURS0tLS0tCg==";
 
+const any = { rule: "RunAsAny" };
+
 /** The faults, by the check that finds them. */
 export const faults: Readonly<Record<string, readonly KubernetesObject[]>> = {
   "server-skew": [
@@ -305,7 +307,7 @@ export const faults: Readonly<Record<string, readonly KubernetesObject[]>> = {
     }),
   ],
   "external-ips": [service("edge", { externalIPs: ["192.0.2.7"] })],
-  "strict-addresses": [service("zeros", { loadBalancerSourceRanges: ["10.0.0.7/24"] })],
+  "strict-addresses": [service("zeros", { type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.7/24"] })],
   "cron-time-zone": [
     namespaced("batch/v1", "CronJob", "nightly", {
       spec: {
@@ -353,5 +355,9 @@ export const faults: Readonly<Record<string, readonly KubernetesObject[]>> = {
     }),
   ],
   "etcd-version": [staticPod("etcd", "3.5.21-0")],
-  "pod-security-policies": [clusterWide("policy/v1beta1", "PodSecurityPolicy", "restricted", { spec: {} })],
+  "pod-security-policies": [
+    clusterWide("policy/v1beta1", "PodSecurityPolicy", "restricted", {
+      spec: { fsGroup: any, runAsUser: any, seLinux: any, supplementalGroups: any },
+    }),
+  ],
 };

@@ -1,0 +1,184 @@
+/** The checks of upgrades through a scan of an old API server: what a server of today refuses, and who wrote in old versions. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assess } from "#core/checks/assess.ts";
+import { upgradeChecks } from "#core/checks/index.ts";
+import { faults } from "#core/checks/upgrade/worlds.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import { AuditRequests } from "#core/upgrade/evidence/audit-requests.ts";
+import type { UpgradeEvidence } from "#core/upgrade/evidence.ts";
+import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
+import type { KubeClient } from "#test/kube/client.ts";
+import type { KubeObject } from "#test/kube/object.ts";
+import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
+import { OLDER_KUBE_VERSION, OLDEST_KUBE_VERSION } from "#test/kube/versions.ts";
+import { collectInventory } from "../cluster/collect/collect.ts";
+import { READER, readerManifests } from "../cluster/role.ts";
+
+const policy = "apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules:\n  - level: Metadata\n";
+const namespace = "legacy";
+
+let kube: Kube;
+let folder: string;
+let token: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "drydock-old-"));
+  await writeFile(join(folder, "policy.yaml"), policy);
+  kube = await startKube({
+    version: OLDEST_KUBE_VERSION,
+    controllers: false,
+    apiserverArgs: [`--audit-policy-file=${join(folder, "policy.yaml")}`, `--audit-log-path=${join(folder, "audit.log")}`],
+  });
+  token = await tokenOf(kube, readerManifests(), READER);
+}, TIME_TO_START);
+afterAll(async () => {
+  await kube?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function look(server: Kube = kube, as = token): Promise<{ inventory: Inventory; paths: readonly string[] }> {
+  const connection = await connectTo(server, as);
+  try {
+    const collected = await collectInventory(connection);
+    if (!collected.ok) throw new Error(collected.error.message);
+    return { inventory: collected.value, paths: connection.paths };
+  } finally {
+    await connection.close();
+  }
+}
+
+function verdictsOf(inventory: Inventory, target: number, evidence: UpgradeEvidence = {}) {
+  const options = { now: new Date(inventory.takenAt), clusterIdentity: "u", checks: upgradeChecks, target, evidence };
+  return new Map(assess(inventory, options).checks.map(({ checkId, verdict }) => [checkId, verdict]));
+}
+
+function titlesOf(inventory: Inventory, checkId: string, evidence?: UpgradeEvidence): readonly string[] {
+  const verdict = verdictsOf(inventory, 25, evidence).get(checkId);
+  return verdict?.kind === "fail" ? verdict.findings.map(({ title }) => title) : [];
+}
+
+/** What the API server counts as a use of a deprecated version, since it started. */
+async function deprecatedUses(): Promise<readonly string[]> {
+  const metrics = await kube.send<string>("/metrics");
+  const lines = metrics.matchAll(
+    /^apiserver_requested_deprecated_apis\{group="([^"]*)".*,resource="([^"]*)".*,version="([^"]*)"\} 1$/gm,
+  );
+  return [...lines].map(([, group, resource, version]) => `${resource}.${version}.${group}`).sort();
+}
+
+test("a scan asks for no deprecated version but where no other is served, as the API server itself counts", async () => {
+  const before = await deprecatedUses();
+  const { paths } = await look();
+  const asked = (await deprecatedUses()).filter((use) => !before.includes(use));
+  expect(asked).toEqual(["podsecuritypolicies.v1beta1.policy"]);
+  expect(paths.filter((path) => /\/v\d+(alpha|beta)\d+\/[a-z]/.test(path)).map((path) => path.split("?")[0])).toEqual([
+    "/apis/policy/v1beta1/podsecuritypolicies",
+  ]);
+});
+
+describe("objects that several clients wrote in versions that 1.25 does not have", () => {
+  const named = (apiVersion: string, kind: string, name: string, fields: object): KubeObject => ({
+    ...{ apiVersion, kind, metadata: { namespace, name } },
+    ...fields,
+  });
+  const template = { spec: { restartPolicy: "Never", containers: [{ name: "app", image: "registry.example/app:1" }] } };
+  const nightly = { spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template } } } };
+  const guard = named("policy/v1beta1", "PodDisruptionBudget", "guard", {
+    spec: { maxUnavailable: 1, selector: { matchLabels: { app: "web" } } },
+  });
+  const slice = named("discovery.k8s.io/v1beta1", "EndpointSlice", "outside", {
+    ...{ addressType: "IPv4", endpoints: [{ addresses: ["10.1.0.1"] }], ports: [{ port: 8443 }] },
+  });
+  const robot = { namespace, name: "robot" };
+  let byRobot: KubeClient;
+
+  beforeAll(async () => {
+    await kube.apply([
+      { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+      { apiVersion: "v1", kind: "ServiceAccount", metadata: robot },
+      {
+        ...{ apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name: "robot" } },
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
+        subjects: [{ kind: "ServiceAccount", ...robot }],
+      },
+    ]);
+    byRobot = kube.withToken(await kube.createServiceAccountToken(robot.namespace, robot.name));
+    await kube.apply([named("batch/v1beta1", "CronJob", "nightly", nightly)], { fieldManager: "ci" });
+    await create("/apis/policy/v1beta1/namespaces/legacy/poddisruptionbudgets", "kubectl-client-side-apply", {
+      ...guard,
+      metadata: {
+        ...guard.metadata,
+        annotations: { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(guard) },
+      },
+    });
+    await create("/apis/discovery.k8s.io/v1beta1/namespaces/legacy/endpointslices", "operator", slice);
+  });
+
+  async function create(path: string, manager: string, body: object): Promise<void> {
+    const headers = { "User-Agent": "kubectl/v1.21.0 (linux/amd64) kubernetes/cb303e6" };
+    await byRobot.send(`${path}?fieldManager=${manager}`, { method: "POST", body, headers });
+  }
+
+  test("are told with their writers, and a finding goes when its writer has changed", async () => {
+    const { inventory } = await look();
+    const today = inventory.takenAt.slice(0, 10);
+    const after = "Kubernetes from 1.25 on does not have it, and";
+    expect(titlesOf(inventory, "upgrade/api-writers")).toEqual([
+      `Client legacy/ci wrote CronJob nightly as batch/v1beta1 (by server-side apply, last on ${today}): ${after} batch/v1 takes its place`,
+      `Client legacy/kubectl-client-side-apply wrote PodDisruptionBudget guard as policy/v1beta1 (by an update, last on ${today}): ${after} policy/v1 takes its place`,
+      `Client legacy/operator wrote EndpointSlice outside as discovery.k8s.io/v1beta1 (by an update, last on ${today}): ${after} discovery.k8s.io/v1 takes its place`,
+    ]);
+    await kube.apply([named("batch/v1", "CronJob", "nightly", nightly)], { fieldManager: "ci" });
+    const fixed = titlesOf((await look()).inventory, "upgrade/api-writers");
+    expect(fixed.map((title) => title.split(" wrote ")[0])).toEqual([
+      "Client legacy/kubectl-client-side-apply",
+      "Client legacy/operator",
+    ]);
+  });
+
+  test("are told by who asked, from the audit log that the server wrote", async () => {
+    const requests = new AuditRequests();
+    for (const line of (await readFile(join(folder, "audit.log"), "utf8")).split("\n").filter(Boolean))
+      requests.add(JSON.parse(line));
+    const found = titlesOf((await look()).inventory, "upgrade/api-requests", { requests: requests.result().requests });
+    const asks = "User system:serviceaccount:legacy:robot asks by kubectl for";
+    expect(found.filter((title) => title.includes("robot"))).toEqual([
+      expect.stringContaining(`${asks} endpointslices of discovery.k8s.io/v1beta1 (create, 1 times`),
+      expect.stringContaining(`${asks} poddisruptionbudgets of policy/v1beta1 (create, 1 times`),
+    ]);
+    expect(
+      found.filter((title) => title.includes("podsecuritypolicies")),
+      "our own",
+    ).toEqual([]);
+  });
+});
+
+test("what a server of today refuses or does not serve makes its checks fail", async () => {
+  const shown = ["cron-time-zone", "pod-security-policies", "strict-addresses"] as const;
+  await kube.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }]);
+  await kube.apply(shown.flatMap((name) => faults[name] ?? []) as KubeObject[]);
+  const { inventory } = await look();
+  const verdicts = verdictsOf(inventory, 37);
+  const failed = [...shown, "support"].map((name) => [name, verdicts.get(`upgrade/${name}`)?.kind]);
+  expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(failed.map(([name]) => [name, "fail"])));
+});
+
+test("a version that somebody turned on, and that a later minor does not have, is told", { timeout: TIME_TO_START }, async () => {
+  const apiserverArgs = ["--runtime-config=networking.k8s.io/v1beta1=true"];
+  const server = await startKube({ version: OLDER_KUBE_VERSION, controllers: false, apiserverArgs });
+  try {
+    const { inventory } = await look(server, server.adminToken);
+    expect(verdictsOf(inventory, 36).get("upgrade/dropped-apis")?.kind).toBe("pass");
+    expect(verdictsOf(inventory, 37).get("upgrade/dropped-apis")).toMatchObject({
+      kind: "fail",
+      findings: [
+        { title: expect.stringMatching(/^networking.k8s.io\/v1beta1 IPAddress/) },
+        { title: expect.stringMatching(/ServiceCIDR/) },
+      ],
+    });
+  } finally {
+    await server.stop();
+  }
+});
