@@ -35,6 +35,8 @@ async function packaged(): Promise<Browser> {
   // Read when the package is imported: it unpacks the libraries that a bare machine lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME = "nodejs24.x";
   const { default: packed } = await import("@sparticuz/chromium");
+  // Else it draws through a graphics card that is emulated on the processor, several times slower than without one.
+  packed.setGraphicsMode = false;
   const args = packed.args.filter((arg) => !refused.has(arg));
   return { executablePath: await packed.executablePath(), args: [...new Set([...args, noSandbox])] };
 }

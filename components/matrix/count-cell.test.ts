@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Count, countBackground, countLabel, countText } from "./count-cell.ts";
+import { type Count, countLabel, countMarks, countText } from "./count-cell.ts";
 
 const count = (change: Partial<Count>): Count => ({
   full: 0,
@@ -32,7 +32,8 @@ test("a count says what is known, and never nobody where something was not seen"
 });
 
 test("what was not seen is hatched, and what holds everywhere has the colour of danger", () => {
-  expect(countBackground(count({ incomplete: true }))).toContain("--hatch");
-  expect(countBackground(count({ full: 3, grave: true }))).toContain("--critical");
-  expect(countBackground(count({ full: 3 }))).toContain("--data-1");
+  expect(Object.keys(countMarks(count({ incomplete: true })))).toEqual(["hatch"]);
+  expect(Object.keys(countMarks(count({ full: 3, grave: true })))).toEqual(["critical"]);
+  expect(Object.keys(countMarks(count({ full: 3 })))).toEqual(["everywhere"]);
+  expect(countMarks(count({ impossible: true }))).toEqual({});
 });

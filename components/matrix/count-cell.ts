@@ -1,5 +1,6 @@
 /** A cell that counts subjects: how many may do something in a namespace. */
 import { counted } from "../access/subject-words.ts";
+import { barPath, barWidth, hatchPath, type Marks } from "./cell-marks.ts";
 
 export interface Count {
   /** Hold it for every object. */
@@ -42,21 +43,17 @@ export function countText(count: Count): string {
   return `${incomplete ? "at least " : ""}${parts.filter((part) => part !== "").join("; ")}`;
 }
 
-const barWidth = 5;
-
 function heightOf(full: number): number {
   if (full >= 9) return 16;
   if (full >= 4) return 12;
   return full >= 2 ? 8 : 4;
 }
 
-/** @returns the value of `background`: a bar that grows with the number, hatching where nothing was seen. */
-export function countBackground(count: Count): string {
+/** @returns what is drawn: a bar that grows with the number, hatching where nothing was seen, a line where there is none. */
+export function countMarks(count: Count): Marks {
   const { full, named, grave, impossible } = count;
-  const at = (width: number, height: number) => `left 5px bottom 4px/${width}px ${height}px no-repeat`;
-  if (isCountUnseen(count)) return `repeating-linear-gradient(135deg,var(--hatch) 0 1px,#0000 1px 4px) ${at(47, 16)}`;
-  if (impossible) return "none";
-  const color = full > 0 ? (grave ? "var(--critical)" : "var(--data-1)") : named > 0 ? "var(--data-2)" : "var(--line-strong)";
-  const height = full > 0 ? heightOf(full) : named > 0 ? 4 : 1;
-  return `linear-gradient(${color},${color}) ${at(full + named > 0 ? barWidth : 11, height)}`;
+  if (isCountUnseen(count)) return { hatch: hatchPath() };
+  if (impossible) return {};
+  if (full > 0) return { [grave ? "critical" : "everywhere"]: barPath(0, barWidth, heightOf(full)) };
+  return named > 0 ? { narrow: barPath(0, barWidth, 4) } : { none: barPath(0, 11, 1) };
 }

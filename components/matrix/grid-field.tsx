@@ -2,14 +2,15 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent } from "react";
 import { problemOf } from "#client/problem.ts";
 import { Button } from "../ui/button.tsx";
+import { blocksInRow, listOf } from "./column-blocks.ts";
 import { headHeight, rowHeight } from "./grid-geometry.ts";
 import type { Place } from "./grid-keys.ts";
 import styles from "./matrix.module.css";
 import { GridHead } from "./matrix-head.tsx";
-import { GridRow, type Line, listOf } from "./matrix-row.tsx";
+import { GridRow, type Line } from "./matrix-row.tsx";
 import { OverviewStrip } from "./overview-strip.tsx";
 import { useGradual } from "./use-gradual.ts";
-import type { GridField } from "./use-grid-field.ts";
+import { type GridField, useDrawn } from "./use-grid-field.ts";
 
 const rowsAFrame = 8;
 
@@ -36,8 +37,9 @@ function placeOf(target: EventTarget): Place | undefined {
 
 /** A grid of rights: one tab stop, see `grid-keys` for the keys; a few rows are filled a frame. */
 export function GridFieldView({ field, label, caption, counts, bands, lineAt, openIn, onOpen, failed }: FieldProps) {
-  const { scroller, layout, rows, rowCount, blocks, place, onPoint, onMove, reveal } = field;
-  const loaded = listOf(rows).filter((index) => lineAt(index) !== undefined);
+  const { scroller, layout, rowCount, place, onPoint, onMove, reveal } = field;
+  const { rows, blocks, byBand } = useDrawn(field);
+  const loaded = rows.filter((index) => lineAt(index) !== undefined);
   const filled = new Set(listOf(useGradual(loaded.join(), rowsAFrame)));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "Enter" && event.key !== " ") return onMove(event);
@@ -72,7 +74,7 @@ export function GridFieldView({ field, label, caption, counts, bands, lineAt, op
             { height: rowCount * rowHeight + 24, width: layout.width, "--column": `${layout.columnWidth}px` } as CSSProperties
           }
         >
-          {listOf(rows).map((index) => {
+          {rows.map((index) => {
             const line = lineAt(index);
             return (
               <GridRow
@@ -80,7 +82,7 @@ export function GridFieldView({ field, label, caption, counts, bands, lineAt, op
                 index={index}
                 line={filled.has(index) ? line : undefined}
                 layout={layout}
-                blocks={blocks}
+                blocks={blocksInRow(byBand, index)}
                 active={place.row === index ? place.column : undefined}
                 open={line === undefined ? undefined : openIn(line)}
               />

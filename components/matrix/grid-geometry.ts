@@ -25,3 +25,33 @@ export function scrollFor(place: Place, columnWidth: number, view: View): { top:
   const left = within((place.column - 1) * columnWidth, columnWidth, view.left, Math.max(columnWidth, view.width));
   return { top, left };
 }
+
+/** Rows and columns drawn beyond the view, so that a scroll finds them; rows come and go so many at once. */
+const spare = { rows: 6, columns: 2 } as const;
+const rowStep = 4;
+
+/** Rows and columns, first and last. */
+export interface Stretch {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+}
+export interface FieldSize {
+  readonly rows: number;
+  readonly columns: number;
+  readonly columnWidth: number;
+}
+
+/** @returns the rows and columns to draw: those in view and the spare ones, in steps, so that most scrolls change nothing. */
+export function drawnAround(view: View, { rows, columns, columnWidth }: FieldSize): Stretch {
+  const column = (offset: number) => Math.floor(offset / columnWidth);
+  const top = Math.floor(view.top / rowHeight / rowStep) * rowStep;
+  const foot = top + rowStep + Math.ceil(view.height / rowHeight);
+  return {
+    firstRow: Math.max(0, top - spare.rows),
+    lastRow: Math.min(rows - 1, foot + spare.rows),
+    firstColumn: Math.max(0, column(view.left) - spare.columns),
+    lastColumn: Math.min(columns - 1, column(view.left + view.width) + spare.columns),
+  };
+}

@@ -1,6 +1,7 @@
 import { memo } from "react";
+import { columnsOf, listOf } from "./column-blocks.ts";
 import styles from "./matrix.module.css";
-import { columnsOf, type Layout, listOf } from "./matrix-row.tsx";
+import type { Layout } from "./matrix-row.tsx";
 
 interface HeadProps {
   readonly layout: Layout;

@@ -1,10 +1,12 @@
 import { memo } from "react";
 import type { NamespaceRow, ResourceRow } from "#contracts/access/pivots.ts";
 import type { MatrixRow } from "#contracts/access.ts";
-import { cellBackground, isUnseen } from "./cell-paint.ts";
+import { cellMarks, isUnseen, type Marks } from "./cell-marks.ts";
 import { type Cell, cellText, emptyCell } from "./cell-reach.ts";
-import { type Count, countBackground, countLabel, countText, isCount, isCountUnseen } from "./count-cell.ts";
+import { blockSize, columnsOf, listOf, withinBlock } from "./column-blocks.ts";
+import { type Count, countLabel, countMarks, countText, isCount, isCountUnseen } from "./count-cell.ts";
 import { rowHeight } from "./grid-geometry.ts";
+import { MarksDrawing } from "./marks.tsx";
 import styles from "./matrix.module.css";
 import { RowHeader } from "./row-header.tsx";
 
@@ -53,29 +55,6 @@ export interface Line {
   readonly sparse: boolean;
 }
 
-/** Columns are drawn in blocks, so that a step to the side draws few cells and compares few. */
-const blockSize = 5;
-
-/** @returns the blocks in which the columns are, each once and in order. */
-export function blocksOf(columns: readonly number[]): readonly number[] {
-  return [...new Set(columns.map((column) => Math.floor(column / blockSize)))];
-}
-
-/** @returns the numbers of a list that was joined by commas. */
-export function listOf(text: string): readonly number[] {
-  return text === "" ? [] : text.split(",").map(Number);
-}
-
-/** @returns the places of the columns of the blocks. */
-export function columnsOf(blocks: readonly number[]): readonly number[] {
-  return blocks.flatMap((block) => Array.from({ length: blockSize }, (_, index) => block * blockSize + index));
-}
-
-/** The place of a cell, when it is in this block: 1 is the first resource, 0 the header. */
-function withinBlock(column: number | undefined, block: number): number | undefined {
-  return column !== undefined && column > 0 && Math.floor((column - 1) / blockSize) === block ? column : undefined;
-}
-
 interface RowProps {
   readonly index: number;
   /** Absent while it loads. */
@@ -116,24 +95,39 @@ export const GridRow = memo(function GridRow({ index, line, layout, blocks, acti
 
 type BlockProps = Omit<RowProps, "index" | "blocks"> & { readonly block: number };
 
-/** The cells of one block; of a row that loads, only the one that holds the focus. */
+function cellOf(line: Line | undefined, column: Column): Cell | Count | undefined {
+  return line?.cells[column.number] ?? (line?.sparse ? emptyCell : undefined);
+}
+
+/** The cells of one block over their drawing; of a row that loads, only the one that holds the focus. */
 const CellBlock = memo(function CellBlock({ block, line, layout, active, open }: BlockProps) {
   const { columns, columnWidth, headerWidth } = layout;
-  return columnsOf([block]).map((place) => {
+  const places = columnsOf([block]).filter((place) => place < columns.length && (line !== undefined || active === place + 1));
+  const cells = places.flatMap((place) => {
     const column = columns[place];
-    if (column === undefined || (line === undefined && active !== place + 1)) return null;
-    return (
-      <GridCell
-        key={place}
-        place={place}
-        column={column}
-        cell={line?.cells[column.number] ?? (line?.sparse ? emptyCell : undefined)}
-        left={headerWidth + place * columnWidth}
-        active={active === place + 1}
-        open={open === place + 1}
-      />
-    );
+    return column === undefined ? [] : [{ place, column, cell: cellOf(line, column) }];
   });
+  const leftOf = (place: number) => headerWidth + place * columnWidth;
+  return (
+    <>
+      {line === undefined ? null : (
+        <td aria-hidden className={styles.drawing} style={{ left: leftOf(block * blockSize) }}>
+          <MarksDrawing cells={cells.map(({ cell }) => marksOf(cell))} cellWidth={columnWidth} />
+        </td>
+      )}
+      {cells.map(({ place, column, cell }) => (
+        <GridCell
+          key={place}
+          place={place}
+          column={column}
+          cell={cell}
+          left={leftOf(place)}
+          active={active === place + 1}
+          open={open === place + 1}
+        />
+      ))}
+    </>
+  );
 });
 
 interface CellProps {
@@ -161,7 +155,7 @@ function GridCell({ place, column, cell, left, active, open }: CellProps) {
       data-unseen={isUnseenCell(cell) ? "" : undefined}
       data-count={count === undefined ? undefined : countLabel(count)}
       className={styles.cell}
-      style={cell === emptyCell ? { left } : { left, background: backgroundOf(cell) }}
+      style={{ left }}
     />
   );
 }
@@ -176,7 +170,7 @@ function isUnseenCell(cell: Cell | Count | undefined): boolean {
   return isCount(cell) ? isCountUnseen(cell) : isUnseen(cell.reach);
 }
 
-function backgroundOf(cell: Cell | Count | undefined): string {
-  if (cell === undefined) return "none";
-  return isCount(cell) ? countBackground(cell) : cellBackground(cell.reach);
+function marksOf(cell: Cell | Count | undefined): Marks | undefined {
+  if (cell === undefined) return undefined;
+  return isCount(cell) ? countMarks(cell) : cellMarks(cell.reach);
 }

@@ -17,16 +17,22 @@ function useWindowBox(scroller: StripProps["scroller"], box: RefObject<HTMLDivEl
   useEffect(() => {
     const field = scroller.current;
     if (field === null) return;
+    let [height, whole] = [0, 1];
     const place = () => {
-      const whole = Math.max(1, field.scrollHeight - headHeight);
-      const seen = Math.min(1, (field.clientHeight - headHeight) / whole);
+      if (box.current !== null) box.current.style.transform = `translateY(${(field.scrollTop / whole) * height}px)`;
+    };
+    // Measured only where a size changes: to ask while it scrolls would lay the page out twice a frame.
+    const measure = () => {
       if (box.current === null) return;
-      box.current.style.top = `${(field.scrollTop / whole) * 100}%`;
+      height = box.current.parentElement?.clientHeight ?? 0;
+      whole = Math.max(1, field.scrollHeight - headHeight);
+      const seen = Math.min(1, (field.clientHeight - headHeight) / whole);
       box.current.style.height = `max(8px, ${seen * 100}%)`;
       box.current.hidden = seen >= 1 || rows === 0;
+      place();
     };
-    place();
-    const resized = new ResizeObserver(place);
+    measure();
+    const resized = new ResizeObserver(measure);
     resized.observe(field);
     field.addEventListener("scroll", place, { passive: true });
     return () => {

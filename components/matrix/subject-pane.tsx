@@ -8,8 +8,9 @@ import { Hatch } from "../ui/hatch.tsx";
 import { Pane, PaneHeading, PaneSection } from "../ui/pane.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { type CellAddress, type SubjectName, sameSubject } from "./cell-address.ts";
-import { cellBackground } from "./cell-paint.ts";
+import { cellMarks } from "./cell-marks.ts";
 import { SubjectLine } from "./cell-pane.tsx";
+import { MarksDrawing } from "./marks.tsx";
 import { isHeld, type RightGroup, rightGroups, subjectTitle } from "./row-summary.ts";
 
 interface SubjectPaneProps {
@@ -87,7 +88,9 @@ function Rights({ group, onOpen }: { group: RightGroup; onOpen: (column: { group
   return (
     <section className="border-line border-b px-4 py-3 last:border-b-0">
       <PaneHeading className="mb-1.5 flex items-start gap-2 text-ink-2">
-        <span aria-hidden className="h-6 w-[57px] flex-none" style={{ background: cellBackground(group.reach) }} />
+        <span className="h-6 w-[57px] flex-none">
+          <MarksDrawing cells={[cellMarks(group.reach)]} cellWidth={57} />
+        </span>
         <span className="pt-1">{group.text}</span>
       </PaneHeading>
       <ul className="flex flex-wrap gap-x-3">

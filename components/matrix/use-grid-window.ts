@@ -1,61 +1,46 @@
-import { type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback } from "react";
-import { rowHeight } from "./grid-geometry.ts";
-import type { Place } from "./grid-keys.ts";
-import { withKept } from "./row-pages.ts";
+import { type RefObject, useLayoutEffect, useState } from "react";
+import { drawnAround, type FieldSize, headHeight, rowHeight, type Stretch } from "./grid-geometry.ts";
 
-interface WindowInput {
+interface WindowInput extends FieldSize {
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly rows: number;
-  /** Resources, without the header. */
-  readonly columns: number;
-  readonly columnWidth: number;
-  /** The cell with the focus: it is drawn wherever it is. */
-  readonly place: Place;
+  /** Of the headers of the rows, which lie over the columns. */
+  readonly headerWidth: number;
 }
 
-function useKept(kept: number | undefined) {
-  return useCallback(
-    (range: Range) => {
-      const from = Math.max(0, range.startIndex - range.overscan);
-      const to = Math.min(range.count - 1, range.endIndex + range.overscan);
-      return withKept(from, to, kept);
-    },
-    [kept],
-  );
+/** What is taken to be seen before the grid has a size: about a screen. */
+const firstView = { top: 0, left: 0, height: 30 * rowHeight, width: 1_000 } as const;
+
+function isSame(a: Stretch, b: Stretch): boolean {
+  return a.firstRow === b.firstRow && a.lastRow === b.lastRow && a.firstColumn === b.firstColumn && a.lastColumn === b.lastColumn;
 }
 
-export interface GridWindow {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-  /** Rows in view, without those that are drawn beyond it. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Which rows and columns to draw. The sticky head and headers count as room, which only draws a little more. */
-export function useGridWindow({ scroller, rows, columns, columnWidth, place }: WindowInput): GridWindow {
-  const down = useVirtualizer({
-    count: rows,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    rangeExtractor: useKept(place.row < rows ? place.row : undefined),
-    useFlushSync: false,
-  });
-  const across = useVirtualizer({
-    count: columns,
-    horizontal: true,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => columnWidth,
-    overscan: 2,
-    rangeExtractor: useKept(place.column > 0 && place.column <= columns ? place.column - 1 : undefined),
-    useFlushSync: false,
-  });
-  return {
-    rows: down.getVirtualIndexes(),
-    columns: across.getVirtualIndexes(),
-    from: down.range?.startIndex ?? 0,
-    to: down.range?.endIndex ?? 40,
-  };
+/**
+ * Which rows and columns to draw. The scroll position belongs to the browser; a scroll draws again only where it brings
+ * others into what is drawn.
+ */
+export function useGridWindow({ scroller, rows, columns, columnWidth, headerWidth }: WindowInput): Stretch {
+  const [drawn, setDrawn] = useState<Stretch>(() => drawnAround(firstView, { rows, columns, columnWidth }));
+  useLayoutEffect(() => {
+    const field = scroller.current;
+    if (field === null) return;
+    let room = { height: 0, width: 0 };
+    const look = () => {
+      const view = { top: field.scrollTop, left: field.scrollLeft, ...room };
+      const next = drawnAround(view, { rows, columns, columnWidth });
+      setDrawn((last) => (isSame(last, next) ? last : next));
+    };
+    const measure = () => {
+      room = { height: field.clientHeight - headHeight, width: field.clientWidth - headerWidth };
+      look();
+    };
+    measure();
+    const resized = new ResizeObserver(measure);
+    resized.observe(field);
+    field.addEventListener("scroll", look, { passive: true });
+    return () => {
+      resized.disconnect();
+      field.removeEventListener("scroll", look);
+    };
+  }, [scroller, rows, columns, columnWidth, headerWidth]);
+  return drawn;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { headHeight, rowHeight, scrollFor } from "./grid-geometry.ts";
 import { clampPlace, type GridSize, type Place, placeAfter } from "./grid-keys.ts";
 import type { Layout } from "./matrix-row.tsx";
@@ -18,7 +18,7 @@ export function useReveal(scroller: RefObject<HTMLTableElement | null>, layout: 
   };
 }
 
-/** The roving tab stop: keys move it, and the focus follows as soon as the cell is drawn. */
+/** The roving tab stop: keys move it, and the focus follows as soon as the cell is drawn: call `follow` after drawing. */
 export function useRoving(
   scroller: RefObject<HTMLTableElement | null>,
   first: Place,
@@ -26,15 +26,16 @@ export function useRoving(
   reveal: (to: Place) => void,
 ) {
   const [wanted, setPlace] = useState(first);
-  const follow = useRef(false);
+  const wantsFocus = useRef(false);
   const place = clampPlace(wanted, { ...size, page: 1 });
-  useLayoutEffect(() => {
-    if (!follow.current) return;
+  /** Gives the focus to the cell that it is to go to, once that is drawn. */
+  const follow = () => {
+    if (!wantsFocus.current) return;
     const cell = scroller.current?.querySelector<HTMLElement>(`[data-row="${place.row}"] [data-column="${place.column}"]`);
     if (!cell) return;
-    follow.current = false;
+    wantsFocus.current = false;
     cell.focus({ preventScroll: true });
-  });
+  };
   const onMove = (event: KeyboardEvent<HTMLElement>) => {
     const field = scroller.current;
     if (field === null || event.altKey || event.shiftKey) return;
@@ -42,13 +43,13 @@ export function useRoving(
     const to = placeAfter(place, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, { ...size, page });
     if (to === undefined) return;
     event.preventDefault();
-    follow.current = true;
+    wantsFocus.current = true;
     setPlace(to);
     reveal(to);
   };
   const onPoint = (to: Place) => {
-    follow.current = true;
+    wantsFocus.current = true;
     setPlace(to);
   };
-  return { place, onPoint, onMove };
+  return { place, onPoint, onMove, follow };
 }
