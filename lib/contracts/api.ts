@@ -8,6 +8,7 @@ import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
 import { namespacesRoutes, pathsRoutes } from "./routes/paths.ts";
 import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
+import { podSecurityRoutes } from "./routes/pod-security.ts";
 import { reviewsRoutes } from "./routes/reviews.ts";
 import { scansRoutes } from "./routes/scans.ts";
 import { schedulesRoutes } from "./routes/schedules.ts";
@@ -38,6 +39,7 @@ export const api = {
   assertions: assertionsRoutes,
   upgradePlans: upgradePlanRoutes,
   upgrade: upgradeRoutes,
+  podSecurity: podSecurityRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

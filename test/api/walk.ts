@@ -72,6 +72,7 @@ export function walk(ids: Ids): Stop[] {
     "subjects.lookup": "?q=auditors",
     "paths.subject": "?subject=Group:auditors",
     "namespaces.get": "?namespace=shop",
+    "podSecurity.refused": "?namespace=shop",
     "namespaces.delegation": "?namespace=shop&subject=Group:shop",
     "accessChanges.holders": "?at=2030-01-01",
     "search.query": "?q=team",

@@ -44,6 +44,7 @@ import * as sessions from "../use-cases/people/sessions.ts";
 import * as setup from "../use-cases/people/setup.ts";
 import * as tokens from "../use-cases/people/tokens.ts";
 import * as users from "../use-cases/people/users.ts";
+import * as podSecurity from "../use-cases/posture/pod-security.ts";
 import * as checks from "../use-cases/scans/checks.ts";
 import * as comparison from "../use-cases/scans/comparison.ts";
 import * as scans from "../use-cases/scans/scans.ts";
@@ -178,6 +179,10 @@ export const router = on.router({
     setSupportDate: on.upgrade.setSupportDate.handler(asks(upgradeCatalogue.setSupportDate)),
     clearSupportDate: on.upgrade.clearSupportDate.handler(asks(upgradeCatalogue.clearSupportDate)),
     judgeManifests: on.upgrade.judgeManifests.handler(asks(upgradeManifests.judgeManifestFiles)),
+  },
+  podSecurity: {
+    overview: on.podSecurity.overview.handler(asks(podSecurity.getPodSecurity)),
+    refused: on.podSecurity.refused.handler(asks(podSecurity.getRefusedWorkloads)),
   },
   assertions: {
     list: on.assertions.list.handler(asks(assertions.listAssertionSets)),
