@@ -108,7 +108,7 @@ function Beyond({ detail }: { detail: NamespaceDetail }) {
                 </div>
               </details>
             ) : (
-              <p className="flex min-h-6 items-center gap-2 pl-5">
+              <p className="flex min-h-6 flex-wrap items-center gap-x-2 pl-5">
                 <VerdictGlyph verdict={glyphs[verdict]} />
                 <span className="font-label">{endLabel(sink)}</span>
                 <span className="text-ink-3">
