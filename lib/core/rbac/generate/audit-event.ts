@@ -11,22 +11,46 @@ export interface AuditEntry {
   readonly action: Action;
 }
 
+/** An entry of somebody, with the groups that the request came with. */
+export interface PersonalEntry extends AuditEntry {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
 /**
  * @returns what an event says of a user: nothing where it is of somebody else or at its first stage; undefined for what is no
- *   event. Who acts as another is shown as allowed to: the log names the other only then.
+ *   event.
  */
 export function readAuditEvent(event: unknown, user: string): readonly AuditEntry[] | undefined {
+  return readAuditEntries(event)
+    ?.filter((entry) => entry.user === user)
+    .map(({ time, decision, action }) => ({ time, decision, action }));
+}
+
+/**
+ * @returns what an event says of everybody in it; undefined for what is no event. Who acts as another is shown as allowed to:
+ *   the log names the other only then.
+ */
+export function readAuditEntries(event: unknown): readonly PersonalEntry[] | undefined {
   if (!isEvent(event)) return undefined;
   if (event.stage === "RequestReceived") return [];
   const time = text(event.stageTimestamp) ?? text(event.requestReceivedTimestamp);
+  const asker = personOf(event.user);
   const acting = record(event.impersonatedUser);
-  const asker = text(record(event.user)?.username);
-  if (acting !== undefined && asker === user)
-    return impersonations(acting).map((action) => ({ time, decision: "allowed", action }));
-  const effective = acting === undefined ? asker : text(acting.username);
-  if (effective !== user) return [];
+  const effective = acting === undefined ? asker : personOf(acting);
   const action = actionOf(event);
-  return action === undefined ? [] : [{ time, decision: decisionOf(event), action }];
+  return [
+    ...(acting === undefined || asker === undefined
+      ? []
+      : impersonations(acting).map((one) => ({ ...asker, time, decision: "allowed" as const, action: one }))),
+    ...(action === undefined || effective === undefined ? [] : [{ ...effective, time, decision: decisionOf(event), action }]),
+  ];
+}
+
+function personOf(value: unknown): Pick<PersonalEntry, "user" | "groups"> | undefined {
+  const found = record(value);
+  const user = text(found?.username);
+  return user === undefined ? undefined : { user, groups: texts(found?.groups) };
 }
 
 interface Event extends Record<string, unknown> {
@@ -71,7 +95,6 @@ function impersonations({ username, groups, extra, uid }: Record<string, unknown
   const account = accountOf(name);
   const own = account ? ["system:serviceaccounts", `system:serviceaccounts:${account.namespace}`] : [];
   const implicit = new Set([authenticatedGroup, unauthenticatedGroup, ...own]);
-  const named = Array.isArray(groups) ? groups.filter((group): group is string => typeof group === "string") : [];
   const acting = (group: string, resource: string, more: Partial<ResourceAttributes> = {}, namespace = ""): Action => ({
     attributes: { verb: "impersonate", group, resource, ...more },
     namespace,
@@ -80,7 +103,9 @@ function impersonations({ username, groups, extra, uid }: Record<string, unknown
     account
       ? acting("", "serviceaccounts", { name: account.name }, account.namespace)
       : acting("", "users", { ...filled("name", name) }),
-    ...named.filter((group) => !implicit.has(group)).map((group) => acting("", "groups", { name: group })),
+    ...texts(groups)
+      .filter((group) => !implicit.has(group))
+      .map((group) => acting("", "groups", { name: group })),
     ...(text(uid) ? [acting("authentication.k8s.io", "uids", { ...filled("name", uid) })] : []),
     ...Object.entries(record(extra) ?? {}).flatMap(([key, values]) =>
       (Array.isArray(values) ? values : []).map((value) =>
@@ -96,6 +121,10 @@ function record(value: unknown): Record<string, unknown> | undefined {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 }
 
 function filled<K extends "name" | "subresource">(key: K, value: unknown): Partial<Record<K, string>> {
