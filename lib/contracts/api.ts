@@ -1,5 +1,6 @@
 import { accessRoutes } from "./routes/access.ts";
 import { accessChangesRoutes } from "./routes/access-changes.ts";
+import { apiAuditLogsRoutes } from "./routes/api-audit-logs.ts";
 import { assertionsRoutes } from "./routes/assertions.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
@@ -25,6 +26,7 @@ export const api = {
   session: sessionRoutes,
   fleet: fleetRoutes,
   clusters: clustersRoutes,
+  apiAuditLogs: apiAuditLogsRoutes,
   sampleFleet: sampleFleetRoutes,
   scans: scansRoutes,
   schedules: schedulesRoutes,

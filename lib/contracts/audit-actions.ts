@@ -56,6 +56,8 @@ export const auditActions = {
     ],
   },
   "snapshot.upload": { says: "uploaded a snapshot as", facts: ["fileName"] },
+  "apiAuditLog.upload": { says: "uploaded an audit log of", facts: ["from", "to", "events"] },
+  "apiAuditLog.remove": { says: "removed the audit log of" },
   "sample.load": { says: "loaded the sample fleet", facts: ["clusters"] },
   "sample.remove": { says: "removed the sample fleet", facts: ["clusters"] },
   "scan.start": { says: "started the scan", facts: ["number", "trigger"] },

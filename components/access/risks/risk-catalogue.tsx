@@ -17,7 +17,7 @@ export function RiskCatalogue({ scanId, rows }: { scanId: string; rows: Risks["r
             <VerdictGlyph verdict={row.verdict} labelled className="mt-1" />
             <span className="min-w-0">
               <span className="text-ink">{row.right}</span>
-              <span className="block text-ink-3">{row.reason ?? row.consequence}</span>
+              <span className="block text-ink-3">{row.consequence}</span>
             </span>
             {row.findings === 0 ? null : (
               <Link

@@ -59,7 +59,6 @@ export const risksSchema = z
         verdict: verdictSchema,
         findings: z.int(),
         checks: z.array(z.string()),
-        reason: z.string().optional().meta({ description: "Why no scan can tell." }),
       }),
     ),
     findings: z.int(),

@@ -12,9 +12,9 @@ import { compareGaps, compareText, type Gap } from "../inventory/gap.ts";
 import type { Coverage, Inventory, Look } from "../inventory/inventory.ts";
 import { type ResourceId, resourceIds } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
-import type { UpgradeEvidence } from "../upgrade/evidence.ts";
 import { type Minor, parseMinor } from "../upgrade/minor.ts";
 import type { Check, CheckContext, Report } from "./define.ts";
+import type { Evidence } from "./evidence.ts";
 import { type ContextSource, createContext } from "./sight.ts";
 
 export interface AssessOptions {
@@ -27,7 +27,7 @@ export interface AssessOptions {
   /** The minor to upgrade to; by default the one after the cluster's own. */
   readonly target?: Minor;
   /** What was uploaded beside the scan; nothing by default. */
-  readonly evidence?: UpgradeEvidence;
+  readonly evidence?: Evidence;
 }
 
 export interface AssessmentCoverage {

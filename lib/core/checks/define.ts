@@ -5,9 +5,9 @@ import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
-import type { UpgradeEvidence } from "../upgrade/evidence.ts";
 import type { Impact } from "../upgrade/impact.ts";
 import type { Minor } from "../upgrade/minor.ts";
+import type { Evidence } from "./evidence.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
 export type Layer = "cloud" | "cluster" | "container" | "code";
@@ -63,7 +63,7 @@ export interface CheckContext<R extends ResourceId> extends Sight<R> {
   /** The minor to upgrade to: what somebody asked about, else the one after the current one; undefined where neither is known. */
   readonly target: Minor | undefined;
   /** What was uploaded beside the scan. */
-  readonly evidence: UpgradeEvidence;
+  readonly evidence: Evidence;
 }
 
 /** What a check reports. It cannot say pass: the runner derives that from coverage. */

@@ -46,6 +46,7 @@ import systemNames from "./rbac/system-names.ts";
 import tokenCreators from "./rbac/token-creators.ts";
 import trafficChanges from "./rbac/traffic-changes.ts";
 import unlimitedCreators from "./rbac/unlimited-creators.ts";
+import unusedGrants from "./rbac/unused-grants.ts";
 import unusedRole from "./rbac/unused-role.ts";
 import volumeCreators from "./rbac/volume-creators.ts";
 import webhookWriters from "./rbac/webhook-writers.ts";
@@ -163,6 +164,7 @@ export const checks: readonly Check[] = [
   tokenCreators,
   trafficChanges,
   unlimitedCreators,
+  unusedGrants,
   unusedRole,
   volumeCreators,
   webhookWriters,

@@ -4,16 +4,16 @@ import { hasFact } from "../inventory/facts.ts";
 import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
-import type { UpgradeEvidence } from "../upgrade/evidence.ts";
 import { type Minor, parseMinor } from "../upgrade/minor.ts";
 import type { CheckContext, Sight, View } from "./define.ts";
+import type { Evidence } from "./evidence.ts";
 
 export interface ContextSource {
   readonly inventory: Inventory;
   readonly now: Date;
   readonly assertions: readonly Assertion[];
   readonly target: Minor | undefined;
-  readonly evidence: UpgradeEvidence;
+  readonly evidence: Evidence;
   /** The views that were built for this inventory so far. */
   readonly views: Map<View<ResourceId, unknown>, unknown>;
 }

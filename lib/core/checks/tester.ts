@@ -9,9 +9,9 @@ import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-obj
 import type { Coverage, DiscoveredResource, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
-import type { UpgradeEvidence } from "../upgrade/evidence.ts";
 import { assess } from "./assess.ts";
 import type { Check } from "./define.ts";
+import type { Evidence } from "./evidence.ts";
 
 export interface World {
   readonly name: string;
@@ -30,7 +30,7 @@ export interface World {
   /** The minor to upgrade to, where it is not the next one. */
   readonly target?: number;
   /** What was uploaded beside the scan. */
-  readonly evidence?: UpgradeEvidence;
+  readonly evidence?: Evidence;
   /** What the cluster serves. */
   readonly serves?: readonly DiscoveredResource[];
   /** The version of the inventory's format, where it is an older one. */

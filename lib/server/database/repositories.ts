@@ -1,5 +1,6 @@
 import { type AssertionSetsRepository, assertionSetsRepository } from "./assertions/assertion-sets.ts";
 import { type AuditRepository, auditRepository } from "./audit.ts";
+import { type ApiAuditLogsRepository, apiAuditLogsRepository } from "./clusters/api-audit-logs.ts";
 import { type ClustersRepository, clustersRepository } from "./clusters/clusters.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./clusters/connection-tests.ts";
 import { type CredentialsRepository, credentialsRepository } from "./clusters/credentials.ts";
@@ -44,6 +45,7 @@ export interface Repositories {
   readonly credentials: CredentialsRepository;
   readonly connectionTests: ConnectionTestsRepository;
   readonly uploads: UploadsRepository;
+  readonly apiAuditLogs: ApiAuditLogsRepository;
   readonly scans: ScansRepository;
   readonly schedules: SchedulesRepository;
   readonly assertionSets: AssertionSetsRepository;
@@ -104,6 +106,7 @@ function assemble(connection: Connection): Repositories {
     credentials: credentialsRepository(connection),
     connectionTests: connectionTestsRepository(connection),
     uploads: uploadsRepository(connection),
+    apiAuditLogs: apiAuditLogsRepository(connection),
     scans: scansRepository(connection),
     schedules: schedulesRepository(connection),
     assertionSets: assertionSetsRepository(connection),

@@ -1,10 +1,14 @@
-/** `POST /api/v1/scans/{id}/access/subject/generate`: an audit log that is read as it comes and never kept. */
+/** The routes that take an audit log of an API server: it is read as it comes and never kept. */
 import { Readable } from "node:stream";
 import type { z } from "zod";
 import { auditLogLimit, generateQuery } from "../../contracts/access/generated-role.ts";
-import { byScan } from "../../contracts/routes/base.ts";
+import { apiAuditLogLimit } from "../../contracts/api-audit-logs.ts";
+import { byCluster, byScan } from "../../contracts/routes/base.ts";
 import { generateRole } from "../use-cases/access/generate-role.ts";
+import { putApiAuditLog } from "../use-cases/clusters/api-audit-logs.ts";
+import type { Outcome } from "../use-cases/outcome.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
+import { idempotencyHeader } from "./limits/idempotency.ts";
 import { problemResponse } from "./problem.ts";
 
 const querySchema = byScan.extend(generateQuery);
@@ -17,24 +21,44 @@ const tooMany = {
 } as const;
 let running = 0;
 
-/** @returns 200 with the role and the comparison, or a problem. */
+/** `POST /api/v1/scans/{id}/access/subject/generate` @returns 200 with the role and the comparison, or a problem. */
 export async function handleAuditLog(request: Request, id: string, entry: ApiEntry): Promise<Response> {
   return enter(request, entry, async (actor) => {
     if (actor === undefined) return problemResponse("unauthenticated");
     const query = querySchema.safeParse({ id, ...Object.fromEntries(new URL(request.url).searchParams) });
     if (!query.success) return problemResponse({ code: "badRequest", issues: issuesOf(query.error) });
-    if (Number(request.headers.get("content-length") ?? 0) > auditLogLimit) return problemResponse("tooLarge");
-    if (running >= mostAtOnce) return problemResponse(tooMany, { "retry-after": "5" });
-    running += 1;
-    try {
-      const chunks: AsyncIterable<Uint8Array> = request.body ?? Readable.from([]);
-      const made = await generateRole(actor, { ...query.data, chunks }, entry.services);
-      if (!made.ok) return problemResponse(made.error);
-      return Response.json(made.value, { headers: { "cache-control": "private, no-store" } });
-    } finally {
-      running -= 1;
-    }
+    return reading(request, auditLogLimit, (chunks) => generateRole(actor, { ...query.data, chunks }, entry.services));
   });
+}
+
+/** `PUT /api/v1/clusters/{id}/audit-log` @returns 200 with what is kept of the log, or a problem. */
+export async function handleClusterAuditLog(request: Request, id: string, entry: ApiEntry): Promise<Response> {
+  return enter(request, entry, async (actor) => {
+    if (actor === undefined) return problemResponse("unauthenticated");
+    if (request.headers.has(idempotencyHeader)) return problemResponse({ code: "badRequest", issues: [streams] });
+    const cluster = byCluster.safeParse({ id });
+    if (!cluster.success) return problemResponse("notFound");
+    return reading(request, apiAuditLogLimit, (chunks) => putApiAuditLog(actor, { ...cluster.data, chunks }, entry.services));
+  });
+}
+
+const streams = { path: "Idempotency-Key", message: "An audit log streams and is not kept: send it without the key." };
+
+async function reading(
+  request: Request,
+  limit: number,
+  read: (chunks: AsyncIterable<Uint8Array>) => Promise<Outcome<object>>,
+): Promise<Response> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return problemResponse("tooLarge");
+  if (running >= mostAtOnce) return problemResponse(tooMany, { "retry-after": "5" });
+  running += 1;
+  try {
+    const done = await read(request.body ?? Readable.from([]));
+    if (!done.ok) return problemResponse(done.error);
+    return Response.json(done.value, { headers: { "cache-control": "private, no-store" } });
+  } finally {
+    running -= 1;
+  }
 }
 
 function issuesOf({ issues }: z.ZodError) {

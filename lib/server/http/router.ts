@@ -27,6 +27,7 @@ import * as subjects from "../use-cases/access/subjects.ts";
 import * as assertions from "../use-cases/assertions/assertion-sets.ts";
 import * as checkedAssertions from "../use-cases/assertions/checked-assertions.ts";
 import * as audit from "../use-cases/audit/audit-log.ts";
+import * as apiAuditLogs from "../use-cases/clusters/api-audit-logs.ts";
 import * as clusters from "../use-cases/clusters/clusters.ts";
 import * as connection from "../use-cases/clusters/connection.ts";
 import * as connectionTests from "../use-cases/clusters/connection-tests.ts";
@@ -79,6 +80,14 @@ export const router = on.router({
     replaceConnection: on.clusters.replaceConnection.handler(asks(clusters.replaceConnection)),
     removal: on.clusters.removal.handler(asks(clusters.clusterRemoval)),
     remove: on.clusters.remove.handler(asks(clusters.removeCluster)),
+  },
+  apiAuditLogs: {
+    get: on.apiAuditLogs.get.handler(asks(apiAuditLogs.getApiAuditLog)),
+    // Streams, and so has a handler of its own: see audit-log-handler.ts.
+    put: on.apiAuditLogs.put.handler(() => {
+      throw refusalError({ code: "notFound" });
+    }),
+    remove: on.apiAuditLogs.remove.handler(asks(apiAuditLogs.removeApiAuditLog)),
   },
   sampleFleet: {
     load: on.sampleFleet.load.handler(asks(samples.loadSamples)),

@@ -5,6 +5,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Assessment, type AssessOptions, assessInSteps } from "../../core/checks/assess.ts";
 import type { Check } from "../../core/checks/define.ts";
+import type { Evidence } from "../../core/checks/evidence.ts";
 import { machinesOf, providerOf } from "../../core/clusters/provider.ts";
 import { identityOfCluster } from "../../core/findings/fingerprint.ts";
 import type { Inventory } from "../../core/inventory/inventory.ts";
@@ -59,10 +60,11 @@ export async function runScan(run: ScanRun, scanId: string, stopping: AbortSigna
 
 async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, reporter: Reporter): Promise<ScanOutcome> {
   reporter.report({ ...start, phase: "connect" });
-  const [looked, previous, files] = await Promise.all([
+  const [looked, previous, files, evidence] = await Promise.all([
     run.look(scan, reporter.report, lease.signal),
     throughOutages(() => run.results.previous(systemScope, scan.clusterId), lease.signal),
     throughOutages(() => run.results.assertionFiles(systemScope, scan.clusterId), lease.signal),
+    throughOutages(() => run.results.evidence(systemScope, scan.clusterId), lease.signal),
   ]);
   if (lease.stopped()) return stopped(run, scan, lease);
   if (!looked.ok) {
@@ -70,7 +72,8 @@ async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, repor
     const { code, message, remedy } = looked.error;
     return throughOutages(() => run.work.fail(systemScope, scan, { code, message, remedy }), lease.signal);
   }
-  return store(run, scan, { inventory: looked.value, previous, assertions: assertionsOfFiles(files), lease, reporter });
+  const assertions = assertionsOfFiles(files);
+  return store(run, scan, { inventory: looked.value, previous, assertions, evidence, lease, reporter });
 }
 
 const start = { done: 0, total: 0, counts: {}, gaps: 0 };
@@ -79,12 +82,13 @@ interface Looked {
   readonly inventory: Inventory;
   readonly previous?: PreviousScan;
   readonly assertions: readonly Assertion[];
+  readonly evidence: Evidence;
   readonly lease: Lease;
   readonly reporter: Reporter;
 }
 
 async function store(run: ScanRun, scan: ClaimedScan, looked: Looked): Promise<ScanOutcome> {
-  const { inventory, previous, assertions, lease, reporter } = looked;
+  const { inventory, previous, assertions, evidence, lease, reporter } = looked;
   const counts = Object.fromEntries(Object.values(inventory.looks).map((look) => [look.resource, look.items.length]));
   const total = run.checks.length;
   reporter.report({ phase: "assess", done: 0, total, counts, gaps: 0 });
@@ -93,7 +97,8 @@ async function store(run: ScanRun, scan: ClaimedScan, looked: Looked): Promise<S
   const stored = throughOutages(() => run.results.storeInventory(systemScope, scan, inventory), lease.signal);
   stored.catch(() => undefined);
   const clusterIdentity = identityOfCluster(inventory, scan.clusterId);
-  const assessment = await assessInTurns(inventory, { now: run.now(), clusterIdentity, checks: run.checks, assertions });
+  const asked = { now: run.now(), clusterIdentity, checks: run.checks, assertions, evidence };
+  const assessment = await assessInTurns(inventory, asked);
   reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
   const results = await resultsOf(run, scan, { inventory, assessment, previous, lease });
   await reporter.settle();

@@ -3,9 +3,7 @@ export interface RiskRow {
   readonly row: number;
   readonly right: string;
   readonly consequence: string;
-  /** Empty where no scan can tell: `unseen` then says why. */
   readonly checks: readonly string[];
-  readonly unseen?: string;
 }
 
 export const riskRows: readonly RiskRow[] = [
@@ -109,8 +107,6 @@ export const riskRows: readonly RiskRow[] = [
     row: 27,
     right: "Rights that nobody uses",
     consequence: "What to take away first",
-    checks: [],
-    unseen:
-      "Only an audit log tells what is used, and a scan reads none. Compare one with what is granted by npx drydock generate.",
+    checks: ["rbac/unused-grants"],
   },
 ];

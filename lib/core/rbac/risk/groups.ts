@@ -95,6 +95,7 @@ export const riskGroups = [
       "rbac/wildcard-groups",
       "rbac/modified-default",
       "rbac/system-names",
+      "rbac/unused-grants",
       "rbac/unused-role",
       "rbac/own-credential",
       "workload/unused-token",

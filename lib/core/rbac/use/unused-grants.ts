@@ -20,8 +20,11 @@ export interface GrantsByUse {
   readonly untold: number;
 }
 
-/** @returns the grants that a log shows unused. Members of system:masters are let past RBAC and are left out. */
-export function grantsByUse(index: RbacIndex, uses: AuditUses): GrantsByUse {
+/**
+ * @param counts whether a binding is asked about
+ * @returns the grants that a log shows unused. Members of system:masters are let past RBAC and are left out.
+ */
+export function grantsByUse(index: RbacIndex, uses: AuditUses, counts: (binding: BindingEntry) => boolean): GrantsByUse {
   const byIdentity = usesByIdentity(uses);
   const unused: UnusedGrant[] = [];
   let untold = 0;
@@ -31,7 +34,7 @@ export function grantsByUse(index: RbacIndex, uses: AuditUses): GrantsByUse {
     const unclear = found.some(({ cut }) => cut) || (uses.cut === true && (subject.kind === "Group" || found.length === 0));
     for (const grant of [...cluster, ...[...namespaces.values()].flat()]) {
       const since = sinceOf(grant.binding, uses);
-      if (grant.binding.role === undefined || isUsed(grant.binding, found)) continue;
+      if (grant.binding.role === undefined || !counts(grant.binding) || isUsed(grant.binding, found)) continue;
       if (unclear || since === undefined || grant.binding.role.partial) untold += 1;
       else unused.push({ grant, since, active: found.length > 0 });
     }

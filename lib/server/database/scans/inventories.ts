@@ -5,10 +5,11 @@ import type { Item } from "../../../core/inventory/items.ts";
 import { definitionOf, type ResourceId, resourceIds } from "../../../core/inventory/resources.ts";
 import type { Connection } from "../connection.ts";
 import type { ScanLook } from "../generated/client.ts";
+import { unpack } from "../packed-json.ts";
 import { present, resultStates } from "../rows.ts";
 import type { NamespaceScope, Scope } from "../scope.ts";
 import { seen, visibleClusters } from "../visible.ts";
-import { headSection, type InventoryHead, unpack } from "./inventory-blobs.ts";
+import { headSection, type InventoryHead } from "./inventory-blobs.ts";
 import { visibleGaps } from "./scan-rows.ts";
 
 interface StoredInventory {

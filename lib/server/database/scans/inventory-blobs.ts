@@ -1,13 +1,8 @@
 /** Inventories in pieces: one section a resource, each a row of compressed JSON of at most `chunkItems` items. */
-import { promisify } from "node:util";
-import { constants, zstdCompress, zstdDecompress } from "node:zlib";
 import type { ClusterFacts, HeldCredential, Inventory } from "../../../core/inventory/inventory.ts";
 import { type ResourceId, resourceIds } from "../../../core/inventory/resources.ts";
+import { pack } from "../packed-json.ts";
 
-const compress = promisify(zstdCompress);
-/** Half the work of the default, and hardly larger: it runs beside the assessment, which wants the processor. */
-const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-const decompress = promisify(zstdDecompress);
 const chunkItems = 2_000;
 
 /** The section of the facts that are not of one resource. */
@@ -42,15 +37,6 @@ export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
     for (let seq = 0; seq * chunkItems < items.length; seq++)
       yield { section: resource, seq, bytes: await pack(items.slice(seq * chunkItems, (seq + 1) * chunkItems)) };
   }
-}
-
-async function pack(value: unknown): Promise<Uint8Array> {
-  return compress(Buffer.from(JSON.stringify(value)), quick);
-}
-
-/** @returns what was packed. The bytes are ours: they were written under a fence, and PostgreSQL keeps checksums. */
-export async function unpack<T>(bytes: Uint8Array): Promise<T> {
-  return JSON.parse((await decompress(bytes)).toString()) as T;
 }
 
 /** @returns how many items each namespace has. */

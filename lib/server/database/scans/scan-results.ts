@@ -5,11 +5,13 @@
 import type pg from "pg";
 import type { AssessedCheck } from "../../../core/checks/assess.ts";
 import type { Pillar, Responsible } from "../../../core/checks/define.ts";
+import type { Evidence } from "../../../core/checks/evidence.ts";
 import { severityRank } from "../../../core/findings/order.ts";
 import type { Finding } from "../../../core/findings/verdict.ts";
 import { compareText } from "../../../core/inventory/gap.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
 import { assertionFilesOf } from "../assertions/assertions-of-cluster.ts";
+import { auditEvidenceOf } from "../clusters/api-audit-logs.ts";
 import { type CopyValue, copyIn } from "../copy.ts";
 import { recordScanEdges } from "../findings/finding-edges.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "../rows.ts";
@@ -76,6 +78,12 @@ export function scanResultsStore(pool: pg.Pool) {
     async assertionFiles(scope: Scope, clusterId: string): ReturnType<typeof assertionFilesOf> {
       requireSystem(scope);
       return assertionFilesOf(pool, clusterId);
+    },
+
+    /** @returns what was uploaded beside the scans of the cluster. */
+    async evidence(scope: Scope, clusterId: string): Promise<Evidence> {
+      requireSystem(scope);
+      return (await auditEvidenceOf(pool, clusterId)) ?? {};
     },
 
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */

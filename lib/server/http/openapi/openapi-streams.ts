@@ -113,7 +113,12 @@ export function addStreams(document: Document): void {
   const upload = document.paths["/snapshots"]?.post;
   if (upload === undefined) throw new Error("the OpenAPI document lacks the upload");
   upload.requestBody = { required: true, content: { "application/octet-stream": {} } };
-  const auditLog = document.paths["/scans/{id}/access/subject/generate"]?.post;
-  if (auditLog === undefined) throw new Error("the OpenAPI document lacks the audit log's upload");
-  auditLog.requestBody = { required: true, content: { "application/x-ndjson": {}, "application/gzip": {} } };
+  const auditLogs = [
+    document.paths["/scans/{id}/access/subject/generate"]?.post,
+    document.paths["/clusters/{id}/audit-log"]?.put,
+  ];
+  for (const auditLog of auditLogs) {
+    if (auditLog === undefined) throw new Error("the OpenAPI document lacks an audit log's upload");
+    auditLog.requestBody = { required: true, content: { "application/x-ndjson": {}, "application/gzip": {} } };
+  }
 }

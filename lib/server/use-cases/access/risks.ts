@@ -142,14 +142,13 @@ function rowView(row: RiskRow, checks: readonly CheckRow[], open: readonly Findi
     verdict: verdictOf(row, found),
     findings: open.filter(({ checkId }) => row.checks.includes(checkId)).length,
     checks: row.checks.filter((id) => checkById(id) !== undefined),
-    reason: row.unseen,
   };
 }
 
 /** What was found is found; what one check could not look at is not passed by another; a check that the scan did not know, neither. */
 function verdictOf(row: RiskRow, found: readonly CheckRow[]): Risks["rows"][number]["verdict"] {
   if (found.some(({ verdict }) => verdict === "fail")) return "fail";
-  if (found.length < row.checks.length || row.checks.length === 0) return "notAssessed";
+  if (found.length < row.checks.length) return "notAssessed";
   if (found.some(({ verdict }) => verdict === "notAssessed")) return "notAssessed";
   return found.every(({ verdict }) => verdict === "notApplicable") ? "notApplicable" : "pass";
 }
