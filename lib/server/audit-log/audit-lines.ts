@@ -1,5 +1,5 @@
 /** An audit log of the API server, JSON lines, as it comes: gigabytes take the memory of a line. Gzip is unpacked. */
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { err, type Failure, ok, type Result } from "../../core/result.ts";
@@ -76,7 +76,8 @@ async function unpacked(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterabl
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
   const isGzip = beginning[0] === 0x1f && beginning[1] === 0x8b;
-  return isGzip ? Readable.from(whole()).compose(createGunzip()) : whole();
+  // What breaks off is told to whoever reads on, and not twice.
+  return isGzip ? pipeline(Readable.from(whole()), createGunzip(), () => undefined) : whole();
 }
 
 /** Cuts chunks into lines; of a line that is too long only a part is kept, still too long. */

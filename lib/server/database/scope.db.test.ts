@@ -139,6 +139,15 @@ async function hiddenAssertions(): Promise<string> {
   return (await db.repositories.assertionSets.list(systemScope))[0]?.id ?? "";
 }
 
+const evidence = {
+  uses: { period: { from: "2026-11-01T00:00:00Z", to: "2026-11-02T00:00:00Z" }, events: 1, unreadable: 0, users: [] },
+  clients: [],
+};
+
+function withAuditLog(of: Repositories) {
+  return of.apiAuditLogs.put(systemScope, hidden.cluster, { evidence, uploadedBy: "Ada" });
+}
+
 const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
 
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
@@ -225,6 +234,12 @@ const probes: Probes = {
       answerOf(of.uploads.receive(scope, { clusterId: hidden.cluster, fileName: "a", chunks: bytes(), limitBytes: 10 })),
     attach: async (of, scope) => of.uploads.attach(scope, await waiting(of), hidden.cluster),
     discard: async (of, scope) => of.uploads.discard(scope, await waiting(of)),
+  },
+  apiAuditLogs: {
+    isSeen: (of, scope) => of.apiAuditLogs.isSeen(scope, hidden.cluster),
+    get: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.get(scope, hidden.cluster) : ["none"]),
+    put: (of, scope) => of.apiAuditLogs.put(scope, hidden.cluster, { evidence, uploadedBy: "Eve" }),
+    remove: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.remove(scope, hidden.cluster) : ["none"]),
   },
   scans: {
     get: (of, scope) => of.scans.get(scope, hidden.scan),
