@@ -14,6 +14,7 @@ import { Button } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { EmptyState, ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { AuditLogPanel } from "./audit-log-panel.tsx";
 import { ClusterActions, RemoveCluster } from "./cluster-actions.tsx";
 import { ClusterConnection } from "./cluster-connection.tsx";
 import { ClusterFacts } from "./cluster-facts.tsx";
@@ -176,6 +177,7 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
         <div className="grid min-w-0 gap-4">
           {isLive(cluster) ? <ClusterConnection cluster={cluster} /> : null}
           <ClusterFacts cluster={cluster} />
+          {cluster.lastScan === undefined ? null : <AuditLogPanel cluster={cluster} />}
           {cluster.lastScan === undefined ? null : <AuthorizersPanel scanId={cluster.lastScan.id} />}
         </div>
       </div>

@@ -1,4 +1,5 @@
 import type { GeneratedRole } from "#contracts/access/generated-role.ts";
+import type { ApiAuditLog } from "#contracts/api-audit-logs.ts";
 import { ApiError, problemOfResponse } from "./problem.ts";
 
 /** Bytes that the API accepts, after unpacking. */
@@ -23,11 +24,19 @@ export async function generateFromAuditLog({ scanId, subject, file, names }: Aud
     ...(subject.namespace !== undefined && { subjectNamespace: subject.namespace }),
     ...(names && { names: "true" }),
   });
-  const response = await fetch(`/api/v1/scans/${scanId}/access/subject/generate?${query}`, {
-    method: "POST",
-    headers: { "content-type": "application/x-ndjson" },
-    body: file,
-  });
+  return (await sendLog("POST", `/scans/${scanId}/access/subject/generate?${query}`, file)) as GeneratedRole;
+}
+
+/**
+ * Sends the audit log of a cluster's API server, to be added up for its next scans and not kept.
+ * @throws ApiError with the API's problem
+ */
+export async function sendClusterAuditLog(clusterId: string, file: File): Promise<ApiAuditLog> {
+  return (await sendLog("PUT", `/clusters/${clusterId}/audit-log`, file)) as ApiAuditLog;
+}
+
+async function sendLog(method: "POST" | "PUT", path: string, body: File): Promise<unknown> {
+  const response = await fetch(`/api/v1${path}`, { method, headers: { "content-type": "application/x-ndjson" }, body });
   if (!response.ok) throw new ApiError(await problemOfResponse(response));
-  return (await response.json()) as GeneratedRole;
+  return response.json();
 }
