@@ -3,28 +3,30 @@ import type { Evidence } from "../../core/checks/evidence.ts";
 import { AuditUsesTally } from "../../core/rbac/use/audit-uses.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { AuditClients } from "../../core/upgrade/evidence/audit-clients.ts";
+import { AuditRequests } from "../../core/upgrade/evidence/audit-requests.ts";
 import { type AuditLogError, readAuditLines } from "./audit-lines.ts";
 
 /** What an audit log adds to what a scan sees. */
-export type AuditEvidence = Required<Pick<Evidence, "uses" | "clients">>;
+export type AuditEvidence = Required<Pick<Evidence, "uses" | "clients" | "requests">>;
 
 /** @param most bytes after unpacking @returns the evidence, or why the log cannot be read or holds no event. */
 export async function readAuditEvidence(
   chunks: AsyncIterable<Uint8Array>,
   { most }: { readonly most: number },
 ): Promise<Result<AuditEvidence, AuditLogError>> {
-  const [tally, clients] = [new AuditUsesTally(), new AuditClients()];
+  const [tally, clients, requests] = [new AuditUsesTally(), new AuditClients(), new AuditRequests()];
   const read = await readAuditLines(chunks, {
     most,
     read(line) {
       const event = line && parse(line);
       tally.add(event);
       clients.add(event);
+      requests.add(event);
     },
   });
   if (!read.ok) return read;
   const uses = tally.result();
-  return uses === undefined ? err(empty) : ok({ uses, clients: clients.result() });
+  return uses === undefined ? err(empty) : ok({ uses, clients: clients.result(), requests: requests.result().requests });
 }
 
 function parse(line: Buffer): unknown {

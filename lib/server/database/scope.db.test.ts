@@ -142,6 +142,7 @@ async function hiddenAssertions(): Promise<string> {
 const evidence = {
   uses: { period: { from: "2026-11-01T00:00:00Z", to: "2026-11-02T00:00:00Z" }, events: 1, unreadable: 0, users: [] },
   clients: [],
+  requests: [],
 };
 
 function withAuditLog(of: Repositories) {

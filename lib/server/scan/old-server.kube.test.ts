@@ -1,19 +1,22 @@
 /** The checks of upgrades through a scan of an old API server: what a server of today refuses, and who wrote in old versions. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assess } from "#core/checks/assess.ts";
+import type { Check } from "#core/checks/define.ts";
+import type { Evidence } from "#core/checks/evidence.ts";
 import { upgradeChecks } from "#core/checks/index.ts";
+import unusedGrants from "#core/checks/rbac/unused-grants.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
-import { AuditRequests } from "#core/upgrade/evidence/audit-requests.ts";
-import type { UpgradeEvidence } from "#core/upgrade/evidence.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import type { KubeClient } from "#test/kube/client.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { OLDER_KUBE_VERSION, OLDEST_KUBE_VERSION } from "#test/kube/versions.ts";
+import { readAuditEvidence } from "../audit-log/read-audit-evidence.ts";
 import { collectInventory } from "../cluster/collect/collect.ts";
 import { READER, readerManifests } from "../cluster/role.ts";
 
@@ -38,6 +41,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What the log shows that the server wrote so far. */
+async function auditEvidence(): Promise<Evidence> {
+  const read = await readAuditEvidence(createReadStream(join(folder, "audit.log")), { most: Number.POSITIVE_INFINITY });
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value;
+}
+
 async function look(server: Kube = kube, as = token): Promise<{ inventory: Inventory; paths: readonly string[] }> {
   const connection = await connectTo(server, as);
   try {
@@ -49,12 +59,12 @@ async function look(server: Kube = kube, as = token): Promise<{ inventory: Inven
   }
 }
 
-function verdictsOf(inventory: Inventory, target: number, evidence: UpgradeEvidence = {}) {
+function verdictsOf(inventory: Inventory, target: number, evidence: Evidence = {}) {
   const options = { now: new Date(inventory.takenAt), clusterIdentity: "u", checks: upgradeChecks, target, evidence };
   return new Map(assess(inventory, options).checks.map(({ checkId, verdict }) => [checkId, verdict]));
 }
 
-function titlesOf(inventory: Inventory, checkId: string, evidence?: UpgradeEvidence): readonly string[] {
+function titlesOf(inventory: Inventory, checkId: string, evidence?: Evidence): readonly string[] {
   const verdict = verdictsOf(inventory, 25, evidence).get(checkId);
   return verdict?.kind === "fail" ? verdict.findings.map(({ title }) => title) : [];
 }
@@ -139,10 +149,7 @@ describe("objects that several clients wrote in versions that 1.25 does not have
   });
 
   test("are told by who asked, from the audit log that the server wrote", async () => {
-    const requests = new AuditRequests();
-    for (const line of (await readFile(join(folder, "audit.log"), "utf8")).split("\n").filter(Boolean))
-      requests.add(JSON.parse(line));
-    const found = titlesOf((await look()).inventory, "upgrade/api-requests", { requests: requests.result().requests });
+    const found = titlesOf((await look()).inventory, "upgrade/api-requests", await auditEvidence());
     const asks = "User system:serviceaccount:legacy:robot asks by kubectl for";
     expect(found.filter((title) => title.includes("robot"))).toEqual([
       expect.stringContaining(`${asks} endpointslices of discovery.k8s.io/v1beta1 (create, 1 times`),
@@ -152,6 +159,29 @@ describe("objects that several clients wrote in versions that 1.25 does not have
       found.filter((title) => title.includes("podsecuritypolicies")),
       "our own",
     ).toEqual([]);
+  });
+
+  test("do not count as use of a binding whose rights nobody used, by the same log", async () => {
+    const idle = named("rbac.authorization.k8s.io/v1", "RoleBinding", "idle", {
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" },
+      subjects: [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: "idle" }],
+    });
+    await kube.apply([idle]);
+    const { inventory } = await look();
+    const evidence = await auditEvidence();
+    const options = {
+      now: new Date(inventory.takenAt),
+      clusterIdentity: "u",
+      checks: [unusedGrants as unknown as Check],
+      evidence,
+    };
+    const verdict = assess(inventory, options).checks[0]?.verdict;
+    const titles = verdict?.kind === "fail" ? verdict.findings.map(({ title }) => title) : [];
+    const today = inventory.takenAt.slice(0, 10);
+    expect(titles).toContain(
+      `User idle asked for nothing at all from ${today} to ${today}, and so used nothing that RoleBinding legacy/idle gives by ClusterRole view`,
+    );
+    expect(titles.filter((title) => title.includes("robot"))).toEqual([]);
   });
 });
 

@@ -94,6 +94,7 @@ const blind = checks
 
 /** What a server of this minor cannot show, or no server at all. */
 const unshowable: Readonly<Record<string, string>> = {
+  "rbac/unused-grants": "only an audit log shows what is used",
   "upgrade/api-requests": "only an audit log names clients",
   "upgrade/api-writers": "what the minor after the newest removes is in no catalogue",
   "upgrade/client-skew": "only an audit log names clients",

@@ -34,12 +34,17 @@ export function grantsByUse(index: RbacIndex, uses: AuditUses, counts: (binding:
     const unclear = found.some(({ cut }) => cut) || (uses.cut === true && (subject.kind === "Group" || found.length === 0));
     for (const grant of [...cluster, ...[...namespaces.values()].flat()]) {
       const since = sinceOf(grant.binding, uses);
-      if (grant.binding.role === undefined || !counts(grant.binding) || isUsed(grant.binding, found)) continue;
-      if (unclear || since === undefined || grant.binding.role.partial) untold += 1;
+      if (!givesAnything(grant.binding) || !counts(grant.binding) || isUsed(grant.binding, found)) continue;
+      if (unclear || since === undefined || grant.binding.role?.partial) untold += 1;
       else unused.push({ grant, since, active: found.length > 0 });
     }
   }
   return { unused, untold };
+}
+
+/** A role that is missing or empty has findings of its own. */
+function givesAnything({ role }: BindingEntry): boolean {
+  return role !== undefined && (role.rules.length > 0 || role.partial);
 }
 
 function usesByIdentity({ users }: AuditUses): ReadonlyMap<string, readonly PersonalUse[]> {
@@ -59,9 +64,9 @@ function usesByIdentity({ users }: AuditUses): ReadonlyMap<string, readonly Pers
 
 /** @returns undefined where the binding was made after the log's end. */
 function sinceOf({ item: { meta } }: BindingEntry, { period: { from, to } }: AuditUses): string | undefined {
-  const made = meta.createdAt ?? "";
-  if (made > to) return undefined;
-  return made > from ? made : from;
+  // Objects carry whole seconds, events parts of them.
+  if (meta.createdAt === undefined || Date.parse(meta.createdAt) < Date.parse(from)) return from;
+  return Date.parse(meta.createdAt) > Date.parse(to) ? undefined : meta.createdAt;
 }
 
 function isUsed({ namespace, role }: BindingEntry, uses: readonly PersonalUse[]): boolean {
