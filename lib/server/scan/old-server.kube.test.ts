@@ -163,7 +163,7 @@ describe("objects that several clients wrote in versions that 1.25 does not have
 
   test("do not count as use of a binding whose rights nobody used, by the same log", async () => {
     const idle = named("rbac.authorization.k8s.io/v1", "RoleBinding", "idle", {
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
       subjects: [{ kind: "User", apiGroup: "rbac.authorization.k8s.io", name: "idle" }],
     });
     await kube.apply([idle]);
@@ -179,7 +179,7 @@ describe("objects that several clients wrote in versions that 1.25 does not have
     const titles = verdict?.kind === "fail" ? verdict.findings.map(({ title }) => title) : [];
     const today = inventory.takenAt.slice(0, 10);
     expect(titles).toContain(
-      `User idle asked for nothing at all from ${today} to ${today}, and so used nothing that RoleBinding legacy/idle gives by ClusterRole view`,
+      `User idle asked for nothing at all from ${today} to ${today}, and so used nothing that RoleBinding legacy/idle gives by ClusterRole cluster-admin`,
     );
     expect(titles.filter((title) => title.includes("robot"))).toEqual([]);
   });

@@ -60,7 +60,7 @@ test("the next scan judges by the log, and no longer once it is removed", async 
   expect(await (await api.ask("GET", `/clusters/${cluster.id}/audit-log`, { cookie })).json()).toEqual({});
   expect(await unusedIn(api, cluster.id)).toEqual({ verdict: "notAssessed", titles: [] });
   const told = await api.data.repositories.audit.list(systemScope, { limit: 10 } as never);
-  expect(JSON.stringify(told)).toContain("apiAuditLog.remove");
+  expect(JSON.stringify(told)).toContain("log.remove");
 });
 
 test("a file without an event is refused, and the last log stays", async () => {

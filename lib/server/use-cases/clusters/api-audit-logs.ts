@@ -32,7 +32,7 @@ export const putApiAuditLog = defineUseCase<OfCluster & { readonly chunks: Async
     if (stored === undefined) return refuse("notFound");
     const log = view(stored);
     await record(repositories, actor, {
-      action: "apiAuditLog.upload",
+      action: "log.upload",
       clusterId: id,
       detail: { from: log.from, to: log.to, events: log.events },
     });
@@ -42,7 +42,7 @@ export const putApiAuditLog = defineUseCase<OfCluster & { readonly chunks: Async
 
 export const removeApiAuditLog = defineUseCase<OfCluster, undefined>("scan:run", async (actor, { id }, { repositories }) => {
   if (!(await repositories.apiAuditLogs.remove(actor.scope, id))) return refuse("notFound");
-  await record(repositories, actor, { action: "apiAuditLog.remove", clusterId: id });
+  await record(repositories, actor, { action: "log.remove", clusterId: id });
   return ok(undefined);
 });
 
