@@ -13,6 +13,7 @@ import { namespacesFace } from "./namespaces-content.tsx";
 import { pathFace } from "./path-content.tsx";
 import { pathsFace } from "./paths-content.tsx";
 import { reviewFace } from "./review-content.tsx";
+import { runBookFace } from "./run-book-content.tsx";
 import { scanFace } from "./scan-content.tsx";
 
 /** Every kind of report. A page to come adds its own file and its line. */
@@ -30,6 +31,7 @@ export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   path: pathFace,
   paths: pathsFace,
   review: reviewFace,
+  "run-book": runBookFace,
   scan: scanFace,
 };
 

@@ -12,7 +12,7 @@ import { Answer, Panel } from "../ui/panel.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { JudgedManifestsView } from "./judged-manifests.tsx";
 import { UpgradeTabs } from "./upgrade-tabs.tsx";
-import { fromParser, targetParser } from "./upgrade-url.ts";
+import { targetParser } from "./upgrade-url.ts";
 
 /** Characters that the API takes of all files together. */
 const most = 8_388_608;
@@ -25,8 +25,8 @@ interface NamedText {
 /** Manifests that stay in this page: nothing of them is kept, and no address can hold them. */
 export function ManifestsPage() {
   const [text, setText] = useState("");
-  const [target, setTarget] = useMinor("target", targetParser);
-  const [from, setFrom] = useMinor("from", fromParser);
+  const [target, setTarget] = useMinor("target");
+  const [from, setFrom] = useMinor("from");
   const [problem, setProblem] = useState<string>();
   const judge = useMutation(api.upgrade.judgeManifests.mutationOptions());
   const run = (files: readonly NamedText[]) => {
@@ -88,12 +88,12 @@ export function ManifestsPage() {
 }
 
 /** @returns a minor as it is typed; whole, it stands in the address. */
-function useMinor(name: string, parser: typeof targetParser): readonly [string, (typed: string) => void] {
-  const [minor, setMinor] = useQueryState(name, parser);
+function useMinor(name: "target" | "from"): readonly [string, (typed: string) => void] {
+  const [minor, setMinor] = useQueryState(name, targetParser);
   const [typed, setTyped] = useState(minor ?? "");
   const type = (text: string) => {
     setTyped(text);
-    void setMinor(parser.parse(text));
+    void setMinor(targetParser.parse(text));
   };
   return [typed, type];
 }

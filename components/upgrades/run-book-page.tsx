@@ -1,16 +1,23 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, Printer } from "lucide-react";
 import { useQueryState } from "nuqs";
+import type { ReactNode } from "react";
+import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
-import type { RunBookItemView, RunBookView } from "#contracts/upgrade-plan.ts";
+import { useMay } from "#client/session.ts";
+import type { RunBookView } from "#contracts/upgrade-plan.ts";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock, CopyButton } from "../ui/copy.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { notify } from "../ui/toast.tsx";
+import { RunBookItem } from "./run-book-item.tsx";
 import { TargetChoice } from "./target-choice.tsx";
 import { planOptions, runBookOptions } from "./upgrade-query.ts";
 import { targetParser } from "./upgrade-url.ts";
+import { progressWords } from "./upgrade-words.ts";
 
 /** The order of the upgrade for one cluster and one target: what to do, what to wait for, how to see it. */
 export function RunBookPage({ scanId }: { scanId: string }) {
@@ -18,6 +25,8 @@ export function RunBookPage({ scanId }: { scanId: string }) {
   const query = useQuery(runBookOptions(scanId, target));
   const plan = useQuery(planOptions(scanId, target)).data;
   const book = query.data;
+  const may = useMay("upgrade:plan");
+  const tick = useTick(scanId, target);
   if (query.isError) {
     return (
       <>
@@ -35,6 +44,7 @@ export function RunBookPage({ scanId }: { scanId: string }) {
     <div className="grid gap-4">
       <Title
         book={book}
+        scanId={scanId}
         choice={plan === undefined ? null : <TargetChoice plan={plan} onTarget={(minor) => void setTarget(minor)} />}
       />
       {book.variables.length === 0 ? null : (
@@ -51,7 +61,7 @@ export function RunBookPage({ scanId }: { scanId: string }) {
           )}
           <ol>
             {section.items.map((item) => (
-              <Item key={item.id} item={item} />
+              <RunBookItem key={item.id} item={item} onTick={may ? (done) => tick(book, item.id, done) : undefined} />
             ))}
           </ol>
         </Panel>
@@ -75,7 +85,31 @@ export function RunBookPage({ scanId }: { scanId: string }) {
   );
 }
 
-function Title({ book, choice }: { book: RunBookView; choice: React.ReactNode }) {
+/** @returns what ticks a step; the answer is the book as it is then. */
+function useTick(scanId: string, target: string | null) {
+  const queries = useQueryClient();
+  const { queryKey } = runBookOptions(scanId, target);
+  const change = useMutation(
+    api.upgradePlans.tick.mutationOptions({
+      onSuccess: (book) => queries.setQueryData(queryKey, book),
+      onError: (error) => {
+        const { title, remedy, detail } = problemOf(error);
+        notify(detail ?? title, { detail: remedy, failed: true });
+      },
+      // One after the other: each answer is the whole book.
+      scope: { id: `run book of ${scanId}` },
+    }),
+  );
+  return (book: RunBookView, step: string, done: boolean) => change.mutate({ id: scanId, target: book.target, step, done });
+}
+
+interface TitleProps {
+  readonly book: RunBookView;
+  readonly scanId: string;
+  readonly choice: ReactNode;
+}
+
+function Title({ book, scanId, choice }: TitleProps) {
   return (
     <Answer
       title={
@@ -86,6 +120,11 @@ function Title({ book, choice }: { book: RunBookView; choice: React.ReactNode })
       actions={
         <span className="flex flex-wrap gap-2 print:hidden">
           {choice}
+          <ShareButton
+            size="large"
+            view={{ kind: "run-book", scan: scanId, target: book.target }}
+            title={`Upgrade of ${book.cluster} from ${book.from} to ${book.target}`}
+          />
           <CopyButton text={book.markdown} label="Copy as Markdown" className="h-8" />
           <Button size="large" onClick={() => save(book)}>
             <Download aria-hidden />
@@ -98,6 +137,7 @@ function Title({ book, choice }: { book: RunBookView; choice: React.ReactNode })
         </span>
       }
     >
+      <p className="mt-1 text-ink">{progressWords(book.progress)}</p>
       {book.opening.map((sentence) => (
         <p key={sentence} className="mt-1 [overflow-wrap:anywhere]">
           {sentence}
@@ -114,26 +154,6 @@ function save({ markdown, from, target }: RunBookView) {
   link.download = `run-book-${from}-to-${target}.md`;
   link.click();
   URL.revokeObjectURL(address);
-}
-
-function Item({ item }: { item: RunBookItemView }) {
-  return (
-    <li className="grid gap-2 border-line border-b px-4 py-3 last:border-b-0">
-      <h3 className="text-14 [overflow-wrap:anywhere] [unicode-bidi:isolate]">{item.title}</h3>
-      {item.text.map((sentence) => (
-        <p key={sentence} className="max-w-[92ch] text-ink-2 [overflow-wrap:anywhere] [unicode-bidi:isolate]">
-          {sentence}
-        </p>
-      ))}
-      {item.commands.length === 0 ? null : <CodeBlock text={item.commands.join("\n")} label={`Commands: ${item.title}`} />}
-      {item.waitsFor === undefined ? null : (
-        <p className="max-w-[92ch]">
-          <b className="font-label">Wait for</b> {item.waitsFor}
-        </p>
-      )}
-      {item.check === undefined ? null : <CodeBlock text={item.check.join("\n")} label={`How to check: ${item.title}`} />}
-    </li>
-  );
 }
 
 /** The page before its book is known. */

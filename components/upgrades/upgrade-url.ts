@@ -8,9 +8,6 @@ export const targetParser = createParser({
   serialize: (text: string) => text,
 }).withOptions(pushed);
 
-/** `from=1.31`: the minor that runs where manifests are meant for; absent, not known. */
-export const fromParser = targetParser;
-
 export const spans = ["1y", "2y", "4y"] as const;
 export type Span = (typeof spans)[number];
 

@@ -1,4 +1,4 @@
-import type { SupportPhases, UpgradePlanView } from "#contracts/upgrade-plan.ts";
+import type { RunBookView, SupportPhases, UpgradePlanView } from "#contracts/upgrade-plan.ts";
 import { formatDay } from "../ui/time-format.ts";
 
 type By = SupportPhases["by"];
@@ -59,6 +59,12 @@ export function supportSentence(minor: string, support: SupportPhases): string {
     return `${kind} ${verb} on ${day(date)}${estimate ? " (an estimate)" : ""}, ${inDays(daysLeft)}`;
   });
   return `${who === "upstream" ? "Upstream" : who} ${parts.join("; ")}${support.ends.length > 1 ? ", at extra cost" : ""}.`;
+}
+
+/** @returns how far a run book is. */
+export function progressWords({ done, of }: RunBookView["progress"]): string {
+  if (done === 0) return `${of} steps, none of them ticked.`;
+  return done === of ? `All ${of} steps are ticked.` : `${done} of ${of} steps are ticked.`;
 }
 
 /** @returns what a minor takes away, as it is said even where that is nothing. */

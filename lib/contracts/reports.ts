@@ -23,6 +23,7 @@ import {
 } from "./common.ts";
 import { comparisonSchema, findingStateSchema, objectRefSchema } from "./findings.ts";
 import { lookSchema } from "./scans.ts";
+import { runBookSchema } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
 
 export type ReportGap = z.infer<typeof reportGapSchema>;
@@ -162,6 +163,8 @@ const reviewContentSchema = z.object({
   gaps: z.array(reportGapSchema),
 });
 
+const runBookContentSchema = z.object({ kind: z.literal("run-book"), ...runBookSchema.omit({ markdown: true }).shape });
+
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
   answerContentSchema,
@@ -177,6 +180,7 @@ const reportContentSchema = z.discriminatedUnion("kind", [
   pathContentSchema,
   pathsContentSchema,
   reviewContentSchema,
+  runBookContentSchema,
   scanContentSchema,
 ]);
 export type ReportContent = z.infer<typeof reportContentSchema>;

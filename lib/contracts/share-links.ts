@@ -25,7 +25,9 @@ export const shareLinkSchema = z
   .object({
     id: shareLinkIdSchema,
     title: z.string(),
-    kind: z.string().meta({ description: "What is shown: answer, comparison, finding, findings, matrix, review or scan." }),
+    kind: z.string().meta({
+      description: "What is shown: answer, comparison, finding, findings, matrix, review, run-book, scan and others of access.",
+    }),
     clusters: z.array(z.string()),
     scans: z.int(),
     state: z.enum(["active", "expired", "revoked"]),

@@ -1,8 +1,8 @@
 /** Where a cluster stands on the way of Kubernetes' minors, what is between it and each coming one, and the order to go in. */
 import { z } from "zod";
 import { clusterIdSchema, gapSchema, scanIdSchema, timeSchema } from "./common.ts";
+import { minorSchema } from "./upgrade.ts";
 
-const minorText = z.string().regex(/^1\.\d{1,3}$/, "Write it as 1.37.");
 const dateText = z.iso.date();
 
 const phasesSchema = z
@@ -28,13 +28,13 @@ const phasesSchema = z
   });
 export type SupportPhases = z.infer<typeof phasesSchema>;
 
-const sharesSchema = z.array(z.object({ minor: minorText.optional(), count: z.int(), names: z.array(z.string()) }));
+const sharesSchema = z.array(z.object({ minor: minorSchema.optional(), count: z.int(), names: z.array(z.string()) }));
 const apiSchema = z.object({ apiVersion: z.string(), kind: z.string() });
 
 export const stepVerdictSchema = z.enum(["blocked", "warning", "ready", "unknown"]).meta({ id: "UpgradeStepVerdict" });
 
 const stepSchema = z.object({
-  minor: minorText,
+  minor: minorSchema,
   verdict: stepVerdictSchema,
   reasons: z.array(z.string()),
   removals: z
@@ -71,15 +71,15 @@ const windowSchema = z.object({
   kind: z.string(),
   from: z.string(),
   to: z.string(),
-  removed: minorText,
-  both: z.object({ from: minorText, to: minorText }).optional(),
+  removed: minorSchema,
+  both: z.object({ from: minorSchema, to: minorSchema }).optional(),
   stands: z.enum(["before", "inside", "after"]),
   objects: z.int().optional(),
   says: z.string(),
 });
 export type MigrationWindowView = z.infer<typeof windowSchema>;
 
-export const targetQuery = { target: minorText.optional().meta({ description: "The next minor, if absent." }) };
+export const targetQuery = { target: minorSchema.optional().meta({ description: "The next minor, if absent." }) };
 
 export const upgradePlanSchema = z
   .object({
@@ -88,7 +88,7 @@ export const upgradePlanSchema = z
     scanNumber: z.int(),
     asOf: timeSchema,
     today: dateText,
-    current: minorText.optional(),
+    current: minorSchema.optional(),
     version: z.string().optional(),
     provider: z.object({ name: z.string(), sure: z.enum(["certain", "probable"]), evidence: z.array(z.string()) }).optional(),
     supporter: z.enum(["upstream", "eks", "aks", "gke"]),
@@ -97,7 +97,7 @@ export const upgradePlanSchema = z
     gaps: z.array(gapSchema),
     support: z.array(
       z.object({
-        minor: minorText,
+        minor: minorSchema,
         provider: phasesSchema.optional(),
         upstream: phasesSchema,
         moveBy: dateText.optional().meta({ description: "The end of support of the minor before it." }),
@@ -107,21 +107,27 @@ export const upgradePlanSchema = z
     windows: z.array(windowSchema),
     target: z
       .object({
-        target: minorText,
+        target: minorSchema,
         verdict: z.enum(["blocked", "warning", "ready", "unknown", "invalid", "same"]),
         reasons: z.array(z.string()),
-        steps: z.array(minorText),
+        steps: z.array(minorSchema),
       })
       .optional()
       .meta({ description: "Absent where no target was given and the cluster's minor is not known." }),
     calendar: z.object({ asOf: dateText, managedAsOf: dateText }),
-    catalogue: z.object({ newest: minorText, made: dateText }),
+    catalogue: z.object({ newest: minorSchema, made: dateText }),
   })
   .meta({ id: "UpgradePlan" });
 export type UpgradePlanView = z.infer<typeof upgradePlanSchema>;
 
+const tickSchema = z
+  .object({ by: z.string(), at: timeSchema })
+  .meta({ id: "RunBookTick", description: "Who said that a step is done, and when." });
+export type RunBookTick = z.infer<typeof tickSchema>;
+
 const itemSchema = z.object({
   id: z.string(),
+  tick: tickSchema.optional().meta({ description: "Absent: nobody said that it is done." }),
   title: z.string(),
   text: z.array(z.string()),
   commands: z.array(z.string()),
@@ -130,12 +136,19 @@ const itemSchema = z.object({
 });
 export type RunBookItemView = z.infer<typeof itemSchema>;
 
+export const tickBody = z.object({
+  target: minorSchema,
+  step: z.string().max(300).meta({ description: "The `id` of an item of the run book." }),
+  done: z.boolean(),
+});
+
 export const runBookSchema = z
   .object({
     cluster: z.string(),
-    from: minorText,
-    target: minorText,
-    steps: z.array(minorText),
+    from: minorSchema,
+    target: minorSchema,
+    steps: z.array(minorSchema),
+    progress: z.object({ done: z.int(), of: z.int() }),
     opening: z.array(z.string()),
     variables: z.array(z.string()),
     sections: z.array(z.object({ title: z.string(), text: z.string().optional(), items: z.array(itemSchema) })),
@@ -155,8 +168,8 @@ export const upgradeFleetSchema = z
           name: z.string(),
           scanId: scanIdSchema.optional(),
           provider: z.string().optional(),
-          current: minorText.optional(),
-          next: minorText.optional().meta({ description: "The minor that the counts are about." }),
+          current: minorSchema.optional(),
+          next: minorSchema.optional().meta({ description: "The minor that the counts are about." }),
           support: phasesSchema.optional(),
           endsOn: dateText
             .optional()

@@ -8,6 +8,7 @@ import { capabilityFilter, pivots } from "./access/pivots.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
 import { scanIdSchema } from "./common.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
+import { minorSchema } from "./upgrade.ts";
 
 export const changeSchema = z.enum(["new", "fixed", "unchanged", "notComparable"]);
 export type Change = z.infer<typeof changeSchema>;
@@ -101,6 +102,9 @@ const driftViewSchema = z.object({
   defaults: driftQuery.defaults,
 });
 
+/** The order of a cluster's upgrade to a target, with the ticks of now. */
+const runBookViewSchema = z.object({ kind: z.literal("run-book"), scan: scanIdSchema, target: minorSchema });
+
 export const viewSchema = z
   .discriminatedUnion("kind", [
     answerViewSchema,
@@ -116,6 +120,7 @@ export const viewSchema = z
     pathViewSchema,
     pathsViewSchema,
     reviewViewSchema,
+    runBookViewSchema,
     scanViewSchema,
   ])
   .meta({ id: "View" });

@@ -125,6 +125,7 @@ export function walk(ids: Ids): Stop[] {
     "assertions.change": { name: "renamed" },
     "tokens.create": { name: "walked", role: "viewer", days: 1 },
     "upgrade.setSupportDate": { date: "2031-05-05" },
+    "upgradePlans.tick": { target: "1.38", step: "backup", done: true },
     "upgrade.judgeManifests": { files: [{ name: "walked.yaml", text: "apiVersion: v1\nkind: ConfigMap\n" }] },
   };
   const places: Readonly<Record<string, string>> = {

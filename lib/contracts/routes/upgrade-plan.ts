@@ -1,4 +1,11 @@
-import { runBookSchema, targetQuery, upgradeFleetSchema, upgradeHistorySchema, upgradePlanSchema } from "../upgrade-plan.ts";
+import {
+  runBookSchema,
+  targetQuery,
+  tickBody,
+  upgradeFleetSchema,
+  upgradeHistorySchema,
+  upgradePlanSchema,
+} from "../upgrade-plan.ts";
 import { byCluster, byScan, needing, none } from "./base.ts";
 
 export const upgradePlanRoutes = {
@@ -28,6 +35,15 @@ export const upgradePlanRoutes = {
       summary: "The order of an upgrade for this cluster and a target",
     })
     .input(byScan.extend(targetQuery))
+    .output(runBookSchema),
+  tick: needing("upgrade:plan")
+    .route({
+      method: "PUT",
+      path: "/scans/{id}/upgrade/run-book/ticks",
+      tags: ["Upgrade"],
+      summary: "Say that a step of the run book is done, or that it is not",
+    })
+    .input(byScan.extend(tickBody.shape))
     .output(runBookSchema),
   history: needing("report:read")
     .route({

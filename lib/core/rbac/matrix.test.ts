@@ -14,7 +14,7 @@ function strip(matrix: Matrix, key: string, resource: string, group = "", namesp
   const column = matrix.columns.findIndex((candidate) => candidate.resource === resource && candidate.group === group);
   const row = matrix.rowByKey.get(key) ?? -1;
   const { rows } = matrixWindow(matrix, { rows: [row], columns: [column], namespace });
-  const cells = (rows[0]?.cells[0] ?? []).map(readCell);
+  const cells = Array.from(rows[0]?.cells[0] ?? [], readCell);
   return Object.fromEntries(
     matrixVerbs.flatMap((verb, place) => {
       const cell = cells[place];

@@ -28,6 +28,7 @@ import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
+import { type RunBookTicksRepository, runBookTicksRepository } from "./upgrade/run-book-ticks.ts";
 import { type SupportDatesRepository, supportDatesRepository } from "./upgrade/support-dates.ts";
 import { type WaiversRepository, waiversRepository } from "./waivers/waivers.ts";
 
@@ -50,6 +51,7 @@ export interface Repositories {
   readonly schedules: SchedulesRepository;
   readonly assertionSets: AssertionSetsRepository;
   readonly readiness: ReadinessRepository;
+  readonly runBookTicks: RunBookTicksRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
@@ -111,6 +113,7 @@ function assemble(connection: Connection): Repositories {
     schedules: schedulesRepository(connection),
     assertionSets: assertionSetsRepository(connection),
     readiness: readinessRepository(connection),
+    runBookTicks: runBookTicksRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),

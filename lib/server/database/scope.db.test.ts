@@ -108,6 +108,8 @@ async function signedReview(of: Repositories): Promise<string> {
   return id;
 }
 
+const hiddenBook = () => ({ clusterId: hidden.cluster, from: 34, target: 35 });
+
 const token = {
   name: "ci",
   prefix: "drydock_abcd",
@@ -268,6 +270,11 @@ const probes: Probes = {
     list: (of, scope) => of.supportDates.list(scope),
     set: (of, scope) => of.supportDates.set(scope, { provider: "eks", minor: 37, end: "standard", date: "2027-01-01" }, "Eve"),
     clear: (of, scope) => of.supportDates.clear(scope, { provider: "eks", minor: 37, end: "standard" }),
+  },
+  runBookTicks: {
+    list: (of, scope) => of.runBookTicks.list(scope, hiddenBook(), new Date()),
+    tick: (of, scope) => of.runBookTicks.tick(scope, hiddenBook(), { item: "backup", by: "Eve", at: new Date() }),
+    clear: (of, scope) => of.runBookTicks.clear(scope, hiddenBook(), { item: "backup", by: "Eve", at: new Date() }),
   },
   schedules: {
     get: async (of, scope) => of.schedules.get(scope, await hiddenSchedule()),

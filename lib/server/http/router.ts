@@ -56,6 +56,7 @@ import * as shareLinks from "../use-cases/sharing/share-links.ts";
 import * as upgradeCatalogue from "../use-cases/upgrade/catalogue.ts";
 import * as upgradeManifests from "../use-cases/upgrade/manifests.ts";
 import * as readiness from "../use-cases/upgrade/readiness.ts";
+import * as runBooks from "../use-cases/upgrade/run-book.ts";
 import * as waiverFile from "../use-cases/waivers/waiver-file.ts";
 import * as waivers from "../use-cases/waivers/waivers.ts";
 import { asks, asksAtDoor, asksOpenly, guarded as on } from "./api-context.ts";
@@ -180,7 +181,8 @@ export const router = on.router({
   upgradePlans: {
     fleet: on.upgradePlans.fleet.handler(asks(readiness.getUpgradeFleet)),
     plan: on.upgradePlans.plan.handler(asks(readiness.getUpgradePlan)),
-    runBook: on.upgradePlans.runBook.handler(asks(readiness.getRunBook)),
+    runBook: on.upgradePlans.runBook.handler(asks(runBooks.getRunBook)),
+    tick: on.upgradePlans.tick.handler(asks(runBooks.tickRunBook)),
     history: on.upgradePlans.history.handler(asks(readiness.getUpgradeHistory)),
   },
   upgrade: {

@@ -14,6 +14,7 @@ import { namespacesKind } from "./namespaces.ts";
 import { pathKind } from "./path.ts";
 import { pathsKind } from "./paths.ts";
 import { reviewKind } from "./review.ts";
+import { runBookKind } from "./run-book.ts";
 import { scanKind } from "./scan.ts";
 
 const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
@@ -30,6 +31,7 @@ const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   path: pathKind,
   paths: pathsKind,
   review: reviewKind,
+  "run-book": runBookKind,
   scan: scanKind,
 };
 

@@ -24,10 +24,13 @@ export interface Redactor {
   written(text: string | undefined): string | undefined;
   /** The object of a finding, and its title, rendered anew. */
   at(at: FindingRow["at"]): Pick<FindingRow["at"], "resource" | "kind" | "namespace" | "name" | "path">;
-  title(finding: FindingRow, data: FindingDetailRow["data"] | undefined): string;
+  title(finding: TitledFinding, data: FindingDetailRow["data"] | undefined): string;
   /** Without what the API server said, which may name the one who asked. */
   gaps(gaps: readonly Pick<ReportGap, "resource" | "reason" | "namespace">[]): ReportGap[];
 }
+
+/** What of a finding makes its title. */
+export type TitledFinding = Pick<FindingRow, "checkId" | "message" | "title" | "at">;
 
 export interface Hiding {
   /** Host names of API servers. */
@@ -136,7 +139,7 @@ const harmless: ReadonlySet<string> = new Set([
 
 /** @returns the sentence made anew from parts without names; where that is not sure, the title of its check. */
 function renderedTitle(
-  finding: FindingRow,
+  finding: TitledFinding,
   data: FindingDetailRow["data"] | undefined,
   { at, subject, text }: Pick<Redactor, "at" | "subject" | "text">,
 ): string {

@@ -9,14 +9,17 @@ function plain(text: string): string {
   return text.replace(breaking, " ").replace(special, "\\$&");
 }
 
-/** @returns the book, with boxes to tick and a line feed at its end. */
-export function runBookMarkdown(book: RunBook): string {
+/** Who called an item done, by its id; `at` is an ISO moment. */
+export type Ticks = ReadonlyMap<string, { readonly by: string; readonly at: string }>;
+
+/** @returns the book, with boxes to tick, those of the ticks ticked, and a line feed at its end. */
+export function runBookMarkdown(book: RunBook, ticks: Ticks = new Map()): string {
   const lines = [
     `# Upgrade of ${plain(book.cluster)} from ${book.from} to ${book.target}`,
     "",
     ...book.opening.flatMap((text) => [plain(text), ""]),
     ...(book.variables.length === 0 ? [] : fence(book.variables, "")),
-    ...book.sections.flatMap(section),
+    ...book.sections.flatMap((one) => section(one, ticks)),
     "## Read on",
     "",
     ...book.refs.map((ref) => `- <${ref}>`),
@@ -24,14 +27,16 @@ export function runBookMarkdown(book: RunBook): string {
   return `${lines.join("\n")}\n`;
 }
 
-function section({ title, text, items }: RunBookSection): readonly string[] {
-  return [`## ${plain(title)}`, "", ...(text === undefined ? [] : [plain(text), ""]), ...items.flatMap(item)];
+function section({ title, text, items }: RunBookSection, ticks: Ticks): readonly string[] {
+  const lines = items.flatMap((one) => item(one, ticks.get(one.id)));
+  return [`## ${plain(title)}`, "", ...(text === undefined ? [] : [plain(text), ""]), ...lines];
 }
 
-function item({ title, text, commands, waitsFor, check }: RunBookItem): readonly string[] {
+function item({ title, text, commands, waitsFor, check }: RunBookItem, tick: ReturnType<Ticks["get"]>): readonly string[] {
   return [
-    `- [ ] **${plain(title)}**`,
+    `- [${tick === undefined ? " " : "x"}] **${plain(title)}**`,
     "",
+    ...(tick === undefined ? [] : [`  Ticked by ${plain(tick.by)} on ${tick.at.slice(0, 16).replace("T", " ")} UTC`, ""]),
     ...text.flatMap((sentence) => [`  ${plain(sentence)}`, ""]),
     ...(commands.length === 0 ? [] : fence(commands, "  ")),
     ...(waitsFor === undefined ? [] : [`  Wait for: ${plain(waitsFor)}`, ""]),

@@ -1,5 +1,6 @@
 /** What the reader has to know first, and what is done before the first step. */
 import { formatList } from "../../findings/message.ts";
+import { catalogueReach } from "../lifecycle.ts";
 import { formatMinor, type Minor } from "../minor.ts";
 import type { UpgradePlan } from "../plan/plan.ts";
 import type { RunBookItem, RunBookSection, Way } from "./book.ts";
@@ -17,6 +18,7 @@ export function openingOf({ plan, from, target, asOf, cluster }: Way, steps: rea
           `Do not begin with ${formatMinor(blocked[0]?.minor ?? target)} while its blockers stand: ${blocked.length === 1 ? "this step is" : `${blocked.length} of the steps are`} blocked today.`,
         ]),
     ...unknownSentence(plan, target),
+    ...beyondSentence(steps),
     ...(plan.gaps.length === 0 ? [] : ["Not all nodes and pods were seen, so nodes of other versions may be missing below."]),
   ];
 }
@@ -39,6 +41,15 @@ function unknownSentence({ steps }: UpgradePlan, target: Minor): readonly string
   if (first === undefined) return [];
   return [
     `Not all that could stop it was looked at for ${formatList(unknown.map(({ minor }) => formatMinor(minor)))}. ${first.reasons.join(" ")}`,
+  ];
+}
+
+/** What no release of the catalogue tells stands nowhere below, so the reader has to know it before. */
+function beyondSentence(steps: readonly Minor[]): readonly string[] {
+  const beyond = steps.filter((minor) => minor > catalogueReach.newest).map(formatMinor);
+  if (beyond.length === 0) return [];
+  return [
+    `This release of Drydock knows Kubernetes up to ${formatMinor(catalogueReach.newest)}. What changes in ${formatList(beyond)} is not known to it, and nothing here was judged for that: read the changelog first, or install a newer release of Drydock.`,
   ];
 }
 

@@ -72,6 +72,7 @@ async function viewsOf(
     path: { kind: "path", scan, subject: "Group:developers", sink: "all-secrets" },
     paths: { kind: "paths", scan, filter: { sink: "cluster-admin", defaults: "show" } },
     review: { kind: "review", review: await signedOffReview(api, admin, { cluster, name: "Quarter" }) },
+    "run-book": { kind: "run-book", scan, target: "1.38" },
     scan: { kind: "scan", scan },
   };
   return Object.values(views);

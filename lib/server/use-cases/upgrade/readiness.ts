@@ -1,11 +1,7 @@
-/** How ready clusters are: the plan of one, the run book to a target, all of them by the end of their support, and over time. */
-import type { RunBookView, UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../contracts/upgrade-plan.ts";
+/** How ready clusters are: the plan of one, all of them by the end of their support, and over time. */
+import type { UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../contracts/upgrade-plan.ts";
 import { ok } from "../../../core/result.ts";
 import { formatMinor, parseMinor } from "../../../core/upgrade/minor.ts";
-import { verdictFor } from "../../../core/upgrade/plan/plan.ts";
-import type { RunBook } from "../../../core/upgrade/run-book/book.ts";
-import { runBookMarkdown } from "../../../core/upgrade/run-book/markdown.ts";
-import { runBook } from "../../../core/upgrade/run-book/run-book.ts";
 import { calendarSnapshot, supportCalendar, supporterOf } from "../../../core/upgrade/support.ts";
 import type { ClusterRow } from "../../database/clusters/clusters.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
@@ -22,37 +18,6 @@ export const getUpgradePlan = defineUseCase<Aimed, UpgradePlanView>("report:read
   const found = await planOf(actor, id, services);
   return found.ok ? ok(planView(found.value, parseMinor(target))) : found;
 });
-
-export const getRunBook = defineUseCase<Aimed, RunBookView>("report:read", async (actor, { id, target }, services) => {
-  const found = await planOf(actor, id, services);
-  if (!found.ok) return found;
-  const { plan, scan } = found.value;
-  const aim = parseMinor(target) ?? (plan.current === undefined ? undefined : plan.current + 1);
-  if (aim === undefined) return refuse("badRequest", unknownVersion);
-  const asOf = (scan.takenAt ?? scan.createdAt).toISOString().slice(0, 10);
-  const book = runBook({ plan, cluster: scan.cluster, target: aim, asOf });
-  if (book === undefined) return refuse("badRequest", { detail: verdictFor(plan, aim).reasons.join(" ") });
-  return ok({ ...bookView(book), markdown: runBookMarkdown(book) });
-});
-
-const unknownVersion = {
-  detail: "The version of the cluster was not read, so that there is no way to plan.",
-  remedy: "Let the reader get /version, and scan again.",
-};
-
-function bookView(book: RunBook): Omit<RunBookView, "markdown"> {
-  return {
-    ...book,
-    ...{ steps: [...book.steps], opening: [...book.opening], variables: [...book.variables], refs: [...book.refs] },
-    sections: book.sections.map(({ items, ...section }) => ({
-      ...section,
-      items: items.map(({ text, commands, check, ...item }) => ({
-        ...item,
-        ...{ text: [...text], commands: [...commands], check: check && [...check] },
-      })),
-    })),
-  };
-}
 
 type FleetRow = UpgradeFleet["clusters"][number];
 
