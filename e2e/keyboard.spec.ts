@@ -102,3 +102,15 @@ test("findings are shared, and the link is ended", async ({ page, another }) => 
   await expect(page.getByRole("row").filter({ hasText: "Written with keys" })).toContainText("revoked");
   expect((await reader.reload())?.status()).toBe(404);
 });
+
+test("the keyboard ticks a step of the run book, for whoever opens it next", async ({ page, clusterId }) => {
+  await page.goto(`/upgrades/run-book?cluster=${clusterId}`);
+  const step = page.getByRole("checkbox", { name: /^Take a backup/ });
+  await press(page, step, "Space");
+  await expect(step).toBeChecked();
+  await page.reload();
+  await expect(page.getByText(/^Ticked by Ada Admin on /)).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ steps is ticked\.$/)).toBeVisible();
+  await press(page, step, "Space");
+  await expect(step).not.toBeChecked();
+});

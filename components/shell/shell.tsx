@@ -49,7 +49,10 @@ function Frame({ children }: { children: ReactNode }) {
   ]);
   return (
     <div
-      className={cn("min-h-dvh wide:grid", rail ? "wide:grid-cols-[56px_minmax(0,1fr)]" : "wide:grid-cols-[208px_minmax(0,1fr)]")}
+      className={cn(
+        "min-h-dvh wide:grid print:block",
+        rail ? "wide:grid-cols-[56px_minmax(0,1fr)]" : "wide:grid-cols-[208px_minmax(0,1fr)]",
+      )}
     >
       <a
         href="#main"
@@ -57,7 +60,7 @@ function Frame({ children }: { children: ReactNode }) {
       >
         Skip to the page
       </a>
-      <aside aria-label="Places" className="sticky top-0 z-20 h-dvh border-line border-r bg-panel narrow:hidden">
+      <aside aria-label="Places" className="sticky top-0 z-20 h-dvh border-line border-r bg-panel narrow:hidden print:hidden">
         <Side rail={rail} />
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col">

@@ -45,7 +45,7 @@ function Breadcrumb() {
 /** Where am I, what does this rest on, and the way to everything else. */
 export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: () => void }) {
   return (
-    <header className="sticky top-0 z-30 flex h-12 min-w-0 items-center gap-2 border-line border-b bg-panel px-8 pr-6 narrow:px-4">
+    <header className="sticky top-0 z-30 flex h-12 min-w-0 items-center gap-2 border-line border-b bg-panel px-8 pr-6 narrow:px-4 print:hidden">
       <IconButton label="Open navigation" className="-ml-2 wide:hidden" onClick={onMenu}>
         <MenuIcon aria-hidden />
       </IconButton>

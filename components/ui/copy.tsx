@@ -55,6 +55,9 @@ export function CopyButton({
   );
 }
 
+/** Where it cannot scroll, on paper, nothing of it is cut. */
+const scrolling =
+  "max-h-80 min-w-0 flex-1 overflow-auto py-2 pl-3 print:max-h-none print:whitespace-pre-wrap print:[overflow-wrap:anywhere]";
 const wrapped = "whitespace-pre-wrap [overflow-wrap:anywhere]";
 
 interface CodeBlockProps {
@@ -70,10 +73,10 @@ export function CodeBlock({ text, label, wrap = false, className }: CodeBlockPro
   return (
     <div className={cn("code flex min-w-0 items-start !p-0", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a field that scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label={label} className={cn("max-h-80 min-w-0 flex-1 overflow-auto py-2 pl-3", wrap && wrapped)}>
+      <section tabIndex={0} aria-label={label} className={cn(scrolling, wrap && wrapped)}>
         {text}
       </section>
-      <CopyButton text={text} className="m-1 flex-none" />
+      <CopyButton text={text} className="m-1 flex-none print:hidden" />
     </div>
   );
 }

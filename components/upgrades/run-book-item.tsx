@@ -14,7 +14,7 @@ interface RunBookItemProps {
 export function RunBookItem({ item, onTick }: RunBookItemProps) {
   const title = <span className="text-14 [overflow-wrap:anywhere] [unicode-bidi:isolate]">{item.title}</span>;
   return (
-    <li className="grid gap-2 border-line border-b px-4 py-3 last:border-b-0">
+    <li className="grid break-inside-avoid gap-2 border-line border-b px-4 py-3 last:border-b-0">
       <h3>
         {onTick === undefined ? (
           <span className="flex items-center gap-2">

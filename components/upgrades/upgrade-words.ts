@@ -64,7 +64,7 @@ export function supportSentence(minor: string, support: SupportPhases): string {
 /** @returns how far a run book is. */
 export function progressWords({ done, of }: RunBookView["progress"]): string {
   if (done === 0) return `${of} steps, none of them ticked.`;
-  return done === of ? `All ${of} steps are ticked.` : `${done} of ${of} steps are ticked.`;
+  return done === of ? `All ${of} steps are ticked.` : `${done} of ${of} steps ${done === 1 ? "is" : "are"} ticked.`;
 }
 
 /** @returns what a minor takes away, as it is said even where that is nothing. */

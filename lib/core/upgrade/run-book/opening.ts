@@ -1,5 +1,7 @@
 /** What the reader has to know first, and what is done before the first step. */
 import { formatList } from "../../findings/message.ts";
+import type { Gap } from "../../inventory/gap.ts";
+import { formatGap } from "../../inventory/gap-words.ts";
 import { catalogueReach } from "../lifecycle.ts";
 import { formatMinor, type Minor } from "../minor.ts";
 import type { UpgradePlan } from "../plan/plan.ts";
@@ -106,9 +108,9 @@ export function prepare({ plan, target, nodes }: Way, steps: readonly Minor[]): 
   return { title: "Before anything", items: [...(unseen.length === 0 ? [] : [look]), backup, health, window] };
 }
 
-function reasonOf(gaps: readonly { readonly resource: string; readonly reason: string; readonly detail?: string }[]): string {
+function reasonOf(gaps: readonly Gap[]): string {
   const [gap] = gaps;
   if (gap === undefined) return "not seen";
   const more = gaps.length === 1 ? "" : `, and ${gaps.length - 1} more`;
-  return `${gap.detail ?? `${gap.resource} was not read (${gap.reason})`}${more}`;
+  return `${gap.detail ?? formatGap(gap)}${more}`;
 }

@@ -95,6 +95,25 @@ test.each([
   expect(book && runBookMarkdown(book)).toContain("kubectl drain");
 });
 
+test("a book that leads past the catalogue says so before anything else, and one within it does not", () => {
+  const openingTo = (target: number) =>
+    runBook({ plan: planOf({ current: 36 }), cluster: "c", target, asOf: "2026-11-23" })?.opening.join("\n") ?? "";
+  const { newest } = catalogueReach;
+  expect(openingTo(newest + 2)).toContain(
+    `What changes in ${formatMinor(newest + 1)} and ${formatMinor(newest + 2)} is not known to it`,
+  );
+  expect(openingTo(newest)).not.toContain("is not known to it");
+});
+
+test("ticks stand in the Markdown, whoever they are by", () => {
+  const book = runBook({ plan: planOf({ current: 36 }), cluster: "c", target: 37, asOf: "2026-11-23" });
+  const ticks = new Map([["backup", { by: "*Eve*\n# Boo", at: "2026-11-24T10:20:30.000Z" }]]);
+  const text = (book && runBookMarkdown(book, ticks)) ?? "";
+  expect(text).toContain("- [x] **Take a backup, and know that it can be restored**");
+  expect(text).toContain("Ticked by \\*Eve\\* \\# Boo on 2026-11-24 10:20 UTC");
+  expect(text.match(/- \[x\]/g)).toHaveLength(1);
+});
+
 const worlds = fc.record({
   current: fc.integer({ min: 18, max: 36 }),
   ahead: fc.integer({ min: 1, max: 8 }),
