@@ -82,6 +82,8 @@ const queriesOfExports: Readonly<Record<string, (planted: Streamed) => string>> 
   scan: ({ scan }) => `?scan=${scan}`,
   matrix: ({ scan }) => `?scan=${scan}`,
   review: ({ review }) => `?review=${review}`,
+  "upgrade-plan": ({ scan }) => `?scan=${scan}`,
+  "upgrade-fleet": () => "",
   waivers: () => "",
 };
 

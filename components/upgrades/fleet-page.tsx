@@ -1,8 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { CircleArrowUp } from "lucide-react";
+import { exportAddress } from "#client/export-address.ts";
 import type { UpgradeFleet } from "#contracts/upgrade-plan.ts";
 import { counted } from "../access/subject-words.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { Button } from "../ui/button.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
@@ -51,7 +53,17 @@ function Fleet({ fleet }: { fleet: UpgradeFleet }) {
     );
   return (
     <>
-      <Answer title={titleOf(fleet)}>
+      <Answer
+        title={titleOf(fleet)}
+        actions={
+          <ExportButton
+            size="large"
+            files={files}
+            inside="Every cluster of this list with the end of its support and the counts of its next minor."
+            outside="Not in it: the findings. They are in the file of each cluster's timeline."
+          />
+        }
+      >
         <p>
           Sorted by the end of the support that holds today. Blockers are those of the step to each cluster's next minor, as its
           last scan found them.
@@ -87,6 +99,11 @@ function Fleet({ fleet }: { fleet: UpgradeFleet }) {
     </>
   );
 }
+
+const files = {
+  csv: exportAddress("upgrade-fleet", {}, "csv"),
+  json: exportAddress("upgrade-fleet", {}, "json"),
+};
 
 function titleOf({ clusters, today }: UpgradeFleet): string {
   const over = clusters.filter(({ endsOn }) => endsOn !== undefined && endsOn < today).length;

@@ -2,8 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useQueryState, useQueryStates } from "nuqs";
+import { exportAddress } from "#client/export-address.ts";
 import { problemOf } from "#client/problem.ts";
 import type { UpgradePlanView } from "#contracts/upgrade-plan.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { GapList } from "../scans/gap-list.tsx";
 import { Button } from "../ui/button.tsx";
 import { Link } from "../ui/link.tsx";
@@ -56,6 +58,14 @@ function Title({ plan, onTarget }: { plan: UpgradePlanView; onTarget: (minor: st
       actions={
         <>
           <TargetChoice plan={plan} onTarget={onTarget} />
+          <span className="print:hidden">
+            <ExportButton
+              size="large"
+              files={planFiles(plan)}
+              inside="Every coming minor with all that blocks or warns, what was not assessed, the dates of support and the windows to migrate."
+              outside="Not in it: the commands. They are in the run book."
+            />
+          </span>
           <Button asChild tone="primary" size="large" className="print:hidden">
             <Link href={runBookAddress(plan)}>
               <ScrollText aria-hidden />
@@ -85,6 +95,14 @@ function Title({ plan, onTarget }: { plan: UpgradePlanView; onTarget: (minor: st
 }
 
 const mostReasons = 4;
+
+function planFiles({ scanId, target }: UpgradePlanView) {
+  const input = { scan: scanId, target: target?.target };
+  return {
+    csv: exportAddress("upgrade-plan", input, "csv"),
+    json: exportAddress("upgrade-plan", input, "json"),
+  };
+}
 
 function runBookAddress({ scanId, target }: UpgradePlanView): string {
   return `/upgrades/run-book?scan=${scanId}${target === undefined ? "" : `&target=${target.target}`}`;

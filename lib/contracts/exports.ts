@@ -8,6 +8,7 @@ import { reviewIdSchema } from "./access/reviews.ts";
 import { clusterIdSchema, scanIdSchema } from "./common.ts";
 import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
+import { targetQuery } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
 import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
 
@@ -50,6 +51,8 @@ export const exportQueries = {
     format: csvOrJson,
   }),
   drift: z.object({ what: driftQuery.what, q: driftQuery.q, defaults: driftQuery.defaults, format: csvOrJson }),
+  "upgrade-plan": z.object({ scan: scanIdSchema, ...targetQuery, format: csvOrJson }),
+  "upgrade-fleet": z.object({ format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

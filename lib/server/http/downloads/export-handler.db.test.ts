@@ -67,6 +67,8 @@ const queries: Record<ExportView, () => string> = {
   namespaces: () => `scan=${last()}`,
   holders: () => `cluster=${cluster.id}&at=2100-01-01`,
   drift: () => "defaults=show",
+  "upgrade-plan": () => `scan=${last()}&target=1.38`,
+  "upgrade-fleet": () => "",
   waivers: () => "",
 };
 
@@ -111,7 +113,7 @@ describe.each(exportViews)("the view %s", (view) => {
     const response = await ask(view, queries[view](), { cookie: elsewhere });
     const text = await response.text();
     // Of all that somebody sees: of nothing there is an empty file.
-    expect(response.status).toBe(view === "waivers" || view === "drift" ? 200 : 404);
+    expect(response.status).toBe(["waivers", "drift", "upgrade-fleet"].includes(view) ? 200 : 404);
     for (const secret of ["team", "known", last()]) expect(text).not.toContain(secret);
   });
 });

@@ -29,6 +29,7 @@ import { exportComparison } from "./export-comparison.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
+import { exportUpgradeFleet, exportUpgradePlan } from "./export-upgrades.ts";
 
 /** What makes a file, before it has a name. */
 export interface Made {
@@ -73,6 +74,8 @@ const makers: {
   namespaces: exportNamespaceAdministration,
   holders: exportHolders,
   drift: exportDrift,
+  "upgrade-plan": exportUpgradePlan,
+  "upgrade-fleet": exportUpgradeFleet,
   waivers: exportWaivers,
 };
 

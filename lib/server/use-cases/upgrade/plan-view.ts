@@ -13,8 +13,8 @@ import type { PlanOfScan } from "./plan.ts";
 
 const mostFindings = 200;
 
-/** @returns the plan with the verdict about a target; without one about the next minor. */
-export function planView({ scan, plan, today }: PlanOfScan, target: Minor | undefined): UpgradePlanView {
+/** @returns the plan with the verdict about a target; without one about the next minor. Of each step the weightiest findings. */
+export function planView({ scan, plan, today }: PlanOfScan, target: Minor | undefined, most = mostFindings): UpgradePlanView {
   const { current, version, provider, supporter, kubelets, proxies, gaps, support, steps, windows } = plan;
   const { at, number } = standpoint(scan);
   const aim = target ?? (current === undefined ? undefined : current + 1);
@@ -28,7 +28,7 @@ export function planView({ scan, plan, today }: PlanOfScan, target: Minor | unde
     proxies: proxies.map(shareView),
     gaps: [...gaps],
     support: support.map(rowView),
-    steps: steps.map(stepView),
+    steps: steps.map((step) => stepView(step, most)),
     windows: windows.map(windowView),
     target: verdict && {
       target: formatMinor(verdict.target),
@@ -56,7 +56,7 @@ function rowView({ minor, provider, upstream, moveBy }: SupportRow): UpgradePlan
 
 const apiView = (entry: ApiLifecycle) => ({ apiVersion: apiVersionOf(entry), kind: entry.kind });
 
-function stepView({ minor, verdict, reasons, findings, unseen, removals, servedToday }: Step): UpgradeStep {
+function stepView({ minor, verdict, reasons, findings, unseen, removals, servedToday }: Step, most: number): UpgradeStep {
   const count = (impact: Impact, fresh = false) =>
     findings.filter((one) => one.impact === impact && !(fresh && one.earlier)).length;
   return {
@@ -70,7 +70,7 @@ function stepView({ minor, verdict, reasons, findings, unseen, removals, servedT
       ...{ blocker: count("blocker"), warning: count("warning"), info: count("info") },
       ...{ freshBlocker: count("blocker", true), freshWarning: count("warning", true) },
     },
-    findings: findings.slice(0, mostFindings).map(({ impact, finding, responsible, fix, earlier }) => ({
+    findings: findings.slice(0, most).map(({ impact, finding, responsible, fix, earlier }) => ({
       ...{ impact, responsible, fix, earlier },
       ...{ checkId: finding.checkId, fingerprint: finding.fingerprint, title: finding.title, namespace: finding.at.namespace },
     })),
