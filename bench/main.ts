@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade|upgrade-fleet]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,7 @@ import { benchSchedules } from "./schedules.ts";
 import { benchShare } from "./share.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchUpgrade } from "./upgrade.ts";
+import { benchUpgradeFleet } from "./upgrade-fleet.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promise<Figure[]>>> = {
@@ -28,6 +29,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   matrix: benchMatrixScroll,
   paths: benchPaths,
   upgrade: benchUpgrade,
+  "upgrade-fleet": benchUpgradeFleet,
 };
 
 process.exitCode = await run(process.argv.slice(2));

@@ -5,9 +5,18 @@ const scanWithinMs = 60_000;
 
 /** @returns the scan that read and assessed a snapshot. */
 export async function uploadedScan(product: Product, body: Buffer): Promise<string> {
+  return endedScan(product, await uploaded(product, body, "big"));
+}
+
+/** @returns the scan that will read a snapshot of a new cluster. */
+export async function uploaded(product: Product, body: Uint8Array, name: string): Promise<string> {
   const init = { method: "POST", body: new Uint8Array(body), headers: { "content-type": "application/octet-stream" } };
-  const sent = await answerOf<{ scan: { id: string } }>(product, "/snapshots?fileName=big.snapshot.gz&name=big", init);
-  const { id } = sent.scan;
+  const sent = await answerOf<{ scan: { id: string } }>(product, `/snapshots?fileName=${name}.snapshot.gz&name=${name}`, init);
+  return sent.scan.id;
+}
+
+/** @returns the scan once it has ended with results. */
+export async function endedScan(product: Product, id: string): Promise<string> {
   for (const deadline = performance.now() + scanWithinMs; performance.now() < deadline; await delay(250)) {
     const { state } = await answerOf<{ state: string }>(product, `/scans/${id}`);
     if (state === "completed" || state === "partial") return id;

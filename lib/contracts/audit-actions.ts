@@ -32,8 +32,8 @@ export const auditActions = {
   "invitation.revoke": { says: "took back the invitation of", facts: ["role"] },
   "settings.change": { says: "changed the settings", facts: ["setting"], change: ["value"] },
 
-  "runBook.tick": { says: "ticked a step of the run book of", facts: ["from", "target", "step"] },
-  "runBook.untick": { says: "took back a tick in the run book of", facts: ["from", "target", "step"] },
+  "upgrade.tick": { says: "ticked a step of the run book of", facts: ["from", "target", "step"] },
+  "upgrade.untick": { says: "took back a tick in the run book of", facts: ["from", "target", "step"] },
   "calendar.change": { says: "changed the support date of", facts: ["end", "source"], change: ["date"] },
 
   "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "labels"] },

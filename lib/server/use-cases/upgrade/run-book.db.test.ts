@@ -42,9 +42,9 @@ test("an operator's tick is there for everybody who opens the same book, until i
   await tick("1.36/control-plane", false);
   expect((await book()).progress.done).toBe(0);
   const log = (await (await api.ask("GET", "/audit", { cookie: operator })).json()) as { items: { action: string }[] };
-  expect(log.items.map(({ action }) => action).filter((action) => action.startsWith("runBook"))).toEqual([
-    "runBook.untick",
-    "runBook.tick",
+  expect(log.items.map(({ action }) => action).filter((action) => action.startsWith("upgrade."))).toEqual([
+    "upgrade.untick",
+    "upgrade.tick",
   ]);
 });
 

@@ -44,7 +44,7 @@ export const tickRunBook = defineUseCase<Tick, RunBookView>("upgrade:plan", asyn
   if (!done && ticked) await runBookTicks.clear(actor.scope, place, change);
   if (done !== ticked)
     await record(services.repositories, actor, {
-      action: done ? "runBook.tick" : "runBook.untick",
+      action: done ? "upgrade.tick" : "upgrade.untick",
       clusterId: scan.clusterId,
       subject: scan.cluster,
       detail: { from: book.from, target: book.target, step },
