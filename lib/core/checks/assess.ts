@@ -75,22 +75,23 @@ export function assess(inventory: Inventory, options: AssessOptions): Assessment
   }
 }
 
-/** The same, with a pause after each check, for whoever has something else to do in between. */
+/** The same, with a pause after each check and what it said, for whoever has something to do in between. */
 export function* assessInSteps(
   inventory: Inventory,
   { now, clusterIdentity, checks, assertions = [], target = nextMinor(inventory), evidence = {} }: AssessOptions,
-): Generator<undefined, Assessment> {
+): Generator<AssessedCheck, Assessment> {
   const source = createSources({ inventory, now, assertions, target, evidence, views: new Map() });
   const results: AssessedCheck[] = [];
   for (const check of checks) {
-    results.push({
+    const result: AssessedCheck = {
       checkId: check.id,
       major: check.major,
       ...(check.crossesNamespaces ? { crossesNamespaces: true } : {}),
       ...(check.asks && { asked: check.asks({ assertions }) }),
       verdict: judge(check, source, clusterIdentity),
-    });
-    yield;
+    };
+    results.push(result);
+    yield result;
   }
   results.sort((a, b) => compareText(a.checkId, b.checkId));
   const resources = resourceIds.map((resource) => coverageOf(inventory.looks[resource] as Look));
@@ -242,7 +243,7 @@ function findings(check: Check, context: CheckContext<ResourceId>, clusterIdenti
     const finding = findingOf(check, report, clusterIdentity);
     for (let turn = 1, key = finding.fingerprint; ; key = `${finding.fingerprint}-${++turn}`) {
       const known = met.get(key);
-      if (known === undefined) met.set(key, { ...finding, fingerprint: key });
+      if (known === undefined) met.set(key, turn === 1 ? finding : { ...finding, fingerprint: key });
       if (known === undefined || known.title === finding.title) break;
     }
   }
@@ -251,7 +252,9 @@ function findings(check: Check, context: CheckContext<ResourceId>, clusterIdenti
 
 /** @returns the data that has a value. */
 function present(data: Readonly<Record<string, Datum | undefined>>): Readonly<Record<string, Datum>> {
-  return Object.fromEntries(Object.entries(data).filter((entry): entry is [string, Datum] => entry[1] !== undefined));
+  const entries = Object.entries(data);
+  if (entries.every((entry) => entry[1] !== undefined)) return data as Readonly<Record<string, Datum>>;
+  return Object.fromEntries(entries.filter((entry): entry is [string, Datum] => entry[1] !== undefined));
 }
 
 function findingOf(check: Check, { at, message, data: reported = {}, locus }: Report<string>, clusterIdentity: string): Finding {

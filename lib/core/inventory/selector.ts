@@ -6,11 +6,9 @@ type Expression = NonNullable<LabelSelector["matchExpressions"]>[number];
 
 /** @returns whether the labels fulfil every condition; an empty selector chooses everything, an unknown operator nothing. */
 export function matchesSelector(selector: LabelSelector, labels: Labels = {}): boolean {
-  const wanted = Object.entries(selector.matchLabels ?? {});
-  return (
-    wanted.every(([key, value]) => own(labels, key) === value) &&
-    (selector.matchExpressions ?? []).every((expression) => matches(expression, labels))
-  );
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  for (const key of Object.keys(matchLabels)) if (own(labels, key) !== matchLabels[key]) return false;
+  return matchExpressions.every((expression) => matches(expression, labels));
 }
 
 function own(labels: Labels, key: string): string | undefined {

@@ -4,6 +4,7 @@
  */
 import type { ClusterRoleItem, LabelSelector, PolicyRule } from "../inventory/items.ts";
 import { matchesSelector } from "../inventory/selector.ts";
+import { memo } from "./memo.ts";
 
 export type ClusterRoles = ReadonlyMap<string, ClusterRoleItem>;
 
@@ -56,20 +57,36 @@ export interface RuleSource {
 
 /** @returns the sources of a rule of an aggregated role; none means that no role that it selects gives this rule now. */
 export function sourcesOfRule(role: ClusterRoleItem, rule: PolicyRule, roles: ClusterRoles): readonly RuleSource[] {
-  const wanted = ruleKey(rule);
-  const found: RuleSource[] = [];
-  const visit = (current: ClusterRoleItem, path: readonly string[]) => {
-    for (const name of aggregatedNames(current, roles)) {
-      const source = roles.get(name);
-      if (source === undefined || path.includes(name)) continue;
-      const way = [...path, name];
-      if (source.aggregation) visit(source, way);
-      const ruleIndex = source.aggregation ? -1 : source.rules.findIndex((candidate) => ruleKey(candidate) === wanted);
-      if (ruleIndex >= 0) found.push({ path: way, ruleIndex });
-    }
+  return ruleSources(roles)(role, rule);
+}
+
+/** The same, for many rules: it looks at each role once. */
+export function ruleSources(roles: ClusterRoles): (role: ClusterRoleItem, rule: PolicyRule) => readonly RuleSource[] {
+  const { namesOf, keysOf } = rememberedOf(roles);
+  return (role, rule) => {
+    const wanted = ruleKey(rule);
+    const found: RuleSource[] = [];
+    const visit = (current: ClusterRoleItem, path: readonly string[]) => {
+      for (const name of namesOf(current)) {
+        const source = roles.get(name);
+        if (source === undefined || path.includes(name)) continue;
+        const way = [...path, name];
+        if (source.aggregation) visit(source, way);
+        const ruleIndex = source.aggregation ? -1 : keysOf(source).indexOf(wanted);
+        if (ruleIndex >= 0) found.push({ path: way, ruleIndex });
+      }
+    };
+    visit(role, []);
+    return found;
   };
-  visit(role, []);
-  return found;
+}
+
+/** What roles select, and the keys of their rules, each worked out once. */
+function rememberedOf(roles: ClusterRoles) {
+  return {
+    namesOf: memo((role: ClusterRoleItem) => aggregatedNames(role, roles)),
+    keysOf: memo((role: ClusterRoleItem): readonly string[] => role.rules.map(ruleKey)),
+  };
 }
 
 /**
@@ -77,18 +94,7 @@ export function sourcesOfRule(role: ClusterRoleItem, rule: PolicyRule, roles: Cl
  *   `sourcesOfRule` finds a source. It looks at each role once, however many rules are asked about.
  */
 export function givenByAggregation(roles: ClusterRoles): (role: ClusterRoleItem) => ReadonlySet<string> {
-  const selected = new Map<string, readonly string[]>();
-  const held = new Map<string, readonly string[]>();
-  const namesOf = (role: ClusterRoleItem) => {
-    const names = selected.get(role.meta.name) ?? aggregatedNames(role, roles);
-    selected.set(role.meta.name, names);
-    return names;
-  };
-  const keysOf = (role: ClusterRoleItem) => {
-    const keys = held.get(role.meta.name) ?? role.rules.map(ruleKey);
-    held.set(role.meta.name, keys);
-    return keys;
-  };
+  const { namesOf, keysOf } = rememberedOf(roles);
   return (role) => {
     const found = new Set<string>();
     const reached = new Set(namesOf(role));

@@ -37,7 +37,7 @@ export function* compareAccessInSteps(
   earlier: Inventory,
   later: Inventory,
   options: CompareOptions,
-): Generator<undefined, AccessComparison> {
+): Generator<unknown, AccessComparison> {
   const [before, after] = [buildRbacIndex(earlier), buildRbacIndex(later)];
   yield;
   const difference = yield* diffAccessInSteps(before, after);
@@ -49,7 +49,7 @@ export function* compareAccessInSteps(
   return { before, after, difference, risks: diffAssessments(assessments.before, assessments.after), assessments };
 }
 
-function toTheEnd<T>(steps: Generator<undefined, T>): T {
+function toTheEnd<T>(steps: Generator<unknown, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -75,7 +75,7 @@ export function* simulateInSteps(
   inventory: Inventory,
   plan: readonly PlannedObject[],
   options: CompareOptions,
-): Generator<undefined, Simulation> {
+): Generator<unknown, Simulation> {
   const applied = applyPlan(inventory, plan);
   const compared = yield* compareAccessInSteps(inventory, applied.inventory, options);
   const changes = compared.difference.subjects.flatMap((subject) => subject.changes);

@@ -201,10 +201,18 @@ function reaches(index: RbacIndex, binding: BindingEntry, { verb, group, resourc
   return isNamespaced(index.discovery, group, resource) !== false || (group === "" && resource === "namespaces");
 }
 
-/** @returns whom a binding means, as sentences name them. */
-export function subjectsOf({ item, namespace }: BindingEntry): readonly string[] {
-  return item.subjects.flatMap((named) => {
-    const subject = resolveSubject(named, namespace);
+const named = new WeakMap<BindingEntry, readonly string[]>();
+
+/** @returns whom a binding means, as sentences name them; many checks ask it of the same binding. */
+export function subjectsOf(binding: BindingEntry): readonly string[] {
+  const known = named.get(binding) ?? namesOfSubjects(binding);
+  named.set(binding, known);
+  return known;
+}
+
+function namesOfSubjects({ item, namespace }: BindingEntry): readonly string[] {
+  return item.subjects.flatMap((name) => {
+    const subject = resolveSubject(name, namespace);
     return subject === undefined ? [] : [formatSubject(subject)];
   });
 }

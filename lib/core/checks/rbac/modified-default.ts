@@ -1,4 +1,4 @@
-import { ruleKey, sourcesOfRule } from "../../rbac/aggregation.ts";
+import { ruleKey, ruleSources } from "../../rbac/aggregation.ts";
 import type { RoleEntry } from "../../rbac/rbac-index.ts";
 import { defineCheck, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
@@ -6,13 +6,14 @@ import { type Access, access, byDefaults, rbacResources, resourceOfBinding, reso
 
 function* changedRoles({ index, defaults }: Access): Iterable<Report<"role" | "aggregated">> {
   const stored = new Map([...index.clusterRoles].map(([name, { item }]) => [name, item]));
+  const sourcesOf = ruleSources(stored);
   for (const role of [...index.clusterRoles.values(), ...index.roles.values()]) {
     if (!defaults.knowsRole(role)) continue;
     for (const number of defaults.addedRules(role)) {
       const rule = role.rules[number];
       if (rule === undefined) continue;
       const at = refTo(resourceOfRole(role), role.item, `rules[${number}]`);
-      const sources = isAggregated(role) ? sourcesOfRule(role.item, rule, stored) : [];
+      const sources = isAggregated(role) ? sourcesOf(role.item, rule) : [];
       const from = [...new Set(sources.map(({ path }) => path.at(-1) ?? ""))].sort();
       const data = { rule: number + 1, verbs: rule.verbs, resources: rule.resources ?? rule.nonResourceURLs ?? [] };
       if (from.length > 0) yield { at, message: "aggregated", data: { ...data, from }, locus: ruleKey(rule) };

@@ -4,7 +4,7 @@
 const turn = 20;
 
 /** @returns what the steps come to. */
-export async function inTurns<T>(steps: Generator<undefined, T>): Promise<T> {
+export async function inTurns<T>(steps: Generator<unknown, T>): Promise<T> {
   let began = performance.now();
   for (;;) {
     const step = steps.next();

@@ -67,7 +67,7 @@ interface Asked {
   readonly now: Date;
 }
 
-function* judgeSteps(inventory: Inventory, { clusterId, now }: Asked): Generator<undefined, readonly Step[]> {
+function* judgeSteps(inventory: Inventory, { clusterId, now }: Asked): Generator<unknown, readonly Step[]> {
   const current = parseMinor(inventory.cluster.minor ?? inventory.cluster.version);
   const discovered = inventory.cluster.discovery.resources;
   const clusterIdentity = identityOfCluster(inventory, clusterId);
