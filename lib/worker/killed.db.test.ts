@@ -161,3 +161,24 @@ it("the deletion of old scans shows no scan without its findings, and another wo
   await until(() => query("SELECT count(*)::int AS n FROM scans")).toEqual([{ n: kept }]);
   expect(await visible()).toHaveLength(kept);
 });
+
+it("a scan whose findings were on their way shows none of them, and another worker completes it, once", async () => {
+  const id = await workshop.register({ name: "cut off", server: server.url, ca: server.ca, token });
+  const started = await db.repositories.scans.start(systemScope, { clusterId: id, trigger: "manual" });
+  const scanId = started.ok ? started.value.id : "";
+  const scan = async () => (await query("SELECT state, attempt FROM scans"))[0];
+  const held = await hold("check_results");
+  gate.resolve();
+  await killOnce(held.isWaitedFor, "scan");
+  await held.release();
+  expect(await scan()).toEqual({ state: "running", attempt: 1 });
+  expect(await query("SELECT 1 FROM findings")).toEqual([]);
+  expect(await query("SELECT 1 FROM check_results")).toEqual([]);
+  await query("UPDATE scans SET lease_until = now() - interval '1 second'");
+  workshop.startWorker();
+  await until(scan).toEqual({ state: "completed", attempt: 2 });
+  const found = await db.repositories.findings.ofScan(systemScope, scanId);
+  const [{ n }] = await query("SELECT sum(findings)::int AS n FROM check_results");
+  expect(found).toHaveLength(n);
+  expect(n).toBeGreaterThan(0);
+});

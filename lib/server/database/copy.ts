@@ -42,11 +42,13 @@ class CopyIn {
     this.callback = callback;
   }
 
+  /** The rows go right behind the statement: the server takes them once it is ready, and drops them where it refuses. */
   submit(connection: unknown): void {
     (connection as Wire).query(this.#text);
+    this.#send(connection as Wire);
   }
 
-  handleCopyInResponse(connection: Wire): void {
+  #send(connection: Wire): void {
     let chunk = "";
     for (const row of this.#rows) {
       chunk += line(row);
@@ -56,6 +58,10 @@ class CopyIn {
     }
     if (chunk !== "") connection.sendCopyFromChunk(Buffer.from(chunk));
     connection.endCopyFrom();
+  }
+
+  handleCopyInResponse(): void {
+    // The rows are under way.
   }
 
   handleCommandComplete(): void {
@@ -72,8 +78,8 @@ class CopyIn {
 }
 
 function line(row: readonly CopyValue[]): string {
-  let text = "";
-  for (const [i, value] of row.entries()) text += (i === 0 ? "" : "\t") + field(value);
+  let text = field(row[0]);
+  for (let i = 1; i < row.length; i++) text += `\t${field(row[i])}`;
   return `${text}\n`;
 }
 

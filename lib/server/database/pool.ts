@@ -24,7 +24,9 @@ export function openPool(url: string, connections: number): pg.Pool {
     query_timeout: queryTimeoutMs,
     application_name: "drydock",
   });
-  // An idle connection that PostgreSQL ends is replaced by the pool; without a listener it would end the process.
+  // A connection that PostgreSQL ends is replaced by the pool, and the next query on it fails. Without listeners it would end the
+  // process: the pool's is for idle ones, a client's own for one that a transaction holds between two queries.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

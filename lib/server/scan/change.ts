@@ -1,60 +1,103 @@
-/** What a scan changed against the one before, in the words that rows and history keep. Pure. */
-import { type Assessment, findingsOf } from "../../core/checks/assess.ts";
+/** What a scan changed against the one before, check by check, in the words that rows and history keep. Pure. */
+import type { AssessedCheck } from "../../core/checks/assess.ts";
 import type { Check } from "../../core/checks/define.ts";
-import { diffAssessments } from "../../core/findings/diff.ts";
+import { type Diff, diffAssessments } from "../../core/findings/diff.ts";
 import type { Finding } from "../../core/findings/verdict.ts";
 import type { FindingState } from "../database/rows.ts";
 import type { FirstSeen, PreviousScan } from "../database/scans/previous-scan.ts";
-import type { HistoryChange, KnownFinding, ScanResults, StoredFinding } from "../database/scans/scan-results.ts";
-
-/** @returns the fingerprints that the scan before did not have. */
-export function appearedSince(previous: PreviousScan, assessment: Assessment): string[] {
-  const fingerprints = findingsOf(assessment).map((finding) => finding.fingerprint);
-  return fingerprints.filter((fingerprint) => !previous.firstSeen.has(fingerprint));
-}
+import type { KnownFinding, ScanResults, StoredFinding } from "../database/scans/scan-results.ts";
 
 export interface ChangeInput {
   readonly previous?: PreviousScan;
-  readonly assessment: Assessment;
-  /** What the cluster's history knows of the findings that appeared. */
-  readonly known: ReadonlyMap<string, KnownFinding>;
+  /** Of the cluster that this scan saw. */
+  readonly clusterIdentity: string;
   readonly checks: ReadonlyMap<string, Check>;
   /** This scan, and when it looked. */
   readonly seen: FirstSeen;
 }
 
-/** @returns the findings with their states, what changed in the history, and the counts. */
-export function changeOf(input: ChangeInput): Pick<ScanResults, "findings" | "history" | "change"> {
-  const { previous, assessment, known } = input;
-  const diff = previous && diffAssessments(previous.comparable, assessment);
-  const uncertain = new Set(diff?.notComparable.flatMap((entry) => entry.after.map(fingerprintOf)));
-  const findings = findingsOf(assessment).map((finding) => storedFinding(finding, input, uncertain));
-  const history: HistoryChange = {
-    returned: [...known.keys()],
-    fixed: diff?.fixed.map(fingerprintOf) ?? [],
-    vanished: vanishedOf(previous, diff, findings),
+export interface Change {
+  /** @returns the fingerprints of a check's findings that the scan before did not have. */
+  appeared(check: AssessedCheck): readonly string[];
+  /** @returns a check's findings with their states. `known` is what the cluster's history knows of those that appeared. */
+  take(check: AssessedCheck, known: ReadonlyMap<string, KnownFinding>): readonly StoredFinding[];
+  /** @returns all that was taken, and what of the scan before is gone. */
+  end(): Pick<ScanResults, "findings" | "history" | "change">;
+}
+
+/** @returns what takes the checks of a scan as they are made. */
+export function followChange(input: ChangeInput): Change {
+  const { previous } = input;
+  const before = new Map(previous?.comparable.checks.map((check) => [check.checkId, check]));
+  const taken: StoredFinding[] = [];
+  const returned: string[] = [];
+  const diffs: Diff[] = [];
+  const diff = (earlier: readonly AssessedCheck[], later: readonly AssessedCheck[]) => {
+    if (!previous) return undefined;
+    const { clusterIdentity } = input;
+    const made = diffAssessments({ ...previous.comparable, checks: earlier }, { clusterIdentity, checks: later });
+    diffs.push(made);
+    return made;
   };
-  if (!diff) return { findings, history };
-  const notComparable = diff.notComparable.reduce((sum, entry) => sum + entry.before.length + entry.after.length, 0);
-  const counts = { new: diff.new.length, fixed: diff.fixed.length, unchanged: diff.unchanged.length, notComparable };
-  return { findings, history, change: counts };
+  return {
+    appeared(check) {
+      if (!previous) return [];
+      const { firstSeen } = previous;
+      return findingsOf(check).flatMap(({ fingerprint }) => (firstSeen.has(fingerprint) ? [] : [fingerprint]));
+    },
+    take(check, known) {
+      const earlier = before.get(check.checkId);
+      before.delete(check.checkId);
+      const made = diff(earlier ? [earlier] : [], [check]);
+      const uncertain = new Set(made?.notComparable.flatMap((entry) => entry.after.map(fingerprintOf)));
+      const findings = findingsOf(check).map((finding) => storedFinding(finding, input, { known, uncertain }));
+      for (const finding of findings) taken.push(finding);
+      returned.push(...known.keys());
+      return findings;
+    },
+    end() {
+      diff([...before.values()], []);
+      const fixed = diffs.flatMap((made) => made.fixed.map(fingerprintOf));
+      const history = { returned, fixed, vanished: vanishedOf(previous, fixed, taken) };
+      return { findings: taken, history, ...(previous && { change: countsOf(diffs) }) };
+    },
+  };
 }
 
 const fingerprintOf = (finding: Pick<Finding, "fingerprint">) => finding.fingerprint;
 
+function findingsOf({ verdict }: AssessedCheck): readonly Finding[] {
+  return verdict.kind === "fail" ? verdict.findings : [];
+}
+
+function countsOf(diffs: readonly Diff[]): ScanResults["change"] {
+  const count = (of: (diff: Diff) => number) => diffs.reduce((sum, diff) => sum + of(diff), 0);
+  return {
+    new: count((diff) => diff.new.length),
+    fixed: count((diff) => diff.fixed.length),
+    unchanged: count((diff) => diff.unchanged.length),
+    notComparable: count((diff) => diff.notComparable.reduce((sum, { before, after }) => sum + before.length + after.length, 0)),
+  };
+}
+
 /** What is gone without being fixed: nobody could look. */
 function vanishedOf(
   previous: PreviousScan | undefined,
-  diff: ReturnType<typeof diffAssessments> | undefined,
+  fixed: readonly string[],
   findings: readonly StoredFinding[],
-): string[] {
-  if (!previous || !diff) return [];
-  const explained = new Set([...diff.fixed, ...findings].map(fingerprintOf));
+): readonly string[] {
+  if (!previous) return [];
+  const explained = new Set([...fixed, ...findings.map(fingerprintOf)]);
   return [...previous.firstSeen.keys()].filter((fingerprint) => !explained.has(fingerprint));
 }
 
-function storedFinding(finding: Finding, input: ChangeInput, uncertain: ReadonlySet<string>): StoredFinding {
-  const { previous, known, checks, seen } = input;
+interface Unlike {
+  readonly known: ReadonlyMap<string, KnownFinding>;
+  readonly uncertain: ReadonlySet<string>;
+}
+
+function storedFinding(finding: Finding, input: ChangeInput, { known, uncertain }: Unlike): StoredFinding {
+  const { previous, checks, seen } = input;
   const check = checks.get(finding.checkId);
   if (!check) throw new Error(`The check ${finding.checkId} is not registered.`);
   const before = previous?.firstSeen.get(finding.fingerprint);

@@ -3,7 +3,7 @@
  * credential, is the caller's.
  */
 import { setImmediate as turn } from "node:timers/promises";
-import { type Assessment, type AssessOptions, assessInSteps } from "../../core/checks/assess.ts";
+import { type Assessment, assessInSteps } from "../../core/checks/assess.ts";
 import type { Check } from "../../core/checks/define.ts";
 import type { Evidence } from "../../core/checks/evidence.ts";
 import { machinesOf, providerOf } from "../../core/clusters/provider.ts";
@@ -13,11 +13,12 @@ import { definitionOf, type ResourceId } from "../../core/inventory/resources.ts
 import type { Assertion } from "../../core/rbac/assertions/assertion.ts";
 import type { Failure, Result } from "../../core/result.ts";
 import { assertionsOfFiles } from "../assertions/named.ts";
+import type { FindingCopy } from "../database/scans/finding-copy.ts";
 import type { PreviousScan } from "../database/scans/previous-scan.ts";
 import type { ScanResults, ScanResultsStore } from "../database/scans/scan-results.ts";
 import type { ClaimedScan, ScanWork, Step } from "../database/scans/scan-work.ts";
 import { systemScope } from "../database/scope.ts";
-import { appearedSince, changeOf } from "./change.ts";
+import { followChange } from "./change.ts";
 import { keepLease, type Lease } from "./lease.ts";
 import { isOutage, throughOutages } from "./outage.ts";
 import { createReporter, type Reporter } from "./reporter.ts";
@@ -88,29 +89,57 @@ interface Looked {
 }
 
 async function store(run: ScanRun, scan: ClaimedScan, looked: Looked): Promise<ScanOutcome> {
-  const { inventory, previous, assertions, evidence, lease, reporter } = looked;
+  const { inventory, lease, reporter } = looked;
   const counts = Object.fromEntries(Object.values(inventory.looks).map((look) => [look.resource, look.items.length]));
   const total = run.checks.length;
   reporter.report({ phase: "assess", done: 0, total, counts, gaps: 0 });
   await reporter.settle();
-  // Compressed and written by others while this thread assesses.
+  // Compressed, copied and written by others while this thread assesses.
   const stored = throughOutages(() => run.results.storeInventory(systemScope, scan, inventory), lease.signal);
   stored.catch(() => undefined);
-  const clusterIdentity = identityOfCluster(inventory, scan.clusterId);
-  const asked = { now: run.now(), clusterIdentity, checks: run.checks, assertions, evidence };
-  const assessment = await assessInTurns(inventory, asked);
-  reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: assessment.gaps.length });
-  const results = await resultsOf(run, scan, { inventory, assessment, previous, lease });
-  await reporter.settle();
-  if (lease.stopped()) return stopped(run, scan, lease);
-  const outcome = await throughOutages(() => run.results.finish(systemScope, scan, results, stored), lease.signal);
-  return outcome === "finished" ? "finished" : stopped(run, scan, lease);
+  const copy = run.results.beginCopy(systemScope, scan);
+  try {
+    const results = await assessInTurns(run, scan, looked, copy);
+    reporter.report({ phase: "store", done: 0, total: 1, counts, gaps: results.gaps });
+    await reporter.settle();
+    if (lease.stopped()) return await stopped(run, scan, lease);
+    const outcome = await finish(run, scan, results, { stored, copy, lease });
+    return outcome === "finished" ? "finished" : await stopped(run, scan, lease);
+  } finally {
+    await copy.abandon();
+  }
 }
 
-async function assessInTurns(inventory: Inventory, options: AssessOptions): Promise<Assessment> {
-  const steps = assessInSteps(inventory, options);
+interface Beside {
+  readonly stored: Promise<boolean>;
+  readonly copy: FindingCopy;
+  readonly lease: Lease;
+}
+
+/** What was copied goes with its connection where an outage ends that: then all findings are copied again. */
+function finish(run: ScanRun, scan: ClaimedScan, results: ScanResults, { stored, copy, lease }: Beside) {
+  let copied: FindingCopy | undefined = copy;
+  return throughOutages(() => {
+    const beside = { inventory: stored, copied };
+    copied = undefined;
+    return run.results.finish(systemScope, scan, results, beside);
+  }, lease.signal);
+}
+
+async function assessInTurns(run: ScanRun, scan: ClaimedScan, looked: Looked, copy: FindingCopy): Promise<ScanResults> {
+  const { inventory, previous, assertions, evidence, lease } = looked;
+  const { clusterId, scanId } = scan;
+  const clusterIdentity = identityOfCluster(inventory, clusterId);
+  const checks = new Map(run.checks.map((check) => [check.id, check]));
+  const seen = { scanId, at: new Date(inventory.takenAt) };
+  const change = followChange({ clusterIdentity, checks, seen, ...(previous && { previous }) });
+  const asked = { now: run.now(), clusterIdentity, checks: run.checks, assertions, evidence };
+  const steps = assessInSteps(inventory, asked);
   for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
+    if (step.done) return { ...resultsOf({ inventory, assessment: step.value, previous, checks }), ...change.end() };
+    const appeared = change.appeared(step.value);
+    const known = await throughOutages(() => run.results.known(systemScope, clusterId, appeared), lease.signal);
+    copy.add(change.take(step.value, known));
     await turn();
   }
 }
@@ -118,26 +147,17 @@ async function assessInTurns(inventory: Inventory, options: AssessOptions): Prom
 interface Assessed {
   readonly inventory: Inventory;
   readonly assessment: Assessment;
-  readonly previous?: PreviousScan;
-  readonly lease: Lease;
+  readonly previous: PreviousScan | undefined;
+  readonly checks: ReadonlyMap<string, Check>;
 }
 
-async function resultsOf(
-  { results, checks }: ScanRun,
-  { clusterId, scanId }: ClaimedScan,
-  { inventory, assessment, previous, lease }: Assessed,
-): Promise<ScanResults> {
-  const appeared = previous ? appearedSince(previous, assessment) : [];
-  const known = await throughOutages(() => results.known(systemScope, clusterId, appeared), lease.signal);
-  const byId = new Map(checks.map((check) => [check.id, check]));
-  const change = changeOf({ previous, assessment, known, checks: byId, seen: { scanId, at: new Date(inventory.takenAt) } });
+function resultsOf({ inventory, assessment, previous, checks }: Assessed): Omit<ScanResults, "findings" | "history" | "change"> {
   const stored = assessment.checks.map((check) => {
-    const pillar = byId.get(check.checkId)?.pillar;
+    const pillar = checks.get(check.checkId)?.pillar;
     if (!pillar) throw new Error(`The check ${check.checkId} is not registered.`);
     return { ...check, pillar };
   });
   return {
-    ...change,
     state: isPartial(inventory, assessment) ? "partial" : "completed",
     inventory,
     identity: assessment.clusterIdentity,

@@ -16,8 +16,8 @@ interface Entry {
   readonly detail: StoredDetail;
 }
 
-/** Adds entries, all at the database's now. */
-export async function insertEntries(client: pg.ClientBase, entries: readonly Entry[]): Promise<void> {
+/** Adds entries, all at one moment: by default the database's now. */
+export async function insertEntries(client: pg.ClientBase, entries: readonly Entry[], at?: Date): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map(({ actorName, action, clusterId, subject, detail }) => ({
     ...{ id: newId("aud"), actor_name: actorName, action, detail },
@@ -25,9 +25,9 @@ export async function insertEntries(client: pg.ClientBase, entries: readonly Ent
   }));
   await client.query(
     `INSERT INTO audit_entries (id, at, actor_name, action, cluster_id, subject, detail)
-     SELECT id, now(), actor_name, action, cluster_id, subject, detail FROM json_to_recordset($1::json)
+     SELECT id, coalesce($2, now()), actor_name, action, cluster_id, subject, detail FROM json_to_recordset($1::json)
        AS r(id text, actor_name text, action text, cluster_id text, subject text, detail jsonb)`,
-    [storableJson(rows)],
+    [storableJson(rows), at ?? null],
   );
 }
 
@@ -65,33 +65,35 @@ export function edgeEntries(edges: readonly Edge[], total: number, { actorName, 
   return [...entries, { actorName, action, clusterId: edges[0]?.cluster_id, detail: { more: beyond, ...detail } }];
 }
 
-/** The name of a waiver that holds at the database's now. */
+/** The name of a waiver that holds at $1. */
 const holder = `(SELECT w.name FROM waived_findings wf JOIN waivers w ON w.id = wf.waiver_id
   WHERE wf.cluster_id = f.cluster_id AND wf.fingerprint = f.fingerprint AND wf.until IS NULL AND w.revoked_at IS NULL
-    AND w.expires_at > now() ORDER BY w.expires_at DESC LIMIT 1)`;
+    AND w.expires_at > $1 ORDER BY w.expires_at DESC LIMIT 1)`;
 
 interface ScanEdges {
   readonly scanId: string;
+  /** When the scan ended. */
+  readonly at: Date;
   readonly previousId: string | undefined;
   readonly fixed: readonly string[];
 }
 
 /** Writes what a scan saw fixed and what it saw back, in the transaction that stores it. */
-export async function recordScanEdges(client: pg.ClientBase, { scanId, previousId, fixed }: ScanEdges): Promise<void> {
+export async function recordScanEdges(client: pg.ClientBase, { scanId, at, previousId, fixed }: ScanEdges): Promise<void> {
   const columns = `f.cluster_id, f.fingerprint, f.check_id, f.severity, f.namespace, f.title, ${holder} AS waiver`;
   const order = `ORDER BY f.severity, f.check_id, f.fingerprint LIMIT ${mostEdges}`;
   const detail = { scan: scanId };
   if (previousId !== undefined && fixed.length > 0) {
     const gone = await client.query<Edge>(
-      `SELECT ${columns} FROM findings f WHERE f.scan_id = $1 AND f.fingerprint = ANY($2) ${order}`,
-      [previousId, fixed],
+      `SELECT ${columns} FROM findings f WHERE f.scan_id = $2 AND f.fingerprint = ANY($3) ${order}`,
+      [at, previousId, fixed],
     );
-    await insertEntries(client, edgeEntries(gone.rows, fixed.length, { actorName: "scan", action: "finding.fixed", detail }));
+    await insertEntries(client, edgeEntries(gone.rows, fixed.length, { actorName: "scan", action: "finding.fixed", detail }), at);
   }
   const back = await client.query<Edge & { total: number }>(
-    `SELECT ${columns}, (count(*) OVER ())::int AS total FROM findings f WHERE f.scan_id = $1 AND f.state = 'reopened' ${order}`,
-    [scanId],
+    `SELECT ${columns}, (count(*) OVER ())::int AS total FROM findings f WHERE f.scan_id = $2 AND f.state = 'reopened' ${order}`,
+    [at, scanId],
   );
   const total = back.rows[0]?.total ?? 0;
-  await insertEntries(client, edgeEntries(back.rows, total, { actorName: "scan", action: "finding.reopened", detail }));
+  await insertEntries(client, edgeEntries(back.rows, total, { actorName: "scan", action: "finding.reopened", detail }), at);
 }

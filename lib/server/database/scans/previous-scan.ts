@@ -2,7 +2,7 @@
 import type pg from "pg";
 import type { Comparable } from "../../../core/findings/diff.ts";
 import { resultStates } from "../rows.ts";
-import { assessedChecks } from "./assessed-checks.ts";
+import { assessedChecks, type ComparedFinding } from "./assessed-checks.ts";
 import type { VisibleResult } from "./scan-rows.ts";
 
 /** The scan with results before this one, as far as a comparison needs it. */
@@ -39,27 +39,45 @@ async function loadPrevious(
      WHERE scan_id = $1`,
     [scan.id],
   );
-  const found = await pool.query(
-    `SELECT f.fingerprint, f.check_id, f.namespace, f.name, f.resource, f.kind, f.first_seen_at, f.first_seen_scan_id,
-       CASE WHEN r.asked IS NOT NULL THEN f.data->>'assertion' END AS assertion
-     FROM findings f JOIN check_results r ON r.scan_id = f.scan_id AND r.check_id = f.check_id WHERE f.scan_id = $1`,
+  // In few rows: reading thousands of them would hold up the scan that has just begun.
+  const groups = await pool.query<FoundBefore>(
+    `SELECT f.check_id, f.first_seen_at, f.first_seen_scan_id, json_agg(json_build_array(f.fingerprint, f.namespace,
+       CASE WHEN r.asked IS NOT NULL THEN f.data->>'assertion' END)) AS findings
+     FROM findings f JOIN check_results r ON r.scan_id = f.scan_id AND r.check_id = f.check_id WHERE f.scan_id = $1
+     GROUP BY f.check_id, f.first_seen_at, f.first_seen_scan_id`,
     [scan.id],
   );
-  const findings = found.rows.map((row) => ({
-    fingerprint: row.fingerprint as string,
-    checkId: row.check_id as string,
-    assertion: row.assertion as string | null,
-    severity: "information" as const,
-    message: "",
-    title: "",
-    at: { resource: row.resource, kind: row.kind, name: row.name, ...(row.namespace !== null && { namespace: row.namespace }) },
-  }));
+  const firstSeen = new Map<string, FirstSeen>();
+  for (const group of groups.rows) {
+    const seen = firstSeenOf(group);
+    for (const [fingerprint] of group.findings) firstSeen.set(fingerprint, seen);
+  }
   return {
     scanId: scan.id,
     takenAt: scan.taken_at,
-    comparable: { clusterIdentity: scan.cluster_identity ?? clusterId, checks: assessedChecks(checks.rows, findings) },
-    firstSeen: new Map(found.rows.map((row) => [row.fingerprint, firstSeenOf(row)])),
+    comparable: {
+      clusterIdentity: scan.cluster_identity ?? clusterId,
+      checks: assessedChecks(checks.rows, groups.rows.flatMap(comparedOf)),
+    },
+    firstSeen,
   };
+}
+
+/** Findings of one check that were first seen at one moment. */
+interface FoundBefore {
+  readonly check_id: string;
+  readonly first_seen_at: Date;
+  readonly first_seen_scan_id: string;
+  /** Of each its fingerprint, its namespace, and what it answers. */
+  readonly findings: readonly (readonly [string, string | null, string | null])[];
+}
+
+/** A comparison asks where a finding is, and not of what. */
+function comparedOf({ check_id, findings }: FoundBefore): readonly ComparedFinding[] {
+  return findings.map(([fingerprint, namespace, assertion]) => ({
+    ...{ fingerprint, checkId: check_id, assertion, severity: "information", message: "", title: "" },
+    at: { resource: "", kind: "", name: "", ...(namespace !== null && { namespace }) },
+  }));
 }
 
 export function firstSeenOf(row: { first_seen_at: Date; first_seen_scan_id: string }): FirstSeen {

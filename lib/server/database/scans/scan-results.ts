@@ -6,22 +6,20 @@ import type pg from "pg";
 import type { AssessedCheck } from "../../../core/checks/assess.ts";
 import type { Pillar, Responsible } from "../../../core/checks/define.ts";
 import type { Evidence } from "../../../core/checks/evidence.ts";
-import { severityRank } from "../../../core/findings/order.ts";
 import type { Finding } from "../../../core/findings/verdict.ts";
-import { compareText } from "../../../core/inventory/gap.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
 import { assertionFilesOf } from "../assertions/assertions-of-cluster.ts";
 import { auditEvidenceOf } from "../clusters/api-audit-logs.ts";
-import { type CopyValue, copyIn } from "../copy.ts";
 import { recordScanEdges } from "../findings/finding-edges.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { requireSystem } from "../system.ts";
 import { matchScan } from "../waivers/waiver-matches.ts";
-import { itemsPerNamespace, piecesOf } from "./inventory-blobs.ts";
+import { beginFindingCopy, copyFindings, type FindingCopy } from "./finding-copy.ts";
+import { itemsPerNamespace, type Piece, piecesOf } from "./inventory-blobs.ts";
 import { type FirstSeen, firstSeenOf, type PreviousScan, previousScan } from "./previous-scan.ts";
-import type { Fence } from "./scan-work.ts";
+import type { ClaimedScan, Fence } from "./scan-work.ts";
 
 export interface StoredFinding extends Finding {
   readonly pillar: Pillar;
@@ -89,6 +87,7 @@ export function scanResultsStore(pool: pg.Pool) {
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */
     async known(scope: Scope, clusterId: string, fingerprints: readonly string[]): Promise<Map<string, KnownFinding>> {
       requireSystem(scope);
+      if (fingerprints.length === 0) return new Map();
       const { rows } = await pool.query(
         `SELECT fingerprint, first_seen_at, first_seen_scan_id, fixed_at IS NOT NULL AS fixed FROM finding_history
          WHERE cluster_id = $1 AND fingerprint = ANY($2)`,
@@ -100,32 +99,36 @@ export function scanResultsStore(pool: pg.Pool) {
     /** Writes the inventory's pieces, unread until the scan is finished. @returns false where the attempt lost the scan. */
     async storeInventory(scope: Scope, { scanId, attempt }: Fence, inventory: Inventory): Promise<boolean> {
       requireSystem(scope);
-      for await (const { section, seq, bytes } of piecesOf(inventory)) {
-        const { rowCount } = await pool.query(
-          `INSERT INTO inventory_blobs (scan_id, attempt, section, seq, bytes)
-           SELECT $1, $2, $3, $4, $5 FROM scans WHERE id = $1 AND attempt = $2 AND state = 'running'
-           ON CONFLICT (scan_id, attempt, section, seq) DO UPDATE SET bytes = excluded.bytes`,
-          [scanId, attempt, section, seq, bytes],
-        );
-        if (rowCount !== 1) return false;
+      let written = Promise.resolve(true);
+      for await (const piece of piecesOf(inventory)) {
+        // One is written while the next is made.
+        if (!(await written)) return false;
+        written = insertPiece(pool, { scanId, attempt }, piece);
+        written.catch(() => undefined);
       }
-      return true;
+      return written;
+    },
+
+    /** Opens the transaction that `finish` ends, for findings that are there before the last check has run. */
+    beginCopy(scope: Scope, scan: ClaimedScan): FindingCopy {
+      requireSystem(scope);
+      return beginFindingCopy(pool, scan);
     },
 
     /**
      * Ends the scan with its results, in one transaction. `lost` where the attempt no longer holds the scan or it was
-     * asked to cancel, or where `stored`, its inventory, is not there; `finished` also when an earlier call with this fence
-     * was committed although its answer got lost.
+     * asked to cancel, or where its inventory is not there; `finished` also when an earlier call with this fence was
+     * committed although its answer got lost.
      */
-    async finish(scope: Scope, fence: Fence, results: ScanResults, stored: Promise<boolean>): Promise<"finished" | "lost"> {
+    async finish(scope: Scope, fence: Fence, results: ScanResults, beside: StoredBeside): Promise<"finished" | "lost"> {
       requireSystem(scope);
-      const client = await pool.connect();
+      const client = await (beside.copied?.settle() ?? pool.connect());
       let broken: Error | undefined;
       try {
-        await client.query("BEGIN");
-        const outcome = await finishIn(client, fence, results);
-        const whole = await stored;
-        await client.query(whole ? "COMMIT" : "ROLLBACK");
+        if (!beside.copied) await client.query("BEGIN");
+        const outcome = await finishIn(client, fence, results, beside.copied !== undefined);
+        const whole = await beside.inventory;
+        await client.query(whole && outcome === "finished" ? "COMMIT" : "ROLLBACK");
         return whole ? outcome : "lost";
       } catch (error) {
         broken = error instanceof Error ? error : new Error(String(error));
@@ -137,33 +140,65 @@ export function scanResultsStore(pool: pg.Pool) {
   };
 }
 
-async function finishIn(client: pg.PoolClient, fence: Fence, results: ScanResults): Promise<"finished" | "lost"> {
-  const clusterId = await endScan(client, fence, results);
-  if (clusterId === undefined) return (await finishedBefore(client, fence)) ? "finished" : "lost";
-  await insertChecks(client, fence.scanId, results.checks);
-  await insertLooks(client, fence.scanId, results.inventory);
-  await insertFindings(client, fence.scanId, clusterId, results.findings);
-  await matchScan(client, fence.scanId, clusterId);
-  await writeHistory(client, fence.scanId, clusterId, results);
+/** @returns false where the attempt lost the scan. */
+async function insertPiece(pool: pg.Pool, { scanId, attempt }: Fence, { section, seq, bytes }: Piece): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `INSERT INTO inventory_blobs (scan_id, attempt, section, seq, bytes)
+     SELECT $1, $2, $3, $4, $5 FROM scans WHERE id = $1 AND attempt = $2 AND state = 'running'
+     ON CONFLICT (scan_id, attempt, section, seq) DO UPDATE SET bytes = excluded.bytes`,
+    [scanId, attempt, section, seq, bytes],
+  );
+  return rowCount === 1;
+}
+
+/** What was written before the end, and is seen with it. */
+export interface StoredBeside {
+  /** What `storeInventory` said. */
+  readonly inventory: Promise<boolean>;
+  /** Holds all findings of the results; without it they are copied at the end. */
+  readonly copied?: FindingCopy | undefined;
+}
+
+async function finishIn(
+  client: pg.PoolClient,
+  fence: Fence,
+  results: ScanResults,
+  copied: boolean,
+): Promise<"finished" | "lost"> {
+  const { scanId } = fence;
+  const ended = await endScan(client, fence, results);
+  if (ended === undefined) return (await finishedBefore(client, fence)) ? "finished" : "lost";
+  const { clusterId, at } = ended;
+  await insertChecks(client, scanId, results.checks);
+  await insertLooks(client, scanId, results.inventory);
+  if (!copied) await copyFindings(client, { scanId, clusterId }, results.findings);
+  await matchScan(client, { scanId, clusterId, at });
+  await writeHistory(client, scanId, clusterId, results);
   const { history, previous } = results;
-  await recordScanEdges(client, { scanId: fence.scanId, previousId: previous?.scanId, fixed: history.fixed });
+  await recordScanEdges(client, { scanId, at, previousId: previous?.scanId, fixed: history.fixed });
   await client.query(
     `UPDATE clusters SET latest_scan_id = $2, identity = $3, version = coalesce($4, version), provider = coalesce($5, provider),
-       updated_at = now() WHERE id = $1`,
-    [clusterId, fence.scanId, results.identity, results.inventory.cluster.version ?? null, results.provider ?? null],
+       updated_at = $6 WHERE id = $1`,
+    [clusterId, scanId, results.identity, results.inventory.cluster.version ?? null, results.provider ?? null, at],
   );
-  await client.query("DELETE FROM inventory_blobs WHERE scan_id = $1 AND attempt <> $2", [fence.scanId, fence.attempt]);
-  await client.query("DELETE FROM uploads u USING scans s WHERE s.id = $1 AND u.id = s.upload_id", [fence.scanId]);
+  await client.query("DELETE FROM inventory_blobs WHERE scan_id = $1 AND attempt <> $2", [scanId, fence.attempt]);
+  await client.query("DELETE FROM uploads u USING scans s WHERE s.id = $1 AND u.id = s.upload_id", [scanId]);
   return "finished";
 }
 
-/** The fence: the only statement that can refuse. @returns the cluster, or undefined where the scan is lost. */
-async function endScan(client: pg.PoolClient, fence: Fence, results: ScanResults): Promise<string | undefined> {
+interface EndedScan {
+  readonly clusterId: string;
+  /** When it ended; the transaction may have begun long before. */
+  readonly at: Date;
+}
+
+/** The fence: the only statement that can refuse. @returns undefined where the scan is lost. */
+async function endScan(client: pg.PoolClient, fence: Fence, results: ScanResults): Promise<EndedScan | undefined> {
   const { inventory, coverage, counts, change } = results;
   const objects = Object.values(inventory.looks).reduce((sum, look) => sum + look.items.length, 0);
   const { rows } = await client.query(
     `WITH ended AS (
-       UPDATE scans SET state = $3, phase = 'done', finished_at = now(), lease_until = NULL, event_seq = event_seq + 1,
+       UPDATE scans SET state = $3, phase = 'done', finished_at = statement_timestamp(), lease_until = NULL, event_seq = event_seq + 1,
          progress = coalesce(progress, '{"done":0,"total":0,"counts":{}}'::jsonb) || jsonb_build_object('seq', event_seq + 1,
            'state', $3::text, 'phase', 'done', 'attempt', attempt, 'gaps', $4::int),
          taken_at = $5, source = $6, cluster_identity = $7, version = $8, inventory_version = $9, object_count = $10,
@@ -171,11 +206,11 @@ async function endScan(client: pg.PoolClient, fence: Fence, results: ScanResults
          critical = $16, high = $17, medium = $18, low = $19, information = $20, previous_scan_id = $21, new_findings = $22,
          fixed_findings = $23, unchanged_findings = $24, not_comparable_findings = $25
        WHERE id = $1 AND attempt = $2 AND state = 'running' AND cancel_requested_at IS NULL
-       RETURNING id, cluster_id, event_seq, progress
+       RETURNING id, cluster_id, event_seq, progress, finished_at
      ), told AS (
-       INSERT INTO scan_events (scan_id, seq, type, data) SELECT id, event_seq, $3, progress FROM ended
+       INSERT INTO scan_events (scan_id, seq, at, type, data) SELECT id, event_seq, finished_at, $3, progress FROM ended
      )
-     SELECT cluster_id FROM ended`,
+     SELECT cluster_id, finished_at FROM ended`,
     [
       ...[fence.scanId, fence.attempt, results.state, results.gaps, inventory.takenAt, inventory.source, results.identity],
       ...[inventory.cluster.version ?? null, inventory.version, objects],
@@ -184,7 +219,7 @@ async function endScan(client: pg.PoolClient, fence: Fence, results: ScanResults
       ...[change?.new ?? null, change?.fixed ?? null, change?.unchanged ?? null, change?.notComparable ?? null],
     ],
   );
-  return rows[0]?.cluster_id;
+  return rows[0] && { clusterId: rows[0].cluster_id, at: rows[0].finished_at };
 }
 
 async function finishedBefore(client: pg.PoolClient, { scanId, attempt }: Fence): Promise<boolean> {
@@ -233,29 +268,6 @@ async function insertLooks(client: pg.PoolClient, scanId: string, inventory: Inv
        mixed boolean, item_count int, per_namespace jsonb, gaps jsonb)`,
     [scanId, storableJson(rows)],
   );
-}
-
-const findingColumns =
-  `scan_id cluster_id fingerprint check_id severity pillar responsible message data title resource kind namespace name uid
-   path state first_seen_at first_seen_scan_id`.split(/\s+/);
-
-async function insertFindings(
-  client: pg.PoolClient,
-  scanId: string,
-  clusterId: string,
-  findings: readonly StoredFinding[],
-): Promise<void> {
-  const sorted = findings.toSorted((a, b) => compareText(a.fingerprint, b.fingerprint));
-  await copyIn(client, "findings", findingColumns, rowsOf(scanId, clusterId, sorted));
-}
-
-function* rowsOf(scanId: string, clusterId: string, findings: readonly StoredFinding[]): Generator<readonly CopyValue[]> {
-  for (const { fingerprint, checkId, severity, pillar, responsible, message, data, title, at, ...seen } of findings)
-    yield [
-      ...[scanId, clusterId, fingerprint, checkId, severityRank(severity), pillar, responsible, message],
-      ...[storableJson(data), title, at.resource, at.kind, at.namespace, at.name, at.uid, at.path],
-      ...[seen.state, seen.firstSeenAt.toISOString(), seen.firstSeenScanId],
-    ];
 }
 
 /** Only what changed is written: a finding that was never gone has no history but its own row. */

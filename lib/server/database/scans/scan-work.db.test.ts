@@ -41,7 +41,7 @@ const scanOf = async (id: string) => {
 
 const step = { phase: "collect" as const, done: 1, total: 2, counts: { pods: 3 }, gaps: 0 };
 const failure = { code: "dns", message: "The server's name cannot be resolved.", remedy: "Check the name." };
-const stored = Promise.resolve(true);
+const stored = { inventory: Promise.resolve(true) };
 const results: ScanResults = {
   state: "completed",
   inventory: inventoryOf({ pods: [] }),

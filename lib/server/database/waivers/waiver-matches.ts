@@ -77,27 +77,34 @@ const joins = places.map((by) => {
   return `SELECT w.id, f.cluster_id, f.fingerprint FROM ${from} WHERE ${[...rest, "true"].join(" AND ")}`;
 });
 
+/** A scan that is being stored, and its end. */
+interface ScanAt {
+  readonly scanId: string;
+  readonly clusterId: string;
+  readonly at: Date;
+}
+
 /**
  * Adds what a scan that is being stored brings to every waiver that holds, in the scan's own transaction. Two hundred waivers
  * do not mean two hundred passes over the findings.
  */
-export async function matchScan(client: pg.PoolClient, scanId: string, clusterId: string): Promise<void> {
+export async function matchScan(client: pg.PoolClient, { scanId, clusterId, at }: ScanAt): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock_shared($1)", [waiversLock]);
   // The scan's rows are in no statistics yet, and a nested loop over two sets that are thought small takes their product.
   await client.query("SET LOCAL enable_nestloop = off");
   await client.query(
     `WITH w AS MATERIALIZED (
-       SELECT * FROM waivers WHERE revoked_at IS NULL AND expires_at > now() AND (cluster_ids = '{}' OR $2 = ANY(cluster_ids))
+       SELECT * FROM waivers WHERE revoked_at IS NULL AND expires_at > $3 AND (cluster_ids = '{}' OR $2 = ANY(cluster_ids))
      ), f AS MATERIALIZED (
        SELECT cluster_id, fingerprint, check_id, coalesce(namespace, '') AS namespace, kind, name FROM findings WHERE scan_id = $1
      ), ${apart.join(", ")}, m AS (${joins.join(" UNION ALL ")})
      INSERT INTO waived_findings (waiver_id, cluster_id, fingerprint, since)
-     SELECT fresh.id, fresh.cluster_id, fresh.fingerprint, date_trunc('milliseconds', now()) FROM (
+     SELECT fresh.id, fresh.cluster_id, fresh.fingerprint, $3::timestamptz FROM (
        SELECT id, cluster_id, fingerprint FROM m
        EXCEPT SELECT o.waiver_id, o.cluster_id, o.fingerprint FROM waived_findings o WHERE o.cluster_id = $2 AND o.until IS NULL
      ) fresh
      ON CONFLICT DO NOTHING`,
-    [scanId, clusterId],
+    [scanId, clusterId, at],
   );
   await client.query("SET LOCAL enable_nestloop = on");
 }
