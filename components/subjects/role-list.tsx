@@ -3,10 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { type RefObject, useRef } from "react";
-import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useRowKeys } from "#client/shortcuts.ts";
 import type { RoleList as List, RoleItem } from "#contracts/access/subjects.ts";
-import { NotInAnswer } from "../access/answer-aside.tsx";
 import { DefaultsBox } from "../access/rights-filters.tsx";
 import { counted, subjectKey, subjectLabel } from "../access/subject-words.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -15,11 +13,12 @@ import { Choice } from "../ui/choice.tsx";
 import { cn } from "../ui/cn.ts";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { NarrowingField } from "../ui/narrowing-field.tsx";
-import { Panel, PanelFooter } from "../ui/panel.tsx";
+import { PanelFooter } from "../ui/panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
-import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
+import { EmptyState } from "../ui/states.tsx";
 import { SortableHeader, Table } from "../ui/table.tsx";
 import { ListChoice } from "./list-choice.tsx";
+import { ListFrame } from "./list-frame.tsx";
 import { PageButtons } from "./page-buttons.tsx";
 import { RoleLink } from "./subject-link.tsx";
 import { type RoleFilter, rolesOptions, subjectsAPage } from "./subject-query.ts";
@@ -43,20 +42,9 @@ export function RoleList({ scanId }: { scanId: string }) {
         </div>
         <Toolbar filter={filter} field={field} hidden={list?.hiddenDefaults ?? 0} onChange={change} />
       </header>
-      {list === undefined || list.complete ? null : (
-        <div className="mb-4">
-          <NotInAnswer scanId={scanId} gaps={list.gaps} />
-        </div>
-      )}
-      <Panel>
-        {list !== undefined ? (
-          <Content list={list} filter={filter} onChange={change} />
-        ) : query.isError ? (
-          <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} busy={query.isFetching} />
-        ) : (
-          <SkeletonRows rows={14} columns={5} />
-        )}
-      </Panel>
+      <ListFrame scanId={scanId} query={query}>
+        {(found) => <Content list={found} filter={filter} onChange={change} />}
+      </ListFrame>
     </>
   );
 }

@@ -3,21 +3,20 @@ import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useRef } from "react";
-import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useRowKeys } from "#client/shortcuts.ts";
 import type { SubjectList as List, SubjectItem } from "#contracts/access/subjects.ts";
-import { NotInAnswer } from "../access/answer-aside.tsx";
 import { counted } from "../access/subject-words.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
-import { Panel, PanelFooter } from "../ui/panel.tsx";
-import { EmptyState, ErrorState, SkeletonRows } from "../ui/states.tsx";
+import { PanelFooter } from "../ui/panel.tsx";
+import { EmptyState } from "../ui/states.tsx";
 import { SortableHeader, Table } from "../ui/table.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 import { ListChoice } from "./list-choice.tsx";
+import { ListFrame } from "./list-frame.tsx";
 import { PageButtons } from "./page-buttons.tsx";
 import { RolesOfName } from "./roles-of-name.tsx";
 import { SubjectLink } from "./subject-link.tsx";
@@ -50,20 +49,9 @@ export function SubjectList({ scanId }: { scanId: string }) {
         </div>
         <SubjectToolbar filter={filter} field={field} hiddenDefaults={list?.hiddenDefaults ?? 0} onChange={change} />
       </header>
-      {list === undefined || list.complete ? null : (
-        <div className="mb-4">
-          <NotInAnswer scanId={scanId} gaps={list.gaps} />
-        </div>
-      )}
-      <Panel>
-        {list !== undefined ? (
-          <Content list={list} filter={filter} onChange={change} />
-        ) : query.isError ? (
-          <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} busy={query.isFetching} />
-        ) : (
-          <SkeletonRows rows={14} columns={5} />
-        )}
-      </Panel>
+      <ListFrame scanId={scanId} query={query}>
+        {(found) => <Content list={found} filter={filter} onChange={change} />}
+      </ListFrame>
       {filter.q === "" ? null : <RolesOfName scanId={scanId} text={filter.q} />}
     </>
   );
