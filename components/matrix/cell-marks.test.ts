@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cellMarks, hatchPath, inks, isUnseen, unseenRuns } from "./cell-marks.ts";
+import { cellMarks, hatchPath, inks, unseenRuns } from "./cell-marks.ts";
 import { cellText, parseReach } from "./cell-reach.ts";
 
 const cases = Number(process.env.CASES ?? 200);
@@ -37,7 +37,7 @@ test("what is not seen is hatched, and nothing else is", () => {
     fc.property(letters, (text) => {
       expect(cellMarks(text).hatch !== undefined).toBe(text.includes("?"));
       expect(cellText({ reach: text, spaces: 3 }).includes("not assessed")).toBe(text.includes("?"));
-      expect(isUnseen(text)).toBe(text === "????????");
+      expect(cellMarks(text).outline !== undefined).toBe(text === "????????");
     }),
     { numRuns: cases },
   );

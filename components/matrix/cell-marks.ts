@@ -6,7 +6,7 @@ import { parseReach, type VerbReach } from "./cell-reach.ts";
  */
 
 /** What is drawn alike: a class of the style sheet each. */
-export const inks = ["none", "narrow", "everywhere", "critical", "hatch"] as const;
+export const inks = ["none", "narrow", "everywhere", "critical", "hatch", "outline"] as const;
 export type Ink = (typeof inks)[number];
 /** Path data that begins and ends at the left foot of a cell's bars, where `markOrigin` is. */
 export type Marks = Readonly<Partial<Record<Ink, string>>>;
@@ -17,7 +17,7 @@ export const markOrigin = { x: 5, y: 19 } as const;
 const pitch = 6;
 export const barWidth = 5;
 const stripWidth = 8 * pitch - 1;
-export const full = 16;
+const full = 16;
 /** From one line of the hatching to the next, across. */
 const hatchPitch = 6;
 
@@ -53,6 +53,12 @@ export function hatchPath(x = 0, width = stripWidth): string {
   return lines.join("");
 }
 
+/** What is drawn where nothing at all was seen: hatching within a dashed outline. */
+export const unseenMarks: Marks = {
+  hatch: hatchPath(),
+  outline: `m.5 -.5v${1 - full}h${stripWidth - 1}v${full - 1}h${1 - stripWidth}m-.5 .5`,
+};
+
 /** @returns the first and last verb of each run of verbs that were not seen. */
 export function unseenRuns(words: readonly VerbReach[]): readonly (readonly [number, number])[] {
   const runs: [number, number][] = [];
@@ -79,11 +85,7 @@ export function cellMarks(letters: string): Marks {
   }
   const unseen = unseenRuns(words).map(([from, to]) => hatchPath(from * pitch, (to - from + 1) * pitch - 1));
   if (unseen.length > 0) marks.hatch = unseen.join("");
+  if (words.every(({ reach }) => reach === "unknown")) Object.assign(marks, unseenMarks);
   known.set(letters, marks);
   return marks;
-}
-
-/** @returns whether no verb of the cell was seen: it gets the dashed outline of "not assessed". */
-export function isUnseen(letters: string): boolean {
-  return letters === "????????";
 }

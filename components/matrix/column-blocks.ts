@@ -1,6 +1,6 @@
 /** Columns are drawn in blocks, so that a step to the side draws few cells and compares few. */
 export const blockSize = 5;
-/** A new block is drawn in one band of rows after the other, so that no frame draws all of it. */
+/** A new block is drawn in one band of groups of rows after the other, so that no frame draws all of it. */
 const bands = 4;
 
 /** @returns the numbers of a list that was joined by commas. */
@@ -35,7 +35,7 @@ export function blocksByBand(drawn: readonly number[]): readonly string[] {
   );
 }
 
-/** @returns the blocks that are drawn in a row. */
-export function blocksInRow(byBand: readonly string[], row: number): string {
-  return byBand[row % bands] ?? "";
+/** @returns the blocks that are drawn in a group of rows. */
+export function blocksInGroup(byBand: readonly string[], group: number): string {
+  return byBand[group % bands] ?? "";
 }

@@ -32,7 +32,7 @@ test("a count says what is known, and never nobody where something was not seen"
 });
 
 test("what was not seen is hatched, and what holds everywhere has the colour of danger", () => {
-  expect(Object.keys(countMarks(count({ incomplete: true })))).toEqual(["hatch"]);
+  expect(Object.keys(countMarks(count({ incomplete: true })))).toEqual(["hatch", "outline"]);
   expect(Object.keys(countMarks(count({ full: 3, grave: true })))).toEqual(["critical"]);
   expect(Object.keys(countMarks(count({ full: 3 })))).toEqual(["everywhere"]);
   expect(countMarks(count({ impossible: true }))).toEqual({});

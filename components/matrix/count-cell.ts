@@ -1,6 +1,6 @@
 /** A cell that counts subjects: how many may do something in a namespace. */
 import { counted } from "../access/subject-words.ts";
-import { barPath, barWidth, hatchPath, type Marks } from "./cell-marks.ts";
+import { barPath, barWidth, type Marks, unseenMarks } from "./cell-marks.ts";
 
 export interface Count {
   /** Hold it for every object. */
@@ -52,7 +52,7 @@ function heightOf(full: number): number {
 /** @returns what is drawn: a bar that grows with the number, hatching where nothing was seen, a line where there is none. */
 export function countMarks(count: Count): Marks {
   const { full, named, grave, impossible } = count;
-  if (isCountUnseen(count)) return { hatch: hatchPath() };
+  if (isCountUnseen(count)) return unseenMarks;
   if (impossible) return {};
   if (full > 0) return { [grave ? "critical" : "everywhere"]: barPath(0, barWidth, heightOf(full)) };
   return named > 0 ? { narrow: barPath(0, barWidth, 4) } : { none: barPath(0, 11, 1) };

@@ -2,17 +2,18 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent } from "react";
 import { problemOf } from "#client/problem.ts";
 import { Button } from "../ui/button.tsx";
-import { blocksInRow, listOf } from "./column-blocks.ts";
-import { headHeight, rowHeight } from "./grid-geometry.ts";
+import { blocksInGroup, listOf } from "./column-blocks.ts";
+import { groupRows, headHeight, rowHeight, rowsInGroup } from "./grid-geometry.ts";
 import type { Place } from "./grid-keys.ts";
 import styles from "./matrix.module.css";
 import { GridHead } from "./matrix-head.tsx";
-import { GridRow, type Line } from "./matrix-row.tsx";
+import type { Line } from "./matrix-row.tsx";
 import { OverviewStrip } from "./overview-strip.tsx";
+import { RowGroup } from "./row-group.tsx";
 import { useGradual } from "./use-gradual.ts";
 import { type GridField, useDrawn } from "./use-grid-field.ts";
 
-const rowsAFrame = 8;
+const groupsAFrame = 2;
 
 interface FieldProps {
   readonly field: GridField;
@@ -35,12 +36,18 @@ function placeOf(target: EventTarget): Place | undefined {
   return row === undefined || column === undefined ? undefined : { row: Number(row), column: Number(column) };
 }
 
-/** A grid of rights: one tab stop, see `grid-keys` for the keys; a few rows are filled a frame. */
+/** A grid of rights: one tab stop, see `grid-keys` for the keys; a few groups of rows are filled a frame. */
 export function GridFieldView({ field, label, caption, counts, bands, lineAt, openIn, onOpen, failed }: FieldProps) {
   const { scroller, layout, rowCount, place, onPoint, onMove, reveal } = field;
-  const { rows, blocks, byBand } = useDrawn(field);
-  const loaded = rows.filter((index) => lineAt(index) !== undefined);
-  const filled = new Set(listOf(useGradual(loaded.join(), rowsAFrame)));
+  const { groups, blocks, byBand } = useDrawn(field);
+  const linesOf = (group: number) => rowsInGroup(group, rowCount).map(lineAt);
+  const loaded = groups.filter((group) => linesOf(group).every((line) => line !== undefined));
+  const filled = new Set(listOf(useGradual(loaded.join(), groupsAFrame)));
+  const openAt = (group: number, lines: readonly (Line | undefined)[]): Place | undefined => {
+    const columns = lines.map((line) => line && openIn(line));
+    const place = columns.findIndex((column) => column !== undefined);
+    return place < 0 ? undefined : { row: group * groupRows + place, column: columns[place] ?? 0 };
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "Enter" && event.key !== " ") return onMove(event);
     event.preventDefault();
@@ -63,32 +70,28 @@ export function GridFieldView({ field, label, caption, counts, bands, lineAt, op
         aria-colcount={layout.columns.length + 1}
         aria-readonly
         className={`${styles.scroller} min-w-0 flex-1`}
+        style={{ "--column": `${layout.columnWidth}px` } as CSSProperties}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={(event) => event.target.matches(":focus-visible") && reveal(place)}
       >
         <GridHead layout={layout} blocks={blocks} caption={caption} counts={counts} />
-        <tbody
-          className={styles.body}
-          style={
-            { height: rowCount * rowHeight + 24, width: layout.width, "--column": `${layout.columnWidth}px` } as CSSProperties
-          }
-        >
-          {rows.map((index) => {
-            const line = lineAt(index);
-            return (
-              <GridRow
-                key={index}
-                index={index}
-                line={filled.has(index) ? line : undefined}
-                layout={layout}
-                blocks={blocksInRow(byBand, index)}
-                active={place.row === index ? place.column : undefined}
-                open={line === undefined ? undefined : openIn(line)}
-              />
-            );
-          })}
-        </tbody>
+        <tbody className={styles.room} style={{ height: rowCount * rowHeight + 24, width: layout.width }} />
+        {groups.map((group) => {
+          const lines = linesOf(group);
+          return (
+            <RowGroup
+              key={group}
+              group={group}
+              rowCount={rowCount}
+              lines={filled.has(group) ? lines : []}
+              layout={layout}
+              blocks={blocksInGroup(byBand, group)}
+              active={Math.floor(place.row / groupRows) === group ? place : undefined}
+              open={openAt(group, lines)}
+            />
+          );
+        })}
       </table>
       {bands.length === 0 ? null : (
         <OverviewStrip

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bandsOf, blocksByBand, blocksInRow, columnsOf } from "./column-blocks.ts";
-import { drawnAround, rowHeight } from "./grid-geometry.ts";
+import { bandsOf, blocksByBand, blocksInGroup, columnsOf } from "./column-blocks.ts";
+import { drawnAround, groupsOf, rowHeight, rowsInGroup } from "./grid-geometry.ts";
 
 const cases = Number(process.env.CASES ?? 200);
 const size = { rows: 1_000, columns: 200, columnWidth: 72 };
@@ -36,11 +36,17 @@ test("a scroll by a row draws nothing new most times", () => {
   expect(new Set(drawn).size).toBe(2);
 });
 
-test("a block is drawn in one band of rows after the other, and at last in every row", () => {
+test("rows come in groups of four, the last one with what is left", () => {
+  expect(groupsOf([2, 3, 4, 9])).toEqual([0, 1, 2]);
+  expect(rowsInGroup(2, 10)).toEqual([8, 9]);
+  expect(rowsInGroup(3, 10)).toEqual([]);
+});
+
+test("a block is drawn in one band of groups after the other, and at last in every group", () => {
   const all = bandsOf([3, 4]);
-  const rows = [0, 1, 2, 3, 4, 5, 6, 7];
-  expect(rows.map((row) => blocksInRow(blocksByBand(all), row))).toEqual(rows.map(() => "3,4"));
+  const groups = [0, 1, 2, 3, 4, 5, 6, 7];
+  expect(groups.map((group) => blocksInGroup(blocksByBand(all), group))).toEqual(groups.map(() => "3,4"));
   const some = blocksByBand(all.slice(0, 5));
-  expect(rows.map((row) => blocksInRow(some, row))).toEqual(["3,4", "3", "3", "3", "3,4", "3", "3", "3"]);
+  expect(groups.map((group) => blocksInGroup(some, group))).toEqual(["3,4", "3", "3", "3", "3,4", "3", "3", "3"]);
   expect(columnsOf([3])).toEqual([15, 16, 17, 18, 19]);
 });

@@ -26,9 +26,21 @@ export function scrollFor(place: Place, columnWidth: number, view: View): { top:
   return { top, left };
 }
 
-/** Rows and columns drawn beyond the view, so that a scroll finds them; rows come and go so many at once. */
+/** Rows and columns drawn beyond the view, so that a scroll finds them. */
 const spare = { rows: 6, columns: 2 } as const;
-const rowStep = 4;
+/** Rows come and go in groups of so many. */
+export const groupRows = 4;
+
+/** @returns the rows of a group that there are. */
+export function rowsInGroup(group: number, rowCount: number): readonly number[] {
+  const first = group * groupRows;
+  return Array.from({ length: Math.max(0, Math.min(groupRows, rowCount - first)) }, (_, place) => first + place);
+}
+
+/** @returns the groups in which the rows are, each once and in order. */
+export function groupsOf(rows: readonly number[]): readonly number[] {
+  return [...new Set(rows.map((row) => Math.floor(row / groupRows)))];
+}
 
 /** Rows and columns, first and last. */
 export interface Stretch {
@@ -43,11 +55,11 @@ export interface FieldSize {
   readonly columnWidth: number;
 }
 
-/** @returns the rows and columns to draw: those in view and the spare ones, in steps, so that most scrolls change nothing. */
+/** @returns the rows and columns to draw: those in view and the spare ones, in whole groups, so that most scrolls change nothing. */
 export function drawnAround(view: View, { rows, columns, columnWidth }: FieldSize): Stretch {
   const column = (offset: number) => Math.floor(offset / columnWidth);
-  const top = Math.floor(view.top / rowHeight / rowStep) * rowStep;
-  const foot = top + rowStep + Math.ceil(view.height / rowHeight);
+  const top = Math.floor(view.top / rowHeight / groupRows) * groupRows;
+  const foot = top + groupRows + Math.ceil(view.height / rowHeight);
   return {
     firstRow: Math.max(0, top - spare.rows),
     lastRow: Math.min(rows - 1, foot + spare.rows),

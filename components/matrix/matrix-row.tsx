@@ -1,12 +1,9 @@
 import { memo } from "react";
 import type { NamespaceRow, ResourceRow } from "#contracts/access/pivots.ts";
 import type { MatrixRow } from "#contracts/access.ts";
-import { cellMarks, isUnseen, type Marks } from "./cell-marks.ts";
 import { type Cell, cellText, emptyCell } from "./cell-reach.ts";
-import { blockSize, columnsOf, listOf, withinBlock } from "./column-blocks.ts";
-import { type Count, countLabel, countMarks, countText, isCount, isCountUnseen } from "./count-cell.ts";
-import { rowHeight } from "./grid-geometry.ts";
-import { MarksDrawing } from "./marks.tsx";
+import { columnsOf, listOf, withinBlock } from "./column-blocks.ts";
+import { type Count, countText, isCount } from "./count-cell.ts";
 import styles from "./matrix.module.css";
 import { RowHeader } from "./row-header.tsx";
 
@@ -55,6 +52,11 @@ export interface Line {
   readonly sparse: boolean;
 }
 
+/** @returns a cell of a line; undefined where it has not been loaded. */
+export function cellOf(line: Line | undefined, column: Column): Cell | Count | undefined {
+  return line?.cells[column.number] ?? (line?.sparse ? emptyCell : undefined);
+}
+
 interface RowProps {
   readonly index: number;
   /** Absent while it loads. */
@@ -68,16 +70,10 @@ interface RowProps {
   readonly open: number | undefined;
 }
 
-/** One row. It is drawn again only when something of its own changes. */
+/** One row over its picture. It is drawn again only when something of its own changes. */
 export const GridRow = memo(function GridRow({ index, line, layout, blocks, active, open }: RowProps) {
   return (
-    <tr
-      aria-rowindex={index + 3}
-      data-row={index}
-      data-open={open === undefined ? undefined : ""}
-      className={styles.row}
-      style={{ top: index * rowHeight, width: layout.width }}
-    >
+    <tr aria-rowindex={index + 3} data-row={index} data-open={open === undefined ? undefined : ""} className={styles.row}>
       <RowHeader title={line?.title} width={layout.headerWidth} active={active === 0} open={open === 0} />
       {listOf(blocks).map((block) => (
         <CellBlock
@@ -95,39 +91,24 @@ export const GridRow = memo(function GridRow({ index, line, layout, blocks, acti
 
 type BlockProps = Omit<RowProps, "index" | "blocks"> & { readonly block: number };
 
-function cellOf(line: Line | undefined, column: Column): Cell | Count | undefined {
-  return line?.cells[column.number] ?? (line?.sparse ? emptyCell : undefined);
-}
-
-/** The cells of one block over their drawing; of a row that loads, only the one that holds the focus. */
+/** The cells of one block; of a row that loads, only the one that holds the focus. */
 const CellBlock = memo(function CellBlock({ block, line, layout, active, open }: BlockProps) {
   const { columns, columnWidth, headerWidth } = layout;
-  const places = columnsOf([block]).filter((place) => place < columns.length && (line !== undefined || active === place + 1));
-  const cells = places.flatMap((place) => {
+  return columnsOf([block]).map((place) => {
     const column = columns[place];
-    return column === undefined ? [] : [{ place, column, cell: cellOf(line, column) }];
+    if (column === undefined || (line === undefined && active !== place + 1)) return null;
+    return (
+      <GridCell
+        key={place}
+        place={place}
+        column={column}
+        cell={cellOf(line, column)}
+        left={headerWidth + place * columnWidth}
+        active={active === place + 1}
+        open={open === place + 1}
+      />
+    );
   });
-  const leftOf = (place: number) => headerWidth + place * columnWidth;
-  return (
-    <>
-      {line === undefined ? null : (
-        <td aria-hidden className={styles.drawing} style={{ left: leftOf(block * blockSize) }}>
-          <MarksDrawing cells={cells.map(({ cell }) => marksOf(cell))} cellWidth={columnWidth} />
-        </td>
-      )}
-      {cells.map(({ place, column, cell }) => (
-        <GridCell
-          key={place}
-          place={place}
-          column={column}
-          cell={cell}
-          left={leftOf(place)}
-          active={active === place + 1}
-          open={open === place + 1}
-        />
-      ))}
-    </>
-  );
 });
 
 interface CellProps {
@@ -139,8 +120,8 @@ interface CellProps {
   readonly open: boolean;
 }
 
+/** What a cell says, and what can be done with it; what it shows is in the picture below it. */
 function GridCell({ place, column, cell, left, active, open }: CellProps) {
-  const count = cell !== undefined && isCount(cell) ? cell : undefined;
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells take the focus
@@ -151,9 +132,6 @@ function GridCell({ place, column, cell, left, active, open }: CellProps) {
       tabIndex={active ? 0 : undefined}
       data-column={place + 1}
       data-first={column.first ? "" : undefined}
-      data-spaces={count === undefined ? (cell as Cell | undefined)?.spaces : undefined}
-      data-unseen={isUnseenCell(cell) ? "" : undefined}
-      data-count={count === undefined ? undefined : countLabel(count)}
       className={styles.cell}
       style={{ left }}
     />
@@ -163,14 +141,4 @@ function GridCell({ place, column, cell, left, active, open }: CellProps) {
 function textOf(cell: Cell | Count | undefined): string {
   if (cell === undefined) return "loading";
   return isCount(cell) ? countText(cell) : cellText(cell);
-}
-
-function isUnseenCell(cell: Cell | Count | undefined): boolean {
-  if (cell === undefined) return false;
-  return isCount(cell) ? isCountUnseen(cell) : isUnseen(cell.reach);
-}
-
-function marksOf(cell: Cell | Count | undefined): Marks | undefined {
-  if (cell === undefined) return undefined;
-  return isCount(cell) ? countMarks(cell) : cellMarks(cell.reach);
 }

@@ -89,7 +89,7 @@ function Rights({ group, onOpen }: { group: RightGroup; onOpen: (column: { group
     <section className="border-line border-b px-4 py-3 last:border-b-0">
       <PaneHeading className="mb-1.5 flex items-start gap-2 text-ink-2">
         <span className="h-6 w-[57px] flex-none">
-          <MarksDrawing cells={[cellMarks(group.reach)]} cellWidth={57} />
+          <MarksDrawing rows={[[cellMarks(group.reach)]]} cellWidth={57} />
         </span>
         <span className="pt-1">{group.text}</span>
       </PaneHeading>

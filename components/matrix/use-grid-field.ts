@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { bandsOf, blocksByBand, blocksOf, listOf } from "./column-blocks.ts";
-import type { Stretch } from "./grid-geometry.ts";
+import { groupsOf, type Stretch } from "./grid-geometry.ts";
 import type { Place } from "./grid-keys.ts";
 import type { Layout } from "./matrix-row.tsx";
 import { pageSize, withKept } from "./row-pages.ts";
@@ -9,7 +9,7 @@ import { useGridWindow } from "./use-grid-window.ts";
 import { useReveal, useRoving } from "./use-roving.ts";
 
 /** So many that a frame has room for their cells; a row without cells is little. */
-const emptyRowsAFrame = 24;
+const emptyGroupsAFrame = 6;
 const bandsAFrame = 2;
 /** A scroll has come to rest when nothing new was drawn for so many milliseconds. */
 const restAfter = 60;
@@ -57,7 +57,7 @@ export function useDrawn({ scroller, layout, rowCount, place, follow, setPages }
   const blocks = blocksOf(withKept(drawn.firstColumn, drawn.lastColumn, keptColumn));
   const bands = useGradual(bandsOf(blocks).join(), bandsAFrame);
   const keptRow = place.row < rowCount ? place.row : undefined;
-  const rows = useGradual(withKept(drawn.firstRow, drawn.lastRow, keptRow).join(), emptyRowsAFrame);
+  const groups = useGradual(groupsOf(withKept(drawn.firstRow, drawn.lastRow, keptRow)).join(), emptyGroupsAFrame);
   useLayoutEffect(follow);
-  return { rows: listOf(rows), blocks: blocks.join(), byBand: useMemo(() => blocksByBand(listOf(bands)), [bands]) };
+  return { groups: listOf(groups), blocks: blocks.join(), byBand: useMemo(() => blocksByBand(listOf(bands)), [bands]) };
 }
