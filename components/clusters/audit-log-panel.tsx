@@ -81,11 +81,14 @@ function Change({ cluster, there }: { cluster: Cluster; there: boolean }) {
   const may = useMay("scan:run");
   const input = useRef<HTMLInputElement>(null);
   const cache = useQueryClient();
-  const refresh = () => cache.invalidateQueries({ queryKey: api.apiAuditLogs.key() });
+  const refresh = () =>
+    Promise.all([api.apiAuditLogs.key(), api.upgradePlans.key()].map((queryKey) => cache.invalidateQueries({ queryKey })));
   const send = useMutation({
     mutationFn: (file: File) => sendClusterAuditLog(cluster.id, file),
     onSuccess: () => {
-      notify("The audit log is read.", { detail: "The next scan judges by it. The log itself is not kept." });
+      notify("The audit log is read.", {
+        detail: "Plans of upgrades use it now, findings from the next scan on. The log itself is not kept.",
+      });
       return refresh();
     },
   });

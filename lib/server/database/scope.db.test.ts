@@ -241,6 +241,7 @@ const probes: Probes = {
   apiAuditLogs: {
     isSeen: (of, scope) => of.apiAuditLogs.isSeen(scope, hidden.cluster),
     get: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.get(scope, hidden.cluster) : ["none"]),
+    evidence: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.evidence(scope, hidden.cluster) : ["none"]),
     put: (of, scope) => of.apiAuditLogs.put(scope, hidden.cluster, { evidence, uploadedBy: "Eve" }),
     remove: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.remove(scope, hidden.cluster) : ["none"]),
   },

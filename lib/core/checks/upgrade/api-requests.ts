@@ -86,7 +86,7 @@ export default defineTargetCheck({
   unseen: ({ discovery, current, target, evidence }) => [
     ...unseenApis(discovery, target),
     ...(evidence.requests === undefined && goingToday({ discovery, current, target }).length > 0
-      ? [outside("clients", "only the API server's audit log names who asks for versions that go: upload one to have it judged")]
+      ? [outside("clients", "only the API server's audit log names who asks for versions that go: upload one to the cluster")]
       : []),
   ],
   applies: ({ discovery, current, target, evidence }) =>

@@ -29,7 +29,7 @@ export default defineTargetCheck({
   },
   docs: {
     why: "From 1.35 on failCgroupV1 is true by default: a kubelet refuses to start on a node with control groups of version 1. The API does not say which version a node has; the kubelet's metric kubelet_cgroup_version does, from 1.31 on.",
-    fix: "Move the nodes to a system with control groups of version 2, which every current one has. failCgroupV1: false in the kubelet's configuration gains a few minors and no more. Upload the metrics of the kubelets to have each node judged.",
+    fix: "Move the nodes to a system with control groups of version 2, which every current one has. failCgroupV1: false in the kubelet's configuration gains a few minors and no more. The metric kubelet_cgroup_version of each kubelet says which one its node has.",
     refs: ["https://kubernetes.io/docs/concepts/architecture/cgroups/"],
   },
   unseen({ list, evidence }): readonly Gap[] {
@@ -37,7 +37,10 @@ export default defineTargetCheck({
     const unknown = list("nodes").filter(({ meta }) => !known.has(meta.name));
     if (unknown.length === 0) return [];
     return [
-      outside("nodes", `the API does not show the control groups of ${unknown.length} nodes: upload their kubelets' metrics`),
+      outside(
+        "nodes",
+        `the API does not show the control groups of ${unknown.length} nodes: their kubelets' metric kubelet_cgroup_version does`,
+      ),
     ];
   },
   *judge({ list, evidence }) {

@@ -18,7 +18,7 @@ export default defineTargetCheck({
   },
   unseen: ({ evidence }) =>
     evidence.clients === undefined
-      ? [outside("clients", "only the API server's audit log names its clients: upload one to have them judged")]
+      ? [outside("clients", "only the API server's audit log names its clients: upload one to the cluster")]
       : [],
   *judge({ evidence, current }) {
     for (const { userAgent, user, lastSeen } of evidence.clients ?? []) {

@@ -19,7 +19,7 @@ export default defineTargetCheck({
   },
   docs: {
     why: "Kubelets fall back to older interfaces of the runtime for a while. The minor that ends it was moved more than once: the kubelet's metric kubelet_cri_losing_support (from 1.34 on) says which one it is for a node, and only that is certain.",
-    fix: "Replace these nodes by an image with containerd 2, or a current CRI-O. Upload the metrics of the kubelets to know from which minor on it is needed.",
+    fix: "Replace these nodes by an image with containerd 2, or a current CRI-O. That metric of each kubelet says from which minor on it is needed.",
     refs: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/"],
   },
   unseen({ list }) {

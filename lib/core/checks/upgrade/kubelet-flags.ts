@@ -51,7 +51,7 @@ export default defineTargetCheck({
     },
   },
   docs: {
-    why: "A kubelet does not start with a flag that it does not know. The API shows the configuration that kubeadm shares out and no flag of a node: those are judged where somebody uploads them.",
+    why: "A kubelet does not start with a flag that it does not know. The API shows the configuration that kubeadm shares out and no flag of a node: those stand in the unit or the command line of the kubelet.",
     fix: "Take the flag out of the kubelet's service and of its configuration before the node is upgraded. Set eventRecordQPS to the limit that you want.",
     refs: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/"],
   },
@@ -59,7 +59,7 @@ export default defineTargetCheck({
     const known = new Set(evidence.kubelets?.flatMap(({ node, settings }) => (settings ? [node] : [])));
     const unknown = list("nodes").filter(({ meta }) => !known.has(meta.name));
     if (unknown.length === 0) return [];
-    return [outside("nodes", `the API does not show the flags of ${unknown.length} kubelets: upload their configuration`)];
+    return [outside("nodes", `the API does not show the flags of ${unknown.length} kubelets: look at their command lines`)];
   },
   *judge({ list, evidence, target }) {
     const said = new Map(evidence.kubelets?.map(({ node, settings = {} }) => [node, withDashes(settings)]));

@@ -28,6 +28,13 @@ export function apiAuditLogsRepository({ rows }: Connection) {
       return (await rows.apiAuditLog.findUnique({ where: { clusterId }, select: shown })) ?? undefined;
     },
 
+    /** @returns what it shows; undefined where there is none, or the scope does not see all of the cluster. */
+    async evidence(scope: Scope, clusterId: string): Promise<AuditEvidence | undefined> {
+      if (!(await isSeen(scope, clusterId))) return undefined;
+      const found = await rows.apiAuditLog.findUnique({ where: { clusterId }, select: { evidence: true } });
+      return found ? unpack<AuditEvidence>(Buffer.from(found.evidence)) : undefined;
+    },
+
     /** Takes the place of the cluster's last one. @returns undefined where the scope does not see all of the cluster. */
     async put(
       scope: Scope,

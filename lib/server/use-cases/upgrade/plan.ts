@@ -2,6 +2,7 @@
 
 import { assessInSteps } from "../../../core/checks/assess.ts";
 import type { Check } from "../../../core/checks/define.ts";
+import type { Evidence } from "../../../core/checks/evidence.ts";
 import { checks } from "../../../core/checks/index.ts";
 import { identityOfCluster } from "../../../core/findings/fingerprint.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
@@ -49,13 +50,20 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
   if (namespaces !== "all") return refuse("notFound", aboutTheCluster);
   if (!hasResults(scan)) return refuse("scanIncomplete");
   const today = now().toISOString().slice(0, 10);
-  const dates = await repositories.supportDates.list(scope);
-  // An operator's dates are part of the question: other ones make another plan.
-  const key = dates.map(({ provider, minor, end, date }) => `${provider}/${minor}/${end}=${date}`).join();
+  const [dates, log] = await Promise.all([
+    repositories.supportDates.list(scope),
+    repositories.apiAuditLogs.get(scope, scan.clusterId),
+  ]);
+  // An operator's dates and the audit log are part of the question: other ones make another plan.
+  const key = [
+    ...dates.map(({ provider, minor, end, date }) => `${provider}/${minor}/${end}=${date}`),
+    ...(log ? [`log=${log.uploadedAt.getTime()}`] : []),
+  ].join();
   const plan = await memory.get(`upgrade ${scanId} ${today} ${key}`, async () => {
     const inventory = await repositories.inventories.load(scope, scanId, wanted);
     if (inventory === undefined) return undefined;
-    const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now() }));
+    const evidence = await repositories.apiAuditLogs.evidence(scope, scan.clusterId);
+    const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now(), evidence }));
     const value = upgradePlan({ inventory, today, calendar: supportCalendar(dates), steps });
     return { value, weight: steps.reduce((sum, { findings }) => sum + findings.length, 1) };
   });
@@ -65,16 +73,17 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
 interface Asked {
   readonly clusterId: string;
   readonly now: Date;
+  readonly evidence: Evidence | undefined;
 }
 
-function* judgeSteps(inventory: Inventory, { clusterId, now }: Asked): Generator<unknown, readonly Step[]> {
+function* judgeSteps(inventory: Inventory, { clusterId, now, evidence = {} }: Asked): Generator<unknown, readonly Step[]> {
   const current = parseMinor(inventory.cluster.minor ?? inventory.cluster.version);
   const discovered = inventory.cluster.discovery.resources;
   const clusterIdentity = identityOfCluster(inventory, clusterId);
   const earlier = new Set<string>();
   const steps: Step[] = [];
   for (const minor of current === undefined ? [] : comingMinors(current)) {
-    const options = { now, clusterIdentity, checks: ofUpgrades, target: minor };
+    const options = { now, clusterIdentity, checks: ofUpgrades, target: minor, evidence };
     const { checks: results } = yield* assessInSteps(inventory, options);
     const step = judgeStep({ minor, results, checks: byId, discovered, earlier: new Set(earlier) });
     for (const { finding } of step.findings) earlier.add(finding.fingerprint);

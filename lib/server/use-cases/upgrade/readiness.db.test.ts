@@ -1,8 +1,11 @@
 /** Upgrades over the API, for readers of the whole cluster and of one namespace of it. */
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import type { RunBookView, UpgradeFleet, UpgradePlanView } from "#contracts/upgrade-plan.ts";
 import type { Check } from "#core/checks/define.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { readAuditEvidence } from "#server/audit-log/read-audit-evidence.ts";
+import { systemScope } from "#server/database/scope.ts";
 import { createTestApi } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
@@ -50,6 +53,37 @@ test("an old cluster's plan tells the Ingress story, and is not ready for what n
   const fleet = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
   expect(fleet.clusters).toMatchObject([{ name: "team", current: "1.20", next: "1.21" }]);
   expect((await ask(`/clusters/${cluster}/upgrade/history`)).status).toBe(200);
+});
+
+test("a plan is judged by the audit log that was uploaded, and no longer once it is removed", async () => {
+  const { api, scan, cluster, as } = await readers();
+  const ask = await as("all");
+  const asked = async () => {
+    const plan = (await (await ask(`/scans/${scan}/upgrade?target=1.22`)).json()) as UpgradePlanView;
+    const step = plan.steps.find(({ minor }) => minor === "1.22");
+    return {
+      unseen: step?.unseen.some(({ checkId }) => checkId === "upgrade/api-requests"),
+      titles: step?.findings.flatMap(({ checkId, title }) => (checkId === "upgrade/api-requests" ? [title] : [])),
+    };
+  };
+  expect(await asked()).toEqual({ unseen: true, titles: [] });
+  const event = {
+    ...{ kind: "Event", apiVersion: "audit.k8s.io/v1", stage: "ResponseComplete", verb: "update", userAgent: "ci/v1.2" },
+    ...{ user: { username: "deployer" }, responseStatus: { code: 200 }, stageTimestamp: "2026-11-20T08:00:00Z" },
+    objectRef: { apiGroup: "networking.k8s.io", apiVersion: "v1beta1", resource: "ingresses", namespace: "shop", name: "web" },
+    annotations: { "k8s.io/deprecated": "true" },
+  };
+  const lines = Readable.from([Buffer.from(JSON.stringify(event))]);
+  const read = await readAuditEvidence(lines, { most: 10_000 });
+  if (!read.ok) throw new Error(read.error.message);
+  const { apiAuditLogs } = api.data.repositories;
+  await apiAuditLogs.put(systemScope, cluster, { evidence: read.value, uploadedBy: "Ada" });
+  expect(await asked()).toEqual({
+    unseen: false,
+    titles: [expect.stringContaining("User deployer asks by ci for ingresses of networking.k8s.io/v1beta1 (update, 1 times")],
+  });
+  await apiAuditLogs.remove(systemScope, cluster);
+  expect(await asked()).toEqual({ unseen: true, titles: [] });
 });
 
 test("a reader of one namespace learns nothing of the cluster's nodes", async () => {
