@@ -1,6 +1,7 @@
 /** The pages of Upgrades at a fleet of 200 clusters: all clusters, and the timeline and run book of one after the other. */
 import { gzipSync } from "node:zlib";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
 import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
 import { generateWorkloads } from "#test/kube/generate/generate-workloads.ts";
 import type { Figure } from "./figure.ts";
@@ -51,6 +52,10 @@ async function scansOf(product: Product): Promise<readonly string[]> {
 }
 
 function snapshot(index: number): Uint8Array {
+  return gzipSync([...encodeInventory(inventoryOf(index))].join(""));
+}
+
+function inventoryOf(index: number): Inventory {
   const minor = oldestMinor + (index % minors);
   const { deployments, replicaSets, pods: running } = generateWorkloads(index + 1, pods, [account]);
   const objects = [...nodesOf(index, minor), ...deployments, ...replicaSets, ...running] as readonly KubernetesObject[];
@@ -58,8 +63,7 @@ function snapshot(index: number): Uint8Array {
     ...{ uid: `uid-${index}`, version: `v1.${minor}.2${index % 3 === 0 ? "-eks-1a2b3c" : ""}`, minor: `1.${minor}` },
     discovery: { resources: [], gaps: [] },
   };
-  const inventory = inventoryOfObjects(objects, { takenAt: "2026-11-01T12:00:00Z", source: "snapshot", cluster });
-  return gzipSync([...encodeInventory(inventory)].join(""));
+  return inventoryOfObjects(objects, { takenAt: "2026-11-01T12:00:00Z", source: "snapshot", cluster });
 }
 
 function nodesOf(index: number, minor: number): KubernetesObject[] {

@@ -302,6 +302,7 @@ const probes: Probes = {
     waived: async (of, scope) => of.exports.waived(scope, [await waiverId(of)], later),
   },
   readiness: {
+    standing: async (of, scope) => (await of.readiness.standing(scope)).clusters.filter(({ id }) => id === hidden.cluster),
     countsOf: async (of, scope) => [...(await of.readiness.countsOf(scope, [hidden.scan])).values()],
     history: async (of, scope) => of.readiness.history(scope, hidden.cluster, 10),
   },

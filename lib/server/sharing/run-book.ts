@@ -13,7 +13,9 @@ export const runBookKind: ReportKind<"run-book"> = {
   },
 
   async load({ view, reader, at, redactor, clusterName, services }) {
-    const found = await openRunBook(reader, { id: view.scan, target: view.target }, services);
+    // What is near its end of support today was not on the day of the link.
+    const then = { ...services, now: () => at };
+    const found = await openRunBook(reader, { id: view.scan, target: view.target }, then);
     if (!found.ok) return found;
     const { plan, scan, place, aim, book } = found.value;
     const told = { plan: redactedPlan(plan, redactor), scan: { ...scan, cluster: clusterName(scan) } };

@@ -15,6 +15,16 @@ export interface ReadinessRow {
   readonly unseen: number;
 }
 
+/** What of a cluster says until when it is supported. */
+export interface StandingRow {
+  readonly id: string;
+  readonly name: string;
+  readonly provider?: string;
+  readonly version?: string;
+  /** The newest scan with results. */
+  readonly scanId?: string;
+}
+
 /** Severities at which a finding stops an upgrade: critical and high. */
 const worstWarning = 2;
 const information = 4;
@@ -52,6 +62,23 @@ export function readinessRepository({ rows }: Connection) {
 
   return {
     countsOf,
+
+    /** The clusters that the scope sees in whole, by name, and how many it sees in part. */
+    async standing(scope: Scope): Promise<{ readonly clusters: readonly StandingRow[]; readonly hidden: number }> {
+      const stored = await rows.cluster.findMany({
+        where: visibleClusters(scope),
+        select: { id: true, name: true, provider: true, version: true, latestScanId: true },
+        orderBy: { name: "asc" },
+      });
+      const whole = stored.filter(({ id }) => seesAllOf(scope, id));
+      const clusters = whole.map(({ id, name, provider, version, latestScanId }) => ({
+        ...{ id, name },
+        ...(provider !== null && { provider }),
+        ...(version !== null && { version }),
+        ...(latestScanId !== null && { scanId: latestScanId }),
+      }));
+      return { clusters, hidden: stored.length - whole.length };
+    },
 
     /** The last scans of a cluster that judged upgrades, oldest first. Empty where the scope does not see all of the cluster. */
     async history(scope: Scope, clusterId: string, limit: number): Promise<ReadinessRow[]> {

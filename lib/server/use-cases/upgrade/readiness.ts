@@ -3,7 +3,7 @@ import type { UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../con
 import { ok } from "../../../core/result.ts";
 import { formatMinor, parseMinor } from "../../../core/upgrade/minor.ts";
 import { calendarSnapshot, supportCalendar, supporterOf } from "../../../core/upgrade/support.ts";
-import type { ClusterRow } from "../../database/clusters/clusters.ts";
+import type { StandingRow } from "../../database/upgrade/readiness.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { aboutTheCluster, planOf } from "./plan.ts";
 import { phasesView, planView } from "./plan-view.ts";
@@ -22,29 +22,31 @@ export const getUpgradePlan = defineUseCase<Aimed, UpgradePlanView>("report:read
 type FleetRow = UpgradeFleet["clusters"][number];
 
 export const getUpgradeFleet = defineUseCase<unknown, UpgradeFleet>("report:read", async ({ scope }, _input, services) => {
-  const { repositories, now } = services;
-  const listed = await repositories.clusters.list(scope);
-  const whole = listed.filter(({ limited }) => !limited);
-  const counts = await repositories.readiness.countsOf(
-    scope,
-    whole.flatMap(({ lastScan }) => lastScan?.id ?? []),
-  );
+  const { repositories, now, memory } = services;
+  const [{ clusters: seen, hidden }, dates] = await Promise.all([
+    repositories.readiness.standing(scope),
+    repositories.supportDates.list(scope),
+  ]);
+  const scans = seen.flatMap(({ scanId }) => scanId ?? []);
+  const counts = await memory.get(`readiness ${scans.join()}`, async () => {
+    const value = await repositories.readiness.countsOf(scope, scans);
+    return { value, weight: value.size };
+  });
   const today = now().toISOString().slice(0, 10);
-  const calendar = supportCalendar(await repositories.supportDates.list(scope));
-  const rowOf = (cluster: ClusterRow): FleetRow => {
-    const { id, name, provider, version, lastScan } = cluster;
-    const current = parseMinor(version ?? lastScan?.version);
+  const calendar = supportCalendar(dates);
+  const rowOf = ({ id, name, provider, version, scanId }: StandingRow): FleetRow => {
+    const current = parseMinor(version);
     const support = current === undefined ? undefined : calendar.supportOf(supporterOf(provider), current, today);
-    const count = lastScan && counts.get(lastScan.id);
+    const count = scanId === undefined ? undefined : counts?.get(scanId);
     return {
-      ...{ id, name, provider, scanId: lastScan?.id, ...count },
+      ...{ id, name, provider, scanId, ...count },
       ...(current !== undefined && { current: formatMinor(current), next: formatMinor(current + 1) }),
       support: support && phasesView(support),
       endsOn: support?.end?.date,
     };
   };
-  const clusters = whole.map(rowOf).sort(firstToEnd);
-  return ok({ today, clusters, hidden: listed.length - whole.length, calendar: { ...calendarSnapshot } });
+  const clusters = seen.map(rowOf).sort(firstToEnd);
+  return ok({ today, clusters, hidden, calendar: { ...calendarSnapshot } });
 });
 
 function firstToEnd(one: FleetRow, other: FleetRow): number {
