@@ -81,6 +81,12 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "manifests before an upgrade", path: "/upgrades/manifests", ready: heading(/^Which manifests/) },
     { name: "catalogue", path: "/upgrades/catalogue", ready: heading(/ APIs are known/) },
     { name: "upgrades of all clusters", path: "/upgrades/fleet", ready: row },
+    { name: "Pod Security", path: `/posture/pod-security?cluster=${cluster}`, ready: row },
+    {
+      name: "a namespace under Pod Security",
+      path: `/posture/pod-security?cluster=${cluster}&namespace=shop`,
+      ready: heading(/ in shop would be refused by restricted\.$/),
+    },
     { name: "assertions", path: "/access/assertions", ready: heading(/assertions?/i) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },
     { name: "scan", path: `/scans/${scanId}`, ready: heading(/checks assessed/) },

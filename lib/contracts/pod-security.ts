@@ -74,7 +74,7 @@ export const refusedWorkloadsSchema = z
           changes: z.array(
             z.object({
               field: z.string(),
-              value: z.string().meta({ description: "As YAML; null takes the field away." }),
+              value: z.string().meta({ description: "As JSON; null takes the field away." }),
               decide: z.string().optional().meta({ description: "What only a person can know of it." }),
             }),
           ),

@@ -125,7 +125,7 @@ function planView({ kind, name, meets, violations, remedy, patch, bare }: Worklo
     name,
     meets,
     violations: violations.map((violation) => ({ ...violation })),
-    changes: remedy.changes.map(({ value, ...change }) => ({ ...change, value: stringify(value).trim() })),
+    changes: remedy.changes.map(({ value, ...change }) => ({ ...change, value: JSON.stringify(value) })),
     byHand: remedy.byHand.map((one) => ({ ...one })),
     bare,
     ...(patch && {

@@ -1,0 +1,158 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryState, useQueryStates } from "nuqs";
+import { type ReactNode, useRef } from "react";
+import { api } from "#client/api.ts";
+import { problemOf } from "#client/problem.ts";
+import { useFilterKey, useRowKeys } from "#client/shortcuts.ts";
+import type { PodSecurityView } from "#contracts/pod-security.ts";
+import { NotInAnswer } from "../access/answer-aside.tsx";
+import { Pager } from "../paths/pager.tsx";
+import { Button } from "../ui/button.tsx";
+import { Choice } from "../ui/choice.tsx";
+import { Checkbox } from "../ui/field.tsx";
+import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { NamespaceTable } from "./namespace-table.tsx";
+import { openNamespaceParser, trialParsers } from "./pod-security-url.ts";
+import { admissionSentence, answerOf, trialSentence, versionOptions } from "./pod-security-words.ts";
+import { RefusedWorkloadsView } from "./refused-workloads.tsx";
+
+const levels = [
+  { value: "baseline", label: "baseline" },
+  { value: "restricted", label: "restricted" },
+] as const;
+const pageSize = 50;
+
+/** Namespaces by the level that they meet and enforce, what another would refuse, and one namespace with its patches. */
+export function PodSecurityPage({ scanId }: { scanId: string }) {
+  const [filter, setFilter] = useQueryStates(trialParsers);
+  const [namespace, setNamespace] = useQueryState("namespace", openNamespaceParser);
+  const { level, version } = filter;
+  const query = useQuery(
+    api.podSecurity.overview.queryOptions({ input: { id: scanId, level, version }, placeholderData: (old) => old }),
+  );
+  const narrow = (change: Partial<typeof filter>) => void setFilter({ page: 1, ...change });
+  const choice = (
+    <div className="flex flex-wrap items-center gap-2">
+      <Segmented label="Level to try" value={level} options={levels} onChange={(value) => narrow({ level: value })} />
+      {query.data === undefined ? null : (
+        <Choice
+          label="Version of the policy"
+          value={version}
+          options={versionOptions(query.data)}
+          onChange={(value) => narrow({ version: value })}
+        />
+      )}
+    </div>
+  );
+  if (namespace !== null)
+    return (
+      <RefusedWorkloadsView
+        key={namespace}
+        input={{ id: scanId, namespace, level, version }}
+        choice={choice}
+        onClose={() => void setNamespace(null)}
+      />
+    );
+  if (query.isError && query.data === undefined)
+    return <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />;
+  if (query.data === undefined) return <PodSecuritySkeleton />;
+  return (
+    <Found found={query.data} filter={filter} choice={choice} narrow={narrow} onOpen={(name) => void setNamespace(name)}>
+      {query.data.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={query.data.gaps} />}
+    </Found>
+  );
+}
+
+interface Filter {
+  readonly q: string;
+  readonly refused: boolean;
+  readonly page: number;
+}
+
+interface FoundProps {
+  readonly found: PodSecurityView;
+  readonly filter: Filter;
+  readonly choice: ReactNode;
+  readonly narrow: (change: Partial<Filter>) => void;
+  readonly onOpen: (namespace: string) => void;
+  /** What was not seen. */
+  readonly children: ReactNode;
+}
+
+function Found({ found, filter, choice, narrow, onOpen, children }: FoundProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useFilterKey(field);
+  useRowKeys(list);
+  const text = filter.q.toLowerCase();
+  const rows = found.namespaces.filter((row) => row.name.includes(text) && (!filter.refused || row.refused > 0));
+  const start = (filter.page - 1) * pageSize;
+  return (
+    <>
+      <Answer title={answerOf(found)} actions={choice}>
+        <p>
+          {trialSentence(found)} A Deployment and its pods count once. Templates are refused when pods are made of them, and not
+          before.
+        </p>
+      </Answer>
+      <div className="mb-4 grid gap-4 empty:hidden">{children}</div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SearchField
+          className="w-56 narrow:w-full"
+          ref={field}
+          label="Filter namespaces by name"
+          placeholder="Filter namespaces"
+          value={filter.q}
+          onText={(q) => narrow({ q })}
+        />
+        <Checkbox checked={filter.refused} onCheckedChange={(checked) => narrow({ refused: checked === true })}>
+          Only those with workloads that would be refused
+        </Checkbox>
+      </div>
+      <div ref={list} className="mt-4">
+        <Panel aria-label="Namespaces">
+          {rows.length === 0 ? (
+            <NoRows found={found} onClear={() => narrow({ q: "", refused: false })} />
+          ) : (
+            <NamespaceTable rows={rows.slice(start, start + pageSize)} level={found.trial.level} onOpen={onOpen} />
+          )}
+          <Pager page={filter.page} size={pageSize} total={rows.length} noun="namespace" onPage={(page) => narrow({ page })} />
+          <PanelFooter>{admissionSentence(found)}</PanelFooter>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function NoRows({ found, onClear }: { found: PodSecurityView; onClear: () => void }) {
+  if (found.namespaces.length > 0)
+    return (
+      <EmptyState title="No namespace matches these filters" action={<Button onClick={onClear}>Clear the filters</Button>}>
+        Other namespaces are there.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="No namespace was seen">
+      Neither namespaces nor anything that runs in them could be read. Scan with a reader that may list them, and they stand here.
+    </EmptyState>
+  );
+}
+
+/** The page before its answer is there. */
+export function PodSecuritySkeleton() {
+  return (
+    <div aria-busy="true">
+      <h1 className="sr-only">Pod Security</h1>
+      <Skeleton className="mb-3 h-9 w-3/5" />
+      <Skeleton className="mb-6 h-4 w-2/5" />
+      <Skeleton className="mb-4 h-8 w-56" />
+      <div className="rounded-panel border border-line bg-panel">
+        <SkeletonRows rows={10} columns={6} />
+      </div>
+    </div>
+  );
+}
