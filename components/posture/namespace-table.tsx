@@ -8,14 +8,15 @@ import { comingWords, modeWords, saidWords } from "./pod-security-words.ts";
 type Namespace = PodSecurityView["namespaces"][number];
 
 interface TableProps {
+  readonly found: PodSecurityView;
+  /** Those of the page. */
   readonly rows: readonly Namespace[];
-  /** The level that is tried. */
-  readonly level: string;
   readonly onOpen: (namespace: string) => void;
 }
 
 /** Namespaces with what they enforce beside what they meet. */
-export function NamespaceTable({ rows, level, onOpen }: TableProps) {
+export function NamespaceTable({ found, rows, onOpen }: TableProps) {
+  const { level } = found.trial;
   return (
     <Table caption={`Namespaces under Pod Security, and what ${level} would refuse`}>
       <thead>
@@ -30,15 +31,21 @@ export function NamespaceTable({ rows, level, onOpen }: TableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.name} row={row} onOpen={onOpen} />
+          <Row key={row.name} row={row} coming={comingWords(row, found)} onOpen={onOpen} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Row({ row, onOpen }: { row: Namespace; onOpen: (namespace: string) => void }) {
-  const coming = comingWords(row);
+interface RowProps {
+  readonly row: Namespace;
+  /** What upgrades change, in words. */
+  readonly coming: readonly string[];
+  readonly onOpen: (namespace: string) => void;
+}
+
+function Row({ row, coming, onOpen }: RowProps) {
   return (
     <tr>
       <td data-label="Namespace">
@@ -46,7 +53,7 @@ function Row({ row, onOpen }: { row: Namespace; onOpen: (namespace: string) => v
           type="button"
           data-row
           onClick={() => onOpen(row.name)}
-          className="inline-flex min-h-6 max-w-full items-center text-left hover:underline"
+          className="inline-flex min-h-6 min-w-6 max-w-full items-center text-left hover:underline"
         >
           <code className="min-w-0 font-label text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">
             {visibleText(row.name)}
@@ -57,20 +64,10 @@ function Row({ row, onOpen }: { row: Namespace; onOpen: (namespace: string) => v
         <Enforced labels={row.labels} used={row.workloads > 0} />
       </td>
       <td data-label="Meets">
-        <Meets level={row.meets} />
+        <Meets row={row} />
       </td>
       <td data-label="Refused" className="tabular-nums">
-        {row.refused === 0 ? (
-          <span className="inline-flex items-center gap-1.5 text-ink-3">
-            {row.workloads === 0 ? null : <VerdictGlyph verdict="pass" />}
-            {row.workloads === 0 ? "nothing runs" : `none of ${row.workloads}`}
-          </span>
-        ) : (
-          <span className="inline-flex items-center gap-1.5">
-            <VerdictGlyph verdict="fail" />
-            {row.refused} of {row.workloads}
-          </span>
-        )}
+        <Refused row={row} />
       </td>
       <td data-label="Because of" className="py-1.5">
         <span className="flex flex-wrap gap-1">
@@ -82,17 +79,37 @@ function Row({ row, onOpen }: { row: Namespace; onOpen: (namespace: string) => v
         </span>
       </td>
       <td data-label="After an upgrade" className="py-1.5">
-        {coming.length === 0 ? (
-          <span className="text-ink-3">{row.labels === undefined ? "not known" : "no change"}</span>
-        ) : (
-          coming.map((words) => (
-            <span key={words} className="block">
-              {words}
-            </span>
-          ))
-        )}
+        {coming.map((words) => (
+          <span key={words} className={row.coming.length > 0 ? "block" : "block text-ink-3"}>
+            {words}
+          </span>
+        ))}
       </td>
     </tr>
+  );
+}
+
+/** What was not seen of a namespace may be refused, too. */
+function Refused({ row: { refused, workloads, complete } }: { row: Namespace }) {
+  if (refused > 0)
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <VerdictGlyph verdict="fail" />
+        {refused} of {workloads}
+      </span>
+    );
+  if (!complete)
+    return (
+      <span className="inline-flex items-center gap-1.5 text-unseen">
+        <VerdictGlyph verdict="notAssessed" />
+        {workloads === 0 ? "not seen" : `none of ${workloads} that were seen`}
+      </span>
+    );
+  return (
+    <span className="inline-flex items-center gap-1.5 text-ink-3">
+      {workloads === 0 ? null : <VerdictGlyph verdict="pass" />}
+      {workloads === 0 ? "nothing runs" : `none of ${workloads}`}
+    </span>
   );
 }
 
@@ -121,9 +138,14 @@ function Enforced({ labels, used }: { labels: Namespace["labels"]; used: boolean
   );
 }
 
-function Meets({ level }: { level: Namespace["meets"] }) {
-  if (level === undefined) return <span className="text-ink-3">nothing runs</span>;
+function Meets({ row: { meets, complete } }: { row: Namespace }) {
+  if (meets === undefined)
+    return <span className={complete ? "text-ink-3" : "text-unseen"}>{complete ? "nothing runs" : "not seen"}</span>;
+  if (meets === "privileged") return <span className="text-critical">no level</span>;
   return (
-    <span className={level === "privileged" ? "text-critical" : "text-ink"}>{level === "privileged" ? "no level" : level}</span>
+    <span className={complete ? "text-ink" : "text-unseen"}>
+      {meets}
+      {complete ? "" : ", of what was seen"}
+    </span>
   );
 }

@@ -59,7 +59,13 @@ export function PodSecurityPage({ scanId }: { scanId: string }) {
     );
   if (query.isError && query.data === undefined)
     return <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />;
-  if (query.data === undefined) return <PodSecuritySkeleton />;
+  if (query.data === undefined)
+    return (
+      <>
+        <h1 className="sr-only">Pod Security</h1>
+        <PodSecuritySkeleton />
+      </>
+    );
   return (
     <Found found={query.data} filter={filter} choice={choice} narrow={narrow} onOpen={(name) => void setNamespace(name)}>
       {query.data.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={query.data.gaps} />}
@@ -118,7 +124,7 @@ function Found({ found, filter, choice, narrow, onOpen, children }: FoundProps) 
           {rows.length === 0 ? (
             <NoRows found={found} onClear={() => narrow({ q: "", refused: false })} />
           ) : (
-            <NamespaceTable rows={rows.slice(start, start + pageSize)} level={found.trial.level} onOpen={onOpen} />
+            <NamespaceTable found={found} rows={rows.slice(start, start + pageSize)} onOpen={onOpen} />
           )}
           <Pager page={filter.page} size={pageSize} total={rows.length} noun="namespace" onPage={(page) => narrow({ page })} />
           <PanelFooter>{admissionSentence(found)}</PanelFooter>
@@ -142,11 +148,10 @@ function NoRows({ found, onClear }: { found: PodSecurityView; onClear: () => voi
   );
 }
 
-/** The page before its answer is there. */
+/** The page before its scan, or its answer, is there; under a heading of who shows it. */
 export function PodSecuritySkeleton() {
   return (
     <div aria-busy="true">
-      <h1 className="sr-only">Pod Security</h1>
       <Skeleton className="mb-3 h-9 w-3/5" />
       <Skeleton className="mb-6 h-4 w-2/5" />
       <Skeleton className="mb-4 h-8 w-56" />

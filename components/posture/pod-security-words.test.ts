@@ -13,6 +13,7 @@ function view(refused: readonly number[], more: Partial<PodSecurityView> = {}): 
   const namespaces = refused.map((count, index) => ({
     name: `n${index}`,
     workloads: 2,
+    complete: true,
     refused: count,
     controls: [],
     coming: [],
@@ -24,6 +25,8 @@ function view(refused: readonly number[], more: Partial<PodSecurityView> = {}): 
 test("the answer counts workloads and namespaces", () => {
   expect(answerOf(view([2, 0, 1]))).toBe("3 of 6 workloads, in 2 namespaces, would be refused by restricted.");
   expect(answerOf(view([0]))).toBe("All 2 workloads would be let in by restricted.");
+  const gaps = [{ resource: "pods", reason: "forbidden" }] as const;
+  expect(answerOf(view([0], { gaps: [...gaps] }))).toBe("All 2 workloads that were seen would be let in by restricted.");
   expect(answerOf(view([]))).toBe("Nothing was seen that Pod Security would judge.");
 });
 
@@ -51,15 +54,21 @@ test("labels read as what they ask for", () => {
   expect(saidWords({ enforce: none, audit: none, warn: none, invalid: [] })).toBe("");
 });
 
-test("coming minors say what they change", () => {
+test("coming minors say what they change, and nothing of what is not known", () => {
   const coming = [
     { minor: "1.34", refused: 2, allowed: 0 },
     { minor: "1.35", refused: 0, allowed: 1 },
   ];
-  expect(comingWords({ name: "n", workloads: 3, refused: 0, controls: [], coming })).toEqual([
-    "1.34 refuses 2 more",
-    "1.35 lets 1 more in",
-  ]);
+  const labels = { enforce: mode("baseline"), audit: none, warn: none, invalid: [] };
+  const row = { name: "n", workloads: 3, complete: true, refused: 0, controls: [], coming, labels };
+  const { labels: _labels, ...unseen } = row;
+  const old = { minor: "1.33", newest: "1.37" };
+  expect(comingWords(row, old)).toEqual(["1.34 refuses 2 more", "1.35 lets 1 more in"]);
+  expect(comingWords({ ...row, coming: [] }, old)).toEqual(["no change up to 1.37"]);
+  expect(comingWords({ ...row, coming: [] }, { minor: "1.37", newest: "1.37" })).toEqual(["not known past 1.37"]);
+  expect(comingWords(row, { newest: "1.37" })).toEqual(["not known"]);
+  expect(comingWords(unseen, old)).toEqual(["not known"]);
+  expect(comingWords({ ...row, labels: { ...labels, enforce: none } }, old)).toEqual(["nothing is enforced"]);
 });
 
 test("versions go from the newest down, after the cluster's own", () => {

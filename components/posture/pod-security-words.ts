@@ -5,12 +5,13 @@ type Namespace = PodSecurityView["namespaces"][number];
 type Labels = NonNullable<Namespace["labels"]>;
 
 /** @returns `7 of 12 workloads, in 3 namespaces, would be refused by restricted.` */
-export function answerOf({ namespaces, trial }: PodSecurityView): string {
+export function answerOf({ namespaces, trial, gaps }: PodSecurityView): string {
   const all = sum(namespaces.map(({ workloads }) => workloads));
   const refused = sum(namespaces.map((one) => one.refused));
   const places = namespaces.filter((one) => one.refused > 0).length;
   if (all === 0) return "Nothing was seen that Pod Security would judge.";
-  if (refused === 0) return `All ${counted(all, "workload")} would be let in by ${trial.level}.`;
+  const seen = gaps.length > 0 ? " that were seen" : "";
+  if (refused === 0) return `All ${counted(all, "workload")}${seen} would be let in by ${trial.level}.`;
   return `${refused.toLocaleString("en")} of ${counted(all, "workload")}, in ${counted(places, "namespace")}, would be refused by ${trial.level}.`;
 }
 
@@ -55,8 +56,15 @@ export function saidWords({ enforce, audit, warn }: Labels): string {
   ].join(", ");
 }
 
-/** @returns `1.35 refuses 2 more`, in words for each minor that changes a verdict. */
-export function comingWords({ coming }: Namespace): readonly string[] {
+/** @returns `1.35 refuses 2 more`, a line for each minor that changes a verdict; one line where none does, or nobody knows. */
+export function comingWords(
+  { coming, labels }: Namespace,
+  { minor, newest }: Pick<PodSecurityView, "minor" | "newest">,
+): readonly string[] {
+  if (labels?.enforce.level === "privileged") return ["nothing is enforced"];
+  if (labels === undefined || minor === undefined) return ["not known"];
+  if (minorOf(minor) >= minorOf(newest)) return [`not known past ${newest}`];
+  if (coming.length === 0) return [`no change up to ${newest}`];
   return coming.map(({ minor, refused, allowed }) =>
     [`${minor}`, ...(refused > 0 ? [`refuses ${refused} more`] : []), ...(allowed > 0 ? [`lets ${allowed} more in`] : [])].join(
       " ",
@@ -66,8 +74,12 @@ export function comingWords({ coming }: Namespace): readonly string[] {
 
 /** @returns the versions that can be tried: the cluster's own, then each from the newest down. */
 export function versionOptions({ minor, newest }: Pick<PodSecurityView, "minor" | "newest">): Readonly<Record<string, string>> {
-  const last = Number(newest.slice("1.".length));
+  const last = minorOf(newest);
   const versions = Array.from({ length: last - 22 }, (_, index) => `v1.${last - index}`);
   const own = minor === undefined ? "latest" : `latest, the cluster's ${minor}`;
   return { latest: own, ...Object.fromEntries(versions.map((version) => [version, version])) };
+}
+
+function minorOf(text: string): number {
+  return Number(text.slice("1.".length));
 }

@@ -36,6 +36,7 @@ const namespaceSchema = z.object({
     .optional()
     .meta({ description: "The strictest level that lets all its workloads in; absent where nothing runs." }),
   workloads: z.int(),
+  complete: z.boolean().meta({ description: "Whether all that runs in it was seen." }),
   refused: z.int().meta({ description: "Workloads that the tried level refuses." }),
   controls: z.array(z.string()).meta({ description: "Upstream's ids of the controls that refuse them." }),
   coming: z

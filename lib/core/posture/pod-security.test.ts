@@ -62,3 +62,16 @@ test("what is refused comes with its patch, in the place of the template, and a 
   ]);
   expect(workloadPlans(posture, "gone", trialOf(restricted, posture))).toBeUndefined();
 });
+
+test("a namespace in which not everything was seen says so", () => {
+  const header = { takenAt: "2026-11-23T14:02:00Z", source: "live" as const };
+  const gaps = [{ resource: "pods", reason: "forbidden" as const, namespace: "shop" }];
+  const coverage = { pods: { state: "partial" as const, gaps } };
+  const objects = [namespace("shop"), namespace("bank"), deployment("web", podSpec())];
+  const posture = podSecurityPosture(inventoryOfObjects(objects, { ...header, coverage }));
+  expect(namespaceRows(posture, trialOf(restricted, posture)).map(({ name, complete }) => [name, complete])).toEqual([
+    ["bank", true],
+    ["shop", false],
+  ]);
+  expect(posture.gaps).toEqual(gaps);
+});

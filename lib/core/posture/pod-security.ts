@@ -1,6 +1,6 @@
 /** How the workloads of a cluster stand under Pod Security, namespace by namespace, and what another policy would refuse. */
 
-import { createSight } from "../checks/sight.ts";
+import { createSight, isComplete } from "../checks/sight.ts";
 import { judgedWorkloads } from "../checks/workload/controls.ts";
 import { type Workload, workloadResources } from "../checks/workload/workloads.ts";
 import { gapsOf } from "../inventory/build.ts";
@@ -26,6 +26,8 @@ interface PostureNamespace {
   /** Undefined where the namespace itself was not seen. */
   readonly policy: NamespacePolicy | undefined;
   readonly workloads: readonly PostureWorkload[];
+  /** Whether all that runs in it was seen. */
+  readonly complete: boolean;
 }
 
 export interface PodSecurityPosture {
@@ -53,7 +55,11 @@ export function podSecurityPosture(inventory: Inventory): PodSecurityPosture {
   const flags = hasFact(version, "control-plane-flags") ? looks.pods.items.flatMap(({ controlPlane }) => controlPlane ?? []) : [];
   const namespaces = names.map((name): [string, PostureNamespace] => [
     name,
-    { policy: labels.has(name) ? namespacePolicy(labels.get(name)) : undefined, workloads: workloads.get(name) ?? [] },
+    {
+      policy: labels.has(name) ? namespacePolicy(labels.get(name)) : undefined,
+      workloads: workloads.get(name) ?? [],
+      complete: workloadResources.every((resource) => isComplete(looks[resource] as Look, name)),
+    },
   ]);
   return {
     minor: parseMinor(cluster.minor),
@@ -80,6 +86,8 @@ export interface NamespaceRow {
   /** The strictest level that lets all its workloads in, by the trial's minor; undefined where nothing runs. */
   readonly meets: Level | undefined;
   readonly workloads: number;
+  /** Whether those are all. */
+  readonly complete: boolean;
   /** How many of them the trial refuses, and by which controls. */
   readonly refused: number;
   readonly controls: readonly ControlId[];
@@ -96,7 +104,8 @@ export interface VerdictChange {
 
 /** @returns every namespace under the trial, by name. */
 export function namespaceRows(posture: PodSecurityPosture, trial: Trial): readonly NamespaceRow[] {
-  return [...posture.namespaces].map(([name, { policy, workloads }]) => {
+  return [...posture.namespaces].map(([name, namespace]) => {
+    const { policy, workloads, complete } = namespace;
     const violations = workloads.map(({ pod }) => evaluatePod(pod, { level: trial.level, version: trial.minor }));
     const levels = workloads.map(({ pod }) => levelOf(pod, trial.minor));
     return {
@@ -104,9 +113,10 @@ export function namespaceRows(posture: PodSecurityPosture, trial: Trial): readon
       policy,
       meets: levels.toSorted(compareLevels)[0],
       workloads: workloads.length,
+      complete,
       refused: violations.filter((found) => found.length > 0).length,
       controls: [...new Set(violations.flat().map(({ check }) => check))],
-      coming: comingChanges(posture, { policy, workloads }),
+      coming: comingChanges(posture, namespace),
     };
   });
 }

@@ -90,7 +90,7 @@ function limitPosture(posture: PodSecurityPosture, seen: ReadonlySet<string>): P
   return {
     ...posture,
     admission: { kind: "unseen" },
-    namespaces: new Map(inside.map(([name, { workloads }]) => [name, { policy: undefined, workloads }])),
+    namespaces: new Map(inside.map(([name, namespace]) => [name, { ...namespace, policy: undefined }])),
     gaps: posture.gaps.filter(({ namespace }) => namespace === undefined || seen.has(namespace)),
   };
 }
