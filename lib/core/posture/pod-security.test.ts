@@ -75,3 +75,11 @@ test("a namespace in which not everything was seen says so", () => {
   ]);
   expect(posture.gaps).toEqual(gaps);
 });
+
+test("equal pods are judged as one, whatever else is in them", () => {
+  const args = (value: string) => podSpec({}, container({ args: [value], env: [{ name: "A", value }] }));
+  const { namespaces } = postureOf([pod("a", args("1")), pod("b", args("2")), pod("c", podSpec({ hostPID: true }))], "1.37");
+  const pods = namespaces.get("shop")?.workloads.map((one) => one.pod);
+  expect(pods).toHaveLength(3);
+  expect(new Set(pods).size).toBe(2);
+});

@@ -15,6 +15,7 @@ import { evaluatePod, levelOf, newestPolicy, type Violation } from "../pod-secur
 import { compareLevels, effectiveMinor, type Level, type LevelVersion } from "../pod-security/level.ts";
 import { type NamespacePolicy, namespacePolicy } from "../pod-security/namespace-policy.ts";
 import { type Remedy, remedyFor } from "../pod-security/patch/patch.ts";
+import { oncePerPod } from "../pod-security/shared-pods.ts";
 import { parseMinor } from "../upgrade/minor.ts";
 
 interface PostureWorkload {
@@ -104,18 +105,20 @@ export interface VerdictChange {
 
 /** @returns every namespace under the trial, by name. */
 export function namespaceRows(posture: PodSecurityPosture, trial: Trial): readonly NamespaceRow[] {
+  const violationsOf = oncePerPod((pod) => evaluatePod(pod, { level: trial.level, version: trial.minor }));
+  const meets = oncePerPod((pod) => levelOf(pod, trial.minor));
   return [...posture.namespaces].map(([name, namespace]) => {
     const { policy, workloads, complete } = namespace;
-    const violations = workloads.map(({ pod }) => evaluatePod(pod, { level: trial.level, version: trial.minor }));
-    const levels = workloads.map(({ pod }) => levelOf(pod, trial.minor));
+    const violations = workloads.map(({ pod }) => violationsOf(pod));
+    const levels = workloads.map(({ pod }) => meets(pod));
     return {
       name,
       policy,
-      meets: levels.toSorted(compareLevels)[0],
+      meets: [...new Set(levels)].sort(compareLevels)[0],
       workloads: workloads.length,
       complete,
       refused: violations.filter((found) => found.length > 0).length,
-      controls: [...new Set(violations.flat().map(({ check }) => check))],
+      controls: [...new Set([...new Set(violations)].flat().map(({ check }) => check))],
       coming: comingChanges(posture, namespace),
     };
   });
@@ -125,8 +128,10 @@ export function namespaceRows(posture: PodSecurityPosture, trial: Trial): readon
 function comingChanges({ minor }: PodSecurityPosture, { policy, workloads }: PostureNamespace): readonly VerdictChange[] {
   if (minor === undefined || policy === undefined || policy.enforce.level === "privileged") return [];
   const { level, version } = policy.enforce;
-  const refusedAt = (cluster: number) =>
-    workloads.map(({ pod }) => evaluatePod(pod, { level, version: effectiveMinor(version, cluster) }).length > 0);
+  const refusedAt = (cluster: number) => {
+    const isRefused = oncePerPod((pod) => evaluatePod(pod, { level, version: effectiveMinor(version, cluster) }).length > 0);
+    return workloads.map(({ pod }) => isRefused(pod));
+  };
   const changes: VerdictChange[] = [];
   let before = refusedAt(minor);
   for (let next = minor + 1; next <= newestPolicy; next += 1) {

@@ -50,6 +50,13 @@ function isKept(key: string): boolean {
   return keys.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
 }
 
+/** Without a profile's annotation a pod would pass for one that names none. */
+function isProfile(key: string): boolean {
+  return (
+    key.includes("seccomp.security.alpha.kubernetes.io/") || key.startsWith("container.apparmor.security.beta.kubernetes.io/")
+  );
+}
+
 /** @returns the kept annotations, or undefined where there are none. */
 export function projectAnnotations(annotations: Fields | undefined): Readonly<Record<string, string>> | undefined {
   if (annotations === undefined) return undefined;
@@ -58,6 +65,7 @@ export function projectAnnotations(annotations: Fields | undefined): Readonly<Re
     if (!isKept(key)) continue;
     const value = text(annotations[key], `metadata.annotations.${key}`) ?? "";
     if (value.length <= longestValue && credentialOfValue(value) === undefined) kept.push([key, value]);
+    else if (isProfile(key)) kept.push([key, value.startsWith("localhost/") ? "localhost/" : "withheld"]);
   }
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

@@ -53,6 +53,16 @@ describe("metadata", () => {
     });
   });
 
+  test("keeps of a profile's annotation that is no setting that it is there, because none would pass", () => {
+    const apparmor = "container.apparmor.security.beta.kubernetes.io/";
+    const long = "x".repeat(2000);
+    const annotations = { [`${apparmor}a`]: long, [`${apparmor}b`]: `localhost/${long}`, "eks.amazonaws.com/role-arn": long };
+    expect(projectItem("limitranges", { metadata: { name: "a", annotations } })?.meta.annotations).toEqual({
+      [`${apparmor}a`]: "withheld",
+      [`${apparmor}b`]: "localhost/",
+    });
+  });
+
   test("survives a last-applied that is not JSON", () => {
     const broken = { ...metadata, annotations: { "kubectl.kubernetes.io/last-applied-configuration": `{"a": "${canary}` } };
     expect(projectItem("limitranges", { metadata: broken })?.meta.lastAppliedApiVersion).toBeUndefined();
