@@ -66,8 +66,10 @@ async function scrollThrough(page: Page, browser: Browser, product: Product, piv
   for (const [direction, [dx, dy]] of Object.entries(ways)) {
     // Once before it counts: a reader's second look is what is felt, and pages of rows are then on their way.
     await scroll(page, { dx, dy, milliseconds: 500 });
-    await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
     const rate = await scroll(page, { dx, dy, milliseconds });
+    // Apart from the frames: to trace takes a good part of a processor that no reader's browser gives for it.
+    await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+    await scroll(page, { dx, dy, milliseconds });
     const trace = await browser.stopTracing();
     figures.push(
       { name: `${pivot}, ${direction}: frames a second`, value: rate, unit: "", least: framesASecond },
