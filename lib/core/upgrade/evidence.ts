@@ -1,4 +1,5 @@
 /** What an administrator uploads beside a scan, because no list of the API shows it: logs of the API server, metrics of kubelets. */
+import type { SupportOverride } from "./support.ts";
 
 /** A client of the API server, as an audit log names it. */
 export interface SeenClient {
@@ -35,4 +36,6 @@ export interface UpgradeEvidence {
   readonly clients?: readonly SeenClient[];
   readonly requests?: readonly SeenRequests[];
   readonly kubelets?: readonly SeenKubelet[];
+  /** Ends of support that an operator set in the place of the calendar's. */
+  readonly supportDates?: readonly SupportOverride[];
 }

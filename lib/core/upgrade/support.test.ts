@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendarMinors, calendarSnapshot, supportCalendar, supportOf, supportProviders } from "./support.ts";
+import { calendarMinors, calendarSnapshot, supportCalendar, supportProviders } from "./support.ts";
+
+const { supportOf } = supportCalendar();
 
 const cases = Number(process.env.CASES ?? 200);
 const today = "2026-11-23";

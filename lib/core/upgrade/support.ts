@@ -132,9 +132,6 @@ export function supportCalendar(overrides: readonly SupportOverride[] = []): Sup
   };
 }
 
-/** The shipped calendar's answer: {@link SupportCalendar.supportOf}. */
-export const { supportOf } = supportCalendar();
-
 function datesOf(provider: SupportProvider, minor: Minor): Dates {
   const row = rows.get(minor);
   if (row === undefined) return { estimates: [] };

@@ -3,8 +3,23 @@ import support from "./support.ts";
 import { node } from "./worlds.ts";
 
 checkTester(support, {
-  pass: [{ name: "a minor with half a year to go", objects: [node("a")] }],
+  pass: [
+    { name: "a minor with half a year to go", objects: [node("a")] },
+    {
+      name: "a minor that is over by the calendar, and that an operator knows to be supported for longer",
+      minor: "1.30",
+      objects: [],
+      evidence: { supportDates: [{ provider: "upstream", minor: 30, end: "standard", date: "2028-01-01" }] },
+    },
+  ],
   fail: [
+    {
+      name: "a minor that ends sooner, as an operator knows",
+      minor: "1.37",
+      objects: [],
+      evidence: { supportDates: [{ provider: "upstream", minor: 37, end: "standard", date: "2026-01-01" }] },
+      finds: [{ message: "over", object: "Cluster kubernetes" }],
+    },
     { name: "a minor that is over", minor: "1.30", objects: [], finds: [{ message: "over", object: "Cluster kubernetes" }] },
     {
       name: "a provider's minor that ends soon",

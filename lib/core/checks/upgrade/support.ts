@@ -1,6 +1,6 @@
 import type { Gap } from "../../inventory/gap.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
-import { type Support, type SupportProvider, supportOf } from "../../upgrade/support.ts";
+import { type Support, type SupportProvider, supportCalendar } from "../../upgrade/support.ts";
 import { supporter } from "./control-plane.ts";
 import { defineTargetCheck, outside } from "./define.ts";
 
@@ -42,14 +42,18 @@ export default defineTargetCheck({
     fix: "Plan the upgrade to a supported minor. The dates are a snapshot of public calendars: an operator may correct them.",
     refs: ["https://kubernetes.io/releases/"],
   },
-  unseen({ view, current, now }): readonly Gap[] {
+  unseen({ view, current, now, evidence }): readonly Gap[] {
     const provider = view(supporter);
-    if (current === undefined || !isUnknown(supportOf(provider, current, now.toISOString()))) return [];
+    if (
+      current === undefined ||
+      !isUnknown(supportCalendar(evidence.supportDates).supportOf(provider, current, now.toISOString()))
+    )
+      return [];
     return [outside("version", `the support of ${formatMinor(current)} by ${names[provider]} is not in this release's calendar`)];
   },
-  *judge({ view, current, now }) {
+  *judge({ view, current, now, evidence }) {
     const provider = view(supporter);
-    const { urgency, end } = supportOf(provider, current, now.toISOString());
+    const { urgency, end } = supportCalendar(evidence.supportDates).supportOf(provider, current, now.toISOString());
     if (end === undefined || urgency === "later" || urgency === "unknown") return;
     const data = { provider: names[provider], kind: end.end, date: end.date, days: end.daysLeft, current: formatMinor(current) };
     yield { at: { resource: "version", kind: "Cluster", name: "kubernetes" }, message: messageOf[urgency], data };

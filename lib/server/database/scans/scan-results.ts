@@ -15,6 +15,7 @@ import { type CoverageRow, type FindingState, resultStates, type SeverityCounts 
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { requireSystem } from "../system.ts";
+import { supportDatesOf } from "../upgrade/support-dates.ts";
 import { matchScan } from "../waivers/waiver-matches.ts";
 import { beginFindingCopy, copyFindings, type FindingCopy } from "./finding-copy.ts";
 import { itemsPerNamespace, type Piece, piecesOf } from "./inventory-blobs.ts";
@@ -78,10 +79,11 @@ export function scanResultsStore(pool: pg.Pool) {
       return assertionFilesOf(pool, clusterId);
     },
 
-    /** @returns what was uploaded beside the scans of the cluster. */
+    /** @returns what people gave beside the scans of the cluster. */
     async evidence(scope: Scope, clusterId: string): Promise<Evidence> {
       requireSystem(scope);
-      return (await auditEvidenceOf(pool, clusterId)) ?? {};
+      const [uploaded, supportDates] = await Promise.all([auditEvidenceOf(pool, clusterId), supportDatesOf(pool)]);
+      return { ...uploaded, supportDates };
     },
 
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */

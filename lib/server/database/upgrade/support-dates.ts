@@ -1,4 +1,5 @@
 /** Support dates that operators set. They are the installation's: every reader sees them, and who changes them sees all clusters. */
+import type pg from "pg";
 import type { SupportEnd, SupportOverride, SupportProvider } from "../../../core/upgrade/support.ts";
 import type { Connection } from "../connection.ts";
 import type { SupportDate } from "../generated/client.ts";
@@ -36,6 +37,14 @@ export function supportDatesRepository({ rows }: Connection) {
       return (await rows.supportDate.deleteMany({ where: { provider, minor, end } })).count === 1;
     },
   };
+}
+
+/** @returns the dates, for a scan. */
+export async function supportDatesOf(pool: pg.Pool): Promise<readonly SupportOverride[]> {
+  const { rows } = await pool.query<SupportOverride>(
+    `SELECT provider, minor, "end", to_char(date, 'YYYY-MM-DD') AS date FROM support_dates ORDER BY provider, minor, "end"`,
+  );
+  return rows;
 }
 
 function rowOf({ provider, minor, end, date, setBy, setAt }: SupportDate): SupportDateRow {

@@ -62,7 +62,7 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
   const plan = await memory.get(`upgrade ${scanId} ${today} ${key}`, async () => {
     const inventory = await repositories.inventories.load(scope, scanId, wanted);
     if (inventory === undefined) return undefined;
-    const evidence = await repositories.apiAuditLogs.evidence(scope, scan.clusterId);
+    const evidence = { ...(await repositories.apiAuditLogs.evidence(scope, scan.clusterId)), supportDates: dates };
     const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now(), evidence }));
     const value = upgradePlan({ inventory, today, calendar: supportCalendar(dates), steps });
     return { value, weight: steps.reduce((sum, { findings }) => sum + findings.length, 1) };
@@ -73,10 +73,10 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
 interface Asked {
   readonly clusterId: string;
   readonly now: Date;
-  readonly evidence: Evidence | undefined;
+  readonly evidence: Evidence;
 }
 
-function* judgeSteps(inventory: Inventory, { clusterId, now, evidence = {} }: Asked): Generator<unknown, readonly Step[]> {
+function* judgeSteps(inventory: Inventory, { clusterId, now, evidence }: Asked): Generator<unknown, readonly Step[]> {
   const current = parseMinor(inventory.cluster.minor ?? inventory.cluster.version);
   const discovered = inventory.cluster.discovery.resources;
   const clusterIdentity = identityOfCluster(inventory, clusterId);

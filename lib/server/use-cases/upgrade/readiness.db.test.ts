@@ -23,11 +23,13 @@ async function readers() {
   const facts = { uid: "u", version: "v1.20.4-eks-6b7464", minor: "1.20", discovery: { resources, gaps: [] } };
   const objects = [node("a", "v1.20.4-eks-6b7464"), node("b", "v1.19.6-eks-49a6c0")];
   const header = { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts };
-  const { id: scan } = await seedScan(api.data, cluster, inventoryOfObjects(objects, header));
+  const scanned = async () => (await seedScan(api.data, cluster, inventoryOfObjects(objects, header))).id;
+  const scan = await scanned();
   return {
     api,
     cluster,
     scan,
+    scanned,
     as: async (clusters: "all" | { id: string; namespaces: string[] }[]) => {
       const cookie = await api.signIn({ role: "viewer", scope: { clusters } as never });
       return (path: string) => api.ask("GET", path, { cookie });
@@ -111,17 +113,26 @@ test("a check that found something of no weight and did not see the rest counts 
   expect(fleet.clusters).toMatchObject([{ blockers: 0, warnings: 0, unseen: 1 }]);
 });
 
-test("an operator's date holds in the plan and for the fleet, at once", async () => {
-  const { api, scan, as } = await readers();
+test("an operator's date holds in the plan and for the fleet at once, and for the next scan", async () => {
+  const { api, scan, scanned, as } = await readers();
   const ask = await as("all");
   const endOf = async () => {
     const plan = await (await ask(`/scans/${scan}/upgrade?target=1.22`)).text();
     const { clusters } = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
     return [plan.includes("2031-05-05"), clusters[0]?.endsOn];
   };
+  const supportTold = async (id: string) => {
+    const plan = (await (await ask(`/scans/${scan}/upgrade?target=1.22`)).json()) as UpgradePlanView;
+    const stored = await api.data.repositories.findings.ofScan(systemScope, id);
+    return [plan.steps.flatMap(({ findings }) => findings), stored].map((findings) =>
+      findings.some(({ checkId }) => checkId === "upgrade/support"),
+    );
+  };
   expect((await endOf())[0]).toBe(false);
+  expect(await supportTold(scan)).toEqual([true, true]);
   const cookie = await api.signIn({ role: "operator" });
   for (const end of ["standard", "extended"])
     await api.ask("PUT", `/upgrade/support-dates/eks/1.20/${end}`, { cookie, body: { date: "2031-05-05" } });
   expect(await endOf()).toEqual([true, "2031-05-05"]);
+  expect(await supportTold(await scanned())).toEqual([false, false]);
 });
