@@ -31,6 +31,12 @@ export function readCell(code: number): Cell {
   return { state: cellStates[stateOf(code)] ?? "unknown", count: code >> stateBits };
 }
 
+/** @returns whether each code says that there is no right. */
+export function givesNothing(codes: ArrayLike<number>): boolean {
+  for (let place = 0; place < codes.length; place++) if (stateOf(codes[place] ?? 0) !== 0) return false;
+  return true;
+}
+
 /** @returns the place of a cell's state among `cellStates`. */
 export function stateOf(code: number): number {
   return code & 0b111;

@@ -30,6 +30,11 @@ export function allGrants({ cluster, namespaces }: SubjectGrants): readonly Gran
   return [...cluster, ...[...namespaces.values()].flat()];
 }
 
+/** @returns whether all grants are such; it ends with the first that is not. */
+export function everyGrant({ cluster, namespaces }: SubjectGrants, is: (grant: Grant) => boolean): boolean {
+  return cluster.every(is) && namespaces.values().every((grants) => grants.every(is));
+}
+
 /** @returns whether it is the group that the API server lets pass without asking RBAC. */
 export function isMasters(subject: SubjectRef): boolean {
   return subject.kind === "Group" && subject.name === mastersGroup;

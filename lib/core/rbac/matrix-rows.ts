@@ -2,7 +2,7 @@
 import { compareText } from "../inventory/gap.ts";
 import { type DangerId, dangers, dangersAt } from "./dangers.ts";
 import type { Defaults } from "./defaults.ts";
-import { allGrants, grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
+import { everyGrant, grantsOfSubject, isMasters, isUnresolved } from "./grants.ts";
 import { memo } from "./memo.ts";
 import { ruleAllows } from "./predicates.ts";
 import type { BindingEntry, RbacIndex, RoleEntry, SubjectGrants } from "./rbac-index.ts";
@@ -37,6 +37,9 @@ export function byDanger(a: MatrixRow, b: MatrixRow): number {
 /** @returns what makes the row of a subject, also of one that no binding names: it holds what its implicit groups do. */
 export function createRowMaker(index: RbacIndex, defaults: Defaults): (subject: SubjectRef) => MatrixRow {
   const roleDangers = createDangerTable(index.minor);
+  // The grants of a group count for each of its members: they are looked through once.
+  const dangerBits = memo((grants: SubjectGrants) => bitsOf(grants, roleDangers));
+  const unresolvedIn = memo((grants: SubjectGrants) => !everyGrant(grants, (grant) => !isUnresolved(grant)));
   const isDefault = memo(
     (binding: BindingEntry) =>
       defaults.isDefaultBinding(binding) && !(binding.role && defaults.addedRules(binding.role).length > 0),
@@ -44,13 +47,14 @@ export function createRowMaker(index: RbacIndex, defaults: Defaults): (subject: 
   return (subject) => {
     const own = index.subjects.get(identityOf(subject));
     const grants = grantsOfSubject(index, subject);
-    const unresolved = grants.flatMap(allGrants).some(isUnresolved);
+    const unresolved = grants.some(unresolvedIn);
+    const bits = grants.reduce((all, held) => all | dangerBits(held), 0);
     return {
       subject,
       key: subjectKey(subject),
-      dangers: isMasters(subject) ? dangers.map(({ id }) => id) : dangersOf(grants, roleDangers),
+      dangers: dangers.filter((_, place) => isMasters(subject) || bits & (1 << place)).map(({ id }) => id),
       seenInFull: !unresolved && index.gaps.clusterRoleBindings.length === 0 && index.gaps.roleBindings.length === 0,
-      isDefault: own === undefined || allGrants(own).every(({ binding }) => isDefault(binding)),
+      isDefault: own === undefined || everyGrant(own, ({ binding }) => isDefault(binding)),
       namespaces: [...(own?.namespaces.keys() ?? [])].sort(compareText),
     };
   };
@@ -74,12 +78,10 @@ function createDangerTable(minor: string | undefined): (role: RoleEntry) => numb
 
 const namespacedDangers = dangers.reduce((bits, { namespaced }, place) => (namespaced ? bits | (1 << place) : bits), 0);
 
-function dangersOf(grants: readonly SubjectGrants[], table: (role: RoleEntry) => number): readonly DangerId[] {
+function bitsOf({ cluster, namespaces }: SubjectGrants, table: (role: RoleEntry) => number): number {
   let bits = 0;
-  for (const { cluster, namespaces } of grants) {
-    for (const { binding } of cluster) if (binding.role) bits |= table(binding.role);
-    for (const inNamespace of namespaces.values())
-      for (const { binding } of inNamespace) if (binding.role) bits |= table(binding.role) & namespacedDangers;
-  }
-  return dangers.filter((_, place) => bits & (1 << place)).map(({ id }) => id);
+  for (const { binding } of cluster) if (binding.role) bits |= table(binding.role);
+  for (const inNamespace of namespaces.values())
+    for (const { binding } of inNamespace) if (binding.role) bits |= table(binding.role) & namespacedDangers;
+  return bits;
 }

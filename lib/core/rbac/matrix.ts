@@ -99,7 +99,7 @@ function hasClusterGrants({ index }: Matrix, subject: SubjectRef): boolean {
 }
 
 export interface MatrixWindow {
-  readonly rows: readonly { readonly row: MatrixRow; readonly cells: readonly (readonly number[])[] }[];
+  readonly rows: readonly { readonly row: MatrixRow; readonly cells: readonly Uint16Array[] }[];
   readonly columns: readonly Column[];
 }
 
@@ -114,14 +114,8 @@ export function matrixWindow(
       const row = matrix.rows[number];
       if (row === undefined) return [];
       const cells = matrix.cells(number, namespace);
-      return [
-        {
-          row,
-          cells: columns
-            .filter((column) => column in matrix.columns)
-            .map((column) => [...cells.subarray(column * verbCount, (column + 1) * verbCount)]),
-        },
-      ];
+      const known = columns.filter((column) => column in matrix.columns);
+      return [{ row, cells: known.map((column) => cells.subarray(column * verbCount, (column + 1) * verbCount)) }];
     }),
   };
 }

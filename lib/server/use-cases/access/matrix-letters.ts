@@ -1,6 +1,6 @@
 /** A cell as the API spells it: a letter a verb, upper case where the right is dangerous. */
 import type { MatrixRow } from "../../../contracts/access.ts";
-import { readCell } from "../../../core/rbac/cells.ts";
+import { givesNothing, readCell } from "../../../core/rbac/cells.ts";
 
 type CellView = MatrixRow["cells"][string];
 
@@ -8,16 +8,14 @@ const letters = { none: "-", named: "n", namespaces: "s", everywhere: "e", unkno
 
 /** @returns the cell of eight codes; undefined where it gives nothing. */
 export function cellView(codes: ArrayLike<number>, marks: readonly boolean[]): CellView | undefined {
+  if (givesNothing(codes)) return undefined;
   let reach = "";
   let spaces = 0;
-  let empty = true;
   for (let verb = 0; verb < codes.length; verb++) {
     const { state, count } = readCell(codes[verb] ?? 0);
-    if (state !== "none") empty = false;
     if (count > spaces) spaces = count;
     reach += letterOf(letters[state], marks[verb] ?? false);
   }
-  if (empty) return undefined;
   return spaces > 0 ? { reach, spaces } : { reach };
 }
 

@@ -84,7 +84,7 @@ export const getMatrixRows = defineUseCase<MatrixWindowQuery, Window>("report:re
   });
 });
 
-function cellsView(cells: readonly (readonly number[])[], marks: readonly (readonly boolean[])[]): MatrixRow["cells"] {
+function cellsView(cells: readonly ArrayLike<number>[], marks: readonly (readonly boolean[])[]): MatrixRow["cells"] {
   const view: MatrixRow["cells"] = {};
   for (const [column, codes] of cells.entries()) {
     const cell = cellView(codes, marks[column] ?? []);
