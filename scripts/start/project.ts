@@ -12,7 +12,7 @@ export const nextBin = createRequire(import.meta.url).resolve("next/dist/bin/nex
  */
 export const workerArguments = [
   "--max-semi-space-size=16",
-  "--heap-growing-percent=80",
+  "--heap-growing-percent=65",
   join(projectFolder, "lib", "worker", "main.ts"),
 ];
 /** glibc would keep an arena of freed memory for each thread that compresses or encrypts, and, left to itself, ever larger holes. */

@@ -11,20 +11,18 @@ const share = 0.25;
 /** What only administrators of a namespace may: give rights away. */
 const givesRightsAway = { verb: "create", group: "rbac.authorization.k8s.io", resource: "rolebindings" };
 
-function createJudge({ isEverything }: Access): (role: RoleEntry | undefined) => boolean {
-  const judged = new Map<RoleEntry, boolean>();
-  return (role) => {
-    if (role === undefined) return false;
-    const known = judged.get(role) ?? (isEverything(role) || role.rules.some((rule) => ruleAllows(givesRightsAway, rule)));
-    judged.set(role, known);
-    return known;
-  };
+/** @returns the roles that give rights away, and everything. Rules are judged once, and only those that may mean RoleBindings. */
+function adminRoles({ index, isEverything, rolesByRule, rulesByResource }: Access): ReadonlySet<RoleEntry> {
+  const rules = ["*", "rolebindings"].flatMap((resource) => rulesByResource.get(resource) ?? []);
+  const giving = rules.filter((rule) => ruleAllows(givesRightsAway, rule)).flatMap((rule) => rolesByRule.get(rule) ?? []);
+  return new Set([...giving, ...[...index.clusterRoles.values(), ...index.roles.values()].filter(isEverything)]);
 }
 
-function namespacesOf({ namespaces }: SubjectGrants, isAdmin: (role: RoleEntry | undefined) => boolean): readonly string[] {
-  return [...namespaces]
-    .filter(([, grants]) => grants.some(({ binding }) => isAdmin(binding.role)))
-    .map(([namespace]) => namespace);
+function namespacesOf({ namespaces }: SubjectGrants, admin: ReadonlySet<RoleEntry>): readonly string[] {
+  const found: string[] = [];
+  for (const [namespace, grants] of namespaces)
+    if (grants.some(({ binding: { role } }) => role !== undefined && admin.has(role))) found.push(namespace);
+  return found;
 }
 
 /** A user and a group are no objects; they stand for themselves. */
@@ -57,9 +55,9 @@ export default defineCheck({
     const found = view(access);
     const total = list("namespaces").length;
     if (!complete("namespaces")) return;
-    const isAdmin = createJudge(found);
+    const admin = adminRoles(found);
     for (const grants of found.index.subjects.values()) {
-      const namespaces = namespacesOf(grants, isAdmin);
+      const namespaces = namespacesOf(grants, admin);
       if (namespaces.length < fewest || namespaces.length < total * share) continue;
       const data = {
         subject: formatSubject(grants.subject),
