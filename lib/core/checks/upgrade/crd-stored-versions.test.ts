@@ -16,5 +16,12 @@ checkTester(crdStoredVersions, {
       finds: [{ message: "old", object: "CustomResourceDefinition plains.legacy.example.com" }],
     },
   ],
-  notAssessed: [{ name: "definitions were not seen", objects: [], unseen: ["customresourcedefinitions.apiextensions.k8s.io"] }],
+  notAssessed: [
+    { name: "definitions were not seen", objects: [], unseen: ["customresourcedefinitions.apiextensions.k8s.io"] },
+    {
+      name: "an older inventory, which does not say what is written",
+      objects: [definition("Plain", [{ ...v1, storage: false }])],
+      version: 3,
+    },
+  ],
 });

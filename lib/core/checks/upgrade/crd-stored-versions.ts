@@ -26,6 +26,8 @@ export default defineUpgradeCheck({
   *evaluate({ list }) {
     for (const definition of list("customresourcedefinitions.apiextensions.k8s.io")) {
       const { stored, served, storage } = definition;
+      // An older inventory does not say which version is written: then none is known to be another.
+      if (storage === undefined) continue;
       const at = refTo("customresourcedefinitions.apiextensions.k8s.io", definition, "status.storedVersions");
       const others = stored.filter((version) => version !== storage);
       const dark = others.filter((version) => !served.includes(version));
