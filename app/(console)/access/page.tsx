@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessAsk } from "#components/access/access-pages.tsx";
+import { AccessAsk } from "#components/access/pages/ask.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessAuthentication } from "#components/access/access-pages.tsx";
+import { AccessAuthentication } from "#components/access/pages/authentication.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessChanges } from "#components/access/access-pages.tsx";
+import { AccessChanges } from "#components/access/pages/changes.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

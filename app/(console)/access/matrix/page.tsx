@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessMatrix } from "#components/access/access-pages.tsx";
+import { AccessMatrix } from "#components/access/pages/matrix.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessNamespaces } from "#components/access/access-pages.tsx";
+import { AccessNamespaces } from "#components/access/pages/namespaces.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessPaths } from "#components/access/access-pages.tsx";
+import { AccessPaths } from "#components/access/pages/paths.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessRisks } from "#components/access/access-pages.tsx";
+import { AccessRisks } from "#components/access/pages/risks.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

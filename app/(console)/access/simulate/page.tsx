@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessSimulate } from "#components/access/access-pages.tsx";
+import { AccessSimulate } from "#components/access/pages/simulate.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccessSubjects } from "#components/access/access-pages.tsx";
+import { AccessSubjects } from "#components/access/pages/subjects.tsx";
 import { FullPage } from "#components/shell/page-body.tsx";
 import { pageActor } from "#server/http/page.ts";
 
