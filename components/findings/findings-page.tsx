@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ListChecks, ListFilter, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useMemo, useRef, useState } from "react";
@@ -21,7 +22,6 @@ import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import { SavedViews } from "../views/saved-views.tsx";
 import { Facets } from "./facets.tsx";
 import { FindingList } from "./finding-list.tsx";
-import { FindingPane } from "./finding-pane.tsx";
 import {
   chosenFilters,
   type Filter,
@@ -37,6 +37,8 @@ import { assessedWords, listTitle } from "./finding-words.ts";
 import { useSelection } from "./selection.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import { UnseenBanner, UnseenSheet } from "./unseen-checks.tsx";
+
+const FindingPane = dynamic(() => import("./finding-pane.tsx").then((m) => m.FindingPane), { ssr: false });
 
 const sorts: readonly { value: Sort; label: string }[] = [
   { value: "priority", label: "What to do first" },

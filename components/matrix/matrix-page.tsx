@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useQueryState, useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { problemOf } from "#client/problem.ts";
@@ -15,15 +16,16 @@ import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import { SavedViews } from "../views/saved-views.tsx";
 import type { CellAddress } from "./cell-address.ts";
-import { CellPane } from "./cell-pane.tsx";
 import { GridSkeleton } from "./grid-skeleton.tsx";
-import { HoldersPane } from "./holders-pane.tsx";
 import { matrixFiles, matrixOptions, matrixView, type Pivot } from "./matrix-query.ts";
 import { MatrixTitle, MatrixUnseen } from "./matrix-title.tsx";
 import { MatrixToolbar } from "./matrix-toolbar.tsx";
 import { exportWords } from "./matrix-words.ts";
 import { PivotView } from "./pivot-view.tsx";
-import { SubjectPane } from "./subject-pane.tsx";
+
+const CellPane = dynamic(() => import("./cell-pane.tsx").then((m) => m.CellPane), { ssr: false });
+const HoldersPane = dynamic(() => import("./holders-pane.tsx").then((m) => m.HoldersPane), { ssr: false });
+const SubjectPane = dynamic(() => import("./subject-pane.tsx").then((m) => m.SubjectPane), { ssr: false });
 
 /** Who holds what, all of it: subjects down, resources across, the proof at the right. */
 export function MatrixPage({ scanId }: { scanId: string }) {
