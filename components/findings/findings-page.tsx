@@ -16,7 +16,7 @@ import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { Input } from "../ui/field.tsx";
 import { percent } from "../ui/hatch.tsx";
-import { Sheet } from "../ui/overlay.tsx";
+import { LazySheet } from "../ui/lazy-sheet.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
 import { SavedViews } from "../views/saved-views.tsx";
@@ -119,9 +119,9 @@ export function FindingsPage() {
         <UnseenSheet unseen={first.notAssessed} open onOpenChange={(next) => void setUnseen(next)} />
       ) : null}
       {choosing ? (
-        <Sheet open onOpenChange={setChoosing} side="left" title="Filters">
+        <LazySheet open onOpenChange={setChoosing} side="left" title="Filters">
           <div className="px-5 py-4">{facets}</div>
-        </Sheet>
+        </LazySheet>
       ) : null}
     </div>
   );

@@ -6,7 +6,7 @@ import { GapList } from "../scans/gap-list.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
-import { Sheet } from "../ui/overlay.tsx";
+import { LazySheet } from "../ui/lazy-sheet.tsx";
 import { PartialBanner, Skeleton } from "../ui/states.tsx";
 import { pillarLabels, unseenByPillar } from "./finding-words.ts";
 
@@ -43,7 +43,7 @@ interface SheetProps {
 export function UnseenSheet({ unseen, open, onOpenChange }: SheetProps) {
   const byScan = [...Map.groupBy(unseen, (check) => check.scanId)];
   return (
-    <Sheet
+    <LazySheet
       open={open}
       onOpenChange={onOpenChange}
       title={checksCount(unseen.length)}
@@ -73,7 +73,7 @@ export function UnseenSheet({ unseen, open, onOpenChange }: SheetProps) {
           </ul>
         </section>
       ))}
-    </Sheet>
+    </LazySheet>
   );
 }
 

@@ -11,7 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Hatch } from "../ui/hatch.tsx";
-import { Sheet } from "../ui/overlay.tsx";
+import { LazySheet } from "../ui/lazy-sheet.tsx";
 import { SkeletonRows } from "../ui/states.tsx";
 import { matrixTitle } from "./matrix-words.ts";
 
@@ -67,7 +67,7 @@ function UnseenSheet({ scanId, matrix, onClose }: { scanId: string; matrix: Matr
   const scan = useQuery(scanOptions(scanId));
   const grant = scan.data?.grant ?? "";
   return (
-    <Sheet
+    <LazySheet
       open
       onOpenChange={(next) => next || onClose()}
       title="What the matrix does not show"
@@ -85,6 +85,6 @@ function UnseenSheet({ scanId, matrix, onClose }: { scanId: string; matrix: Matr
           </section>
         )}
       </div>
-    </Sheet>
+    </LazySheet>
   );
 }
