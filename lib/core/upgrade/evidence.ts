@@ -35,6 +35,8 @@ export interface SeenKubelet {
 export interface UpgradeEvidence {
   readonly clients?: readonly SeenClient[];
   readonly requests?: readonly SeenRequests[];
+  /** Events of clients beyond those that are kept: of these nothing is known. */
+  readonly droppedClients?: number;
   readonly kubelets?: readonly SeenKubelet[];
   /** Ends of support that an operator set in the place of the calendar's. */
   readonly supportDates?: readonly SupportOverride[];

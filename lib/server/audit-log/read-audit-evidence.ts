@@ -7,7 +7,7 @@ import { AuditRequests } from "../../core/upgrade/evidence/audit-requests.ts";
 import { type AuditLogError, readAuditLines } from "./audit-lines.ts";
 
 /** What an audit log adds to what a scan sees. */
-export type AuditEvidence = Required<Pick<Evidence, "uses" | "clients" | "requests">>;
+export type AuditEvidence = Required<Pick<Evidence, "uses" | "clients" | "requests">> & Pick<Evidence, "droppedClients">;
 
 /** @param most bytes after unpacking @returns the evidence, or why the log cannot be read or holds no event. */
 export async function readAuditEvidence(
@@ -26,7 +26,10 @@ export async function readAuditEvidence(
   });
   if (!read.ok) return read;
   const uses = tally.result();
-  return uses === undefined ? err(empty) : ok({ uses, clients: clients.result(), requests: requests.result().requests });
+  if (uses === undefined) return err(empty);
+  const [seen, asked] = [clients.result(), requests.result()];
+  const droppedClients = seen.dropped + asked.dropped;
+  return ok({ uses, clients: seen.clients, requests: asked.requests, ...(droppedClients > 0 && { droppedClients }) });
 }
 
 function parse(line: Buffer): unknown {

@@ -82,6 +82,11 @@ checkTester(unusedGrants, {
     },
   ],
   notAssessed: [
+    {
+      name: "lines of the log could not be read",
+      objects: [],
+      evidence: { uses: { ...uses().evidence.uses, unreadable: 2 } },
+    },
     { name: "no log was uploaded", objects: [reader, clusterBinding("b", "reader", "User:jane")] },
     {
       name: "the binding was made after the log's end",

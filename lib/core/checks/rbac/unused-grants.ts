@@ -2,6 +2,7 @@ import type { RoleEntry } from "../../rbac/rbac-index.ts";
 import { formatSubject, identityOf } from "../../rbac/subject.ts";
 import type { AuditUses } from "../../rbac/use/audit-uses.ts";
 import { type GrantsByUse, grantsByUse, type UnusedGrant } from "../../rbac/use/unused-grants.ts";
+import { gapsOfAuditLog } from "../audit-log.ts";
 import { defineCheck, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 import { type Access, access, byDefaults, formatRole, rbacResources, resourceOfBinding } from "./access.ts";
@@ -63,11 +64,16 @@ export default defineCheck({
     ],
   },
   byMinor: byDefaults,
-  unseen: ({ view, evidence: { uses } }) => {
+  unseen: ({ view, evidence }) => {
+    const { uses } = evidence;
     if (uses === undefined) return [outside("only an audit log of the API server shows what is used: upload one to the cluster")];
     const { untold } = judge(view(access), uses);
-    if (untold === 0) return [];
-    return [outside(`of ${untold} grants the uploaded audit log cannot tell: they are younger, or it holds more than is kept`)];
+    const gaps = gapsOfAuditLog(evidence);
+    if (untold === 0) return gaps;
+    return [
+      ...gaps,
+      outside(`of ${untold} grants the uploaded audit log cannot tell: they are younger, or it holds more than is kept`),
+    ];
   },
   *evaluate({ view, evidence: { uses } }) {
     if (uses === undefined) return;

@@ -69,6 +69,7 @@ checkTester(apiRequests, {
   ],
   notApplicable: [{ name: "nothing of what is served goes away", ...world, serves: [cronJobsOf("v1")] }],
   notAssessed: [
+    { name: "a log of more clients than are kept", ...world, evidence: { requests: [], droppedClients: 3 } },
     { name: "no log was uploaded, and the target takes away what is served", ...world },
     { name: "discovery was not read", minor: "1.24", objects: [] },
   ],

@@ -3,6 +3,7 @@ import { judgeUse, type UseAim } from "../../upgrade/evidence/judge-use.ts";
 import type { SeenRequests } from "../../upgrade/evidence.ts";
 import { apiVersionOf, lifecyclesOfResource, replacementIn } from "../../upgrade/lifecycle.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
+import { gapsOfAuditLog } from "../audit-log.ts";
 import type { Report } from "../define.ts";
 import { defineTargetCheck, outside } from "./define.ts";
 import { goingToday, nothingGoes, servedBy, unseenApis } from "./discovered.ts";
@@ -87,7 +88,7 @@ export default defineTargetCheck({
     ...unseenApis(discovery, target),
     ...(evidence.requests === undefined && goingToday({ discovery, current, target }).length > 0
       ? [outside("clients", "only the API server's audit log names who asks for versions that go: upload one to the cluster")]
-      : []),
+      : gapsOfAuditLog(evidence)),
   ],
   applies: ({ discovery, current, target, evidence }) =>
     evidence.requests === undefined ? nothingGoes({ discovery, current, target }) : undefined,

@@ -1,4 +1,5 @@
 import { formatMinor, parseMinor } from "../../upgrade/minor.ts";
+import { gapsOfAuditLog } from "../audit-log.ts";
 import { defineTargetCheck, outside } from "./define.ts";
 
 const kubectl = /^kubectl(?:\.exe)?\/(v1\.[^ ]+)/;
@@ -19,7 +20,7 @@ export default defineTargetCheck({
   unseen: ({ evidence }) =>
     evidence.clients === undefined
       ? [outside("clients", "only the API server's audit log names its clients: upload one to the cluster")]
-      : [],
+      : gapsOfAuditLog(evidence),
   *judge({ evidence, current }) {
     for (const { userAgent, user, lastSeen } of evidence.clients ?? []) {
       const client = parseMinor(kubectl.exec(userAgent)?.[1]);

@@ -83,10 +83,6 @@ export class AuditUsesTally {
     };
   }
 
-  get unreadable(): number {
-    return this.#unreadable;
-  }
-
   #take({ user, groups, time, decision, action }: PersonalEntry): void {
     if (time !== undefined) {
       if (this.#from === "" || time < this.#from) this.#from = time;

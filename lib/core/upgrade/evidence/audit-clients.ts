@@ -1,38 +1,29 @@
 /** Adds up which clients an audit log names, event by event, in memory that does not grow with it. */
 import { compareText } from "../../inventory/gap.ts";
 import type { SeenClient } from "../evidence.ts";
+import { clientOfEvent, eventOf } from "./audit-fields.ts";
 
 const mostClients = 5_000;
-const longestText = 500;
 
 /** Clients by user and user agent, each with its last request. */
 export class AuditClients {
   readonly #found = new Map<string, SeenClient>();
+  #dropped = 0;
 
   /** Takes one parsed line; what is no event, or names no client, counts for nothing. */
-  add(event: unknown): void {
-    const { userAgent, user, stageTimestamp, requestReceivedTimestamp } = fieldsOf(event);
-    const found = {
-      userAgent: textOf(userAgent),
-      user: textOf(fieldsOf(user).username),
-      lastSeen: textOf(stageTimestamp) || textOf(requestReceivedTimestamp),
-    };
-    if (found.userAgent === "") return;
-    const key = JSON.stringify([found.user, found.userAgent]);
+  add(line: unknown): void {
+    const event = eventOf(line);
+    const { time: lastSeen, ...client } = clientOfEvent(event ?? {});
+    if (client.userAgent === "") return;
+    const key = JSON.stringify([client.user, client.userAgent]);
     const known = this.#found.get(key);
-    if (known ? known.lastSeen < found.lastSeen : this.#found.size < mostClients) this.#found.set(key, found);
+    if (known === undefined && this.#found.size >= mostClients) this.#dropped += 1;
+    else if (known === undefined || known.lastSeen < lastSeen) this.#found.set(key, { ...client, lastSeen });
   }
 
-  /** @returns the clients, in order. */
-  result(): readonly SeenClient[] {
-    return [...this.#found].sort(([one], [other]) => compareText(one, other)).map(([, client]) => client);
+  /** @returns the clients, in order, and how many events were of others than are kept. */
+  result(): { readonly clients: readonly SeenClient[]; readonly dropped: number } {
+    const found = [...this.#found].sort(([one], [other]) => compareText(one, other));
+    return { clients: found.map(([, client]) => client), dropped: this.#dropped };
   }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value.slice(0, longestText) : "";
 }

@@ -1,8 +1,7 @@
 /** Adds up who asks for deprecated versions in an audit log, event by event, in memory that does not grow with it. */
 import { compareText } from "../../inventory/gap.ts";
 import type { SeenRequests } from "../evidence.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { clientOfEvent, eventOf, fieldsOf, textOf } from "./audit-fields.ts";
 
 interface Growing extends Omit<SeenRequests, "verbs" | "count" | "lastSeen"> {
   readonly verbs: Set<string>;
@@ -11,7 +10,6 @@ interface Growing extends Omit<SeenRequests, "verbs" | "count" | "lastSeen"> {
 }
 
 const mostClients = 5_000;
-const longestText = 500;
 
 /** Deprecated requests by user, client and API. */
 export class AuditRequests {
@@ -58,25 +56,11 @@ interface Asked extends Omit<SeenRequests, "verbs" | "count" | "lastSeen"> {
 
 /** Of the stages of a request the last one counts; who acts as another is whom to tell. */
 function requestOf(event: unknown): Asked | undefined {
-  const found = fieldsOf(event);
-  if (found?.kind !== "Event" || !textOf(found.apiVersion).startsWith("audit.k8s.io/")) return undefined;
-  if (found.stage !== "ResponseComplete" && found.stage !== "Panic") return undefined;
-  const annotations = fieldsOf(found.annotations);
-  if (annotations?.["k8s.io/deprecated"] !== "true") return undefined;
+  const found = eventOf(event);
+  if (found?.stage !== "ResponseComplete" && found?.stage !== "Panic") return undefined;
+  if (fieldsOf(found.annotations)["k8s.io/deprecated"] !== "true") return undefined;
   const target = fieldsOf(found.objectRef);
-  const [resource, version] = [textOf(target?.resource), textOf(target?.apiVersion)];
+  const [resource, version] = [textOf(target.resource), textOf(target.apiVersion)];
   if (resource === "" || version === "") return undefined;
-  return {
-    ...{ group: textOf(target?.apiGroup), version, resource },
-    ...{ userAgent: textOf(found.userAgent), user: textOf(fieldsOf(found.user)?.username), verb: textOf(found.verb) },
-    time: textOf(found.stageTimestamp) || textOf(found.requestReceivedTimestamp),
-  };
-}
-
-function fieldsOf(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value.slice(0, longestText) : "";
+  return { group: textOf(target.apiGroup), version, resource, ...clientOfEvent(found), verb: textOf(found.verb) };
 }
