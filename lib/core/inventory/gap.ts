@@ -32,3 +32,8 @@ export function compareGaps(a: Gap, b: Gap): number {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** @returns what nothing that the cluster's API serves shows, with what would make it visible. */
+export function outside(resource: string, detail: string): Gap {
+  return { resource, reason: "outside", detail };
+}

@@ -1,3 +1,4 @@
+import { outside } from "../../inventory/gap.ts";
 import type { RoleEntry } from "../../rbac/rbac-index.ts";
 import { formatSubject, identityOf } from "../../rbac/subject.ts";
 import type { AuditUses } from "../../rbac/use/audit-uses.ts";
@@ -66,13 +67,17 @@ export default defineCheck({
   byMinor: byDefaults,
   unseen: ({ view, evidence }) => {
     const { uses } = evidence;
-    if (uses === undefined) return [outside("only an audit log of the API server shows what is used: upload one to the cluster")];
+    if (uses === undefined)
+      return [outside("audit log", "only an audit log of the API server shows what is used: upload one to the cluster")];
     const { untold } = judge(view(access), uses);
     const gaps = gapsOfAuditLog(evidence);
     if (untold === 0) return gaps;
     return [
       ...gaps,
-      outside(`of ${untold} grants the uploaded audit log cannot tell: they are younger, or it holds more than is kept`),
+      outside(
+        "audit log",
+        `of ${untold} grants the uploaded audit log cannot tell: they are younger, or it holds more than is kept`,
+      ),
     ];
   },
   *evaluate({ view, evidence: { uses } }) {
@@ -83,8 +88,4 @@ export default defineCheck({
 
 function judge({ index, defaults }: Access, uses: AuditUses): GrantsByUse {
   return grantsByUse(index, uses, (binding) => !defaults.isDefaultBinding(binding));
-}
-
-function outside(detail: string) {
-  return { resource: "audit log", reason: "outside" as const, detail };
 }

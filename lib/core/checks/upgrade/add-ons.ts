@@ -1,9 +1,10 @@
 import type { Gap } from "../../inventory/gap.ts";
+import { outside } from "../../inventory/gap.ts";
 import { type AddOnFit, addOnFit } from "../../upgrade/add-ons.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
 import { type Workload, workloadResources, workloads } from "../workload/workloads.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 interface Placed {
   readonly workload: Workload;

@@ -1,3 +1,4 @@
+import { outside } from "../../inventory/gap.ts";
 import { clientOf } from "../../upgrade/evidence/audit-requests.ts";
 import { judgeUse, type UseAim } from "../../upgrade/evidence/judge-use.ts";
 import type { SeenRequests } from "../../upgrade/evidence.ts";
@@ -5,7 +6,7 @@ import { apiVersionOf, lifecyclesOfResource, replacementIn } from "../../upgrade
 import { formatMinor } from "../../upgrade/minor.ts";
 import { gapsOfAuditLog } from "../audit-log.ts";
 import type { Report } from "../define.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 import { goingToday, nothingGoes, servedBy, unseenApis } from "./discovered.ts";
 
 /** They read every version that is served, and take what is there: nothing of theirs breaks. */

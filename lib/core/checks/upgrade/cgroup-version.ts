@@ -1,6 +1,7 @@
 import type { Gap } from "../../inventory/gap.ts";
+import { outside } from "../../inventory/gap.ts";
 import { refTo } from "../object-ref.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 import { settingsOf } from "./settings.ts";
 
 /** Systems that come up with the first version of control groups: Ubuntu before 21.10, Debian before 11, RHEL and its like before 9. */

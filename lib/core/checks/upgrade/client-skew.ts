@@ -1,6 +1,7 @@
+import { outside } from "../../inventory/gap.ts";
 import { formatMinor, parseMinor } from "../../upgrade/minor.ts";
 import { gapsOfAuditLog } from "../audit-log.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 const kubectl = /^kubectl(?:\.exe)?\/(v1\.[^ ]+)/;
 

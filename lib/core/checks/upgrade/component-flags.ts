@@ -1,9 +1,10 @@
+import { outside } from "../../inventory/gap.ts";
 import { featureGateChanges, featureGateReach } from "../../upgrade/feature-gates.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
 import type { Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 import { type Member, members, unseenComponent } from "./control-plane.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 /** Flags that a component no longer takes, from a minor on. */
 const gone: readonly { readonly component: Member["component"]; readonly flag: string; readonly removed: Minor }[] = [

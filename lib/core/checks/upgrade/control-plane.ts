@@ -2,12 +2,12 @@
 
 import { providerOf } from "../../clusters/provider.ts";
 import type { Gap } from "../../inventory/gap.ts";
+import { outside } from "../../inventory/gap.ts";
 import type { PodItem } from "../../inventory/items.ts";
 import type { ControlPlaneItem } from "../../inventory/platform-items.ts";
 import { type Minor, parseMinor } from "../../upgrade/minor.ts";
 import { type SupportProvider, supporterOf } from "../../upgrade/support.ts";
 import { defineView } from "../define.ts";
-import { outside } from "./define.ts";
 
 export interface Member {
   readonly pod: PodItem;

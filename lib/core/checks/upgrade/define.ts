@@ -96,8 +96,3 @@ const unknownVersion: Gap = {
   reason: "notCollected",
   detail: "the version of the cluster was not read: let the reader get /version",
 };
-
-/** @returns what nothing that the cluster's API serves shows, with what would make it visible. */
-export function outside(resource: string, detail: string): Gap {
-  return { resource, reason: "outside", detail };
-}

@@ -1,10 +1,10 @@
 /** What the checks of upgrades ask of discovery: which versions a cluster serves, and what of that was not read. */
 import type { Gap } from "../../inventory/gap.ts";
+import { outside } from "../../inventory/gap.ts";
 import type { ClusterFacts } from "../../inventory/inventory.ts";
 import { isGoing } from "../../upgrade/evidence/judge-use.ts";
 import { type ApiLifecycle, apiLifecycles, catalogueReach } from "../../upgrade/lifecycle.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
-import { outside } from "./define.ts";
 
 type Discovery = ClusterFacts["discovery"];
 

@@ -1,6 +1,7 @@
+import { outside } from "../../inventory/gap.ts";
 import { parseMinor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 export default defineTargetCheck({
   id: "upgrade/docker-runtime",

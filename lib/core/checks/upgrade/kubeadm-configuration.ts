@@ -1,7 +1,8 @@
+import { outside } from "../../inventory/gap.ts";
 import { lifecycleOf, splitApiVersion } from "../../upgrade/lifecycle.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 import { settingsOf } from "./settings.ts";
 
 export default defineTargetCheck({

@@ -1,7 +1,8 @@
+import { outside } from "../../inventory/gap.ts";
 import type { Minor } from "../../upgrade/minor.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 import { settingsOf } from "./settings.ts";
 
 /** Flags that a kubelet no longer takes, from a minor on; those of 1.37 came from cAdvisor. */

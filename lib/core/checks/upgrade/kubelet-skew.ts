@@ -1,6 +1,7 @@
+import { outside } from "../../inventory/gap.ts";
 import { formatMinor, parseMinor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 /** @returns how many minors a kubelet may be older than the API server. */
 function widest(kubelet: number): number {

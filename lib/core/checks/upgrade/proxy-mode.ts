@@ -1,5 +1,6 @@
+import { outside } from "../../inventory/gap.ts";
 import { refTo } from "../object-ref.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 import { settingsOf } from "./settings.ts";
 
 export default defineTargetCheck({

@@ -1,8 +1,9 @@
+import { outside } from "../../inventory/gap.ts";
 import type { WorkloadItem } from "../../inventory/items.ts";
 import { formatMinor, parseMinor } from "../../upgrade/minor.ts";
 import { refTo } from "../object-ref.ts";
 import { tagOf } from "./control-plane.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 const widest = 3;
 

@@ -1,8 +1,9 @@
 import type { Gap } from "../../inventory/gap.ts";
+import { outside } from "../../inventory/gap.ts";
 import { formatMinor } from "../../upgrade/minor.ts";
 import { type Support, type SupportProvider, supportCalendar } from "../../upgrade/support.ts";
 import { supporter } from "./control-plane.ts";
-import { defineTargetCheck, outside } from "./define.ts";
+import { defineTargetCheck } from "./define.ts";
 
 const names: Readonly<Record<SupportProvider, string>> = {
   upstream: "the Kubernetes project",
