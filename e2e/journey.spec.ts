@@ -162,6 +162,20 @@ test("assertions are written, refused where they are wrong, and held against the
   await expect(page.getByText("may, and must not").first()).toBeVisible();
 });
 
+test("what kubelets say is uploaded on the cluster's page, and removed", async ({ page, clusterId }) => {
+  await page.goto(`/clusters/${clusterId}`);
+  const panel = page.getByRole("region", { name: "What kubelets say of themselves" });
+  await expect(panel.getByRole("region", { name: "Command that gathers it" })).toContainText("kubectl get --raw");
+  const said = '# drydock node worker-1 2026-11-20T08:00:00Z\nkubelet_cgroup_version 2\nkubelet_node_name{node="worker-1"} 1\n';
+  const chosen = page.waitForEvent("filechooser");
+  await panel.getByRole("button", { name: "Upload the file" }).click();
+  await (await chosen).setFiles({ name: "kubelets.txt", mimeType: "text/plain", buffer: Buffer.from(said) });
+  await expect(panel.getByRole("list", { name: /^Nodes/ })).toContainText("worker-1");
+  await expect(panel.getByRole("list", { name: /^Nodes/ })).toContainText("without configuration and command line");
+  await panel.getByRole("button", { name: "Remove" }).click();
+  await expect(panel.getByText("Nothing was uploaded")).toBeVisible();
+});
+
 test("a scan says what it saw and what it did not", async ({ page }) => {
   await page.goto("/scans");
   await page

@@ -8,6 +8,7 @@ const doors: Readonly<Record<string, string>> = {
   "v1/scans/[id]/access/subject/generate/route.ts": "handleAuditLog(request, id, apiEntry())",
   "v1/scans/[id]/events/route.ts": "handleScanEvents(request, id, apiEntry())",
   "v1/clusters/[id]/audit-log/route.ts": "handleClusterAuditLog(request, id, apiEntry())",
+  "v1/clusters/[id]/kubelets/route.ts": "handleClusterKubelets(request, id, apiEntry())",
   "v1/audit/export/route.ts": "handleAuditExport(request, apiEntry())",
   "v1/exports/[view]/route.ts": "handleExport(request, view, apiEntry())",
   "auth/[...all]/route.ts": "handleAuth(request, authEntry())",

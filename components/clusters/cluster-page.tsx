@@ -18,6 +18,7 @@ import { AuditLogPanel } from "./audit-log-panel.tsx";
 import { ClusterActions, RemoveCluster } from "./cluster-actions.tsx";
 import { ClusterConnection } from "./cluster-connection.tsx";
 import { ClusterFacts } from "./cluster-facts.tsx";
+import { KubeletsPanel } from "./kubelets-panel.tsx";
 import { isLive, ScanNow, UploadNewer } from "./scan-button.tsx";
 import { TopFindings } from "./top-findings.tsx";
 import { count, openCounts, versionOf } from "./words.ts";
@@ -178,6 +179,7 @@ function ClusterContent({ cluster }: { cluster: Cluster }) {
           {isLive(cluster) ? <ClusterConnection cluster={cluster} /> : null}
           <ClusterFacts cluster={cluster} />
           {cluster.lastScan === undefined ? null : <AuditLogPanel cluster={cluster} />}
+          {cluster.lastScan === undefined ? null : <KubeletsPanel cluster={cluster} />}
           {cluster.lastScan === undefined ? null : <AuthorizersPanel scanId={cluster.lastScan.id} />}
         </div>
       </div>

@@ -1,6 +1,6 @@
 import type { GeneratedRole } from "#contracts/access/generated-role.ts";
 import type { ApiAuditLog } from "#contracts/api-audit-logs.ts";
-import { ApiError, problemOfResponse } from "./problem.ts";
+import { sendFile } from "./send-file.ts";
 
 /** Bytes that the API accepts, after unpacking. */
 export const auditLogLimit = 256 * 1024 * 1024;
@@ -24,7 +24,7 @@ export async function generateFromAuditLog({ scanId, subject, file, names }: Aud
     ...(subject.namespace !== undefined && { subjectNamespace: subject.namespace }),
     ...(names && { names: "true" }),
   });
-  return (await sendLog("POST", `/scans/${scanId}/access/subject/generate?${query}`, file)) as GeneratedRole;
+  return (await sendFile("POST", `/scans/${scanId}/access/subject/generate?${query}`, file)) as GeneratedRole;
 }
 
 /**
@@ -32,11 +32,5 @@ export async function generateFromAuditLog({ scanId, subject, file, names }: Aud
  * @throws ApiError with the API's problem
  */
 export async function sendClusterAuditLog(clusterId: string, file: File): Promise<ApiAuditLog> {
-  return (await sendLog("PUT", `/clusters/${clusterId}/audit-log`, file)) as ApiAuditLog;
-}
-
-async function sendLog(method: "POST" | "PUT", path: string, body: File): Promise<unknown> {
-  const response = await fetch(`/api/v1${path}`, { method, headers: { "content-type": "application/x-ndjson" }, body });
-  if (!response.ok) throw new ApiError(await problemOfResponse(response));
-  return response.json();
+  return (await sendFile("PUT", `/clusters/${clusterId}/audit-log`, file)) as ApiAuditLog;
 }

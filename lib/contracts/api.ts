@@ -7,6 +7,7 @@ import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/cluster
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
+import { kubeletsRoutes } from "./routes/kubelets.ts";
 import { namespacesRoutes, pathsRoutes } from "./routes/paths.ts";
 import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
 import { podSecurityRoutes } from "./routes/pod-security.ts";
@@ -27,6 +28,7 @@ export const api = {
   fleet: fleetRoutes,
   clusters: clustersRoutes,
   apiAuditLogs: apiAuditLogsRoutes,
+  kubelets: kubeletsRoutes,
   sampleFleet: sampleFleetRoutes,
   scans: scansRoutes,
   schedules: schedulesRoutes,

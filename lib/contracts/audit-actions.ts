@@ -60,6 +60,8 @@ export const auditActions = {
   "snapshot.upload": { says: "uploaded a snapshot as", facts: ["fileName"] },
   "log.upload": { says: "uploaded an audit log of", facts: ["from", "to", "events"] },
   "log.remove": { says: "removed the audit log of" },
+  "kubelets.upload": { says: "uploaded what kubelets say of", facts: ["nodes", "unread"] },
+  "kubelets.remove": { says: "removed what kubelets say of" },
   "sample.load": { says: "loaded the sample fleet", facts: ["clusters"] },
   "sample.remove": { says: "removed the sample fleet", facts: ["clusters"] },
   "scan.start": { says: "started the scan", facts: ["number", "trigger"] },

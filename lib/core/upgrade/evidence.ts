@@ -21,15 +21,25 @@ export interface SeenRequests extends SeenClient {
   readonly count: number;
 }
 
-/** What a kubelet says of itself, in its metrics and in its configuration. */
+/** What a kubelet says of itself, in its metrics, its configuration and its command line. */
 export interface SeenKubelet {
   readonly node: string;
+  /** RFC 3339, when it was gathered: as the file says, else when it was uploaded. */
+  readonly seenAt: string;
+  /** Such as `v1.36.2`, from the metric `kubernetes_build_info`. */
+  readonly version?: string;
+  /** All that is asked of its metrics was read: one that is not there then says that there is nothing. */
+  readonly metrics?: true;
   /** The minor without support for its runtime, such as `1.38`, from the metric `kubelet_cri_losing_support`. */
   readonly runtimeUnsupportedFrom?: string;
   /** From the metric `kubelet_cgroup_version`. */
   readonly cgroupVersion?: 1 | 2;
-  /** Fields of its configuration (configz) and its flags, by name. */
+  /** Fields of its configuration (configz), by name. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Feature gates that its configuration sets. */
+  readonly gates?: Readonly<Record<string, boolean>>;
+  /** Flags of its command line that some minor takes away; absent where nobody gave the command line. */
+  readonly flags?: readonly string[];
 }
 
 export interface UpgradeEvidence {

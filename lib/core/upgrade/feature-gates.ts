@@ -16,7 +16,9 @@ const byMinor = catalogue as Readonly<
   Record<string, Readonly<Record<"removedGates" | "lockedThisRelease" | "defaultFlipped" | "deprecatedThisRelease", string[]>>>
 >;
 
-const minors = Object.keys(byMinor).flatMap((text) => parseMinor(text) ?? []);
+const minors = Object.keys(byMinor)
+  .flatMap((text) => parseMinor(text) ?? [])
+  .sort((one, other) => one - other);
 
 /** The oldest and newest minor whose changes are known. */
 export const featureGateReach = { oldest: Math.min(...minors), newest: Math.max(...minors) } as const;
@@ -32,4 +34,24 @@ export function featureGateChanges(minor: Minor): FeatureGateChanges | undefined
       deprecated: row.deprecatedThisRelease,
     }
   );
+}
+
+/** What is wrong with a gate that a component sets: it is gone, or locked to the other value, from a minor on. */
+export interface GateFault {
+  readonly kind: "removed" | "locked";
+  readonly since: Minor;
+}
+
+/** @returns why a component of the target minor would not start with the gate, as far as the data reaches. */
+export function gateFault(gate: string, value: boolean, target: Minor): GateFault | undefined {
+  for (const kind of ["removed", "locked"] as const) {
+    const since = minors.find((minor) => minor <= target && featureGateChanges(minor)?.[kind].includes(gate));
+    if (since !== undefined && (kind === "removed" || !value)) return { kind, since };
+  }
+  return undefined;
+}
+
+/** @returns the first minor on the way from `current` to `target` whose changes the data does not have. */
+export function unknownGateChanges(current: Minor, target: Minor): Minor | undefined {
+  return [current + 1, target].find((minor) => featureGateChanges(minor) === undefined);
 }

@@ -4,6 +4,7 @@ import { type ApiAuditLogsRepository, apiAuditLogsRepository } from "./clusters/
 import { type ClustersRepository, clustersRepository } from "./clusters/clusters.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./clusters/connection-tests.ts";
 import { type CredentialsRepository, credentialsRepository } from "./clusters/credentials.ts";
+import { type KubeletsRepository, kubeletsRepository } from "./clusters/kubelets.ts";
 import { type UploadsRepository, uploadsRepository } from "./clusters/uploads.ts";
 import type { Connection } from "./connection.ts";
 import { type Database, getDatabase, type Rows } from "./database.ts";
@@ -47,6 +48,7 @@ export interface Repositories {
   readonly connectionTests: ConnectionTestsRepository;
   readonly uploads: UploadsRepository;
   readonly apiAuditLogs: ApiAuditLogsRepository;
+  readonly kubelets: KubeletsRepository;
   readonly scans: ScansRepository;
   readonly schedules: SchedulesRepository;
   readonly assertionSets: AssertionSetsRepository;
@@ -109,6 +111,7 @@ function assemble(connection: Connection): Repositories {
     connectionTests: connectionTestsRepository(connection),
     uploads: uploadsRepository(connection),
     apiAuditLogs: apiAuditLogsRepository(connection),
+    kubelets: kubeletsRepository(connection),
     scans: scansRepository(connection),
     schedules: schedulesRepository(connection),
     assertionSets: assertionSetsRepository(connection),

@@ -147,6 +147,12 @@ const evidence = {
   requests: [],
 };
 
+const kubelets = { kubelets: [], unread: 0, uploadedBy: "Ada", uploadedAt: new Date() };
+
+function withKubelets(of: Repositories) {
+  return of.kubelets.put(systemScope, hidden.cluster, kubelets);
+}
+
 function withAuditLog(of: Repositories) {
   return of.apiAuditLogs.put(systemScope, hidden.cluster, { evidence, uploadedBy: "Ada" });
 }
@@ -244,6 +250,12 @@ const probes: Probes = {
     evidence: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.evidence(scope, hidden.cluster) : ["none"]),
     put: (of, scope) => of.apiAuditLogs.put(scope, hidden.cluster, { evidence, uploadedBy: "Eve" }),
     remove: async (of, scope) => ((await withAuditLog(of)) ? of.apiAuditLogs.remove(scope, hidden.cluster) : ["none"]),
+  },
+  kubelets: {
+    isSeen: (of, scope) => of.kubelets.isSeen(scope, hidden.cluster),
+    get: async (of, scope) => ((await withKubelets(of)) ? of.kubelets.get(scope, hidden.cluster) : ["none"]),
+    put: (of, scope) => of.kubelets.put(scope, hidden.cluster, kubelets),
+    remove: async (of, scope) => ((await withKubelets(of)) ? of.kubelets.remove(scope, hidden.cluster) : ["none"]),
   },
   scans: {
     get: (of, scope) => of.scans.get(scope, hidden.scan),

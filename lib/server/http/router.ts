@@ -32,6 +32,7 @@ import * as clusters from "../use-cases/clusters/clusters.ts";
 import * as connection from "../use-cases/clusters/connection.ts";
 import * as connectionTests from "../use-cases/clusters/connection-tests.ts";
 import * as fleet from "../use-cases/clusters/fleet.ts";
+import * as kubelets from "../use-cases/clusters/kubelets.ts";
 import * as samples from "../use-cases/clusters/sample-fleet.ts";
 import * as digest from "../use-cases/findings/digest.ts";
 import * as findingDetail from "../use-cases/findings/finding-detail.ts";
@@ -84,11 +85,19 @@ export const router = on.router({
   },
   apiAuditLogs: {
     get: on.apiAuditLogs.get.handler(asks(apiAuditLogs.getApiAuditLog)),
-    // Streams, and so has a handler of its own: see audit-log-handler.ts.
+    // Streams, and so has a handler of its own: see evidence-handler.ts.
     put: on.apiAuditLogs.put.handler(() => {
       throw refusalError({ code: "notFound" });
     }),
     remove: on.apiAuditLogs.remove.handler(asks(apiAuditLogs.removeApiAuditLog)),
+  },
+  kubelets: {
+    get: on.kubelets.get.handler(asks(kubelets.getKubelets)),
+    // Streams, and so has a handler of its own: see evidence-handler.ts.
+    put: on.kubelets.put.handler(() => {
+      throw refusalError({ code: "notFound" });
+    }),
+    remove: on.kubelets.remove.handler(asks(kubelets.removeKubelets)),
   },
   sampleFleet: {
     load: on.sampleFleet.load.handler(asks(samples.loadSamples)),
@@ -163,7 +172,7 @@ export const router = on.router({
     get: on.subjects.get.handler(asks(subjectDetail.getSubject)),
     rights: on.subjects.rights.handler(asks(subjectDetail.getSubjectRights)),
     graph: on.subjects.graph.handler(asks(bindingGraphs.drawSubject)),
-    // Streams, and so has a handler of its own: see audit-log-handler.ts.
+    // Streams, and so has a handler of its own: see evidence-handler.ts.
     generate: on.subjects.generate.handler(() => {
       throw refusalError({ code: "notFound" });
     }),

@@ -39,6 +39,15 @@ checkTester(componentFlags, {
   notAssessed: [
     { name: "no static pods", objects: [] },
     {
+      name: "a target of before the data of feature gates",
+      minor: "1.27",
+      objects: [
+        staticPod("kube-apiserver", "v1.27.2"),
+        staticPod("kube-controller-manager", "v1.27.2"),
+        staticPod("kube-scheduler", "v1.27.2"),
+      ],
+    },
+    {
       name: "a target that the data does not reach",
       objects: [
         staticPod("kube-apiserver", "v1.37.2"),

@@ -1,10 +1,10 @@
-import { outside } from "../../inventory/gap.ts";
-import { featureGateChanges, featureGateReach } from "../../upgrade/feature-gates.ts";
+import { gateFault } from "../../upgrade/feature-gates.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
 import type { Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 import { type Member, members, unseenComponent } from "./control-plane.ts";
 import { defineTargetCheck } from "./define.ts";
+import { unknownGates } from "./unknown-gates.ts";
 
 /** Flags that a component no longer takes, from a minor on. */
 const gone: readonly { readonly component: Member["component"]; readonly flag: string; readonly removed: Minor }[] = [
@@ -25,19 +25,13 @@ function* judgeFlags({ pod, component, flags }: Member, target: Minor): Iterable
 function* judgeGates({ pod, component, flags }: Member, target: Minor): Iterable<Report<Message>> {
   for (const setting of (flags["feature-gates"] ?? "").split(",")) {
     const [gate = "", value = ""] = setting.split("=").map((part) => part.trim());
-    const removed = known(target).find((minor) => featureGateChanges(minor)?.removed.includes(gate));
-    const locked = known(target).find((minor) => featureGateChanges(minor)?.locked.includes(gate));
+    const fault = gateFault(gate, value.toLowerCase() !== "false", target);
+    if (fault === undefined) continue;
+    const since = formatMinor(fault.since);
     const common = { at: at(pod), locus: gate };
-    if (removed !== undefined) yield { ...common, message: "gate", data: { component, gate, removed: formatMinor(removed) } };
-    else if (locked !== undefined && value.toLowerCase() === "false")
-      yield { ...common, message: "locked", data: { component, gate, locked: formatMinor(locked) } };
+    if (fault.kind === "removed") yield { ...common, message: "gate", data: { component, gate, removed: since } };
+    else yield { ...common, message: "locked", data: { component, gate, locked: since } };
   }
-}
-
-/** The minors up to the target whose changes are known. */
-function known(target: Minor): readonly Minor[] {
-  const { oldest, newest } = featureGateReach;
-  return Array.from({ length: newest - oldest + 1 }, (_, index) => oldest + index).filter((minor) => minor <= target);
 }
 
 function at(pod: Member["pod"]) {
@@ -69,10 +63,7 @@ export default defineTargetCheck({
   unseen({ view, current, target }) {
     const parts = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
     const missing = parts.filter((name) => !view(members).some(({ component }) => component === name));
-    const steps = target === undefined || current === undefined ? [] : [current + 1, target];
-    const unknown = steps.filter((minor) => featureGateChanges(minor) === undefined);
-    const detail = unknown[0] && `the feature gates of Kubernetes ${formatMinor(unknown[0])} are not in this release's data`;
-    return [...missing.map(unseenComponent), ...(detail ? [outside("version", detail)] : [])];
+    return [...missing.map(unseenComponent), ...unknownGates(current, target)];
   },
   *judge({ view, target }) {
     for (const member of view(members)) {

@@ -4,8 +4,8 @@ import type { AuditEvidence } from "../../audit-log/read-audit-evidence.ts";
 import type { Connection } from "../connection.ts";
 import type { ApiAuditLog } from "../generated/client.ts";
 import { pack, unpack } from "../packed-json.ts";
-import { type Scope, seesAllOf } from "../scope.ts";
-import { visibleClusters } from "../visible.ts";
+import type { Scope } from "../scope.ts";
+import { seesWholeCluster } from "./whole-cluster.ts";
 
 export type ApiAuditLogRow = Omit<ApiAuditLog, "clusterId" | "evidence">;
 
@@ -13,10 +13,9 @@ export type ApiAuditLogsRepository = ReturnType<typeof apiAuditLogsRepository>;
 
 const shown = { from: true, to: true, events: true, unreadable: true, users: true, uploadedBy: true, uploadedAt: true };
 
-export function apiAuditLogsRepository({ rows }: Connection) {
-  const isSeen = async (scope: Scope, clusterId: string) =>
-    seesAllOf(scope, clusterId) &&
-    (await rows.cluster.count({ where: { AND: [visibleClusters(scope), { id: clusterId }] } })) === 1;
+export function apiAuditLogsRepository(connection: Connection) {
+  const { rows } = connection;
+  const isSeen = (scope: Scope, clusterId: string) => seesWholeCluster(connection, scope, clusterId);
 
   return {
     /** @returns whether the scope sees all of the cluster. */

@@ -10,6 +10,7 @@ import type { Finding } from "../../../core/findings/verdict.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
 import { assertionFilesOf } from "../assertions/assertions-of-cluster.ts";
 import { auditEvidenceOf } from "../clusters/api-audit-logs.ts";
+import { kubeletsOf } from "../clusters/kubelets.ts";
 import { recordScanEdges } from "../findings/finding-edges.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "../rows.ts";
 import type { Scope } from "../scope.ts";
@@ -82,8 +83,12 @@ export function scanResultsStore(pool: pg.Pool) {
     /** @returns what people gave beside the scans of the cluster. */
     async evidence(scope: Scope, clusterId: string): Promise<Evidence> {
       requireSystem(scope);
-      const [uploaded, supportDates] = await Promise.all([auditEvidenceOf(pool, clusterId), supportDatesOf(pool)]);
-      return { ...uploaded, supportDates };
+      const [uploaded, kubelets, supportDates] = await Promise.all([
+        auditEvidenceOf(pool, clusterId),
+        kubeletsOf(pool, clusterId),
+        supportDatesOf(pool),
+      ]);
+      return { ...uploaded, ...(kubelets && { kubelets }), supportDates };
     },
 
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */

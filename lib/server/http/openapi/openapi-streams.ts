@@ -121,4 +121,7 @@ export function addStreams(document: Document): void {
     if (auditLog === undefined) throw new Error("the OpenAPI document lacks an audit log's upload");
     auditLog.requestBody = { required: true, content: { "application/x-ndjson": {}, "application/gzip": {} } };
   }
+  const kubelets = document.paths["/clusters/{id}/kubelets"]?.put;
+  if (kubelets === undefined) throw new Error("the OpenAPI document lacks the upload of kubelets");
+  kubelets.requestBody = { required: true, content: { "text/plain": {}, "application/gzip": {} } };
 }

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { systemScope } from "#server/database/scope.ts";
-import { handleClusterAuditLog } from "#server/http/audit-log-handler.ts";
+import { handleClusterAuditLog } from "#server/http/evidence-handler.ts";
 import { type ApiOptions, createTestApi, origin, type TestApi } from "#test/api/api.ts";
 import { teamInventory } from "#test/api/world.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";

@@ -50,19 +50,25 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
   if (namespaces !== "all") return refuse("notFound", aboutTheCluster);
   if (!hasResults(scan)) return refuse("scanIncomplete");
   const today = now().toISOString().slice(0, 10);
-  const [dates, log] = await Promise.all([
+  const [dates, log, uploaded] = await Promise.all([
     repositories.supportDates.list(scope),
     repositories.apiAuditLogs.get(scope, scan.clusterId),
+    repositories.kubelets.get(scope, scan.clusterId),
   ]);
-  // An operator's dates and the audit log are part of the question: other ones make another plan.
+  // An operator's dates and what was uploaded are part of the question: other ones make another plan.
   const key = [
     ...dates.map(({ provider, minor, end, date }) => `${provider}/${minor}/${end}=${date}`),
     ...(log ? [`log=${log.uploadedAt.getTime()}`] : []),
+    ...(uploaded ? [`kubelets=${uploaded.uploadedAt.getTime()}`] : []),
   ].join();
   const plan = await memory.get(`upgrade ${scanId} ${today} ${key}`, async () => {
     const inventory = await repositories.inventories.load(scope, scanId, wanted);
     if (inventory === undefined) return undefined;
-    const evidence = { ...(await repositories.apiAuditLogs.evidence(scope, scan.clusterId)), supportDates: dates };
+    const evidence = {
+      ...(await repositories.apiAuditLogs.evidence(scope, scan.clusterId)),
+      ...(uploaded && { kubelets: uploaded.kubelets }),
+      supportDates: dates,
+    };
     const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now(), evidence }));
     const value = upgradePlan({ inventory, today, calendar: supportCalendar(dates), steps });
     return { value, weight: steps.reduce((sum, { findings }) => sum + findings.length, 1) };

@@ -1,5 +1,5 @@
 import { handleApi } from "#server/http/api-handler.ts";
-import { handleClusterAuditLog } from "#server/http/audit-log-handler.ts";
+import { handleClusterAuditLog } from "#server/http/evidence-handler.ts";
 import { apiEntry, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";

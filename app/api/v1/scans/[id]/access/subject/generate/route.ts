@@ -1,4 +1,4 @@
-import { handleAuditLog } from "#server/http/audit-log-handler.ts";
+import { handleAuditLog } from "#server/http/evidence-handler.ts";
 import { apiEntry, serve } from "#server/http/runtime.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,12 +1,14 @@
-/** The routes that take an audit log of an API server: it is read as it comes and never kept. */
+/** The routes that take what a scan cannot see, as files: they are read as they come and never kept. */
 import { Readable } from "node:stream";
 import type { z } from "zod";
 import { auditLogLimit, generateQuery } from "../../contracts/access/generated-role.ts";
 import { apiAuditLogLimit } from "../../contracts/api-audit-logs.ts";
+import { kubeletsLimit } from "../../contracts/kubelets.ts";
 import { byCluster, byScan } from "../../contracts/routes/base.ts";
 import { generateRole } from "../use-cases/access/generate-role.ts";
 import { putApiAuditLog } from "../use-cases/clusters/api-audit-logs.ts";
-import type { Outcome } from "../use-cases/outcome.ts";
+import { putKubelets } from "../use-cases/clusters/kubelets.ts";
+import type { Outcome, UseCase } from "../use-cases/outcome.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
 import { idempotencyHeader } from "./limits/idempotency.ts";
 import { problemResponse } from "./problem.ts";
@@ -16,7 +18,7 @@ const querySchema = byScan.extend(generateQuery);
 const mostAtOnce = 2;
 const tooMany = {
   code: "tooManyRequests",
-  detail: "Other audit logs are being read.",
+  detail: "Other files are being read.",
   remedy: "Try again in a few seconds.",
 } as const;
 let running = 0;
@@ -33,16 +35,34 @@ export async function handleAuditLog(request: Request, id: string, entry: ApiEnt
 
 /** `PUT /api/v1/clusters/{id}/audit-log` @returns 200 with what is kept of the log, or a problem. */
 export async function handleClusterAuditLog(request: Request, id: string, entry: ApiEntry): Promise<Response> {
+  return ofCluster({ request, id, entry, limit: apiAuditLogLimit, put: putApiAuditLog });
+}
+
+/** `PUT /api/v1/clusters/{id}/kubelets` @returns 200 with what is kept of the file, or a problem. */
+export async function handleClusterKubelets(request: Request, id: string, entry: ApiEntry): Promise<Response> {
+  return ofCluster({ request, id, entry, limit: kubeletsLimit, put: putKubelets });
+}
+
+interface ClusterFile {
+  readonly request: Request;
+  readonly id: string;
+  readonly entry: ApiEntry;
+  /** Bytes. */
+  readonly limit: number;
+  readonly put: UseCase<{ readonly id: string; readonly chunks: AsyncIterable<Uint8Array> }, object>;
+}
+
+function ofCluster({ request, id, entry, limit, put }: ClusterFile): Promise<Response> {
   return enter(request, entry, async (actor) => {
     if (actor === undefined) return problemResponse("unauthenticated");
     if (request.headers.has(idempotencyHeader)) return problemResponse({ code: "badRequest", issues: [streams] });
     const cluster = byCluster.safeParse({ id });
     if (!cluster.success) return problemResponse("notFound");
-    return reading(request, apiAuditLogLimit, (chunks) => putApiAuditLog(actor, { ...cluster.data, chunks }, entry.services));
+    return reading(request, limit, (chunks) => put(actor, { ...cluster.data, chunks }, entry.services));
   });
 }
 
-const streams = { path: "Idempotency-Key", message: "An audit log streams and is not kept: send it without the key." };
+const streams = { path: "Idempotency-Key", message: "The file streams and is not kept: send it without the key." };
 
 async function reading(
   request: Request,
