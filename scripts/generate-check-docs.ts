@@ -50,8 +50,9 @@ function sentence(text: string): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }
 
-function unseenOf({ unseen = [], dark = {}, absent = [] }: World): string {
+function unseenOf({ unseen = [], notAsked = [], dark = {}, absent = [] }: World): string {
   const parts = [
+    ...notAsked.map((resource) => `nobody asked for ${resource}`),
     ...unseen.map((resource) => `nothing of ${resource} was seen`),
     ...Object.entries(dark).map(([resource, namespaces]) => `${resource} was not seen in ${namespaces.join(", ")}`),
     ...absent.map((resource) => `the cluster does not serve ${resource}`),

@@ -1,5 +1,5 @@
 "use client";
-import { FileUp, KeyRound, Pencil, ScanEye, Tag, Trash2 } from "lucide-react";
+import { FileUp, KeyRound, Package, Pencil, ScanEye, Tag, Trash2 } from "lucide-react";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
 import { Link } from "../ui/link.tsx";
@@ -43,10 +43,16 @@ export function ClusterActionsMenu({ trigger, cluster, onAsk }: ClusterActionsMe
           Labels
         </MenuItem>
         {isLive(cluster) ? (
-          <MenuItem onSelect={() => onAsk("secretNames")}>
-            <ScanEye aria-hidden />
-            Names of Secrets
-          </MenuItem>
+          <>
+            <MenuItem onSelect={() => onAsk("secretNames")}>
+              <ScanEye aria-hidden />
+              Names of Secrets
+            </MenuItem>
+            <MenuItem onSelect={() => onAsk("helmReleases")}>
+              <Package aria-hidden />
+              Helm releases
+            </MenuItem>
+          </>
         ) : null}
         <MenuSeparator />
         <MenuItem danger onSelect={() => onAsk("remove")}>

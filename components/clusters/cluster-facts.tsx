@@ -36,6 +36,10 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
           { name: "Pods", value: cluster.pods?.toLocaleString("en-GB") ?? unknown },
           { name: "Secrets", value: cluster.includeSecretNames ? "names are listed, values never kept" : "not looked at" },
           {
+            name: "Helm releases",
+            value: cluster.includeHelmReleases ? "which objects they bring is read, values never kept" : "not looked at",
+          },
+          {
             name: "Labels",
             value: Object.keys(cluster.labels).length === 0 ? "–" : <LabelTags labels={cluster.labels} />,
           },

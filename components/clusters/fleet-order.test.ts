@@ -11,6 +11,7 @@ function cluster(name: string, critical?: number): Cluster {
     kind: "live",
     labels: {},
     includeSecretNames: false,
+    includeHelmReleases: false,
     createdAt: at,
     trend: [],
   } as const;

@@ -30,6 +30,7 @@ function cluster(scan?: Partial<ScanSummary>): Cluster {
     kind: "live",
     labels: {},
     includeSecretNames: false,
+    includeHelmReleases: false,
     createdAt: at,
     trend: [],
     ...(scan === undefined

@@ -31,6 +31,16 @@ export function withSecretNames(command: Command): Command {
   );
 }
 
+/** Secrets, too: whoever reads releases needs the right to read them. */
+export function withHelmReleases(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "--helm-releases",
+      "also read which objects the releases of Helm bring, never their values; needs the right to read Secrets",
+    ).conflicts("snapshot"),
+  );
+}
+
 /** @param formats the first one is used where none is chosen. */
 export function withOutput(command: Command, formats: readonly string[]): Command {
   return command.addOption(new Option("-o, --output <format>", "how the answer is printed").choices(formats).default(formats[0]));

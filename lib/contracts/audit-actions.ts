@@ -38,7 +38,7 @@ export const auditActions = {
 
   "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "labels"] },
   "connection.test": { says: "tested a connection to", facts: ["kind"] },
-  "cluster.change": { says: "changed", change: ["name", "includeSecretNames", "labels"] },
+  "cluster.change": { says: "changed", change: ["name", "includeSecretNames", "includeHelmReleases", "labels"] },
   "cluster.connection": { says: "gave a new connection to", change: ["kind", "server"] },
   "cluster.remove": {
     says: "removed",

@@ -31,6 +31,9 @@ export const clusterSchema = z
     pods: z.int().optional(),
     labels: labelsSchema,
     includeSecretNames: z.boolean(),
+    includeHelmReleases: z
+      .boolean()
+      .meta({ description: "Whether scans read which objects the releases of Helm bring; their values are never kept." }),
     createdAt: timeSchema,
     /** The newest scan that has results. */
     lastScan: scanSummarySchema.optional(),

@@ -51,6 +51,7 @@ async function lookAtLive(
   try {
     const collected = await collectInventory(connection.value, {
       includeSecretNames: target.includeSecretNames,
+      includeHelmReleases: target.includeHelmReleases,
       signal,
       onProgress: ({ counts, ...progress }) => report({ ...progress, counts: { ...counts } }),
     });

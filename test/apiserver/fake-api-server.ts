@@ -20,7 +20,12 @@ export interface FakeResource {
 }
 
 export interface FakeObject {
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
   readonly [field: string]: unknown;
 }
 
@@ -177,7 +182,12 @@ function answer(request: FakeRequest, response: ServerResponse, options: FakeApi
     );
   }
   const served = resources.find((resource) => collectionOf(resource, pathname) !== undefined);
-  if (served) return void send(listOf(served, request.url));
+  if (served)
+    return void send(
+      request.headers.accept?.includes("as=PartialObjectMetadataList")
+        ? partly(listOf(served, request.url))
+        : listOf(served, request.url),
+    );
   const [one, object] = named(resources, pathname);
   if (one && object) return void send({ kind: one.kind, apiVersion: apiVersionOf(one), ...object });
   const inVersion = resources.filter((resource) => baseOf(resource) === pathname);
@@ -241,16 +251,30 @@ function collectionOf(resource: FakeResource, pathname: string): { namespace?: s
 function named(resources: readonly FakeResource[], pathname: string): [FakeResource?, FakeObject?] {
   for (const resource of resources) {
     const start = `${baseOf(resource)}/${resource.plural}/`;
-    const object =
-      pathname.startsWith(start) && resource.objects?.find(({ metadata }) => metadata.name === pathname.slice(start.length));
+    const object = resource.objects?.find(({ metadata: { name, namespace } }) =>
+      [`${start}${name}`, `${baseOf(resource)}/namespaces/${namespace}/${resource.plural}/${name}`].includes(pathname),
+    );
     if (object) return [resource, object];
   }
   return [];
 }
 
+/** What identifies the objects of a list, as the API server gives it to those who ask for no more. */
+function partly({ metadata, items }: ReturnType<typeof listOf>) {
+  const objects = items.map((item) => ({ metadata: item.metadata }));
+  return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items: objects };
+}
+
+function labelled({ metadata }: FakeObject, selector: string | null): boolean {
+  const [label = "", value] = selector?.split("=") ?? [];
+  return selector === null || metadata.labels?.[label] === value;
+}
+
 function listOf(resource: FakeResource, url: URL) {
   const { namespace } = collectionOf(resource, url.pathname) ?? {};
-  const all = (resource.objects ?? []).filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
+  const all = (resource.objects ?? [])
+    .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
+    .filter((object) => labelled(object, url.searchParams.get("labelSelector")));
   const start = Number(url.searchParams.get("continue") ?? 0);
   const limit = Number(url.searchParams.get("limit") ?? all.length) || all.length;
   const items = all.slice(start, start + limit);

@@ -3,6 +3,7 @@ import type { AssessedCheck } from "#core/checks/assess.ts";
 import { formatObject } from "#core/findings/message.ts";
 import { severities } from "#core/findings/verdict.ts";
 import { formatGap, uniqueGaps } from "#core/inventory/gap-words.ts";
+import { definitionOf, type OptIn, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
 import { clean } from "#core/text/clean.ts";
 import { table } from "../terminal/table.ts";
 import type { Report } from "./report.ts";
@@ -42,9 +43,18 @@ function* summary({ inventory, place, assessment }: Report): Generator<string> {
   yield `Coverage  ${share} of the checks that apply\n`;
 }
 
+const optionsOf: Readonly<Record<OptIn, string>> = { secretNames: "--secret-names", helmReleases: "--helm-releases" };
+
+/** @returns the option that a resource is read with. */
+function optionOf(id: ResourceId): readonly string[] {
+  const { optional } = definitionOf(id);
+  return optional === undefined ? [] : [optionsOf[optional]];
+}
+
 function* notSeen({ assessment }: Report): Generator<string> {
   const gaps = uniqueGaps(assessment.checks.flatMap(unseenBy));
   for (const [index, gap] of gaps.entries()) yield `${index === 0 ? "Not seen  " : "          "}${clean(formatGap(gap))}\n`;
   const left = new Set(assessment.checks.flatMap(leftOutOf));
-  if (left.size > 0) yield `Left out  ${[...left].join(", ")}: read on request alone, with --secret-names\n`;
+  const options = resourceIds.flatMap((id) => (left.has(id) ? optionOf(id) : []));
+  if (left.size > 0) yield `Left out  ${[...left].join(", ")}: read on request alone, with ${options.join(" and ")}\n`;
 }

@@ -5,7 +5,7 @@ import { definitionOf, isResourceId } from "#core/inventory/resources.ts";
 
 /** Optional resources are read on purpose alone: leaving them out hides nothing from whoever chose it. */
 function leftOutOnPurpose({ resource, reason }: Gap): boolean {
-  return reason === "notCollected" && isResourceId(resource) && definitionOf(resource).optional === true;
+  return reason === "notCollected" && isResourceId(resource) && definitionOf(resource).optional !== undefined;
 }
 
 function gapsOf({ verdict }: Pick<AssessedCheck, "verdict">): readonly Gap[] {

@@ -17,6 +17,7 @@ export interface AssessOptions extends SourceOptions {
   readonly output: AssessFormat;
   readonly failOn: FailOn;
   readonly secretNames?: boolean;
+  readonly helmReleases?: boolean;
 }
 
 export async function scan(io: Io, options: AssessOptions): Promise<number> {
@@ -56,6 +57,7 @@ async function assessWith(io: Io, options: AssessOptions, { checks, resources, t
   const opened = await openInventory(io, options, {
     ...(resources && { resources }),
     secretNames: options.secretNames ?? false,
+    helmReleases: options.helmReleases ?? false,
   });
   if (!opened.ok) return refuse(io, opened.error);
   const report = reportOn(opened.value, { checks, now: io.now() });

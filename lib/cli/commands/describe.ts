@@ -14,11 +14,20 @@ import {
   upgradeFormats,
 } from "../formats.ts";
 
-import { withContext, withFailOn, withGroups, withOutput, withQuestion, withSecretNames, withSource } from "../options.ts";
+import {
+  withContext,
+  withFailOn,
+  withGroups,
+  withHelmReleases,
+  withOutput,
+  withQuestion,
+  withSecretNames,
+  withSource,
+} from "../options.ts";
 
 export function describeScan(command: Command): Command {
   const scan = command.description("look at everything and run every check").summary("look at a cluster and assess it");
-  return withFailOn(withOutput(withSecretNames(withSource(scan)), assessFormats));
+  return withFailOn(withOutput(withHelmReleases(withSecretNames(withSource(scan))), assessFormats));
 }
 
 export function describeCheck(command: Command): Command {
@@ -26,7 +35,7 @@ export function describeCheck(command: Command): Command {
     .description("run the checks that are named, or all, and read only what they need")
     .summary("run some checks")
     .argument("[ids...]", "ids of checks, such as rbac/wildcard-verbs");
-  return withFailOn(withOutput(withSecretNames(withSource(check)), assessFormats));
+  return withFailOn(withOutput(withHelmReleases(withSecretNames(withSource(check))), assessFormats));
 }
 
 export function describeSnapshot(command: Command): Command {
@@ -34,7 +43,7 @@ export function describeSnapshot(command: Command): Command {
     .description("write a snapshot: names and settings, never the values of Secrets, ConfigMaps or environment variables")
     .summary("write a snapshot of a cluster")
     .argument("[file]", "where to; by default a name made of context and time, in this folder");
-  return withSecretNames(withContext(snapshot));
+  return withHelmReleases(withSecretNames(withContext(snapshot)));
 }
 
 export function describeWhoCan(command: Command): Command {

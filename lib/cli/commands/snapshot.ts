@@ -8,7 +8,7 @@ import { createGzip } from "node:zlib";
 import { allGaps } from "#core/inventory/build.ts";
 import { formatGap } from "#core/inventory/gap-words.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
-import { definitionOf, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
+import { isResourceId, wantedResources } from "#core/inventory/resources.ts";
 import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { clean } from "#core/text/clean.ts";
@@ -18,12 +18,14 @@ import { type ContextOptions, chooseContext, look } from "../source/live.ts";
 
 export interface SnapshotOptions extends ContextOptions {
   readonly secretNames?: boolean;
+  readonly helmReleases?: boolean;
 }
 
 export async function snapshot(io: Io, file: string | undefined, options: SnapshotOptions): Promise<number> {
   const context = chooseContext(io, options);
   if (!context.ok) return refuse(io, context.error);
-  const inventory = await look(io, context.value, { secretNames: options.secretNames ?? false });
+  const { secretNames = false, helmReleases = false } = options;
+  const inventory = await look(io, context.value, { secretNames, helmReleases });
   if (!inventory.ok) return refuse(io, inventory.error);
   const path = file ?? defaultName(context.value.name, inventory.value);
   const written = await writeSnapshot(path, inventory.value, io.signal);
@@ -40,9 +42,9 @@ function defaultName(context: string, { takenAt }: Inventory): string {
 }
 
 /** What was left out on purpose hides nothing from whoever chose it. */
-function unseen(inventory: Inventory, { secretNames }: SnapshotOptions) {
-  const optional = new Set<string>(secretNames ? [] : resourceIds.filter((id: ResourceId) => definitionOf(id).optional));
-  return allGaps(inventory).filter((gap) => !optional.has(gap.resource));
+function unseen(inventory: Inventory, options: SnapshotOptions) {
+  const wanted = new Set<string>(wantedResources(options));
+  return allGaps(inventory).filter((gap) => !isResourceId(gap.resource) || wanted.has(gap.resource));
 }
 
 /** The file appears when it is whole, for its owner alone. */

@@ -22,6 +22,7 @@ export interface LookOptions {
   /** Absent: everything that the checks may read. */
   readonly resources?: readonly ResourceId[];
   readonly secretNames?: boolean;
+  readonly helmReleases?: boolean;
 }
 
 /** @returns the context that the options mean; its warnings have been told. */
@@ -51,6 +52,7 @@ export async function look(io: Io, context: PersonalContext, options: LookOption
     const collected = await collectInventory(connection.value, {
       ...(options.resources && { resources: options.resources }),
       includeSecretNames: options.secretNames ?? false,
+      includeHelmReleases: options.helmReleases ?? false,
       onProgress: progress.report,
       signal: io.signal,
     });

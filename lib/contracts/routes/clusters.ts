@@ -58,7 +58,15 @@ export const clustersRoutes = {
       tags: ["Clusters"],
       summary: "The exact objects that give Drydock read access, as YAML",
     })
-    .input(z.object({ secretNames: z.stringbool().optional() }))
+    .input(
+      z.object({
+        secretNames: z.stringbool().optional(),
+        part: z
+          .enum(["helmReleases"])
+          .optional()
+          .meta({ description: "Only the optional role for this; without it the reader." }),
+      }),
+    )
     .output(z.object({ yaml: z.string() })),
   test: needing("cluster:admin")
     .route({
@@ -102,6 +110,7 @@ export const clustersRoutes = {
         name: clusterNameSchema.optional(),
         labels: labelsSchema.optional().meta({ description: "All of its labels; those that are not named are taken off." }),
         includeSecretNames: z.boolean().optional(),
+        includeHelmReleases: z.boolean().optional(),
       }),
     )
     .output(clusterSchema),

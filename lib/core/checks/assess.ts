@@ -166,7 +166,7 @@ function countVerdicts(results: readonly AssessedCheck[], anythingSeen: boolean)
 }
 
 function judge(check: Check, source: Sources, clusterIdentity: string): Verdict {
-  const idle = check.idle?.(source.asSeen);
+  const idle = check.idle?.(createContext(check.reads, source.asSeen));
   if (idle !== undefined) return { kind: "notApplicable", reason: idle };
   const looks = check.reads.map((resource) => source.inventory.looks[resource] as Look);
   const ofLooks = [...looks.flatMap(gapsOf), ...missingFacts(check, source.inventory)];

@@ -113,8 +113,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
    * check is tried with each of `tries`: what holds with all of them is found, what holds with some of them is a gap.
    */
   readonly byMinor?: { readonly known: readonly string[]; readonly tries: readonly string[] };
-  /** @returns the reason why it has nothing to look for, whatever can be seen, or undefined. */
-  readonly idle?: (context: Pick<CheckContext<R>, "assertions" | "target">) => string | undefined;
+  /** @returns the reason why it has nothing to look for, whatever else could be seen, or undefined. */
+  readonly idle?: (context: CheckContext<R>) => string | undefined;
   /**
    * What people ask of it, by name, each with what changes when its meaning does. The data of its findings name theirs as
    * `assertion`: what one of two scans was not asked is neither new nor fixed.

@@ -74,6 +74,7 @@ import droppedApis from "./upgrade/dropped-apis.ts";
 import etcdVersion from "./upgrade/etcd-version.ts";
 import externalIps from "./upgrade/external-ips.ts";
 import handWrittenEndpoints from "./upgrade/hand-written-endpoints.ts";
+import helmReleases from "./upgrade/helm-releases.ts";
 import ingressNginx from "./upgrade/ingress-nginx.ts";
 import kubeadmConfiguration from "./upgrade/kubeadm-configuration.ts";
 import kubeletFlags from "./upgrade/kubelet-flags.ts";
@@ -192,6 +193,7 @@ export const checks: readonly Check[] = [
   etcdVersion,
   externalIps,
   handWrittenEndpoints,
+  helmReleases,
   ingressNginx,
   kubeadmConfiguration,
   kubeletFlags,

@@ -18,6 +18,8 @@ export interface World {
   readonly objects: readonly KubernetesObject[];
   /** Resources of which nothing was seen. */
   readonly unseen?: readonly ResourceId[];
+  /** Resources that nobody asked for. */
+  readonly notAsked?: readonly ResourceId[];
   /** Resources of which some namespaces were not seen. */
   readonly dark?: { readonly [R in ResourceId]?: readonly string[] };
   /** Resources that the cluster does not serve. */
@@ -61,7 +63,7 @@ const takenAt = "2026-11-23T14:02:00Z";
 
 /** @returns the inventory of a world. */
 export function inventoryOfWorld(world: World): Inventory {
-  const { objects, unseen = [], dark = {}, absent = [], minor = "1.37", credential, version, serves = [] } = world;
+  const { objects, unseen = [], notAsked = [], dark = {}, absent = [], minor = "1.37", credential, version, serves = [] } = world;
   const gap = (resource: string, namespace?: string) => ({
     resource,
     reason: "forbidden" as const,
@@ -73,6 +75,10 @@ export function inventoryOfWorld(world: World): Inventory {
       { state: "partial", gaps: namespaces.map((namespace) => gap(resource, namespace)) },
     ]),
     ...unseen.map((resource): [ResourceId, Coverage] => [resource, { state: "unseen", gaps: [gap(resource)] }]),
+    ...notAsked.map((resource): [ResourceId, Coverage] => [
+      resource,
+      { state: "unseen", gaps: [{ resource, reason: "notCollected" }] },
+    ]),
     ...absent.map((resource): [ResourceId, Coverage] => [resource, { state: "absent" }]),
   ];
   const inventory = inventoryOfObjects(objects, {

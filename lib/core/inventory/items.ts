@@ -7,6 +7,7 @@ import type {
   CsiNodeItem,
   CustomResourceDefinitionItem,
   EndpointSliceItem,
+  HelmReleaseItem,
   IngressClassItem,
   LooseAddress,
   PrometheusRuleItem,
@@ -302,6 +303,7 @@ interface ItemByResource {
   "mutatingwebhookconfigurations.admissionregistration.k8s.io": WebhookConfigurationItem;
   "validatingwebhookconfigurations.admissionregistration.k8s.io": WebhookConfigurationItem;
   "customresourcedefinitions.apiextensions.k8s.io": CustomResourceDefinitionItem;
+  "releases.helm.sh": HelmReleaseItem;
 }
 
 /** What the projector keeps of an object of a resource. */

@@ -135,3 +135,27 @@ export interface ControlPlaneItem {
   /** Without dashes. A flag without a value is `true`; one that is given several times has its values joined by commas. */
   readonly flags: Readonly<Record<string, string>>;
 }
+
+/** An object that a release brings: what its manifest says of itself and nothing else of it. */
+export interface ReleasedDocument {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+/**
+ * A revision of a Helm release: the newest, and beside it the one that is deployed where that is another one, because the next
+ * upgrade builds on it. Never its values, and never the text of its manifest.
+ */
+export interface HelmReleaseItem extends ItemBase {
+  readonly revision: number;
+  /** As Helm says it, such as `deployed`, `failed` or `uninstalled`. */
+  readonly status?: string;
+  /** RFC 3339: when Helm last changed the record. */
+  readonly modifiedAt?: string;
+  /** Of the manifest and of its hooks. */
+  readonly documents: readonly ReleasedDocument[];
+  /** Documents of which nobody can tell what they are; absent where there are none. */
+  readonly unreadDocuments?: number;
+}

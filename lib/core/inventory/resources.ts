@@ -9,9 +9,14 @@ export interface ResourceDefinition {
   readonly namespaced: boolean;
   /** Versions that the projector understands, preferred first. */
   readonly versions: readonly string[];
-  /** Optional resources are collected only where the scanner was granted them on purpose (Secrets' names). */
-  readonly optional?: true;
+  /** Optional resources are collected only where somebody asked for them on purpose. */
+  readonly optional?: OptIn;
+  /** No collection of the API: it is read out of objects of another resource. */
+  readonly storedIn?: "secrets";
 }
+
+/** What somebody may ask for beyond what every scan reads: both need the right to read Secrets. */
+export type OptIn = "secretNames" | "helmReleases";
 
 export const resources = {
   namespaces: { group: "", plural: "namespaces", kind: "Namespace", namespaced: false, versions: ["v1"] },
@@ -20,7 +25,7 @@ export const resources = {
   serviceaccounts: { group: "", plural: "serviceaccounts", kind: "ServiceAccount", namespaced: true, versions: ["v1"] },
   services: { group: "", plural: "services", kind: "Service", namespaced: true, versions: ["v1"] },
   configmaps: { group: "", plural: "configmaps", kind: "ConfigMap", namespaced: true, versions: ["v1"] },
-  secrets: { group: "", plural: "secrets", kind: "Secret", namespaced: true, versions: ["v1"], optional: true },
+  secrets: { group: "", plural: "secrets", kind: "Secret", namespaced: true, versions: ["v1"], optional: "secretNames" },
   persistentvolumes: { group: "", plural: "persistentvolumes", kind: "PersistentVolume", namespaced: false, versions: ["v1"] },
   resourcequotas: { group: "", plural: "resourcequotas", kind: "ResourceQuota", namespaced: true, versions: ["v1"] },
   limitranges: { group: "", plural: "limitranges", kind: "LimitRange", namespaced: true, versions: ["v1"] },
@@ -170,6 +175,15 @@ export const resources = {
     namespaced: false,
     versions: ["v1"],
   },
+  "releases.helm.sh": {
+    group: "helm.sh",
+    plural: "releases",
+    kind: "Helm release",
+    namespaced: true,
+    versions: ["v1"],
+    optional: "helmReleases",
+    storedIn: "secrets",
+  },
 } as const satisfies Record<string, ResourceDefinition>;
 
 export type ResourceId = keyof typeof resources;
@@ -178,6 +192,20 @@ export const resourceIds = Object.keys(resources).sort() as ResourceId[];
 /** @returns the definition of a resource; its shape does not depend on which one it is. */
 export function definitionOf(id: ResourceId): ResourceDefinition {
   return resources[id];
+}
+
+/** @returns the resource that the API serves it as: its own, or the one that it is stored in. */
+export function servedDefinitionOf(id: ResourceId): ResourceDefinition {
+  const { storedIn = id } = definitionOf(id);
+  return resources[storedIn];
+}
+
+/** @returns every resource that is read anyway, and of the optional ones those that somebody asked for. */
+export function wantedResources(asked: { readonly [O in OptIn]?: boolean | undefined } = {}): readonly ResourceId[] {
+  return resourceIds.filter((id) => {
+    const { optional } = definitionOf(id);
+    return optional === undefined || asked[optional] === true;
+  });
 }
 
 /** @returns whether a text names a resource that the core reads. */

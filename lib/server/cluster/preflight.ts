@@ -1,6 +1,6 @@
 /** Asks the API server what this credential may list, and says which checks that is enough for. It grants nothing. */
 import { z } from "zod";
-import { definitionOf, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
+import { definitionOf, type ResourceId, servedDefinitionOf, wantedResources } from "#core/inventory/resources.ts";
 import { err, ok, type Result } from "#core/result.ts";
 import { ask, askJson } from "./collect/ask.ts";
 import { type Clock, systemClock } from "./collect/clock.ts";
@@ -70,7 +70,7 @@ export async function preflight(
   const { serviceAccount } = options;
   const claimed = serviceAccount && `system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`;
   const user = (await readUser(context)) ?? claimed;
-  const wanted = resourceIds.filter((id) => !definitionOf(id).optional || options.includeSecretNames);
+  const wanted = wantedResources({ secretNames: options.includeSecretNames });
   const resources = await accessTo(context, wanted, options.namespaces ?? []);
   const missing = resources.filter(({ access }) => access !== "cluster").map(({ resource }) => resource);
   const account = ACCOUNT.exec(user ?? "");
@@ -111,7 +111,7 @@ async function accessTo(context: AskContext, wanted: readonly ResourceId[], name
 }
 
 async function mayListAll(context: AskContext, resource: ResourceId): Promise<"cluster" | "none" | "unknown"> {
-  const { group, plural } = definitionOf(resource);
+  const { group, plural } = servedDefinitionOf(resource);
   const allowed = await review(context, { verb: "list", group, resource: plural });
   return allowed === undefined ? "unknown" : allowed ? "cluster" : "none";
 }

@@ -1,5 +1,5 @@
 /** The reader's manifests as files, for those who apply files. */
-import { crossCheckManifests, readerManifests, renderManifests, secretNamesManifests } from "./role.ts";
+import { crossCheckManifests, helmReleasesManifests, readerManifests, renderManifests, secretNamesManifests } from "./role.ts";
 
 export interface ReaderFile {
   readonly path: string;
@@ -17,6 +17,13 @@ const SECRET_NAMES_TEXT = `# Optional. Kubernetes has no right to see the names 
 # Generated from the list of resources that the core reads: node scripts/generate-reader.ts
 `;
 
+const HELM_RELEASES_TEXT = `# Optional. Helm keeps its releases in Secrets, and Kubernetes has no right to read some Secrets without the others: whoever
+# holds this may read every Secret. Drydock asks for those that Helm labels, fetches the newest of each release, and keeps which
+# objects it brings (apiVersion, kind, name, namespace); values and manifests are dropped as they arrive. It does so only for
+# clusters where somebody turned it on. Without this file it says that it did not look.
+# Generated from the list of resources that the core reads: node scripts/generate-reader.ts
+`;
+
 const CROSS_CHECK_TEXT = `# Optional. Lets the reader ask the API server what any subject may do (SubjectAccessReview), which changes nothing.
 # At the end of a scan Drydock then asks a sample of 200 questions, and says where the API server answers otherwise than RBAC.
 # Whoever holds it learns who may do what, which the reader reads in the roles and bindings anyway. Nothing is stored in the cluster.
@@ -28,6 +35,7 @@ export function readerFiles(): readonly ReaderFile[] {
   return [
     { path: "deploy/rbac/reader.yaml", text: READER_TEXT + renderManifests(readerManifests()) },
     { path: "deploy/rbac/cross-check.yaml", text: CROSS_CHECK_TEXT + renderManifests(crossCheckManifests()) },
+    { path: "deploy/rbac/helm-releases.yaml", text: HELM_RELEASES_TEXT + renderManifests(helmReleasesManifests()) },
     { path: "deploy/rbac/secret-names.yaml", text: SECRET_NAMES_TEXT + renderManifests(secretNamesManifests()) },
   ];
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Document, parseAllDocuments } from "yaml";
 import { definitionOf, resourceIds } from "#core/inventory/resources.ts";
 import { readerFiles } from "./reader-files.ts";
-import { grantManifests, type PolicyRule, readerManifests, renderManifests, rulesFor } from "./role.ts";
+import { grantManifests, helmReleasesManifests, type PolicyRule, readerManifests, renderManifests, rulesFor } from "./role.ts";
 
 const rulesOf = (options = {}) => readerManifests(options).flatMap(({ rules }) => (rules ?? []) as PolicyRule[]);
 
@@ -53,6 +53,12 @@ describe("the reader's roles", () => {
       ["drydock-reader", false],
       ["drydock-reader-secret-names", true],
     ]);
+  });
+
+  it("name what Helm keeps in Secrets in a role of its own, which the reader does not have", () => {
+    const [role] = helmReleasesManifests();
+    expect(role?.rules).toEqual([{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"] }]);
+    expect(JSON.stringify(readerManifests({ secretNames: true }))).not.toContain(role?.metadata.name);
   });
 
   it("say what is missing, for the one who misses it", () => {

@@ -3,7 +3,7 @@
  * from the list of resources that the core reads, so that the two cannot drift apart.
  */
 import { stringify } from "yaml";
-import { definitionOf, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
+import { type ResourceId, servedDefinitionOf, wantedResources } from "#core/inventory/resources.ts";
 
 export interface ReaderOptions {
   readonly namespace?: string;
@@ -11,6 +11,8 @@ export interface ReaderOptions {
   /** Adds the role that lists Secrets, which Kubernetes cannot grant without their values. */
   readonly secretNames?: boolean;
 }
+
+type Named = Pick<ReaderOptions, "namespace" | "name">;
 
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
@@ -45,7 +47,7 @@ export function readerManifests(options: ReaderOptions = {}): readonly Manifest[
   const basic = [
     namespaceManifest(namespace),
     serviceAccount(namespace, name),
-    clusterRole(name, rulesFor(resourceIds.filter((id) => !definitionOf(id).optional))),
+    clusterRole(name, rulesFor(wantedResources())),
     clusterRoleBinding(name, subject),
     ...ownToken(namespace, name),
   ];
@@ -53,14 +55,24 @@ export function readerManifests(options: ReaderOptions = {}): readonly Manifest[
 }
 
 /** @returns the separate role for names of Secrets: whoever may list Secrets may read them, and Drydock keeps no value. */
-export function secretNamesManifests(options: Omit<ReaderOptions, "secretNames"> = {}): readonly Manifest[] {
+export function secretNamesManifests(options: Named = {}): readonly Manifest[] {
   const { namespace, name } = { ...READER, ...options };
   const role = `${name}-secret-names`;
   return [clusterRole(role, rulesFor(["secrets"])), clusterRoleBinding(role, { kind: "ServiceAccount", name, namespace })];
 }
 
+/** @returns the separate role for releases of Helm: they are Secrets, and Kubernetes cannot tell some Secrets from others. */
+export function helmReleasesManifests(options: Named = {}): readonly Manifest[] {
+  const { namespace, name } = { ...READER, ...options };
+  const role = `${name}-helm-releases`;
+  return [
+    clusterRole(role, rulesFor(["releases.helm.sh"])),
+    clusterRoleBinding(role, { kind: "ServiceAccount", name, namespace }),
+  ];
+}
+
 /** @returns the separate role that lets a scan compare its answers with the API server's: to ask what anybody may do. */
-export function crossCheckManifests(options: Omit<ReaderOptions, "secretNames"> = {}): readonly Manifest[] {
+export function crossCheckManifests(options: Named = {}): readonly Manifest[] {
   const { namespace, name } = { ...READER, ...options };
   const role = `${name}-cross-check`;
   const rule = { apiGroups: ["authorization.k8s.io"], resources: ["subjectaccessreviews"], verbs: ["create"] };
@@ -75,7 +87,7 @@ export function grantManifests(missing: readonly ResourceId[], subject: Subject)
 
 /** @returns rules that get and list the resources and nothing else: one a group, in order. */
 export function rulesFor(ids: readonly ResourceId[]): readonly PolicyRule[] {
-  const groups = Map.groupBy(ids.map(definitionOf), ({ group }) => group);
+  const groups = Map.groupBy(new Set(ids.map(servedDefinitionOf)), ({ group }) => group);
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, list]) => ({ apiGroups: [group], resources: list.map(({ plural }) => plural).sort(), verbs: ["get", "list"] }));

@@ -15,6 +15,7 @@ import { createTestApi, origin, requestOf, signInRequest, type TestApi } from "#
 import { nobody, walk } from "#test/api/walk.ts";
 import { world } from "#test/apiserver/collecting.ts";
 import { type FakeApiServer, type FakeResource, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
+import { releaseSecret } from "#test/helm/release.ts";
 import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
 import { type ApiEntry, handleApi } from "./api-handler.ts";
 import { handleAuditExport } from "./downloads/audit-export.ts";
@@ -41,6 +42,8 @@ const planted = {
   environment: "canaryEnvironmentValueRt8Ty3Ui6Op",
   applied: "canaryLastAppliedZm5Xn0Cb7Vv2Lk9",
   secretData: "canarySecretDataHg4Jf8Kd1Ls6Qa3Ws",
+  chartValue: "canaryChartValuePo3Iu7Yt1Re5Wq9Mn",
+  chartManifest: "canaryChartManifestBv6Cx2Zl8Kj4Hg",
 };
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -55,13 +58,21 @@ const leakyPod = {
   metadata: { namespace: "web", name: "leaky", uid: "web-leaky", annotations: appliedByKubectl },
   spec: { containers: [{ name: "c", image: "i", env: [{ name: "PASSWORD", value: planted.environment }], args: ["--verbose"] }] },
 };
+const release = {
+  ...{ namespace: "web", name: "shop", revision: 4, values: { password: planted.chartValue } },
+  manifest: `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kept\ndata:\n  key: ${planted.chartManifest}\n---\nkind: [${planted.chartManifest}\n`,
+};
 const resources: readonly FakeResource[] = world.map((resource) => {
   if (resource.plural === "pods") return { ...resource, objects: [leakyPod, ...(resource.objects ?? [])] };
   if (resource.plural !== "secrets") return resource;
   const data = { password: Buffer.from(planted.secretData).toString("base64") };
   return {
     ...resource,
-    objects: [{ metadata: { namespace: "web", name: "s", annotations: appliedByKubectl }, type: "Opaque", data }],
+    objects: [
+      { metadata: { namespace: "web", name: "s", annotations: appliedByKubectl }, type: "Opaque", data },
+      releaseSecret(release),
+      { ...releaseSecret({ ...release, name: "torn" }), data: { release: Buffer.from(planted.chartValue).toString("base64") } },
+    ],
   };
 });
 interface Scene {
@@ -194,6 +205,7 @@ async function register(scene: Scene, cookie: string): Promise<{ cluster: string
   await ask(scene, "POST", "/clusters", { cookie, headers, body });
   const replaced = { connection: connectionOf(planted.laterKubeToken) };
   await ask(scene, "PUT", `/clusters/${cluster.id}/connection`, { cookie, body: replaced });
+  await ask(scene, "PATCH", `/clusters/${cluster.id}`, { cookie, body: { includeHelmReleases: true } });
   const scan = await ask<{ id: string }>(scene, "POST", `/clusters/${cluster.id}/scans`, { cookie, body: {} });
   return { cluster: cluster.id, scan: scan.id };
 }
@@ -263,6 +275,11 @@ test("no secret is found anywhere but where it is shown once", { timeout: 120_00
   await expect.poll(state, { timeout: 60_000, interval: 100 }).toMatch(/^(completed|partial|failed)$/);
   expect((await scene.api.data.repositories.scans.get(systemScope, ids.scan))?.error).toBeUndefined();
   expect(scene.server.requests.some(({ headers }) => headers.authorization === `Bearer ${planted.laterKubeToken}`)).toBe(true);
+  const { looks } = (await scene.api.data.repositories.inventories.load(systemScope, ids.scan)) ?? {};
+  expect(looks?.["releases.helm.sh"]).toMatchObject({
+    items: [{ documents: [{ kind: "ConfigMap", name: "kept" }], unreadDocuments: 1 }],
+    coverage: { gaps: [{ detail: expect.stringContaining("release torn, revision 4") }] },
+  });
   const shown = await makeSecrets(scene, cookie, ids.scan);
   await readEverything(scene, cookie, ids);
   const broken = { ...scene, entry: { ...scene.entry, services: brokenServices(scene) } };

@@ -11,14 +11,16 @@ import { upgradeChecks } from "#core/checks/index.ts";
 import unusedGrants from "#core/checks/rbac/unused-grants.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
+import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
+import { releaseConfigMap, releaseSecret, type TestRelease } from "#test/helm/release.ts";
 import type { KubeClient } from "#test/kube/client.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { OLDER_KUBE_VERSION, OLDEST_KUBE_VERSION } from "#test/kube/versions.ts";
 import { readAuditEvidence } from "../audit-log/read-audit-evidence.ts";
-import { collectInventory } from "../cluster/collect/collect.ts";
-import { READER, readerManifests } from "../cluster/role.ts";
+import { type CollectOptions, collectInventory } from "../cluster/collect/collect.ts";
+import { helmReleasesManifests, READER, readerManifests } from "../cluster/role.ts";
 
 const policy = "apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules:\n  - level: Metadata\n";
 const namespace = "legacy";
@@ -48,10 +50,14 @@ async function auditEvidence(): Promise<Evidence> {
   return read.value;
 }
 
-async function look(server: Kube = kube, as = token): Promise<{ inventory: Inventory; paths: readonly string[] }> {
+async function look(
+  server: Kube = kube,
+  as = token,
+  options: CollectOptions = {},
+): Promise<{ inventory: Inventory; paths: readonly string[] }> {
   const connection = await connectTo(server, as);
   try {
-    const collected = await collectInventory(connection);
+    const collected = await collectInventory(connection, options);
     if (!collected.ok) throw new Error(collected.error.message);
     return { inventory: collected.value, paths: connection.paths };
   } finally {
@@ -182,6 +188,68 @@ describe("objects that several clients wrote in versions that 1.25 does not have
       `User idle asked for nothing at all from ${today} to ${today}, and so used nothing that RoleBinding legacy/idle gives by ClusterRole cluster-admin`,
     );
     expect(titles.filter((title) => title.includes("robot"))).toEqual([]);
+  });
+});
+
+describe("releases that Helm installed before the upgrade", () => {
+  const old = "apiVersion: batch/v1beta1\nkind: CronJob\nmetadata:\n  name: nightly\n";
+  const fresh = old.replace("v1beta1", "v1");
+  const canary = "drydock-canary-helm";
+  const noise = `---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  password: ${canary}\n`;
+  const release = (name: string, revision: number, manifest: string, more: Partial<TestRelease> = {}): TestRelease => ({
+    ...{ namespace, name, revision, manifest: `${manifest}${noise}`, values: { password: canary } },
+    ...more,
+  });
+  const helm = { includeHelmReleases: true };
+
+  beforeAll(async () => {
+    await kube.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }]);
+    await kube.apply([
+      ...[1, 2, 3].map((revision) =>
+        releaseSecret(release("batch", revision, old, { status: revision === 3 ? "deployed" : "superseded" })),
+      ),
+      releaseSecret(release("shop", 1, old, { status: "superseded" })),
+      releaseSecret(release("shop", 2, fresh, { hooks: [fresh] })),
+      releaseConfigMap(release("kept", 7, old)),
+    ]);
+  });
+
+  test("are not looked at unless somebody turns that on, and then the reader needs the right to", async () => {
+    const asked = await look();
+    expect(verdictsOf(asked.inventory, 25).get("upgrade/helm-releases")?.kind).toBe("notAssessed");
+    expect(asked.paths.filter((path) => path.includes("helm") || path.includes("/secrets"))).toEqual([]);
+    const refused = await look(kube, token, helm);
+    expect(verdictsOf(refused.inventory, 25).get("upgrade/helm-releases")).toMatchObject({
+      gaps: [{ resource: "releases.helm.sh", reason: "forbidden" }],
+    });
+    await kube.apply(helmReleasesManifests() as KubeObject[]);
+  });
+
+  const titles = (inventory: Inventory) => titlesOf(inventory, "upgrade/helm-releases").map((title) => title.split(": Kub")[0]);
+
+  test("are told by the newest revision alone, with nothing of their values or manifests kept", async () => {
+    const { inventory, paths } = await look(kube, token, helm);
+    expect(titles(inventory)).toEqual([
+      "Helm release legacy/batch, revision 3 (deployed, changed on 2026-09-21), brings CronJob nightly as batch/v1beta1",
+      "Helm release legacy/kept, revision 7 (deployed, changed on 2026-09-21), brings CronJob nightly as batch/v1beta1",
+    ]);
+    const fetched = paths.filter((path) => path.includes("sh.helm.release"));
+    expect(fetched.sort()).toEqual([
+      "/api/v1/namespaces/legacy/configmaps/sh.helm.release.v1.kept.v7",
+      "/api/v1/namespaces/legacy/secrets/sh.helm.release.v1.batch.v3",
+      "/api/v1/namespaces/legacy/secrets/sh.helm.release.v1.shop.v2",
+    ]);
+    expect([...encodeInventory(inventory)].join("")).not.toContain(canary);
+  });
+
+  test("are named where their record is damaged, and the others judged; a new revision clears a finding", async () => {
+    const record = releaseSecret(release("batch", 4, fresh));
+    await kube.apply([record, { ...releaseSecret(release("torn", 1, old)), data: { release: "H4sIAAAA" } }]);
+    const { inventory } = await look(kube, token, helm);
+    expect(titles(inventory)).toEqual([expect.stringContaining("legacy/kept")]);
+    expect(verdictsOf(inventory, 25).get("upgrade/helm-releases")).toMatchObject({
+      gaps: [{ namespace, reason: "decodeError", detail: expect.stringMatching(/^release torn, revision 1: it /) }],
+    });
   });
 });
 

@@ -179,7 +179,7 @@ function isPartial(inventory: Inventory, assessment: Assessment): boolean {
 }
 
 function isOptional(resource: ResourceId): boolean {
-  return definitionOf(resource).optional === true;
+  return definitionOf(resource).optional !== undefined;
 }
 
 /** Ends or puts back a scan that stops before its end. */

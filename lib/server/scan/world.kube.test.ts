@@ -9,6 +9,7 @@ import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
 import type { Assertion } from "#core/rbac/assertions/assertion.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
+import { releaseSecret } from "#test/helm/release.ts";
 import { loadWorld } from "#test/kube/load-world.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 import { until } from "#test/kube/readiness.ts";
@@ -46,10 +47,13 @@ async function endlessToken(): Promise<string> {
 }
 
 /** What a scan sees, with the rights that a registration asks for and no more. */
-async function look(includeSecretNames = false): Promise<Inventory> {
+async function look(readsSecrets = false): Promise<Inventory> {
   const connection = await connectTo(kube, token);
   try {
-    const collected = await collectInventory(connection, { includeSecretNames });
+    const collected = await collectInventory(connection, {
+      includeSecretNames: readsSecrets,
+      includeHelmReleases: readsSecrets,
+    });
     if (!collected.ok) throw new Error(collected.error.message);
     const facts = readToken(token, { path: "token" }, undefined);
     if (!facts.ok) throw new Error(facts.error.message);
@@ -79,6 +83,7 @@ const blindAtFirst: readonly string[] = [
   "upgrade/controller-skew",
   "upgrade/dropped-apis",
   "upgrade/etcd-version",
+  "upgrade/helm-releases",
   "upgrade/proxy-mode",
   "upgrade/proxy-skew",
   "upgrade/server-skew",
@@ -126,12 +131,20 @@ const rulesOfPrometheus = {
   },
 };
 
+/** A release is no object of its own: it is applied as the Secret that it is kept in. */
+const notApplied: ReadonlySet<string> = new Set(["helm-releases"]);
+const oldRelease = {
+  ...{ namespace: "legacy", name: "kept", revision: 1 },
+  manifest: "apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata:\n  name: web\n",
+};
+
 /** What breaks at an upgrade, as far as the server takes it. */
 async function loadFaults(): Promise<void> {
   await kube.apply([legacy, legacyAccount, rulesOfPrometheus]);
   const path = "/apis/monitoring.coreos.com/v1";
   await until("rules of Prometheus are served", async () => (await kube.request(path)).status === 200);
-  const shown = Object.entries(faults).filter(([name]) => unshowable[`upgrade/${name}`] === undefined);
+  await kube.apply([releaseSecret(oldRelease)]);
+  const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
 }
 

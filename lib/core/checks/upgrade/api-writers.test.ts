@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
-import type { DiscoveredResource } from "../../inventory/inventory.ts";
 import { definitionOf, resourceIds } from "../../inventory/resources.ts";
-import { apiLifecycles, splitApiVersion } from "../../upgrade/lifecycle.ts";
+import { apiLifecycles } from "../../upgrade/lifecycle.ts";
 import { checkTester, verdictOfWorld } from "../tester.ts";
 import apiWriters, { writtenKinds } from "./api-writers.ts";
-import { clusterWide, namespaced } from "./worlds.ts";
-
-function serves(...apis: readonly [apiVersion: string, kind: string, plural: string][]): readonly DiscoveredResource[] {
-  return apis.map(([apiVersion, kind, plural]) => ({
-    ...splitApiVersion(apiVersion),
-    ...{ kind, plural, namespaced: true, verbs: ["list"] },
-  }));
-}
+import { clusterWide, namespaced, serves } from "./worlds.ts";
 
 interface Entry {
   readonly manager: string;

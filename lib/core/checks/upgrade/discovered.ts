@@ -1,7 +1,7 @@
 /** What the checks of upgrades ask of discovery: which versions a cluster serves, and what of that was not read. */
 import type { Gap } from "../../inventory/gap.ts";
 import { outside } from "../../inventory/gap.ts";
-import type { ClusterFacts } from "../../inventory/inventory.ts";
+import type { ClusterFacts, Coverage } from "../../inventory/inventory.ts";
 import { isGoing } from "../../upgrade/evidence/judge-use.ts";
 import { type ApiLifecycle, apiLifecycles, catalogueReach } from "../../upgrade/lifecycle.ts";
 import { formatMinor, type Minor } from "../../upgrade/minor.ts";
@@ -45,4 +45,10 @@ export function goingToday({ discovery, current, target }: Step): readonly ApiLi
 export function nothingGoes(step: Step): string | undefined {
   if (step.current === undefined || step.target === undefined || goingToday(step).length > 0) return undefined;
   return `0 removals: Kubernetes ${formatMinor(step.target)} takes away nothing that this cluster serves, and nothing of that has a day to go.`;
+}
+
+/** @returns that sentence, where nobody asked for a resource and all of discovery was read: then nothing is missed without it. */
+export function nothingGoesUnasked(step: Step, coverage: Coverage): string | undefined {
+  const unasked = coverage.state === "unseen" && coverage.gaps.every(({ reason }) => reason === "notCollected");
+  return unasked && unseenApis(step.discovery, step.target).length === 0 ? nothingGoes(step) : undefined;
 }

@@ -3,6 +3,8 @@
  * that still takes them. Nothing of the product imports them.
  */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
+import type { DiscoveredResource } from "../../inventory/inventory.ts";
+import { splitApiVersion } from "../../upgrade/lifecycle.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,6 +28,19 @@ export function clusterWide(
   metadata: Fields = {},
 ): KubernetesObject {
   return { apiVersion, kind, metadata: { name, ...metadata }, ...fields };
+}
+
+/** @returns what a cluster says that it serves. */
+export function serves(...apis: readonly [apiVersion: string, kind: string, plural: string][]): readonly DiscoveredResource[] {
+  return apis.map(([apiVersion, kind, plural]) => ({
+    ...splitApiVersion(apiVersion),
+    ...{ kind, plural, namespaced: true, verbs: ["list"] },
+  }));
+}
+
+/** @returns a release of Helm as it is kept: no object of the API, but what a record of one is read as. */
+export function released(name: string, fields: Fields): KubernetesObject {
+  return namespaced("helm.sh/v1", "Helm release", name, fields);
 }
 
 interface NodeFacts {
@@ -344,6 +359,12 @@ export const faults: Readonly<Record<string, readonly KubernetesObject[]>> = {
   "renamed-metrics": [
     namespaced("monitoring.coreos.com/v1", "PrometheusRule", "volumes", {
       spec: { groups: [{ name: "g", rules: [{ alert: "A", expr: "rate(volume_operation_total_errors[5m]) > 0" }] }] },
+    }),
+  ],
+  "helm-releases": [
+    released("kept", {
+      ...{ revision: 1, status: "deployed", modifiedAt: "2021-03-01T00:00:00Z" },
+      documents: [{ apiVersion: "extensions/v1beta1", kind: "Ingress", name: "web" }],
     }),
   ],
   "ingress-nginx": [

@@ -7,6 +7,7 @@ import type { ResourceId } from "../resources.ts";
 import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
+import { projectHelmRelease } from "./helm-release.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import {
@@ -71,6 +72,7 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "mutatingwebhookconfigurations.admissionregistration.k8s.io": projectWebhookConfiguration,
   "validatingwebhookconfigurations.admissionregistration.k8s.io": projectWebhookConfiguration,
   "customresourcedefinitions.apiextensions.k8s.io": projectCustomResourceDefinition,
+  "releases.helm.sh": projectHelmRelease,
 };
 
 export type Projection<R extends ResourceId = ResourceId> =

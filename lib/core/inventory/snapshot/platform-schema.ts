@@ -91,4 +91,12 @@ export const platformItems = {
   }),
   "podsecuritypolicies.policy": z.object(base),
   "prometheusrules.monitoring.coreos.com": z.object({ ...base, renamedMetrics: texts.optional() }),
+  "releases.helm.sh": z.object({
+    ...base,
+    revision: z.int(),
+    status: optionalText,
+    modifiedAt: optionalText,
+    documents: z.array(z.object({ apiVersion: text, kind: text, name: optionalText, namespace: optionalText })),
+    unreadDocuments: optionalInteger,
+  }),
 } as const;

@@ -17,14 +17,34 @@ test("what was not seen makes a step unknown where it could be in the way", () =
   expect(stepOf("upgrade/kubelet-skew")).toMatchObject({ verdict: "unknown", unseen: [{ couldBlock: true }] });
 });
 
-test("a kind that goes away and is served today is unknown until an audit log says who asks for it", () => {
+const passed = (checkId: string): AssessedCheck => ({ checkId, major: 1, verdict: { kind: "pass" } });
+const evidence = ["upgrade/api-requests", "upgrade/helm-releases"];
+
+test("a kind that goes away and is served today is unknown until everything says who uses it", () => {
   const removing = { minor: 25, checks: byId, discovered: [{ ...served, group: "batch", version: "v1beta1", kind: "CronJob" }] };
   const of = (results: readonly AssessedCheck[]) => judgeStep({ ...removing, results, earlier: new Set() });
-  expect(of([unseen("upgrade/api-requests")])).toMatchObject({
+  const goes = "1 kind that 1.25 removes is served today, and";
+  expect(of(evidence.map(unseen))).toMatchObject({
     verdict: "unknown",
-    reasons: expect.arrayContaining(["1 kind that 1.25 removes is served today, and no audit log says who still asks for it."]),
+    reasons: [`${goes} the audit log and Helm releases were not read in whole: who still uses it is not known.`],
+    unseen: [{ couldBlock: true }, { couldBlock: true }],
   });
-  expect(of([{ checkId: "upgrade/api-requests", major: 1, verdict: { kind: "pass" } }])).toMatchObject({ verdict: "ready" });
+  expect(of([passed("upgrade/helm-releases"), unseen("upgrade/api-requests")])).toMatchObject({
+    verdict: "unknown",
+    reasons: [`${goes} the audit log was not read in whole: who still uses it is not known.`],
+  });
+  expect(of(evidence.map(passed))).toMatchObject({ verdict: "ready" });
+});
+
+test("where nothing goes that everybody had, what tells of its use stands beside the verdict", () => {
+  expect(stepOf(...evidence)).toMatchObject({
+    verdict: "ready",
+    reasons: [
+      "Everything that could stop it was looked at, and nothing does.",
+      "Not read, and beside this: the audit log and Helm releases.",
+    ],
+    unseen: [{ couldBlock: false }, { couldBlock: false }],
+  });
 });
 
 test("what is grave and never in the way, as the end of support, leaves it ready", () => {

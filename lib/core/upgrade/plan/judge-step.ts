@@ -57,10 +57,12 @@ export interface StepSource {
 /** @returns the step with its verdict. */
 export function judgeStep(source: StepSource): Step {
   const findings = findingsOf(source);
-  const unseen = unseenOf(source);
   const removals = removalsIn(source.minor);
   const served = new Set(source.discovered.map(({ group, version, kind }) => `${group}/${version}/${kind}`));
   const servedToday = (removals?.byDefault ?? []).filter(({ group, version, kind }) => served.has(`${group}/${version}/${kind}`));
+  const unseen = unseenOf(source).map((one) =>
+    servedToday.length === 0 && evidenceOfUse.has(one.checkId) ? { ...one, couldBlock: false } : one,
+  );
   const judged = { minor: source.minor, findings, unseen, servedToday, anyCheck: source.results.length > 0 };
   const { verdict, reasons } = verdictOf({ ...judged, discovered: source.discovered.length > 0 });
   return { minor: source.minor, verdict, reasons, findings, unseen, ...(removals && { removals }), servedToday };
@@ -103,8 +105,18 @@ function unseenOf({ results, checks }: StepSource): readonly UnseenCheck[] {
   });
 }
 
-/** The check that tells who asks for a version, whatever kind it is of. */
-const requests = "upgrade/api-requests";
+/**
+ * What tells who uses a version beside the objects themselves, by check. Where nothing goes that everybody had, it stands
+ * beside the verdict; where something does, nobody is ready without it.
+ */
+const evidenceOfUse: ReadonlyMap<string, string> = new Map([
+  ["upgrade/api-requests", "the audit log"],
+  ["upgrade/helm-releases", "Helm releases"],
+]);
+
+function unreadEvidence(unseen: readonly UnseenCheck[]): readonly string[] {
+  return unseen.flatMap(({ checkId }) => evidenceOfUse.get(checkId) ?? []);
+}
 
 interface Judged extends Pick<Step, "minor" | "findings" | "unseen" | "servedToday"> {
   readonly anyCheck: boolean;
@@ -115,35 +127,47 @@ function verdictOf(judged: Judged): Pick<Step, "verdict" | "reasons"> {
   const count = (impact: Impact) => judged.findings.filter((one) => one.impact === impact).length;
   const [blockers, warnings] = [count("blocker"), count("warning")];
   const unknown = unknownReasons(judged);
+  const unread = unreadEvidence(judged.unseen);
+  const beside = judged.servedToday.length > 0 || unread.length === 0 ? [] : [`Not read, and beside this: ${listed(unread)}.`];
   const warned = warnings === 0 ? [] : [`${counted(warnings, "thing")} ${warnings === 1 ? "needs" : "need"} attention with it.`];
   if (blockers > 0) {
     const stops = `${counted(blockers, "thing")} ${blockers === 1 ? "stands" : "stand"} in the way.`;
-    return { verdict: "blocked", reasons: [stops, ...warned, ...unknown] };
+    return { verdict: "blocked", reasons: [stops, ...warned, ...unknown, ...beside] };
   }
-  if (unknown.length > 0) return { verdict: "unknown", reasons: [...unknown, ...warned] };
-  if (warnings > 0) return { verdict: "warning", reasons: warned };
-  return { verdict: "ready", reasons: ["Everything that could stop it was looked at, and nothing does."] };
+  if (unknown.length > 0) return { verdict: "unknown", reasons: [...unknown, ...warned, ...beside] };
+  if (warnings > 0) return { verdict: "warning", reasons: [...warned, ...beside] };
+  return { verdict: "ready", reasons: ["Everything that could stop it was looked at, and nothing does.", ...beside] };
 }
 
 function unknownReasons({ minor, unseen, servedToday, anyCheck, discovered }: Judged): readonly string[] {
-  const blind = unseen.filter(({ couldBlock }) => couldBlock);
+  const blind = unseen.filter(({ couldBlock, checkId }) => couldBlock && !evidenceOfUse.has(checkId));
+  const unread = anyCheck ? unreadEvidence(unseen) : [...evidenceOfUse.values()];
   return [
     ...(minor > catalogueReach.newest
       ? [`What ${formatMinor(minor)} changes is not known: the catalogue reaches ${formatMinor(catalogueReach.newest)}.`]
       : []),
     ...(anyCheck ? [] : ["No check of upgrades was made."]),
     ...(discovered ? [] : ["Which APIs the cluster serves was not read."]),
-    ...(servedToday.length === 0 || (anyCheck && !unseen.some(({ checkId }) => checkId === requests))
-      ? []
-      : [
-          `${counted(servedToday.length, "kind")} that ${formatMinor(minor)} removes ${servedToday.length === 1 ? "is" : "are"} served today, and no audit log says who still asks for ${servedToday.length === 1 ? "it" : "them"}.`,
-        ]),
+    ...(servedToday.length === 0 ? [] : unknownUse(minor, servedToday.length, unread)),
     ...(blind.length === 0
       ? []
       : [
           `${counted(blind.length, "check")} that could find a blocker could not look at everything that ${blind.length === 1 ? "it needs" : "they need"}.`,
         ]),
   ];
+}
+
+function unknownUse(minor: Minor, served: number, unread: readonly string[]): readonly string[] {
+  if (unread.length === 0) return [];
+  const [are, them] = served === 1 ? ["is", "it"] : ["are", "them"];
+  const were = unread.length === 1 && unread[0] !== "Helm releases" ? "was" : "were";
+  return [
+    `${counted(served, "kind")} that ${formatMinor(minor)} removes ${are} served today, and ${listed(unread)} ${were} not read in whole: who still uses ${them} is not known.`,
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** @returns `1 thing`, `2 things`. */

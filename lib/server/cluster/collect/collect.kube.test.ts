@@ -24,14 +24,17 @@ async function look(options: CollectOptions = {}, token?: string): Promise<{ inv
   }
 }
 
+/** Releases of Helm are no collection of the API. */
+const collections = resourceIds.filter((id) => definitionOf(id).storedIn === undefined);
+
 /** Only old clusters serve PodSecurityPolicies, and only some have installed rules of Prometheus. */
-const served: readonly ResourceId[] = resourceIds.filter(
+const served: readonly ResourceId[] = collections.filter(
   (id) => id !== "podsecuritypolicies.policy" && id !== "prometheusrules.monitoring.coreos.com",
 );
 
 const keysOf = (inventory: Inventory, resource: ResourceId) =>
   inventory.looks[resource].items.map(({ meta }) => `${meta.namespace ?? ""}/${meta.name}`);
-const stateOf = (inventory: Inventory) => Object.fromEntries(resourceIds.map((id) => [id, inventory.looks[id].coverage.state]));
+const stateOf = (inventory: Inventory) => Object.fromEntries(collections.map((id) => [id, inventory.looks[id].coverage.state]));
 
 interface RawList {
   readonly items: readonly {
@@ -60,7 +63,7 @@ describe("a look at a real cluster", () => {
     const without = (one: Inventory) =>
       JSON.stringify(one.looks, (key, value) => (key === "resourceVersion" ? undefined : value));
     expect(without(small.inventory)).toBe(without(inventory));
-    expect(small.paths.length).toBeGreaterThan(resourceIds.length * 2);
+    expect(small.paths.length).toBeGreaterThan(collections.length * 2);
   });
 
   it("knows the cluster by its identity, version and what it serves", async () => {
@@ -96,7 +99,7 @@ describe("a look at a real cluster", () => {
     const { inventory, paths } = await look();
     const lists = paths.filter((path) => path.includes("?limit=")).map((path) => path.split("?")[0]);
     expect(lists).toHaveLength(new Set(lists).size);
-    for (const resource of resourceIds.filter((id) => inventory.looks[id].apiVersion))
+    for (const resource of collections.filter((id) => inventory.looks[id].apiVersion))
       expect(inventory.looks[resource].apiVersion).toBe([definitionOf(resource).group, "v1"].filter(Boolean).join("/"));
     expect(paths.filter((path) => /\/v\d+(alpha|beta)\d+\/[a-z]/.test(path))).toEqual([]);
     const deprecated = served.filter((id) => {
@@ -148,7 +151,7 @@ describe("a look with less than it needs", () => {
   /** What the API server says that an account may list in the whole cluster: some of it because everybody may. */
   async function listable(name: string): Promise<readonly ResourceId[]> {
     const groups = ["system:serviceaccounts", `system:serviceaccounts:${namespace}`, "system:authenticated"];
-    const specs = resourceIds.map((id) => {
+    const specs = collections.map((id) => {
       const { group, plural } = definitionOf(id);
       return {
         user: `system:serviceaccount:${namespace}:${name}`,
@@ -157,7 +160,7 @@ describe("a look with less than it needs", () => {
       };
     });
     const answers = await kube.subjectAccessReviews(specs);
-    return resourceIds.filter((_id, index) => answers[index]?.allowed);
+    return collections.filter((_id, index) => answers[index]?.allowed);
   }
 
   it("has a gap for everything that it may not see", async () => {
@@ -166,7 +169,7 @@ describe("a look with less than it needs", () => {
     const allowed = await listable(account.name);
     expect(allowed).toEqual(expect.arrayContaining(["namespaces", "nodes"]));
     expect(allowed.length).toBeLessThan(8);
-    const expected = resourceIds.map((id) => [
+    const expected = collections.map((id) => [
       id,
       !served.includes(id) ? "absent" : allowed.includes(id) ? "complete" : id === "configmaps" ? "partial" : "unseen",
     ]);
@@ -177,7 +180,7 @@ describe("a look with less than it needs", () => {
     const gaps = "gaps" in coverage ? coverage.gaps : [];
     const others = inventory.looks.namespaces.items.map(({ meta }) => meta.name).filter((name) => name !== namespace);
     expect(gaps.map((gap) => [gap.reason, gap.namespace])).toEqual(others.map((name) => ["forbidden", name]));
-    for (const resource of resourceIds.filter((id) => state[id] === "unseen"))
+    for (const resource of collections.filter((id) => state[id] === "unseen"))
       expect(inventory.looks[resource].coverage).toMatchObject({ gaps: [{ resource, reason: "forbidden" }] });
     // One review for each namespace rules out its lists: without it each kind would be tried in each namespace.
     expect(
@@ -194,7 +197,7 @@ describe("a look with less than it needs", () => {
     const allowed = await listable("nothing");
     expect(stateOf(inventory)).toEqual(
       Object.fromEntries(
-        resourceIds.map((id) => [id, !served.includes(id) ? "absent" : allowed.includes(id) ? "complete" : "unseen"]),
+        collections.map((id) => [id, !served.includes(id) ? "absent" : allowed.includes(id) ? "complete" : "unseen"]),
       ),
     );
     expect(inventory.cluster.version).toMatch(/^v1\./);

@@ -1,12 +1,13 @@
 /**
  * Looks at one cluster and gives an inventory: what was read, projected on arrival, and for each kind how well it could be
  * read. It decides nothing about what it sees. Of a Secret it keeps names of keys, and only where that was asked for: the
- * API has no list without values that would also say types and keys.
+ * API has no list without values that would also say types and keys. Of a release of Helm, which is a Secret too, it keeps
+ * which objects it brings, and only where that was asked for.
  */
 import { emptyInventory, unseenLook, withLooks } from "#core/inventory/build.ts";
 import type { ClusterFacts, Inventory, Look } from "#core/inventory/inventory.ts";
 import { createProjector } from "#core/inventory/project/projector.ts";
-import { definitionOf, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
+import { type ResourceId, wantedResources } from "#core/inventory/resources.ts";
 import { err, ok, type Result } from "#core/result.ts";
 import type { ClusterConnection } from "../connect.ts";
 import { type ConnectionProblem, problem, problemOfAnswer, problemOfFailure } from "../test-connection.ts";
@@ -15,6 +16,7 @@ import { ask, askJson } from "./ask.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CollectContext } from "./context.ts";
 import { type Discovery, discover } from "./discovery.ts";
+import { lookAtHelmReleases } from "./helm-releases.ts";
 import { type KnownNamespaces, type LookContext, lookAt } from "./look.ts";
 import { type MayList, reviewRules } from "./rules.ts";
 
@@ -30,10 +32,12 @@ export interface CollectProgress {
 }
 
 export interface CollectOptions {
-  /** By default every resource of the core, Secrets aside. */
+  /** By default every resource of the core that is not optional. */
   readonly resources?: readonly ResourceId[];
   /** Also names and types of Secrets. */
   readonly includeSecretNames?: boolean;
+  /** Also which objects the releases of Helm bring. */
+  readonly includeHelmReleases?: boolean;
   /** Namespaces to read where the whole cluster may not be listed and its namespaces are not known. */
   readonly namespaces?: readonly string[];
   readonly pageSize?: number;
@@ -126,13 +130,13 @@ async function collectLooks(context: Scoped, progress: Progress, options: Collec
   const wanted = wantedOf(options);
   const queue = wanted.values();
   if (!wanted.includes("namespaces")) context.sawNamespaces(unseenLook("namespaces") as Look);
-  if (!options.includeSecretNames)
-    looks.push(unseenLook("secrets", { reason: "notCollected", detail: "names of Secrets were not asked for" }) as Look);
+  for (const [resource, detail] of Object.entries(notAskedFor))
+    if (!wanted.includes(resource as ResourceId))
+      looks.push(unseenLook(resource as ResourceId, { reason: "notCollected", detail }) as Look);
   const worker = async () => {
     for (const resource of queue) {
-      const isNamespaces = resource === "namespaces";
-      const look = await lookAt(isNamespaces ? { ...context, namespaces: context.onlyNamed } : context, resource);
-      if (isNamespaces) context.sawNamespaces(look);
+      const look = await lookAtOne(context, resource);
+      if (resource === "namespaces") context.sawNamespaces(look);
       looks.push(look);
       progress.finished(look);
     }
@@ -141,8 +145,20 @@ async function collectLooks(context: Scoped, progress: Progress, options: Collec
   return looks;
 }
 
-function wantedOf({ resources = resourceIds, includeSecretNames = false }: CollectOptions): ResourceId[] {
-  const wanted = new Set(resources.filter((resource) => !definitionOf(resource).optional || includeSecretNames));
+function lookAtOne(context: Scoped, resource: ResourceId): Promise<Look> {
+  if (resource === "releases.helm.sh") return lookAtHelmReleases(context);
+  return lookAt(resource === "namespaces" ? { ...context, namespaces: context.onlyNamed } : context, resource);
+}
+
+/** What is read only where somebody asked for it. */
+const notAskedFor: { readonly [R in ResourceId]?: string } = {
+  secrets: "names of Secrets were not asked for",
+  "releases.helm.sh": "releases of Helm were not asked for: turn them on for this cluster",
+};
+
+function wantedOf({ resources, includeSecretNames, includeHelmReleases }: CollectOptions): ResourceId[] {
+  const mayRead = wantedResources({ secretNames: includeSecretNames, helmReleases: includeHelmReleases });
+  const wanted = new Set(mayRead.filter((resource) => resources === undefined || resources.includes(resource)));
   return [...FIRST.filter((resource) => wanted.delete(resource)), ...wanted];
 }
 

@@ -15,6 +15,14 @@ export interface Target {
   readonly apiVersion: string;
   /** Absent for the whole cluster. */
   readonly namespace?: string;
+  /** Absent for whole objects, all of them. */
+  readonly part?: Part;
+}
+
+/** Some objects of a collection, and of them what identifies them: their values stay in the API server. */
+export interface Part {
+  readonly labelSelector: string;
+  readonly fieldSelector?: string;
 }
 
 export interface Listed {
@@ -32,6 +40,8 @@ export interface Listed {
 const MAX_ITEMS = 1_000_000;
 const MAX_DECODE_GAPS = 50;
 const MAX_EXPIRATIONS = 20;
+
+const onlyMetadata = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
 interface Page {
   readonly objects: readonly unknown[];
@@ -148,11 +158,13 @@ async function readPage(
   target: Target,
   { limit, next }: { limit: number; next: string | undefined },
 ): Promise<Result<Page, Told>> {
-  const query = new URLSearchParams({ limit: String(limit), ...(next !== undefined && { continue: next }) });
-  const answer = await askJson(context, `${collectionPath(target)}?${query}`);
+  const { part } = target;
+  const query = new URLSearchParams({ limit: String(limit), ...(next !== undefined && { continue: next }), ...part });
+  const answer = await askJson(context, `${collectionPath(target)}?${query}`, part && { accept: onlyMetadata });
   if (!answer.ok) return answer;
   const { kind, apiVersion, items, metadata } = answer.value as Record<string, unknown>;
-  if (kind !== `${definitionOf(target.resource).kind}List` || apiVersion !== target.apiVersion)
+  const expected = part ? "PartialObjectMetadataList" : `${definitionOf(target.resource).kind}List`;
+  if (kind !== expected || apiVersion !== (part ? "meta.k8s.io/v1" : target.apiVersion))
     return err({ reason: "decodeError", detail: `the answer is not a list of ${target.resource}` });
   if (items !== null && items !== undefined && !Array.isArray(items))
     return err({ reason: "decodeError", detail: "the list has no items" });

@@ -6,7 +6,7 @@ import { definitionOf, type ResourceId } from "#core/inventory/resources.ts";
 import { askJson } from "./ask.ts";
 import type { CollectContext, Miss } from "./context.ts";
 import { type Discovery, servedAs } from "./discovery.ts";
-import { collectionPath, type Listed, listCollection, type Target } from "./list.ts";
+import { collectionPath, type Listed, listCollection, type Part, type Target } from "./list.ts";
 import type { MayList } from "./rules.ts";
 
 /** The namespaces that a refused list is tried in. */
@@ -22,13 +22,14 @@ export interface LookContext extends CollectContext {
   readonly mayList: (namespace: string) => Promise<MayList>;
 }
 
-/** @returns the look at one resource; whatever was not read is in its gaps. */
-export async function lookAt(context: LookContext, resource: ResourceId): Promise<Look> {
+/** @returns the look at one resource, or at a part of it; whatever was not read is in its gaps. */
+export async function lookAt(context: LookContext, resource: ResourceId, part?: Part): Promise<Look> {
   const definition = definitionOf(resource);
   const served = servedAs(context.discovery, definition);
   if (served.state === "absent") return { resource, coverage: { state: "absent" }, items: [] };
   if (served.state === "unreadable") return unseen(resource, { reason: "notServed", detail: served.detail });
-  const target = { resource, apiVersion: served.state === "served" ? served.apiVersion : newestOf(resource) };
+  const apiVersion = served.state === "served" ? served.apiVersion : newestOf(resource);
+  const target = { resource, apiVersion, ...(part && { part }) };
   const listed = await listCollection(context, target);
   if (served.state === "unknown" && listed.miss && listed.items.length === 0)
     return unseen(resource, { reason: "discoveryFailed", detail: served.detail });

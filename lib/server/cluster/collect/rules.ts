@@ -1,6 +1,6 @@
 /** What we may do in one namespace, by the API server's own account: one question instead of one list for each kind. */
 import { z } from "zod";
-import { definitionOf, type ResourceId } from "#core/inventory/resources.ts";
+import { type ResourceId, servedDefinitionOf } from "#core/inventory/resources.ts";
 import { askJson } from "./ask.ts";
 import type { AskContext } from "./context.ts";
 
@@ -23,7 +23,7 @@ export async function reviewRules(context: AskContext, namespace: string): Promi
   if (!parsed) return () => "unknown";
   const { resourceRules, incomplete } = parsed.status;
   return (resource) => {
-    const { group, plural } = definitionOf(resource);
+    const { group, plural } = servedDefinitionOf(resource);
     const granted = (resourceRules ?? []).some(
       ({ verbs, apiGroups, resources, resourceNames }) =>
         has(verbs, "list") && has(apiGroups, group) && has(resources, plural) && (resourceNames ?? []).length === 0,

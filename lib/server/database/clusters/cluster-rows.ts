@@ -34,6 +34,7 @@ export interface ClusterRow {
   readonly version?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly includeSecretNames: boolean;
+  readonly includeHelmReleases: boolean;
   readonly createdAt: Date;
   readonly credential?: CredentialView;
   /** The newest scan with results. */
@@ -83,6 +84,10 @@ export async function clusterRows(rows: Rows, scope: Scope, stored: readonly Sto
   });
 }
 
+function isOn({ settings }: StoredCluster, setting: "includeSecretNames" | "includeHelmReleases"): boolean {
+  return (settings as Readonly<Record<string, unknown>>)[setting] === true;
+}
+
 function openFields(cluster: StoredCluster): Omit<ClusterRow, "trend" | "limited"> {
   const { credential } = cluster;
   return {
@@ -96,7 +101,8 @@ function openFields(cluster: StoredCluster): Omit<ClusterRow, "trend" | "limited
     provider: present(cluster.provider),
     version: present(cluster.version),
     labels: cluster.labels as Record<string, string>,
-    includeSecretNames: (cluster.settings as { includeSecretNames?: unknown }).includeSecretNames === true,
+    includeSecretNames: isOn(cluster, "includeSecretNames"),
+    includeHelmReleases: isOn(cluster, "includeHelmReleases"),
     createdAt: cluster.createdAt,
     credential: credential
       ? {

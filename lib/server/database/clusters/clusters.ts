@@ -28,6 +28,7 @@ export interface NewCluster {
 export interface ClusterChange {
   readonly name?: string;
   readonly includeSecretNames?: boolean;
+  readonly includeHelmReleases?: boolean;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -73,7 +74,7 @@ export function clustersRepository({ rows, transaction }: Connection) {
     async change(
       scope: Scope,
       id: string,
-      { name, includeSecretNames, labels }: ClusterChange,
+      { name, labels, includeSecretNames, includeHelmReleases }: ClusterChange,
     ): Promise<Result<ClusterRow | undefined, NameTaken>> {
       if (!(await get(scope, id))) return ok(undefined);
       if (name !== undefined && (await rows.cluster.findFirst({ where: { name, NOT: { id } }, select: { id: true } })))
@@ -81,8 +82,7 @@ export function clustersRepository({ rows, transaction }: Connection) {
       await rows.$executeRaw`
         UPDATE clusters SET name = coalesce(${name ?? null}, name), updated_at = now(),
           labels = coalesce(${labels ? JSON.stringify(labels) : null}::jsonb, labels),
-          settings = CASE WHEN ${includeSecretNames ?? null}::boolean IS NULL THEN settings
-            ELSE settings || jsonb_build_object('includeSecretNames', ${includeSecretNames ?? null}::boolean) END
+          settings = settings || ${JSON.stringify({ includeSecretNames, includeHelmReleases })}::jsonb
         WHERE id = ${id}`;
       return ok(await get(scope, id));
     },

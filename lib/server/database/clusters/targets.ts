@@ -28,6 +28,7 @@ export interface Target {
   readonly endpoint?: StoredEndpoint;
   readonly credential?: StoredCredential;
   readonly includeSecretNames: boolean;
+  readonly includeHelmReleases: boolean;
 }
 
 export interface RenewableTarget extends Target {
@@ -183,7 +184,7 @@ interface TargetColumns {
   server: string | null;
   ca_data: string | null;
   tls_server_name: string | null;
-  settings: { includeSecretNames?: unknown };
+  settings: { includeSecretNames?: unknown; includeHelmReleases?: unknown };
   installation: string;
   sealed: string | null;
   version: number | null;
@@ -203,6 +204,7 @@ function targetOf(row: TargetColumns): Target {
     endpoint: endpointOf(row),
     credential: credentialOf(row),
     includeSecretNames: row.settings.includeSecretNames === true,
+    includeHelmReleases: row.settings.includeHelmReleases === true,
   };
 }
 

@@ -149,7 +149,7 @@ function viewOf(simulation: Simulation, { scan, namespaces, others, from, to }: 
 
 /** Optional resources are read on purpose alone: a scan without them hides nothing that its cluster was registered for. */
 function isUnseen({ resource, reason }: Gap): boolean {
-  return reason !== "notCollected" || !isResourceId(resource) || definitionOf(resource).optional !== true;
+  return reason !== "notCollected" || !isResourceId(resource) || definitionOf(resource).optional === undefined;
 }
 
 const mostRows = 40;

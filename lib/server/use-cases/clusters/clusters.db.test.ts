@@ -120,6 +120,21 @@ describe("a registered cluster", () => {
       includeSecretNames: true,
     });
   });
+
+  test("has its releases of Helm read only after somebody turned that on, and the audit log says who", async () => {
+    const { ask, register } = await administrator();
+    const cluster = await register("payments");
+    expect(cluster).toMatchObject({ includeHelmReleases: false });
+    await ask("PATCH", `/clusters/${cluster.id}`, { includeSecretNames: true });
+    const changed = await (await ask("PATCH", `/clusters/${cluster.id}`, { includeHelmReleases: true })).json();
+    expect(changed).toMatchObject({ name: "payments", includeHelmReleases: true, includeSecretNames: true });
+    expect(await (await ask("GET", "/audit?limit=1")).json()).toMatchObject({
+      items: [{ action: "cluster.change", before: { includeHelmReleases: false }, after: { includeHelmReleases: true } }],
+    });
+    expect((await (await ask("GET", "/reader-manifest?part=helmReleases")).json()).yaml).toContain(
+      "drydock-reader-helm-releases",
+    );
+  });
 });
 
 describe("a registration is refused", () => {

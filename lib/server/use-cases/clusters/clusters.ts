@@ -3,7 +3,7 @@ import type { Cluster, ClusterRemoval, Connection } from "../../../contracts/clu
 import { formatLabels, type Labels } from "../../../core/clusters/labels.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { readerManifests, renderManifests } from "../../cluster/role.ts";
+import { helmReleasesManifests, readerManifests, renderManifests } from "../../cluster/role.ts";
 import type { ClusterRow, NewCluster } from "../../database/clusters/clusters.ts";
 import { newId } from "../../database/ids.ts";
 import { seesAllOf } from "../../database/scope.ts";
@@ -36,9 +36,15 @@ function shown(row: ClusterRow | undefined): Outcome<Cluster> {
   return row === undefined ? refuse("notFound") : ok(clusterView(row));
 }
 
-export const readerManifest = defineUseCase<{ readonly secretNames?: boolean }, { yaml: string }>(
+interface Granted {
+  readonly secretNames?: boolean;
+  readonly part?: "helmReleases";
+}
+
+export const readerManifest = defineUseCase<Granted, { yaml: string }>(
   "signedIn",
-  async (_actor, { secretNames = false }) => ok({ yaml: renderManifests(readerManifests({ secretNames })) }),
+  async (_actor, { secretNames = false, part }) =>
+    ok({ yaml: renderManifests(part === undefined ? readerManifests({ secretNames }) : helmReleasesManifests()) }),
 );
 
 export interface Registration {
@@ -95,6 +101,7 @@ export interface ClusterChange extends ClusterId {
   readonly name?: string;
   readonly labels?: Labels;
   readonly includeSecretNames?: boolean;
+  readonly includeHelmReleases?: boolean;
 }
 
 export const changeCluster = defineUseCase<ClusterChange, Cluster>(
@@ -114,8 +121,8 @@ export const changeCluster = defineUseCase<ClusterChange, Cluster>(
 );
 
 /** What of a cluster can be changed, as an entry of the audit log may carry it. */
-function auditFacts({ name, labels, includeSecretNames }: ClusterRow) {
-  return { name, labels: formatLabels(labels), includeSecretNames };
+function auditFacts({ name, labels, includeSecretNames, includeHelmReleases }: ClusterRow) {
+  return { name, labels: formatLabels(labels), includeSecretNames, includeHelmReleases };
 }
 
 function endpointFacts(reach: Reach) {
