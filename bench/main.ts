@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade|upgrade-fleet]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade|upgrade-fleet|helm]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -6,6 +6,7 @@ import { benchApi } from "./api.ts";
 import { benchChanges } from "./changes.ts";
 import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
+import { benchHelm } from "./helm.ts";
 import { benchMatrixScroll } from "./matrix-scroll.ts";
 import { benchPaths } from "./paths.ts";
 import { benchRbac } from "./rbac.ts";
@@ -30,6 +31,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   paths: benchPaths,
   upgrade: benchUpgrade,
   "upgrade-fleet": benchUpgradeFleet,
+  helm: benchHelm,
 };
 
 process.exitCode = await run(process.argv.slice(2));
