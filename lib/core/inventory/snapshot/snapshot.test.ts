@@ -155,7 +155,7 @@ describe("a snapshot", () => {
 });
 
 test("an older snapshot stays an older one, so that nothing is concluded from what it never had", async () => {
-  const decoded = await decodeInventory(resealed(replaced('"version":4', '"version":1')));
+  const decoded = await decodeInventory(resealed(replaced('"version":5', '"version":1')));
   expect(decoded.ok && decoded.value.version).toBe(1);
 });
 
@@ -167,10 +167,10 @@ describe("what is not a whole snapshot has its own error", () => {
   });
 
   test("one of a newer version", async () => {
-    const decoded = await decodeInventory(replaced('"version":4', '"version":5'));
+    const decoded = await decodeInventory(replaced('"version":5', '"version":6'));
     expect(decoded).toMatchObject({
       ok: false,
-      error: { code: "newerSnapshot", message: "The snapshot has format version 5; this Drydock reads up to 4." },
+      error: { code: "newerSnapshot", message: "The snapshot has format version 6; this Drydock reads up to 5." },
     });
   });
 
@@ -232,7 +232,7 @@ test("unknown keys are dropped, so that nothing travels with a snapshot", async 
 });
 
 test("types of the format and of the inventory are the same", () => {
-  const version: Inventory["version"] = 4;
+  const version: Inventory["version"] = 5;
   expect(inventory.version).toBe(version);
 });
 
