@@ -8,6 +8,7 @@ import type { PolicyRule } from "../inventory/items.ts";
 import { definitionOf, type ResourceId, resourceIds } from "../inventory/resources.ts";
 import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
 import { faults as podSecurityFaults } from "./admission/worlds.ts";
+import { controlPlaneFaults, endingAuthority } from "./control-plane/worlds.ts";
 import { faults } from "./upgrade/worlds.ts";
 import { container, controlledBy, podSpec } from "./workload/worlds.ts";
 
@@ -174,6 +175,9 @@ function distinct(objects: readonly KubernetesObject[]): readonly KubernetesObje
 const atLeast = <T>(arbitrary: fc.Arbitrary<T>, minLength: number) =>
   fc.array(arbitrary, { minLength, maxLength: minLength * 3, size: "max" });
 
+/** What the checks of the platform find, in pieces that may be there or not. */
+const postureFaults = [...Object.values(controlPlaneFaults), [endingAuthority]];
+
 export const arbitraryObjects: fc.Arbitrary<readonly KubernetesObject[]> = fc
   .tuple(
     atLeast(access, 8),
@@ -181,6 +185,7 @@ export const arbitraryObjects: fc.Arbitrary<readonly KubernetesObject[]> = fc
     atLeast(other, 2),
     fc.subarray(Object.values(faults), { maxLength: 4 }),
     fc.subarray([podSecurityFaults]),
+    fc.subarray(postureFaults, { maxLength: 4 }),
   )
   .map((lists) => distinct(lists.flat(2)));
 

@@ -1,14 +1,33 @@
 /** Every check that Drydock has, sorted by id. A check that is not here does not exist. */
 
+import plugins from "./admission/plugins.ts";
 import podSecurityLevel from "./admission/pod-security-level.ts";
 import podSecuritySilence from "./admission/pod-security-silence.ts";
 import podSecurityVersion from "./admission/pod-security-version.ts";
 import refusedWorkload from "./admission/refused-workload.ts";
+import webhookAddresses from "./admission/webhook-addresses.ts";
 import clientCertificates from "./authentication/client-certificates.ts";
 import identityProvider from "./authentication/identity-provider.ts";
 import staticCredentials from "./authentication/static-credentials.ts";
 import tokenWithoutWorkload from "./authentication/token-without-workload.ts";
+import anonymousRequests from "./control-plane/anonymous-requests.ts";
+import authorityExpiry from "./control-plane/authority-expiry.ts";
+import authorizationMode from "./control-plane/authorization-mode.ts";
+import controllerCredentials from "./control-plane/controller-credentials.ts";
+import dashboards from "./control-plane/dashboards.ts";
+import etcdTransport from "./control-plane/etcd-transport.ts";
+import kubeletConnections from "./control-plane/kubelet-connections.ts";
+import kubeletSettings from "./control-plane/kubelet-settings.ts";
+import logEndpoint from "./control-plane/log-endpoint.ts";
+import neighbours from "./control-plane/neighbours.ts";
+import openPorts from "./control-plane/open-ports.ts";
+import profiling from "./control-plane/profiling.ts";
+import serviceAccountTokens from "./control-plane/service-account-tokens.ts";
+import sharedAuthorities from "./control-plane/shared-authorities.ts";
+import tlsSettings from "./control-plane/tls-settings.ts";
+import unverifiedApiService from "./control-plane/unverified-api-service.ts";
 import type { Check } from "./define.ts";
+import auditLog from "./operations/audit-log.ts";
 import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
 import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
 import anonymousGrants from "./rbac/anonymous-grants.ts";
@@ -53,6 +72,7 @@ import webhookWriters from "./rbac/webhook-writers.ts";
 import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
+import encryptionAtRest from "./secrets/encryption-at-rest.ts";
 import addOns from "./upgrade/add-ons.ts";
 import apiRequests from "./upgrade/api-requests.ts";
 import apiServices from "./upgrade/api-services.ts";
@@ -116,18 +136,38 @@ import seLinuxOptions from "./workload/se-linux-options.ts";
 import seccompProfile from "./workload/seccomp-profile.ts";
 import unsafeSysctls from "./workload/unsafe-sysctls.ts";
 import unusedToken from "./workload/unused-token.ts";
+import unverifiedTls from "./workload/unverified-tls.ts";
 import volumeSources from "./workload/volume-sources.ts";
 import windowsHostProcess from "./workload/windows-host-process.ts";
 
 export const checks: readonly Check[] = [
+  plugins,
   podSecurityLevel,
   podSecuritySilence,
   podSecurityVersion,
   refusedWorkload,
+  webhookAddresses,
   clientCertificates,
   identityProvider,
   staticCredentials,
   tokenWithoutWorkload,
+  anonymousRequests,
+  authorityExpiry,
+  authorizationMode,
+  controllerCredentials,
+  dashboards,
+  etcdTransport,
+  kubeletConnections,
+  kubeletSettings,
+  logEndpoint,
+  neighbours,
+  openPorts,
+  profiling,
+  serviceAccountTokens,
+  sharedAuthorities,
+  tlsSettings,
+  unverifiedApiService,
+  auditLog,
   adminInManyNamespaces,
   admissionPolicyWriters,
   anonymousGrants,
@@ -172,6 +212,7 @@ export const checks: readonly Check[] = [
   wildcardGroups,
   wildcardResources,
   wildcardVerbs,
+  encryptionAtRest,
   addOns,
   apiRequests,
   apiServices,
@@ -235,6 +276,7 @@ export const checks: readonly Check[] = [
   seccompProfile,
   unsafeSysctls,
   unusedToken,
+  unverifiedTls,
   volumeSources,
   windowsHostProcess,
 ];

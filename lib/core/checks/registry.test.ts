@@ -25,7 +25,7 @@ test("the registry is sorted, and every id is there once", () => {
 
 describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, check) => {
   test("is named for its file, with its test beside it", () => {
-    expect(id).toMatch(/^[a-z]+\/[a-z][a-z0-9-]+$/);
+    expect(id).toMatch(/^[a-z][a-z-]+\/[a-z][a-z0-9-]+$/);
     expect(existsSync(new URL(`./${id}.ts`, import.meta.url))).toBe(true);
     expect(readFileSync(new URL(`./${id}.test.ts`, import.meta.url), "utf8")).toContain("checkTester(");
   });

@@ -46,7 +46,8 @@ export interface FailingWorld<M extends string> extends World {
 }
 
 export interface CheckWorlds<M extends string, R extends ResourceId = ResourceId> {
-  readonly pass: NonEmpty<World>;
+  /** Empty for what no look can prove, and what so never passes. */
+  readonly pass: NonEmpty<World> | readonly [];
   readonly fail: NonEmpty<FailingWorld<M>>;
   readonly notApplicable?: NonEmpty<World>;
   /** What reads no resource can always tell. */

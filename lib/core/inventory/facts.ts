@@ -16,6 +16,22 @@ export const facts = {
   "volume-access": { since: 4, resource: "persistentvolumes" },
   /** What kubeadm, the kubelet and kube-proxy were set up with, in ConfigMaps of kube-system. */
   "component-settings": { since: 4, resource: "configmaps" },
+  /** Flags of the control plane that only checks of its safety read. */
+  "control-plane-safety-flags": { since: 6, resource: "pods" },
+  /** Arguments and variables that switch a protection off. */
+  "unsafe-settings": { since: 6, resource: "pods" },
+  /** Secrets in projected volumes and behind drivers of storage. */
+  "volume-secrets": { since: 6, resource: "pods" },
+  "annotation-credentials": { since: 6, resource: "pods" },
+  /** What the kubelet was set up with, and the authorities that the API server publishes, in ConfigMaps of kube-system. */
+  "component-safety-settings": { since: 6, resource: "configmaps" },
+  "quota-contents": { since: 6, resource: "resourcequotas" },
+  "limit-contents": { since: 6, resource: "limitranges" },
+  "volume-backing": { since: 6, resource: "persistentvolumes" },
+  "class-encryption": { since: 6, resource: "storageclasses.storage.k8s.io" },
+  "driver-modes": { since: 6, resource: "csidrivers.storage.k8s.io" },
+  "ingress-backends": { since: 6, resource: "ingresses.networking.k8s.io" },
+  "alert-rules": { since: 6, resource: "prometheusrules.monitoring.coreos.com" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -14,6 +14,18 @@ import type {
   StorageClassItem,
   WebhookConfigurationItem,
 } from "./platform-items.ts";
+import type {
+  AdmissionPolicyBindingItem,
+  AdmissionPolicyItem,
+  BackupItem,
+  BackupLocationItem,
+  BackupScheduleItem,
+  KyvernoPolicyItem,
+  LimitRangeItem,
+  PriorityClassItem,
+  ResourceQuotaItem,
+  RuntimeClassItem,
+} from "./posture-items.ts";
 import type { ResourceId } from "./resources.ts";
 
 /** What is kept of every object's metadata. Annotations are kept by an allow-list of keys; values of others never. */
@@ -39,6 +51,8 @@ export interface ItemMeta {
     readonly time?: string;
   }[];
   readonly lastAppliedApiVersion?: string;
+  /** Annotations whose key or value looks like a credential, by key and kind of match; from version 6 of the format on. */
+  readonly suspects?: readonly { readonly key: string; readonly credential: string }[];
 }
 
 export interface ItemBase {
@@ -120,6 +134,8 @@ export interface ContainerItem {
   readonly probes?: readonly ("liveness" | "readiness" | "startup")[];
   /** Hosts that probes and lifecycle hooks name, for Pod Security's hostProbes control. */
   readonly probeHosts?: readonly string[];
+  /** Names of arguments and variables that switch a protection off; from version 6 of the format on. */
+  readonly unsafe?: readonly string[];
   readonly imagePullPolicy?: string;
   readonly restartPolicy?: string;
 }
@@ -130,6 +146,8 @@ export interface VolumeItem {
   readonly hostPath?: string;
   /** Name of the Secret, ConfigMap, claim or CSI driver. */
   readonly ref?: string;
+  /** Other Secrets that it names: the parts of a projected volume, a driver's own; from version 6 of the format on. */
+  readonly secrets?: readonly string[];
   /** A projected volume that mounts a service-account token. */
   readonly token?: true;
 }
@@ -242,6 +260,10 @@ export interface PersistentVolumeItem extends ItemBase {
   readonly claim?: { readonly namespace: string; readonly name: string };
   /** From version 4 of the format on. */
   readonly accessModes?: readonly string[];
+  /** The CSI driver; from version 6 of the format on. */
+  readonly driver?: string;
+  /** A digest of what tells the storage from other storage: two volumes with one digest hold the same data. */
+  readonly backing?: string;
 }
 export interface NetworkPolicyItem extends ItemBase {
   readonly podSelector: LabelSelector;
@@ -254,6 +276,9 @@ export interface IngressItem extends ItemBase {
   readonly className?: string;
   readonly hosts: readonly string[];
   readonly tlsHosts: readonly string[];
+  /** Names of the Secrets with its certificates, and of the Services behind it; from version 6 of the format on. */
+  readonly tlsSecrets?: readonly string[];
+  readonly services?: readonly string[];
 }
 export interface PodDisruptionBudgetItem extends ItemBase {
   readonly minAvailable?: string;
@@ -282,8 +307,8 @@ interface ItemByResource {
   configmaps: ConfigMapItem;
   secrets: SecretItem;
   persistentvolumes: PersistentVolumeItem;
-  resourcequotas: PresenceItem;
-  limitranges: PresenceItem;
+  resourcequotas: ResourceQuotaItem;
+  limitranges: LimitRangeItem;
   "networkpolicies.networking.k8s.io": NetworkPolicyItem;
   "ingresses.networking.k8s.io": IngressItem;
   "ingressclasses.networking.k8s.io": IngressClassItem;
@@ -304,6 +329,15 @@ interface ItemByResource {
   "validatingwebhookconfigurations.admissionregistration.k8s.io": WebhookConfigurationItem;
   "customresourcedefinitions.apiextensions.k8s.io": CustomResourceDefinitionItem;
   "releases.helm.sh": HelmReleaseItem;
+  "runtimeclasses.node.k8s.io": RuntimeClassItem;
+  "priorityclasses.scheduling.k8s.io": PriorityClassItem;
+  "validatingadmissionpolicies.admissionregistration.k8s.io": AdmissionPolicyItem;
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io": AdmissionPolicyBindingItem;
+  "clusterpolicies.kyverno.io": KyvernoPolicyItem;
+  "policies.kyverno.io": KyvernoPolicyItem;
+  "schedules.velero.io": BackupScheduleItem;
+  "backups.velero.io": BackupItem;
+  "backupstoragelocations.velero.io": BackupLocationItem;
 }
 
 /** What the projector keeps of an object of a resource. */

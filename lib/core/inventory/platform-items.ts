@@ -17,6 +17,8 @@ export interface CertificateSigningRequestItem extends ItemBase {
 export interface CsiDriverItem extends ItemBase {
   /** Audiences of the service account tokens that the driver gets with each volume. */
   readonly tokenAudiences?: readonly string[];
+  /** `Persistent`, `Ephemeral`; from version 6 of the format on. */
+  readonly modes?: readonly string[];
 }
 
 export interface CsiNodeItem extends ItemBase {
@@ -26,6 +28,8 @@ export interface CsiNodeItem extends ItemBase {
 export interface StorageClassItem extends ItemBase {
   readonly provisioner: string;
   readonly reclaimPolicy?: string;
+  /** What the parameter for encryption says; from version 6 of the format on. */
+  readonly encrypted?: boolean;
 }
 
 /** A Service that the API server calls; without a port it is 443. */
@@ -60,6 +64,8 @@ export interface WebhookConfigurationItem extends ItemBase {
     /** Versions of the review that it understands; absent in formats before version 4. */
     readonly reviewVersions?: readonly string[];
     readonly namespaceSelector?: LabelSelector;
+    /** From version 6 of the format on. */
+    readonly objectSelector?: LabelSelector;
     readonly rules?: readonly WebhookRule[];
   }[];
 }
@@ -119,6 +125,8 @@ export interface ApiServiceItem extends ItemBase {
 /** Of rules and their expressions only the names of metrics that Kubernetes renamed or took away. */
 export interface PrometheusRuleItem extends ItemBase {
   readonly renamedMetrics?: readonly string[];
+  /** How many alerts it has; from version 6 of the format on. */
+  readonly alerts?: number;
 }
 
 /** What kubeadm, the kubelet or kube-proxy was set up with, as far as a check reads it. */

@@ -27,11 +27,15 @@ export const writtenKinds = [
   "networkpolicies.networking.k8s.io",
   "poddisruptionbudgets.policy",
   "podsecuritypolicies.policy",
+  "priorityclasses.scheduling.k8s.io",
   "replicasets.apps",
   "rolebindings.rbac.authorization.k8s.io",
   "roles.rbac.authorization.k8s.io",
+  "runtimeclasses.node.k8s.io",
   "statefulsets.apps",
   "storageclasses.storage.k8s.io",
+  "validatingadmissionpolicies.admissionregistration.k8s.io",
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io",
   "validatingwebhookconfigurations.admissionregistration.k8s.io",
 ] as const;
 

@@ -2,7 +2,8 @@
  * Which annotations are kept. Annotations carry anything, credentials too: only keys whose values are settings that a check
  * reads pass, and a value that looks like a credential, or is longer than a setting is, does not.
  */
-import { credentialOfValue } from "./credentials.ts";
+import type { ItemMeta } from "../items.ts";
+import { credentialOf, credentialOfValue } from "./credentials.ts";
 import { type Fields, text } from "./read.ts";
 
 const keys = new Set([
@@ -36,6 +37,9 @@ const keys = new Set([
   "sidecar.istio.io/inject",
   "linkerd.io/inject",
   "config.linkerd.io/default-inbound-policy",
+  "vault.hashicorp.com/agent-inject",
+  "sealedsecrets.bitnami.com/managed",
+  "cert-manager.io/certificate-name",
 ]);
 
 const prefixes = [
@@ -68,4 +72,23 @@ export function projectAnnotations(annotations: Fields | undefined): Readonly<Re
     else if (isProfile(key)) kept.push([key, value.startsWith("localhost/") ? "localhost/" : "withheld"]);
   }
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+/** Whole manifests, which checks of their own look into. */
+const manifests = "kubectl.kubernetes.io/";
+
+/**
+ * @returns the annotations that look like a credential, by key and kind of match; undefined where there are none. A key with a
+ *   prefix is a setting of some program, and its name says nothing: only its value does.
+ */
+export function suspectAnnotations(annotations: Fields | undefined): ItemMeta["suspects"] {
+  if (annotations === undefined) return undefined;
+  const found: { readonly key: string; readonly credential: string }[] = [];
+  for (const key in annotations) {
+    const value = annotations[key];
+    if (typeof value !== "string" || key.startsWith(manifests)) continue;
+    const credential = key.includes("/") ? credentialOfValue(value) : credentialOf(key, value);
+    if (credential !== undefined) found.push({ key, credential });
+  }
+  return found.length === 0 ? undefined : found;
 }

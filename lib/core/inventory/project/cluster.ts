@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { NamespaceItem, NodeItem, PersistentVolumeItem } from "../items.ts";
 import { looseAddresses } from "./addresses.ts";
 import type { Intern } from "./intern.ts";
@@ -59,6 +60,25 @@ const settings = new Set([
   "volumeMode",
 ]);
 
+/** The fields that tell one storage from another, by type; storage of other types is never told apart. */
+const identities: Readonly<Record<string, readonly string[]>> = {
+  csi: ["driver", "volumeHandle"],
+  nfs: ["server", "path"],
+  cephfs: ["monitors", "path"],
+  glusterfs: ["endpoints", "path"],
+  azureFile: ["shareName", "secretName", "secretNamespace"],
+  awsElasticBlockStore: ["volumeID"],
+  gcePersistentDisk: ["pdName"],
+};
+
+/** @returns a digest, because a path or a handle may name what is nobody's business. */
+function backingOf(type: string, source: Fields): string | undefined {
+  const names = Object.hasOwn(identities, type) ? identities[type] : undefined;
+  if (names === undefined) return undefined;
+  const identity = JSON.stringify([type, ...names.map((name) => source[name] ?? null)]);
+  return createHash("sha256").update(identity).digest("hex").slice(0, 24);
+}
+
 export function projectPersistentVolume(volume: Fields, intern: Intern): PersistentVolumeItem {
   const spec = fields(volume.spec, "spec") ?? {};
   const claim = fields(spec.claimRef, "spec.claimRef");
@@ -76,5 +96,7 @@ export function projectPersistentVolume(volume: Fields, intern: Intern): Persist
       name: text(claim.name, "spec.claimRef.name") ?? "",
     },
     accessModes: someTexts(spec.accessModes, "spec.accessModes"),
+    driver: text(fields(spec.csi, "spec.csi")?.driver, "spec.csi.driver"),
+    backing: backingOf(type, fields(spec[type], `spec.${type}`) ?? {}),
   });
 }

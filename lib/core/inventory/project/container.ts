@@ -3,6 +3,7 @@ import { credentialOf } from "./credentials.ts";
 import type { Intern } from "./intern.ts";
 import { compact, type Fields, fields, flag, integer, objects, requiredText, scalar, text } from "./read.ts";
 import { projectContainerSecurity } from "./security-context.ts";
+import { projectUnsafe } from "./unsafe.ts";
 
 /** The API server gives this name, with five characters at random, to the volume that it adds for the token. */
 const tokenVolume = /^kube-api-access-[a-z0-9]{5}$/;
@@ -32,6 +33,7 @@ export function projectContainer(container: Fields, type: ContainerItem["type"],
     mounts: some(objects(container.volumeMounts, "containers.volumeMounts").map(projectMount)),
     probes: projectProbes(container),
     probeHosts: projectProbeHosts(container),
+    unsafe: projectUnsafe(container),
     imagePullPolicy: text(container.imagePullPolicy, "containers.imagePullPolicy"),
     restartPolicy: text(container.restartPolicy, "containers.restartPolicy"),
   });

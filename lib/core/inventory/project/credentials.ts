@@ -50,8 +50,12 @@ export function credentialOfName(name: string): string | undefined {
   return found && `name:${found[0]}`;
 }
 
+/** The shortest of them, `url-with-password`, has at least this many characters. */
+const shortestCredential = 8;
+
 /** @returns `value:private-key` and the like, or undefined. A reference such as `$(NAME)` or `${NAME}` is no credential. */
 export function credentialOfValue(value: string): string | undefined {
+  if (value.length < shortestCredential) return undefined;
   const judged = value.slice(0, judgedLength);
   const found = valuePatterns.find(([, pattern]) => pattern.test(judged));
   return found && `value:${found[0]}`;

@@ -1,5 +1,5 @@
 import type { ItemMeta } from "../items.ts";
-import { projectAnnotations } from "./annotations.ts";
+import { projectAnnotations, suspectAnnotations } from "./annotations.ts";
 import type { Intern } from "./intern.ts";
 import { compact, DecodeError, type Fields, fields, flag, objects, requiredText, text, textMap } from "./read.ts";
 
@@ -13,6 +13,7 @@ export function projectMeta(object: Fields, intern: Intern): ItemMeta {
   const namespace = text(metadata.namespace, "metadata.namespace");
   const labels = textMap(metadata.labels, "metadata.labels");
   const kept = projectAnnotations(annotations);
+  const suspects = suspectAnnotations(annotations);
   return compact({
     name: requiredText(metadata.name, "metadata.name"),
     namespace: namespace ? intern.text(namespace) : undefined,
@@ -24,6 +25,7 @@ export function projectMeta(object: Fields, intern: Intern): ItemMeta {
     owners: projectOwners(metadata.ownerReferences, intern),
     managers: projectManagers(metadata.managedFields, intern),
     lastAppliedApiVersion: lastAppliedApiVersion(annotations?.[lastApplied]),
+    suspects: suspects && intern.value(suspects),
   });
 }
 

@@ -98,7 +98,22 @@ export function projectIngress(ingress: Fields, intern: Intern): IngressItem {
     className: text(spec.ingressClassName, "spec.ingressClassName"),
     hosts: objects(spec.rules, "spec.rules").map((rule) => text(rule.host, "spec.rules.host") ?? ""),
     tlsHosts: objects(spec.tls, "spec.tls").flatMap((tls) => texts(tls.hosts, "spec.tls.hosts")),
+    tlsSecrets: named(objects(spec.tls, "spec.tls").map((tls) => text(tls.secretName, "spec.tls.secretName"))),
+    services: named(backendsOf(spec).map((backend) => text(fields(backend?.service, "service")?.name, "service.name"))),
   });
+}
+
+function backendsOf(spec: Fields): readonly (Fields | undefined)[] {
+  const paths = objects(spec.rules, "spec.rules").flatMap(({ http }) =>
+    objects(fields(http, "spec.rules.http")?.paths, "spec.rules.http.paths"),
+  );
+  return [spec.defaultBackend, ...paths.map(({ backend }) => backend)].map((backend) => fields(backend, "backend"));
+}
+
+/** @returns the names that are there, each once, or undefined where there are none. */
+function named(names: readonly (string | undefined)[]): readonly string[] | undefined {
+  const found = new Set(names.filter((name): name is string => Boolean(name)));
+  return found.size === 0 ? undefined : [...found];
 }
 
 export function projectPodDisruptionBudget(budget: Fields, intern: Intern): PodDisruptionBudgetItem {

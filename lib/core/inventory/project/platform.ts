@@ -40,7 +40,11 @@ export function projectCertificateSigningRequest(request: Fields, intern: Intern
 export function projectCsiDriver(driver: Fields, intern: Intern): CsiDriverItem {
   const requests = objects(fields(driver.spec, "spec")?.tokenRequests, "spec.tokenRequests");
   const audiences = requests.map(({ audience }) => text(audience, "spec.tokenRequests.audience") ?? "");
-  return compact({ meta: projectMeta(driver, intern), tokenAudiences: audiences.length === 0 ? undefined : audiences });
+  return compact({
+    meta: projectMeta(driver, intern),
+    tokenAudiences: audiences.length === 0 ? undefined : audiences,
+    modes: someTexts(fields(driver.spec, "spec")?.volumeLifecycleModes, "spec.volumeLifecycleModes"),
+  });
 }
 
 export function projectCsiNode(node: Fields, intern: Intern): CsiNodeItem {
@@ -56,7 +60,17 @@ export function projectStorageClass(storageClass: Fields, intern: Intern): Stora
     meta: projectMeta(storageClass, intern),
     provisioner: text(storageClass.provisioner, "provisioner") ?? "",
     reclaimPolicy: text(storageClass.reclaimPolicy, "reclaimPolicy"),
+    encrypted: encryptedOf(fields(storageClass.parameters, "parameters") ?? {}),
   });
+}
+
+/** Parameters may hold anything: of them all only whether encryption is asked for, by a switch or by a key of one's own. */
+function encryptedOf(parameters: Fields): boolean | undefined {
+  const found = Object.entries(parameters).find(([name]) =>
+    /^(encrypted|encryption|disk-encryption-kms-key|diskEncryptionSetID)$/i.test(name),
+  );
+  const value = found && scalar(found[1], "parameters.encrypted");
+  return value === undefined ? undefined : !/^(false|no|none|0|)$/i.test(value);
 }
 
 export function projectWebhookConfiguration(configuration: Fields, intern: Intern): WebhookConfigurationItem {
@@ -71,6 +85,7 @@ export function projectWebhookConfiguration(configuration: Fields, intern: Inter
       timeoutSeconds: integer(webhook.timeoutSeconds, "webhooks.timeoutSeconds"),
       reviewVersions: someTexts(webhook.admissionReviewVersions, "webhooks.admissionReviewVersions"),
       namespaceSelector: projectSelector(webhook.namespaceSelector, "webhooks.namespaceSelector"),
+      objectSelector: projectSelector(webhook.objectSelector, "webhooks.objectSelector"),
       rules: someRules(webhook.rules),
     });
   });
@@ -109,7 +124,8 @@ export function projectPrometheusRule(rule: Fields, intern: Intern): PrometheusR
   const groups = objects(fields(rule.spec, "spec")?.groups, "spec.groups");
   const expressions = groups.flatMap(({ rules }) => objects(rules, "spec.groups.rules").map(({ expr }) => scalar(expr, "expr")));
   const found = new Set(expressions.flatMap((expression) => renamedMetricsIn(expression ?? "")));
-  return compact({ meta: projectMeta(rule, intern), renamedMetrics: found.size === 0 ? undefined : [...found].sort() });
+  const alerts = groups.flatMap(({ rules }) => objects(rules, "spec.groups.rules")).filter(({ alert }) => Boolean(alert)).length;
+  return compact({ meta: projectMeta(rule, intern), renamedMetrics: found.size === 0 ? undefined : [...found].sort(), alerts });
 }
 
 export function projectCustomResourceDefinition(definition: Fields, intern: Intern): CustomResourceDefinitionItem {

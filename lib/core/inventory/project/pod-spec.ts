@@ -121,8 +121,23 @@ function projectVolume(volume: Fields): VolumeItem {
     type,
     hostPath: type === "hostPath" ? (text(source.path, "volumes.hostPath.path") ?? "") : undefined,
     ref: reference && text(source[reference], `volumes.${type}.${reference}`),
+    secrets: secretsOf(type, source),
     token: type === "projected" && mountsToken(source) ? (true as const) : undefined,
   });
+}
+
+/** Drivers of storage name a Secret with their credential in one of these fields. */
+const secretFields = ["secretRef", "nodePublishSecretRef"] as const;
+
+function secretsOf(type: string, source: Fields): readonly string[] | undefined {
+  const parts = type === "projected" ? objects(source.sources, "volumes.projected.sources") : [];
+  const named = [...parts.map(({ secret }) => secret), ...secretFields.map((field) => source[field])];
+  const names = named.flatMap(
+    (value) => text(fields(value, `volumes.${type}.secret`)?.name, `volumes.${type}.secret.name`) ?? [],
+  );
+  const ofAzure = type === "azureFile" ? text(source.secretName, "volumes.azureFile.secretName") : undefined;
+  const all = [...names, ...(ofAzure ? [ofAzure] : [])];
+  return all.length === 0 ? undefined : all;
 }
 
 function mountsToken(projected: Fields): boolean {

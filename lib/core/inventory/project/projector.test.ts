@@ -50,6 +50,7 @@ describe("metadata", () => {
       annotations: { "pod-security.kubernetes.io/enforce": "baseline", "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/app" },
       managers: [{ manager: "kubectl", operation: "Apply", apiVersion: "apps/v1beta1", time: "2026-01-01T00:00:00Z" }],
       lastAppliedApiVersion: "extensions/v1beta1",
+      suspects: [{ key: "iam.amazonaws.com/role", credential: "value:aws-access-key-id" }],
     });
   });
 

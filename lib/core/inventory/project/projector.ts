@@ -28,6 +28,18 @@ import {
   projectStorageClass,
   projectWebhookConfiguration,
 } from "./platform.ts";
+import {
+  projectAdmissionPolicy,
+  projectAdmissionPolicyBinding,
+  projectBackup,
+  projectBackupLocation,
+  projectBackupSchedule,
+  projectKyvernoPolicy,
+  projectLimitRange,
+  projectPriorityClass,
+  projectResourceQuota,
+  projectRuntimeClass,
+} from "./posture.ts";
 import { DecodeError, type Fields, fields } from "./read.ts";
 import { projectPod, projectWorkload } from "./workload.ts";
 
@@ -44,8 +56,8 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   configmaps: projectConfigMap,
   secrets: projectSecret,
   persistentvolumes: projectPersistentVolume,
-  resourcequotas: presence,
-  limitranges: presence,
+  resourcequotas: projectResourceQuota,
+  limitranges: projectLimitRange,
   replicationcontrollers: projectWorkload,
   "deployments.apps": projectWorkload,
   "daemonsets.apps": projectWorkload,
@@ -73,6 +85,15 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "validatingwebhookconfigurations.admissionregistration.k8s.io": projectWebhookConfiguration,
   "customresourcedefinitions.apiextensions.k8s.io": projectCustomResourceDefinition,
   "releases.helm.sh": projectHelmRelease,
+  "runtimeclasses.node.k8s.io": projectRuntimeClass,
+  "priorityclasses.scheduling.k8s.io": projectPriorityClass,
+  "validatingadmissionpolicies.admissionregistration.k8s.io": projectAdmissionPolicy,
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io": projectAdmissionPolicyBinding,
+  "clusterpolicies.kyverno.io": projectKyvernoPolicy,
+  "policies.kyverno.io": projectKyvernoPolicy,
+  "schedules.velero.io": projectBackupSchedule,
+  "backups.velero.io": projectBackup,
+  "backupstoragelocations.velero.io": projectBackupLocation,
 };
 
 export type Projection<R extends ResourceId = ResourceId> =

@@ -4,11 +4,13 @@
  */
 import { parse } from "yaml";
 import type { ComponentSettings } from "../platform-items.ts";
+import { projectAuthorities } from "./authorities.ts";
 import { type Fields, text } from "./read.ts";
 
 interface Source {
   readonly name: RegExp;
   readonly key: string;
+  /** Below others with dots between them. */
   readonly fields: readonly string[];
 }
 
@@ -17,7 +19,20 @@ const sources: readonly Source[] = [
   {
     name: /^kubelet-config(-1\.\d+)?$/,
     key: "kubelet",
-    fields: ["cgroupDriver", "cgroupRoot", "eventRecordQPS", "failCgroupV1"],
+    fields: [
+      "authentication.anonymous.enabled",
+      "authentication.webhook.enabled",
+      "authorization.mode",
+      "cgroupDriver",
+      "cgroupRoot",
+      "eventRecordQPS",
+      "failCgroupV1",
+      "protectKernelDefaults",
+      "readOnlyPort",
+      "rotateCertificates",
+      "seccompDefault",
+      "tlsMinVersion",
+    ],
   },
   { name: /^kube-proxy$/, key: "config.conf", fields: ["mode"] },
 ];
@@ -29,12 +44,13 @@ const longestValue = 100;
 export function projectSettings(metadata: Fields | undefined, data: Fields): ComponentSettings | undefined {
   const name = metadata?.name;
   if (metadata?.namespace !== "kube-system" || typeof name !== "string") return undefined;
+  if (name === "extension-apiserver-authentication") return projectAuthorities(data);
   const source = sources.find((one) => one.name.test(name));
   const written = source && text(data[source.key], `data.${source.key}`);
   const config = written === undefined || written.length > longest ? undefined : readYaml(written);
   if (source === undefined || config === undefined) return undefined;
   const values = source.fields.flatMap((field): [string, string][] => {
-    const value = config[field];
+    const value = fieldAt(config, field);
     return ["string", "number", "boolean"].includes(typeof value) ? [[field, String(value).slice(0, longestValue)]] : [];
   });
   const { apiVersion } = config;
@@ -44,10 +60,18 @@ export function projectSettings(metadata: Fields | undefined, data: Fields): Com
   };
 }
 
+function fieldAt(config: Fields, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), config);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function readYaml(written: string): Fields | undefined {
   try {
     const value: unknown = parse(written);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -37,6 +37,7 @@ const webhookConfiguration = z.object({
       timeoutSeconds: optionalInteger,
       reviewVersions: texts.optional(),
       namespaceSelector: selector.optional(),
+      objectSelector: selector.optional(),
       rules: z.array(z.object({ groups: texts, versions: texts, resources: texts })).optional(),
     }),
   ),
@@ -53,9 +54,9 @@ export const platformItems = {
     conditions: z.array(z.object({ type: text, at: optionalText })),
     issued: present,
   }),
-  "csidrivers.storage.k8s.io": z.object({ ...base, tokenAudiences: texts.optional() }),
+  "csidrivers.storage.k8s.io": z.object({ ...base, tokenAudiences: texts.optional(), modes: texts.optional() }),
   "csinodes.storage.k8s.io": z.object({ ...base, drivers: texts }),
-  "storageclasses.storage.k8s.io": z.object({ ...base, provisioner: text, reclaimPolicy: optionalText }),
+  "storageclasses.storage.k8s.io": z.object({ ...base, provisioner: text, reclaimPolicy: optionalText, encrypted: optionalFlag }),
   "mutatingwebhookconfigurations.admissionregistration.k8s.io": webhookConfiguration,
   "validatingwebhookconfigurations.admissionregistration.k8s.io": webhookConfiguration,
   "customresourcedefinitions.apiextensions.k8s.io": z.object({
@@ -90,7 +91,7 @@ export const platformItems = {
     skipsTlsVerify: present,
   }),
   "podsecuritypolicies.policy": z.object(base),
-  "prometheusrules.monitoring.coreos.com": z.object({ ...base, renamedMetrics: texts.optional() }),
+  "prometheusrules.monitoring.coreos.com": z.object({ ...base, renamedMetrics: texts.optional(), alerts: optionalInteger }),
   "releases.helm.sh": z.object({
     ...base,
     revision: z.int(),

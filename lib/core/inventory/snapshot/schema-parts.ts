@@ -24,6 +24,7 @@ const meta = z.object({
   owners: z.array(z.object({ apiVersion: text, kind: text, name: text, uid: optionalText, controller: present })).optional(),
   managers: z.array(z.object({ manager: text, operation: text, apiVersion: text, time: optionalText })).optional(),
   lastAppliedApiVersion: optionalText,
+  suspects: z.array(z.object({ key: text, credential: text })).optional(),
 }) satisfies z.ZodType<Omit<ItemMeta, "labels" | "annotations">>;
 
 export const base = { meta };

@@ -6,6 +6,7 @@ import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
 import { isResourceId, type ResourceId } from "../resources.ts";
 import { componentSettings, controlPlane, platformItems } from "./platform-schema.ts";
+import { postureItems } from "./posture-schema.ts";
 import {
   base,
   looseAddresses,
@@ -154,6 +155,7 @@ const container: z.ZodType<ContainerItem> = z.object({
   mounts: z.array(z.object({ volume: text, path: text, readOnly: present })).optional(),
   probes: z.array(z.enum(["liveness", "readiness", "startup"])).optional(),
   probeHosts: texts.optional(),
+  unsafe: texts.optional(),
   imagePullPolicy: optionalText,
   restartPolicy: optionalText,
 });
@@ -163,6 +165,7 @@ const volume: z.ZodType<VolumeItem> = z.object({
   type: text,
   hostPath: optionalText,
   ref: optionalText,
+  secrets: texts.optional(),
   token: present,
 });
 
@@ -288,9 +291,9 @@ export const packedItems = {
     phase: optionalText,
     claim: z.object({ namespace: text, name: text }).optional(),
     accessModes: texts.optional(),
+    driver: optionalText,
+    backing: optionalText,
   }),
-  resourcequotas: z.object(base),
-  limitranges: z.object(base),
   replicationcontrollers: workload,
   "deployments.apps": workload,
   "daemonsets.apps": workload,
@@ -306,7 +309,14 @@ export const packedItems = {
     egressRules: optionalInteger,
     looseAddresses,
   }),
-  "ingresses.networking.k8s.io": z.object({ ...base, className: optionalText, hosts: texts, tlsHosts: texts }),
+  "ingresses.networking.k8s.io": z.object({
+    ...base,
+    className: optionalText,
+    hosts: texts,
+    tlsHosts: texts,
+    tlsSecrets: texts.optional(),
+    services: texts.optional(),
+  }),
   "poddisruptionbudgets.policy": z.object({
     ...base,
     minAvailable: optionalText,
@@ -333,6 +343,7 @@ export const packedItems = {
   "rolebindings.rbac.authorization.k8s.io": binding,
   "clusterrolebindings.rbac.authorization.k8s.io": binding,
   ...platformItems,
+  ...postureItems,
 } as const satisfies { readonly [R in ResourceId]: z.ZodType };
 
 export const itemsLine = z.object({ items: z.array(z.unknown()).max(10_000) });

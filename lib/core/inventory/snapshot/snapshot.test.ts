@@ -6,6 +6,7 @@ import { emptyInventory } from "../build.ts";
 import { inventoryOfObjects } from "../from-objects.ts";
 import { hide } from "../hide.ts";
 import type { Inventory } from "../inventory.ts";
+import { postureWorld } from "../posture-world.ts";
 import { decodeInventory, splitLines } from "./decode.ts";
 import { encodeInventory } from "./encode.ts";
 
@@ -69,6 +70,7 @@ const platform = [
     },
     status: { storedVersions: ["v1"] },
   },
+  ...postureWorld,
 ];
 const cluster = {
   uid: "u",
@@ -155,7 +157,7 @@ describe("a snapshot", () => {
 });
 
 test("an older snapshot stays an older one, so that nothing is concluded from what it never had", async () => {
-  const decoded = await decodeInventory(resealed(replaced('"version":5', '"version":1')));
+  const decoded = await decodeInventory(resealed(replaced('"version":6', '"version":1')));
   expect(decoded.ok && decoded.value.version).toBe(1);
 });
 
@@ -167,10 +169,10 @@ describe("what is not a whole snapshot has its own error", () => {
   });
 
   test("one of a newer version", async () => {
-    const decoded = await decodeInventory(replaced('"version":5', '"version":6'));
+    const decoded = await decodeInventory(replaced('"version":6', '"version":7'));
     expect(decoded).toMatchObject({
       ok: false,
-      error: { code: "newerSnapshot", message: "The snapshot has format version 6; this Drydock reads up to 5." },
+      error: { code: "newerSnapshot", message: "The snapshot has format version 7; this Drydock reads up to 6." },
     });
   });
 
@@ -232,7 +234,7 @@ test("unknown keys are dropped, so that nothing travels with a snapshot", async 
 });
 
 test("types of the format and of the inventory are the same", () => {
-  const version: Inventory["version"] = 5;
+  const version: Inventory["version"] = 6;
   expect(inventory.version).toBe(version);
 });
 

@@ -27,9 +27,9 @@ async function look(options: CollectOptions = {}, token?: string): Promise<{ inv
 /** Releases of Helm are no collection of the API. */
 const collections = resourceIds.filter((id) => definitionOf(id).storedIn === undefined);
 
-/** Only old clusters serve PodSecurityPolicies, and only some have installed rules of Prometheus. */
+/** Only old clusters serve PodSecurityPolicies, and only some have installed Prometheus, Velero or Kyverno. */
 const served: readonly ResourceId[] = collections.filter(
-  (id) => id !== "podsecuritypolicies.policy" && id !== "prometheusrules.monitoring.coreos.com",
+  (id) => id !== "podsecuritypolicies.policy" && !/\.(coreos\.com|velero\.io|kyverno\.io)$/.test(id),
 );
 
 const keysOf = (inventory: Inventory, resource: ResourceId) =>

@@ -1,0 +1,63 @@
+/** What is kept of the objects that isolate workloads, back them up and decide what may run. */
+import type { ItemBase } from "./items.ts";
+
+export interface ResourceQuotaItem extends ItemBase {
+  /** What it limits, such as `requests.cpu` or `count/secrets`, sorted; absent in formats before version 6. */
+  readonly hard?: readonly string[];
+}
+
+export interface LimitRangeItem extends ItemBase {
+  /** Of containers: for which resources it sets a limit where a container sets none; absent in formats before version 6. */
+  readonly defaults?: readonly string[];
+}
+
+export interface RuntimeClassItem extends ItemBase {
+  readonly handler: string;
+}
+
+export interface PriorityClassItem extends ItemBase {
+  readonly value: number;
+  readonly globalDefault?: true;
+  /** `PreemptLowerPriority`, which is the default, or `Never`. */
+  readonly preemption?: string;
+}
+
+export interface AdmissionPolicyItem extends ItemBase {
+  readonly failurePolicy?: string;
+}
+
+export interface AdmissionPolicyBindingItem extends ItemBase {
+  readonly policy: string;
+  /** `Deny`, `Warn`, `Audit`. */
+  readonly actions: readonly string[];
+}
+
+/** A policy of Kyverno: whether it refuses or only reports, and whether it verifies images. */
+export interface KyvernoPolicyItem extends ItemBase {
+  /** `Enforce` or `Audit`, one for each rule that says so, and the policy's own. */
+  readonly actions: readonly string[];
+  readonly verifiesImages?: true;
+}
+
+export interface BackupScheduleItem extends ItemBase {
+  readonly paused?: true;
+  readonly phase?: string;
+  /** Absent means all. */
+  readonly included?: readonly string[];
+  readonly excluded?: readonly string[];
+  /** Only objects of some labels are backed up. */
+  readonly selective?: true;
+}
+
+export interface BackupItem extends ItemBase {
+  /** The schedule that made it. */
+  readonly schedule?: string;
+  readonly phase?: string;
+  /** RFC 3339. */
+  readonly completedAt?: string;
+}
+
+export interface BackupLocationItem extends ItemBase {
+  /** `Available` or `Unavailable`; absent before it was looked at. */
+  readonly phase?: string;
+}

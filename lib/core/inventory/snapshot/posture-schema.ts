@@ -1,0 +1,31 @@
+/** The items that isolate workloads, back them up and decide what may run, as they stand in a snapshot. */
+import { z } from "zod";
+import { base, optionalText, present, text, texts } from "./schema-parts.ts";
+
+const kyvernoPolicy = z.object({ ...base, actions: texts, verifiesImages: present });
+
+export const postureItems = {
+  resourcequotas: z.object({ ...base, hard: texts.optional() }),
+  limitranges: z.object({ ...base, defaults: texts.optional() }),
+  "runtimeclasses.node.k8s.io": z.object({ ...base, handler: text }),
+  "priorityclasses.scheduling.k8s.io": z.object({
+    ...base,
+    value: z.int(),
+    globalDefault: present,
+    preemption: optionalText,
+  }),
+  "validatingadmissionpolicies.admissionregistration.k8s.io": z.object({ ...base, failurePolicy: optionalText }),
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io": z.object({ ...base, policy: text, actions: texts }),
+  "clusterpolicies.kyverno.io": kyvernoPolicy,
+  "policies.kyverno.io": kyvernoPolicy,
+  "schedules.velero.io": z.object({
+    ...base,
+    paused: present,
+    phase: optionalText,
+    included: texts.optional(),
+    excluded: texts.optional(),
+    selective: present,
+  }),
+  "backups.velero.io": z.object({ ...base, schedule: optionalText, phase: optionalText, completedAt: optionalText }),
+  "backupstoragelocations.velero.io": z.object({ ...base, phase: optionalText }),
+} as const;
