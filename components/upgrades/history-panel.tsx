@@ -28,7 +28,7 @@ export function HistoryPanel({ clusterId }: { clusterId: string }) {
         />
       }
     >
-      <p className="px-4 pt-3 text-ink-2">{changeWords(scans.at(-2), last)}</p>
+      <p className="px-4 py-3 text-ink-2">{changeWords(scans.at(-2), last)}</p>
       <Table caption="Scans, and what stood before the next minor then">
         <thead>
           <tr>

@@ -12,6 +12,7 @@ import { Link } from "../ui/link.tsx";
 import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { ErrorState, PartialBanner, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { ChangesPanel } from "./changes-panel.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { StepList } from "./step-list.tsx";
 import { StepStrip } from "./step-strip.tsx";
@@ -39,6 +40,7 @@ export function TimelinePage({ scanId }: { scanId: string }) {
       <StepList plan={plan} />
       <WindowsPanel plan={plan} />
       <HistoryPanel clusterId={plan.cluster.id} />
+      <ChangesPanel clusterId={plan.cluster.id} />
       <Coverage plan={plan} />
     </div>
   );

@@ -20,6 +20,15 @@ export function upgradeFleetOptions() {
   return api.upgradePlans.fleet.queryOptions({});
 }
 
+/** @returns the options of the findings that came and went, page by page. */
+export function changesOptions(id: string) {
+  return api.upgradePlans.changes.infiniteOptions({
+    input: (cursor: string | undefined) => ({ id, limit: 20, ...(cursor === undefined ? {} : { cursor }) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
 /** @returns the options of a cluster's readiness over time. */
 export function historyOptions(clusterId: string) {
   return api.upgradePlans.history.queryOptions({ input: { id: clusterId } });

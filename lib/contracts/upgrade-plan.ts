@@ -1,6 +1,6 @@
 /** Where a cluster stands on the way of Kubernetes' minors, what is between it and each coming one, and the order to go in. */
 import { z } from "zod";
-import { clusterIdSchema, gapSchema, scanIdSchema, timeSchema } from "./common.ts";
+import { clusterIdSchema, gapSchema, scanIdSchema, severitySchema, timeSchema } from "./common.ts";
 import { minorSchema } from "./upgrade.ts";
 
 const dateText = z.iso.date();
@@ -204,3 +204,28 @@ export const upgradeHistorySchema = z
   })
   .meta({ id: "UpgradeHistory" });
 export type UpgradeHistory = z.infer<typeof upgradeHistorySchema>;
+
+const changedScanSchema = z.object({ scanId: scanIdSchema, number: z.int(), at: timeSchema });
+
+export const upgradeChangesSchema = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          scan: changedScanSchema
+            .extend({ version: z.string().optional(), versionBefore: z.string().optional() })
+            .meta({ description: "The scan that first had it, had it again, or was the first clean one." }),
+          change: z.enum(["came", "cameBack", "went"]),
+          checkId: z.string(),
+          fingerprint: z.string(),
+          severity: severitySchema,
+          title: z.string(),
+          firstSeenAt: timeSchema,
+          lastSeen: changedScanSchema.meta({ description: "The last scan that had it." }),
+        }),
+      )
+      .meta({ description: "The newest scan first." }),
+    next: z.string().optional(),
+  })
+  .meta({ id: "UpgradeChanges" });
+export type UpgradeChanges = z.infer<typeof upgradeChangesSchema>;

@@ -1,7 +1,9 @@
+import { pageQuery } from "../common.ts";
 import {
   runBookSchema,
   targetQuery,
   tickBody,
+  upgradeChangesSchema,
   upgradeFleetSchema,
   upgradeHistorySchema,
   upgradePlanSchema,
@@ -54,4 +56,13 @@ export const upgradePlanRoutes = {
     })
     .input(byCluster)
     .output(upgradeHistorySchema),
+  changes: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/clusters/{id}/upgrade/changes",
+      tags: ["Upgrade"],
+      summary: "Which findings of upgrades came and went over a cluster's last scans",
+    })
+    .input(byCluster.extend(pageQuery))
+    .output(upgradeChangesSchema),
 };

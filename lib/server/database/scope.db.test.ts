@@ -317,6 +317,7 @@ const probes: Probes = {
     standing: async (of, scope) => (await of.readiness.standing(scope)).clusters.filter(({ id }) => id === hidden.cluster),
     countsOf: async (of, scope) => [...(await of.readiness.countsOf(scope, [hidden.scan])).values()],
     history: async (of, scope) => of.readiness.history(scope, hidden.cluster, 10),
+    changes: async (of, scope) => (await of.readiness.changes(scope, { clusterId: hidden.cluster, scans: 10, limit: 10 }))?.items,
   },
   findings: {
     page: async (of, scope) => (await of.findings.page(scope, {}, { sort: "priority", limit: 10 }))?.total,

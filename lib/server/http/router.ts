@@ -193,6 +193,7 @@ export const router = on.router({
     runBook: on.upgradePlans.runBook.handler(asks(runBooks.getRunBook)),
     tick: on.upgradePlans.tick.handler(asks(runBooks.tickRunBook)),
     history: on.upgradePlans.history.handler(asks(readiness.getUpgradeHistory)),
+    changes: on.upgradePlans.changes.handler(asks(readiness.getUpgradeChanges)),
   },
   upgrade: {
     catalogue: on.upgrade.catalogue.handler(asks(upgradeCatalogue.getUpgradeCatalogue)),

@@ -22,6 +22,7 @@ import { beginFindingCopy, copyFindings, type FindingCopy } from "./finding-copy
 import { itemsPerNamespace, type Piece, piecesOf } from "./inventory-blobs.ts";
 import { type FirstSeen, firstSeenOf, type PreviousScan, previousScan } from "./previous-scan.ts";
 import type { ClaimedScan, Fence } from "./scan-work.ts";
+import { writeHistory } from "./write-history.ts";
 
 export interface StoredFinding extends Finding {
   readonly pillar: Pillar;
@@ -180,7 +181,7 @@ async function finishIn(
   await insertLooks(client, scanId, results.inventory);
   if (!copied) await copyFindings(client, { scanId, clusterId }, results.findings);
   await matchScan(client, { scanId, clusterId, at });
-  await writeHistory(client, scanId, clusterId, results);
+  await writeHistory(client, { scanId, clusterId }, results);
   const { history, previous } = results;
   await recordScanEdges(client, { scanId, at, previousId: previous?.scanId, fixed: history.fixed });
   await client.query(
@@ -274,26 +275,5 @@ async function insertLooks(client: pg.PoolClient, scanId: string, inventory: Inv
      SELECT $1, * FROM json_to_recordset($2::json) AS r(resource text, state text, api_version text, resource_version text,
        mixed boolean, item_count int, per_namespace jsonb, gaps jsonb)`,
     [scanId, storableJson(rows)],
-  );
-}
-
-/** Only what changed is written: a finding that was never gone has no history but its own row. */
-async function writeHistory(client: pg.PoolClient, scanId: string, clusterId: string, results: ScanResults): Promise<void> {
-  const { history, previous, inventory } = results;
-  await client.query(
-    `UPDATE finding_history SET last_seen_scan_id = NULL, last_seen_at = NULL, reopened = reopened + (fixed_at IS NOT NULL)::int,
-       fixed_scan_id = NULL, fixed_at = NULL WHERE cluster_id = $1 AND fingerprint = ANY($2)`,
-    [clusterId, history.returned],
-  );
-  if (!previous) return;
-  await client.query(
-    `INSERT INTO finding_history (cluster_id, fingerprint, check_id, first_seen_scan_id, first_seen_at, last_seen_scan_id,
-       last_seen_at, fixed_scan_id, fixed_at)
-     SELECT cluster_id, fingerprint, check_id, first_seen_scan_id, first_seen_at, scan_id, $3::timestamptz,
-       CASE WHEN fingerprint = ANY($4) THEN $5 END, CASE WHEN fingerprint = ANY($4) THEN $6::timestamptz END
-     FROM findings WHERE scan_id = $1 AND fingerprint = ANY($2)
-     ON CONFLICT (cluster_id, fingerprint) DO UPDATE SET last_seen_scan_id = excluded.last_seen_scan_id,
-       last_seen_at = excluded.last_seen_at, fixed_scan_id = excluded.fixed_scan_id, fixed_at = excluded.fixed_at`,
-    [...[previous.scanId, [...history.fixed, ...history.vanished], previous.takenAt, history.fixed, scanId], inventory.takenAt],
   );
 }

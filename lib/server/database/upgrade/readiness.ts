@@ -3,6 +3,7 @@ import type { Connection } from "../connection.ts";
 import { resultStates } from "../rows.ts";
 import { type Scope, seesAllOf } from "../scope.ts";
 import { visibleClusters } from "../visible.ts";
+import { type UpgradeChangesPage, type UpgradeChangesRequest, upgradeChanges } from "./upgrade-changes.ts";
 
 export interface ReadinessRow {
   readonly scanId: string;
@@ -78,6 +79,11 @@ export function readinessRepository({ rows }: Connection) {
         ...(latestScanId !== null && { scanId: latestScanId }),
       }));
       return { clusters, hidden: stored.length - whole.length };
+    },
+
+    /** Findings that came and went. Empty where the scope does not see all of the cluster, undefined for a cursor that is none. */
+    changes(scope: Scope, request: UpgradeChangesRequest): Promise<UpgradeChangesPage | undefined> {
+      return upgradeChanges(rows, scope, request);
     },
 
     /** The last scans of a cluster that judged upgrades, oldest first. Empty where the scope does not see all of the cluster. */

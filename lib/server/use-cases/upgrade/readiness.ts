@@ -1,10 +1,15 @@
 /** How ready clusters are: the plan of one, all of them by the end of their support, and over time. */
-import type { UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../contracts/upgrade-plan.ts";
+import type { UpgradeChanges, UpgradeFleet, UpgradeHistory, UpgradePlanView } from "../../../contracts/upgrade-plan.ts";
+import { severities } from "../../../core/findings/verdict.ts";
 import { ok } from "../../../core/result.ts";
 import { formatMinor, parseMinor } from "../../../core/upgrade/minor.ts";
 import { calendarSnapshot, supportCalendar, supporterOf } from "../../../core/upgrade/support.ts";
+import type { Actor } from "../../auth/actor.ts";
 import type { StandingRow } from "../../database/upgrade/readiness.ts";
-import { defineUseCase, refuse } from "../outcome.ts";
+import type { UpgradeChangeRow } from "../../database/upgrade/upgrade-changes.ts";
+import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { badCursor } from "../scans/scans.ts";
+import type { Services } from "../services.ts";
 import { aboutTheCluster, planOf } from "./plan.ts";
 import { phasesView, planView } from "./plan-view.ts";
 
@@ -56,15 +61,46 @@ function firstToEnd(one: FleetRow, other: FleetRow): number {
   return (other.blockers ?? 0) - (one.blockers ?? 0) || (one.name < other.name ? -1 : 1);
 }
 
+/** The newest scans that are looked at. */
 const mostScans = 60;
 
-export const getUpgradeHistory = defineUseCase<{ readonly id: string }, UpgradeHistory>(
-  "report:read",
-  async ({ scope }, { id }, { repositories }) => {
-    const cluster = await repositories.clusters.get(scope, id);
-    if (cluster === undefined) return refuse("notFound");
-    if (cluster.limited) return refuse("notFound", aboutTheCluster);
-    const scans = await repositories.readiness.history(scope, id, mostScans);
-    return ok({ scans: scans.map(({ at, ...scan }) => ({ ...scan, at: at.toISOString() })) });
-  },
-);
+interface OfCluster {
+  readonly id: string;
+}
+
+async function wholeCluster({ scope }: Actor, { id }: OfCluster, { repositories }: Services): Promise<Outcome<undefined>> {
+  const cluster = await repositories.clusters.get(scope, id);
+  if (cluster === undefined) return refuse("notFound");
+  return cluster.limited ? refuse("notFound", aboutTheCluster) : ok(undefined);
+}
+
+export const getUpgradeHistory = defineUseCase<OfCluster, UpgradeHistory>("report:read", async (actor, input, services) => {
+  const seen = await wholeCluster(actor, input, services);
+  if (!seen.ok) return seen;
+  const scans = await services.repositories.readiness.history(actor.scope, input.id, mostScans);
+  return ok({ scans: scans.map(({ at, ...scan }) => ({ ...scan, at: at.toISOString() })) });
+});
+
+interface ChangesQuery extends OfCluster {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export const getUpgradeChanges = defineUseCase<ChangesQuery, UpgradeChanges>("report:read", async (actor, query, services) => {
+  const seen = await wholeCluster(actor, query, services);
+  if (!seen.ok) return seen;
+  const { id: clusterId, cursor, limit } = query;
+  const page = await services.repositories.readiness.changes(actor.scope, { clusterId, cursor, limit, scans: mostScans });
+  if (page === undefined) return refuse("badRequest", badCursor);
+  return ok({ ...page, items: page.items.map(changeView) });
+});
+
+function changeView({ scan, lastSeen, firstSeenAt, severity, ...row }: UpgradeChangeRow): UpgradeChanges["items"][number] {
+  return {
+    ...row,
+    severity: severities[severity] ?? "information",
+    firstSeenAt: firstSeenAt.toISOString(),
+    scan: { ...scan, at: scan.at.toISOString() },
+    lastSeen: { ...lastSeen, at: lastSeen.at.toISOString() },
+  };
+}
