@@ -8,7 +8,6 @@ import { SeverityGlyph } from "../ui/glyphs.tsx";
 import { Link } from "../ui/link.tsx";
 import { LoadMore, moreOf } from "../ui/load-more.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { Sentence } from "../ui/sentence.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { Time } from "../ui/time.tsx";
 import { changesOptions } from "./upgrade-query.ts";
@@ -98,33 +97,31 @@ function ScanChanges({ group: { scan, items }, clusterId }: { group: Group; clus
 }
 
 function Line({ item, clusterId }: { item: Change; clusterId: string }) {
-  const { change, severity, title, fingerprint, lastSeen } = item;
+  const { change, severity, title, fingerprint, scan, lastSeen } = item;
   const { icon: Icon, name } = kinds[change];
+  const holder = change === "went" ? (lastSeen ?? scan) : scan;
   return (
-    <li className="flex gap-3 border-line border-b px-4 py-2 last:border-b-0">
-      <span className="flex w-24 flex-none items-center gap-1.5 self-start text-12 text-ink-2 leading-6">
-        <Icon aria-hidden className="size-4 flex-none stroke-[1.5]" />
-        {name}
-      </span>
-      <SeverityGlyph severity={severity} labelled className="mt-1.5" />
-      <span className="min-w-0 flex-1">
+    <li className="grid grid-cols-[16px_12px_minmax(0,1fr)] items-baseline gap-x-3 border-line border-b px-4 py-2 last:border-b-0">
+      <Icon aria-hidden className="size-4 translate-y-[3px] stroke-[1.5] text-ink-2" />
+      <SeverityGlyph severity={severity} labelled />
+      <div className="min-w-0">
         <Link
-          href={`/findings?cluster=${clusterId}&finding=${lastSeen.scanId}~${fingerprint}`}
-          className="inline-block min-h-6 hover:underline"
+          href={`/findings?cluster=${clusterId}&finding=${holder.scanId}~${fingerprint}`}
+          className="inline-flex min-h-6 items-center hover:underline"
         >
-          <Sentence text={title} />
+          <span className="font-label [overflow-wrap:anywhere] [unicode-bidi:isolate]">{title}</span>
         </Link>
-        <span className="block text-12 text-ink-3">
-          <When item={item} />
-        </span>
-      </span>
+        <p className="text-12 text-ink-2">
+          <strong className="font-label text-ink">{name}.</strong> <When item={item} />
+        </p>
+      </div>
     </li>
   );
 }
 
 function When({ item: { change, scan, lastSeen, firstSeenAt } }: { item: Change }) {
   if (change === "came") return <>Not in the scan before, which looked for it.</>;
-  if (change === "cameBack")
+  if (lastSeen === undefined)
     return (
       <>
         First seen on <Time at={firstSeenAt} />, and gone in between.
@@ -132,7 +129,8 @@ function When({ item: { change, scan, lastSeen, firstSeenAt } }: { item: Change 
     );
   return (
     <>
-      Last seen in scan {lastSeen.number} on <Time at={lastSeen.at} />; scan {scan.number} is the first clean one.
+      Last seen {change === "went" ? "" : "before "}in scan {lastSeen.number} on <Time at={lastSeen.at} />
+      {change === "went" ? `; scan ${scan.number} is the first clean one.` : ", and gone in between."}
     </>
   );
 }

@@ -221,7 +221,9 @@ export const upgradeChangesSchema = z
           severity: severitySchema,
           title: z.string(),
           firstSeenAt: timeSchema,
-          lastSeen: changedScanSchema.meta({ description: "The last scan that had it." }),
+          lastSeen: changedScanSchema
+            .optional()
+            .meta({ description: "The last scan before that had it, among the last 60; absent for what came." }),
         }),
       )
       .meta({ description: "The newest scan first." }),

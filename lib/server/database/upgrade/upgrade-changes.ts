@@ -21,8 +21,8 @@ export interface UpgradeChangeRow {
   readonly severity: number;
   readonly title: string;
   readonly firstSeenAt: Date;
-  /** The last scan that had it; of what came, the scan itself. */
-  readonly lastSeen: ChangedScan;
+  /** The last scan before that had it, as far as they are looked at; of what came, none. */
+  readonly lastSeen?: ChangedScan;
 }
 
 export interface UpgradeChangesPage {
@@ -51,9 +51,9 @@ interface Stored {
   readonly severity: number;
   readonly title: string;
   readonly firstSeenAt: Date;
-  readonly lastScanId: string;
-  readonly lastNumber: number;
-  readonly lastAt: Date;
+  readonly lastScanId: string | null;
+  readonly lastNumber: number | null;
+  readonly lastAt: Date | null;
 }
 
 const changes = ["came", "cameBack", "went"] as const;
@@ -79,8 +79,13 @@ export async function upgradeChanges(
       ORDER BY s.number DESC LIMIT ${scans}
     ), e AS (
       SELECT s.id AS scan_id, s.number, s.at, s.version, s.version_before, CASE f.state WHEN 'new' THEN 0 ELSE 1 END AS rank,
-        f.check_id, f.fingerprint, f.severity, f.title, f.first_seen_at, s.id AS last_id, s.number AS last_number, s.at AS last_at
-      FROM looks s JOIN findings f ON f.scan_id = s.id WHERE f.pillar = 'upgrade' AND f.state IN ('new', 'reopened')
+        f.check_id, f.fingerprint, f.severity, f.title, f.first_seen_at, l.id AS last_id, l.number AS last_number, l.at AS last_at
+      FROM looks s JOIN findings f ON f.scan_id = s.id
+      LEFT JOIN LATERAL (
+        SELECT p.id, p.number, p.at FROM looks p JOIN findings o ON o.scan_id = p.id AND o.fingerprint = f.fingerprint
+        WHERE p.number < s.number ORDER BY p.number DESC LIMIT 1
+      ) l ON f.state = 'reopened'
+      WHERE f.pillar = 'upgrade' AND f.state IN ('new', 'reopened')
       UNION ALL
       SELECT s.id, s.number, s.at, s.version, s.version_before, 2,
         f.check_id, f.fingerprint, f.severity, f.title, h.first_seen_at, l.id, l.number, l.at
@@ -110,6 +115,8 @@ function rowOf({ scanId, number, at, version, versionBefore, rank, ...stored }: 
     scan: { scanId, number, at, ...versions },
     change: changes[rank] ?? "came",
     ...{ checkId, fingerprint, severity, title, firstSeenAt },
-    lastSeen: { scanId: lastScanId, number: lastNumber, at: lastAt },
+    ...(lastScanId !== null && lastNumber !== null && lastAt !== null
+      ? { lastSeen: { scanId: lastScanId, number: lastNumber, at: lastAt } }
+      : {}),
   };
 }

@@ -101,6 +101,6 @@ function changeView({ scan, lastSeen, firstSeenAt, severity, ...row }: UpgradeCh
     severity: severities[severity] ?? "information",
     firstSeenAt: firstSeenAt.toISOString(),
     scan: { ...scan, at: scan.at.toISOString() },
-    lastSeen: { ...lastSeen, at: lastSeen.at.toISOString() },
+    ...(lastSeen && { lastSeen: { ...lastSeen, at: lastSeen.at.toISOString() } }),
   };
 }
