@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { HeldCredential, Inventory } from "#core/inventory/inventory.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { readApiMetric } from "#server/cluster/api-metric.ts";
 import { collectInventory } from "#server/cluster/collect/collect.ts";
 import { crossCheck } from "#server/cluster/cross-check.ts";
 import type { Target } from "#server/database/clusters/targets.ts";
@@ -57,8 +58,9 @@ async function lookAtLive(
     });
     const credential: HeldCredential | undefined = target.kind === "inCluster" ? { kind: "inCluster" } : target.credential?.held;
     if (!collected.ok) return collected;
+    const apiMetric = await readApiMetric(connection.value, collected.value, { signal });
     const checked = await crossCheck(connection.value, collected.value, { seed, signal });
-    return ok({ ...collected.value, credential, crossCheck: checked });
+    return ok({ ...collected.value, credential, apiMetric, crossCheck: checked });
   } finally {
     await connection.value.close();
   }

@@ -56,6 +56,7 @@ interface Assessing {
 async function assessWith(io: Io, options: AssessOptions, { checks, resources, text }: Assessing): Promise<number> {
   const opened = await openInventory(io, options, {
     ...(resources && { resources }),
+    apiMetric: checks.some(({ readsApiMetric }) => readsApiMetric),
     secretNames: options.secretNames ?? false,
     helmReleases: options.helmReleases ?? false,
   });

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import type { ResourceId } from "#core/inventory/resources.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { readApiMetric } from "#server/cluster/api-metric.ts";
 import { collectInventory } from "#server/cluster/collect/collect.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
 import { type Io, tell } from "../io.ts";
@@ -21,6 +22,8 @@ export interface ContextOptions {
 export interface LookOptions {
   /** Absent: everything that the checks may read. */
   readonly resources?: readonly ResourceId[];
+  /** Also what the API server counts of deprecated requests; by default where everything is read. */
+  readonly apiMetric?: boolean;
   readonly secretNames?: boolean;
   readonly helmReleases?: boolean;
 }
@@ -56,7 +59,9 @@ export async function look(io: Io, context: PersonalContext, options: LookOption
       onProgress: progress.report,
       signal: io.signal,
     });
-    return collected.ok ? ok(collected.value) : err(inWordsOf(context, collected.error));
+    if (!collected.ok) return err(inWordsOf(context, collected.error));
+    if (!(options.apiMetric ?? options.resources === undefined)) return collected;
+    return ok({ ...collected.value, apiMetric: await readApiMetric(connection.value, collected.value, { signal: io.signal }) });
   } finally {
     progress.clear();
     await connection.value.close();

@@ -62,7 +62,7 @@ export const clustersRoutes = {
       z.object({
         secretNames: z.stringbool().optional(),
         part: z
-          .enum(["helmReleases"])
+          .enum(["helmReleases", "apiMetrics"])
           .optional()
           .meta({ description: "Only the optional role for this; without it the reader." }),
       }),

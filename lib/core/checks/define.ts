@@ -5,6 +5,7 @@ import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
+import type { ApiMetric } from "../upgrade/evidence/api-metric.ts";
 import type { Impact } from "../upgrade/impact.ts";
 import type { Minor } from "../upgrade/minor.ts";
 import type { Evidence } from "./evidence.ts";
@@ -35,6 +36,8 @@ export interface Sight<R extends ResourceId> {
   readonly source: Inventory["source"];
   /** @returns whether the inventory is new enough to have a fact; where it is not, the fact's absence says nothing. */
   readonly knows: (fact: Fact) => boolean;
+  /** What the API server counts of deprecated requests; absent where nobody asked it. */
+  readonly apiMetric: ApiMetric | undefined;
   /** Absent where Drydock keeps none of this cluster. */
   readonly credential: HeldCredential | undefined;
 }
@@ -104,6 +107,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly reads: readonly R[];
   /** What it looks at that older inventories lack: of those, what it does not find is not assessed. */
   readonly facts?: readonly Fact[];
+  /** It looks at what the API server counts, which is read only for checks that do. */
+  readonly readsApiMetric?: true;
   readonly messages: Readonly<Record<M, CheckMessage>>;
   /** There where a finding in one namespace may rest on objects of another: a gap there then hides it, too. */
   readonly crossesNamespaces?: true;

@@ -74,6 +74,7 @@ import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
 import encryptionAtRest from "./secrets/encryption-at-rest.ts";
 import addOns from "./upgrade/add-ons.ts";
+import apiMetric from "./upgrade/api-metric.ts";
 import apiRequests from "./upgrade/api-requests.ts";
 import apiServices from "./upgrade/api-services.ts";
 import apiWriters from "./upgrade/api-writers.ts";
@@ -214,6 +215,7 @@ export const checks: readonly Check[] = [
   wildcardVerbs,
   encryptionAtRest,
   addOns,
+  apiMetric,
   apiRequests,
   apiServices,
   apiWriters,

@@ -151,6 +151,7 @@ test("the generated clusters make all checks but a few fail, so that the propert
     "rbac/admin-in-many-namespaces",
     "rbac/own-credential",
     "rbac/unused-grants",
+    "upgrade/api-metric",
     "upgrade/api-requests",
     "upgrade/api-writers",
     "upgrade/client-skew",

@@ -34,6 +34,7 @@ export function createSight<R extends ResourceId>(inventory: Inventory, reads: r
     discovery: inventory.cluster.discovery,
     source: inventory.source,
     knows: (fact) => hasFact(inventory.version, fact),
+    apiMetric: inventory.apiMetric,
     credential: inventory.credential,
   };
 }

@@ -9,6 +9,7 @@ import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-obj
 import type { Coverage, DiscoveredResource, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
+import type { ApiMetric } from "../upgrade/evidence/api-metric.ts";
 import { assess } from "./assess.ts";
 import type { Check } from "./define.ts";
 import type { Evidence } from "./evidence.ts";
@@ -33,6 +34,8 @@ export interface World {
   readonly target?: number;
   /** What was uploaded beside the scan. */
   readonly evidence?: Evidence;
+  /** What the API server counts. */
+  readonly apiMetric?: ApiMetric;
   /** What the cluster serves. */
   readonly serves?: readonly DiscoveredResource[];
   /** The version of the inventory's format, where it is an older one. */
@@ -64,7 +67,18 @@ const takenAt = "2026-11-23T14:02:00Z";
 
 /** @returns the inventory of a world. */
 export function inventoryOfWorld(world: World): Inventory {
-  const { objects, unseen = [], notAsked = [], dark = {}, absent = [], minor = "1.37", credential, version, serves = [] } = world;
+  const {
+    objects,
+    unseen = [],
+    notAsked = [],
+    dark = {},
+    absent = [],
+    minor = "1.37",
+    credential,
+    version,
+    serves = [],
+    apiMetric,
+  } = world;
   const gap = (resource: string, namespace?: string) => ({
     resource,
     reason: "forbidden" as const,
@@ -93,7 +107,12 @@ export function inventoryOfWorld(world: World): Inventory {
     },
     coverage: Object.fromEntries(coverage),
   });
-  return { ...inventory, ...(credential && { credential }), ...(version !== undefined && { version }) };
+  return {
+    ...inventory,
+    ...(credential && { credential }),
+    ...(apiMetric && { apiMetric }),
+    ...(version !== undefined && { version }),
+  };
 }
 
 /** @returns the verdict of a check over a world. */

@@ -1,4 +1,5 @@
 import type { CrossCheck } from "../rbac/cross-check/cross-check.ts";
+import type { ApiMetric } from "../upgrade/evidence/api-metric.ts";
 import type { Gap } from "./gap.ts";
 import type { Item } from "./items.ts";
 import type { ResourceId } from "./resources.ts";
@@ -66,6 +67,8 @@ export interface Inventory {
   readonly credential?: HeldCredential;
   /** What the API server answered to a sample of questions; absent where nobody asked, and in formats before version 3. */
   readonly crossCheck?: CrossCheck;
+  /** What the API server counts of requests for deprecated versions; absent where nobody asked, and in formats before version 5. */
+  readonly apiMetric?: ApiMetric;
   /** One look for every resource of the core; a resource that was never asked for is `unseen` with `notCollected`. */
   readonly looks: { readonly [R in ResourceId]: Look<R> };
 }

@@ -1,5 +1,12 @@
 /** The reader's manifests as files, for those who apply files. */
-import { crossCheckManifests, helmReleasesManifests, readerManifests, renderManifests, secretNamesManifests } from "./role.ts";
+import {
+  apiMetricsManifests,
+  crossCheckManifests,
+  helmReleasesManifests,
+  readerManifests,
+  renderManifests,
+  secretNamesManifests,
+} from "./role.ts";
 
 export interface ReaderFile {
   readonly path: string;
@@ -24,6 +31,12 @@ const HELM_RELEASES_TEXT = `# Optional. Helm keeps its releases in Secrets, and 
 # Generated from the list of resources that the core reads: node scripts/generate-reader.ts
 `;
 
+const API_METRICS_TEXT = `# Optional. Lets the reader get the API server's own metrics, which count requests for deprecated API versions. Drydock reads
+# them from the registered address alone, and keeps which versions were asked for and when the server started.
+# The metrics say more than that: how many objects of which kind there are, and how busy the server is.
+# Generated from the list of resources that the core reads: node scripts/generate-reader.ts
+`;
+
 const CROSS_CHECK_TEXT = `# Optional. Lets the reader ask the API server what any subject may do (SubjectAccessReview), which changes nothing.
 # At the end of a scan Drydock then asks a sample of 200 questions, and says where the API server answers otherwise than RBAC.
 # Whoever holds it learns who may do what, which the reader reads in the roles and bindings anyway. Nothing is stored in the cluster.
@@ -35,6 +48,7 @@ export function readerFiles(): readonly ReaderFile[] {
   return [
     { path: "deploy/rbac/reader.yaml", text: READER_TEXT + renderManifests(readerManifests()) },
     { path: "deploy/rbac/cross-check.yaml", text: CROSS_CHECK_TEXT + renderManifests(crossCheckManifests()) },
+    { path: "deploy/rbac/api-metrics.yaml", text: API_METRICS_TEXT + renderManifests(apiMetricsManifests()) },
     { path: "deploy/rbac/helm-releases.yaml", text: HELM_RELEASES_TEXT + renderManifests(helmReleasesManifests()) },
     { path: "deploy/rbac/secret-names.yaml", text: SECRET_NAMES_TEXT + renderManifests(secretNamesManifests()) },
   ];

@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { type Document, parseAllDocuments } from "yaml";
 import { definitionOf, resourceIds } from "#core/inventory/resources.ts";
 import { readerFiles } from "./reader-files.ts";
-import { grantManifests, helmReleasesManifests, type PolicyRule, readerManifests, renderManifests, rulesFor } from "./role.ts";
+import {
+  apiMetricsManifests,
+  grantManifests,
+  helmReleasesManifests,
+  type PolicyRule,
+  readerManifests,
+  renderManifests,
+  rulesFor,
+} from "./role.ts";
 
 const rulesOf = (options = {}) => readerManifests(options).flatMap(({ rules }) => (rules ?? []) as PolicyRule[]);
 
@@ -59,6 +67,10 @@ describe("the reader's roles", () => {
     const [role] = helmReleasesManifests();
     expect(role?.rules).toEqual([{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"] }]);
     expect(JSON.stringify(readerManifests({ secretNames: true }))).not.toContain(role?.metadata.name);
+  });
+
+  it("ask for the API server's metrics in a role of their own", () => {
+    expect(apiMetricsManifests()[0]?.rules).toEqual([{ nonResourceURLs: ["/metrics"], verbs: ["get"] }]);
   });
 
   it("say what is missing, for the one who misses it", () => {

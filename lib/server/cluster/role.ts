@@ -21,6 +21,11 @@ export interface PolicyRule {
   readonly resourceNames?: readonly string[];
 }
 
+export interface UrlRule {
+  readonly nonResourceURLs: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -79,6 +84,14 @@ export function crossCheckManifests(options: Named = {}): readonly Manifest[] {
   return [clusterRole(role, [rule]), clusterRoleBinding(role, { kind: "ServiceAccount", name, namespace })];
 }
 
+/** @returns the separate role for the API server's metrics, which say more than which deprecated versions were asked for. */
+export function apiMetricsManifests(options: Named = {}): readonly Manifest[] {
+  const { namespace, name } = { ...READER, ...options };
+  const role = `${name}-api-metrics`;
+  const rule = { nonResourceURLs: ["/metrics"], verbs: ["get"] };
+  return [clusterRole(role, [rule]), clusterRoleBinding(role, { kind: "ServiceAccount", name, namespace })];
+}
+
 /** @returns a role with exactly these resources, bound to a subject: what a preflight finds missing. */
 export function grantManifests(missing: readonly ResourceId[], subject: Subject): readonly Manifest[] {
   const name = `${READER.name}-additional`;
@@ -122,7 +135,7 @@ function ownToken(namespace: string, name: string): Manifest[] {
   ];
 }
 
-function clusterRole(name: string, rules: readonly PolicyRule[]): Manifest {
+function clusterRole(name: string, rules: readonly (PolicyRule | UrlRule)[]): Manifest {
   return { apiVersion: `${RBAC}/v1`, kind: "ClusterRole", metadata: { name, labels: LABELS }, rules };
 }
 

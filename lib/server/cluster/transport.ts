@@ -17,6 +17,10 @@ export interface RequestOptions {
   readonly timeoutMs?: number;
   /** Of the body after decompression. */
   readonly maxBytes?: number;
+  /** Of a text only the lines that this keeps are held in memory. */
+  readonly keep?: (line: string) => boolean;
+  /** The connection ends with the answer, so that the next request dials again. */
+  readonly freshConnection?: true;
 }
 
 /** Any status is an answer, a redirect too. */
@@ -60,6 +64,7 @@ export interface TransportOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 const CONNECTIONS = 4;
+const LONGEST_LINE = 64 * 1024;
 
 /** @returns a dispatcher that keeps a few connections to one origin. */
 export function originPool(origin: string, connect: NonNullable<Pool.Options["connect"]>): Pool {
@@ -109,9 +114,10 @@ export class Transport {
       path,
       method: options.method ?? "GET",
       ...this.#payload(options),
+      ...(options.freshConnection && { reset: true }),
       signal,
     });
-    const body = await readBody(response, maxBytes);
+    const body = await readBody(response, maxBytes, options.keep);
     return { status: response.statusCode, contentType: mediaType(response), ...retryAfter(response), body };
   }
 
@@ -136,20 +142,48 @@ interface Bounds {
 
 class TooLarge extends Error {}
 
-function readBody({ body, headers }: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
+function readBody(
+  { body, headers }: Dispatcher.ResponseData,
+  maxBytes: number,
+  keep?: (line: string) => boolean,
+): Promise<Buffer> {
   const stream = headers["content-encoding"] === "gzip" ? body.pipe(createGunzip()) : body;
+  const sieve = keep && new LineSieve(keep);
   const chunks: Buffer[] = [];
   let size = 0;
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   stream.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-    else body.destroy(new TooLarge());
+    if (size > maxBytes) body.destroy(new TooLarge());
+    else if (sieve) sieve.take(chunk);
+    else chunks.push(chunk);
   });
-  stream.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+  stream.once("end", () => resolve(sieve?.end() ?? (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))));
   body.once("error", reject);
   if (stream !== body) stream.once("error", reject);
   return promise;
+}
+
+/** Keeps some lines of a text that arrives in pieces; one without an end is let go. */
+class LineSieve {
+  readonly #keep: (line: string) => boolean;
+  readonly #kept: string[] = [];
+  #rest = "";
+
+  constructor(keep: (line: string) => boolean) {
+    this.#keep = keep;
+  }
+
+  take(chunk: Buffer): void {
+    const lines = (this.#rest + chunk.toString("latin1")).split("\n");
+    this.#rest = (lines.pop() ?? "").slice(0, LONGEST_LINE);
+    for (const line of lines) if (this.#keep(line)) this.#kept.push(line);
+  }
+
+  end(): Buffer {
+    if (this.#keep(this.#rest)) this.#kept.push(this.#rest);
+    return Buffer.from(this.#kept.join("\n"), "latin1");
+  }
 }
 
 function mediaType({ headers }: Dispatcher.ResponseData): string {

@@ -19,8 +19,9 @@ import type { KubeObject } from "#test/kube/object.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { OLDER_KUBE_VERSION, OLDEST_KUBE_VERSION } from "#test/kube/versions.ts";
 import { readAuditEvidence } from "../audit-log/read-audit-evidence.ts";
+import { readApiMetric } from "../cluster/api-metric.ts";
 import { type CollectOptions, collectInventory } from "../cluster/collect/collect.ts";
-import { helmReleasesManifests, READER, readerManifests } from "../cluster/role.ts";
+import { apiMetricsManifests, helmReleasesManifests, READER, readerManifests } from "../cluster/role.ts";
 
 const policy = "apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules:\n  - level: Metadata\n";
 const namespace = "legacy";
@@ -188,6 +189,34 @@ describe("objects that several clients wrote in versions that 1.25 does not have
       `User idle asked for nothing at all from ${today} to ${today}, and so used nothing that RoleBinding legacy/idle gives by ClusterRole cluster-admin`,
     );
     expect(titles.filter((title) => title.includes("robot"))).toEqual([]);
+  });
+});
+
+describe("what the API server counts of deprecated requests", () => {
+  const metric = async () => {
+    const connection = await connectTo(kube, token);
+    try {
+      const { inventory } = await look();
+      return { ...inventory, apiMetric: await readApiMetric(connection, inventory) };
+    } finally {
+      await connection.close();
+    }
+  };
+
+  test("is not assessed until the reader may get it, and then names the version, and nothing that Drydock asked for", async () => {
+    expect(verdictsOf(await metric(), 25).get("upgrade/api-metric")).toMatchObject({
+      gaps: [{ resource: "/metrics", reason: "forbidden" }],
+    });
+    await kube.apply(apiMetricsManifests() as KubeObject[]);
+    await kube.send("/apis/autoscaling/v2beta1/horizontalpodautoscalers");
+    expect(await deprecatedUses()).toContain("podsecuritypolicies.v1beta1.policy");
+    const inventory = await metric();
+    const titles = titlesOf(inventory, "upgrade/api-metric");
+    const today = inventory.takenAt.slice(0, 10);
+    expect(titles).toContain(
+      `Somebody asked for horizontalpodautoscalers of autoscaling/v2beta1 since an API server started on ${today}: Kubernetes from 1.25 on does not have it, and autoscaling/v2 takes its place`,
+    );
+    expect(titles.filter((title) => title.includes("podsecuritypolicies"))).toEqual([]);
   });
 });
 

@@ -100,8 +100,12 @@ class Decoder {
   finish(): Inventory {
     if (this.#header === undefined) throw notASnapshot;
     if (this.#footer === undefined) throw truncated;
-    const { version, takenAt, source, cluster, crossCheck } = this.#header;
-    const inventory = { ...emptyInventory({ takenAt, source, cluster }), ...(crossCheck && { crossCheck }) };
+    const { version, takenAt, source, cluster, crossCheck, apiMetric } = this.#header;
+    const inventory = {
+      ...emptyInventory({ takenAt, source, cluster }),
+      ...(crossCheck && { crossCheck }),
+      ...(apiMetric && { apiMetric }),
+    };
     const looks = Object.fromEntries(this.#looks);
     return { ...inventory, version, looks: { ...inventory.looks, ...looks } as Inventory["looks"] };
   }

@@ -1,6 +1,7 @@
 /** What the lines of a snapshot must look like. Unknown keys are dropped: a snapshot comes from anywhere. */
 import { z } from "zod";
 import type { CrossCheck } from "../../rbac/cross-check/cross-check.ts";
+import type { ApiMetric } from "../../upgrade/evidence/api-metric.ts";
 import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
@@ -97,6 +98,19 @@ const crossCheck: z.ZodType<CrossCheck> = z.discriminatedUnion("state", [
   }),
 ]);
 
+const countedUse = z.object({
+  ...{ group: text, version: text, resource: text },
+  ...{ subresource: optionalText, removedRelease: optionalText },
+});
+const apiMetric: z.ZodType<ApiMetric> = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("read"),
+    servers: z.array(z.object({ startedAt: optionalText, uses: z.array(countedUse).max(10_000) })).max(100),
+    known: optionalInteger,
+  }),
+  z.object({ state: z.literal("unread"), gap }),
+]);
+
 export const headerLine = z.object({
   format: z.literal("drydock.inventory"),
   version: z.int(),
@@ -104,6 +118,7 @@ export const headerLine = z.object({
   source: z.enum(["live", "snapshot", "manifests"]),
   cluster,
   crossCheck: crossCheck.optional(),
+  apiMetric: apiMetric.optional(),
 });
 
 export const lookLine = z.object({

@@ -18,7 +18,7 @@ test("what was not seen makes a step unknown where it could be in the way", () =
 });
 
 const passed = (checkId: string): AssessedCheck => ({ checkId, major: 1, verdict: { kind: "pass" } });
-const evidence = ["upgrade/api-requests", "upgrade/helm-releases"];
+const evidence = ["upgrade/api-metric", "upgrade/api-requests", "upgrade/helm-releases"];
 
 test("a kind that goes away and is served today is unknown until everything says who uses it", () => {
   const removing = { minor: 25, checks: byId, discovered: [{ ...served, group: "batch", version: "v1beta1", kind: "CronJob" }] };
@@ -26,10 +26,12 @@ test("a kind that goes away and is served today is unknown until everything says
   const goes = "1 kind that 1.25 removes is served today, and";
   expect(of(evidence.map(unseen))).toMatchObject({
     verdict: "unknown",
-    reasons: [`${goes} the audit log and Helm releases were not read in whole: who still uses it is not known.`],
-    unseen: [{ couldBlock: true }, { couldBlock: true }],
+    reasons: [
+      `${goes} the API server's metric, the audit log and Helm releases were not read in whole: who still uses it is not known.`,
+    ],
+    unseen: [{ couldBlock: true }, { couldBlock: true }, { couldBlock: true }],
   });
-  expect(of([passed("upgrade/helm-releases"), unseen("upgrade/api-requests")])).toMatchObject({
+  expect(of([passed("upgrade/helm-releases"), passed("upgrade/api-metric"), unseen("upgrade/api-requests")])).toMatchObject({
     verdict: "unknown",
     reasons: [`${goes} the audit log was not read in whole: who still uses it is not known.`],
   });
@@ -41,9 +43,9 @@ test("where nothing goes that everybody had, what tells of its use stands beside
     verdict: "ready",
     reasons: [
       "Everything that could stop it was looked at, and nothing does.",
-      "Not read, and beside this: the audit log and Helm releases.",
+      "Not read, and beside this: the API server's metric, the audit log and Helm releases.",
     ],
-    unseen: [{ couldBlock: false }, { couldBlock: false }],
+    unseen: [{ couldBlock: false }, { couldBlock: false }, { couldBlock: false }],
   });
 });
 

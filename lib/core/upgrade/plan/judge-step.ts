@@ -111,6 +111,7 @@ function unseenOf({ results, checks }: StepSource): readonly UnseenCheck[] {
  */
 const evidenceOfUse: ReadonlyMap<string, string> = new Map([
   ["upgrade/api-requests", "the audit log"],
+  ["upgrade/api-metric", "the API server's metric"],
   ["upgrade/helm-releases", "Helm releases"],
 ]);
 

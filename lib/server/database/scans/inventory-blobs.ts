@@ -16,6 +16,7 @@ export interface InventoryHead {
   readonly cluster: ClusterFacts;
   readonly credential?: HeldCredential;
   readonly crossCheck?: Inventory["crossCheck"];
+  readonly apiMetric?: Inventory["apiMetric"];
 }
 
 export interface Piece {
@@ -26,11 +27,11 @@ export interface Piece {
 
 /** Yields the pieces of an inventory, one at a time, so that no more than one is in memory beside it. */
 export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
-  const { version, takenAt, source, cluster, credential, crossCheck } = inventory;
+  const { version, takenAt, source, cluster, credential, crossCheck, apiMetric } = inventory;
   yield {
     section: headSection,
     seq: 0,
-    bytes: await pack({ version, takenAt, source, cluster, credential, crossCheck } satisfies InventoryHead),
+    bytes: await pack({ version, takenAt, source, cluster, credential, crossCheck, apiMetric } satisfies InventoryHead),
   };
   for (const resource of resourceIds) {
     const { items } = inventory.looks[resource];

@@ -3,7 +3,7 @@ import type { Cluster, ClusterRemoval, Connection } from "../../../contracts/clu
 import { formatLabels, type Labels } from "../../../core/clusters/labels.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { helmReleasesManifests, readerManifests, renderManifests } from "../../cluster/role.ts";
+import { apiMetricsManifests, helmReleasesManifests, readerManifests, renderManifests } from "../../cluster/role.ts";
 import type { ClusterRow, NewCluster } from "../../database/clusters/clusters.ts";
 import { newId } from "../../database/ids.ts";
 import { seesAllOf } from "../../database/scope.ts";
@@ -38,14 +38,16 @@ function shown(row: ClusterRow | undefined): Outcome<Cluster> {
 
 interface Granted {
   readonly secretNames?: boolean;
-  readonly part?: "helmReleases";
+  readonly part?: "helmReleases" | "apiMetrics";
 }
 
 export const readerManifest = defineUseCase<Granted, { yaml: string }>(
   "signedIn",
   async (_actor, { secretNames = false, part }) =>
-    ok({ yaml: renderManifests(part === undefined ? readerManifests({ secretNames }) : helmReleasesManifests()) }),
+    ok({ yaml: renderManifests(part === undefined ? readerManifests({ secretNames }) : parts[part]()) }),
 );
+
+const parts = { helmReleases: helmReleasesManifests, apiMetrics: apiMetricsManifests };
 
 export interface Registration {
   readonly name: string;
