@@ -27,6 +27,14 @@ import sharedAuthorities from "./control-plane/shared-authorities.ts";
 import tlsSettings from "./control-plane/tls-settings.ts";
 import unverifiedApiService from "./control-plane/unverified-api-service.ts";
 import type { Check } from "./define.ts";
+import disruptionBudget from "./isolation/disruption-budget.ts";
+import limitRange from "./isolation/limit-range.ts";
+import mixedTrust from "./isolation/mixed-trust.ts";
+import powerfulBesideExposed from "./isolation/powerful-beside-exposed.ts";
+import priority from "./isolation/priority.ts";
+import resourceQuota from "./isolation/resource-quota.ts";
+import sandboxedRuntime from "./isolation/sandboxed-runtime.ts";
+import tolerations from "./isolation/tolerations.ts";
 import auditLog from "./operations/audit-log.ts";
 import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
 import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
@@ -120,7 +128,9 @@ import webhookVersions from "./upgrade/webhook-versions.ts";
 import addedCapabilities from "./workload/added-capabilities.ts";
 import appArmorProfile from "./workload/app-armor-profile.ts";
 import configMapCredential from "./workload/config-map-credential.ts";
+import cpuLimit from "./workload/cpu-limit.ts";
 import environmentCredential from "./workload/environment-credential.ts";
+import ephemeralContainers from "./workload/ephemeral-containers.ts";
 import hostNamespaces from "./workload/host-namespaces.ts";
 import hostPath from "./workload/host-path.ts";
 import hostPorts from "./workload/host-ports.ts";
@@ -131,6 +141,7 @@ import privilegeEscalation from "./workload/privilege-escalation.ts";
 import privilegedContainer from "./workload/privileged-container.ts";
 import probeHosts from "./workload/probe-hosts.ts";
 import procMount from "./workload/proc-mount.ts";
+import readOnlyRoot from "./workload/read-only-root.ts";
 import runAsRoot from "./workload/run-as-root.ts";
 import runtimeSocket from "./workload/runtime-socket.ts";
 import seLinuxOptions from "./workload/se-linux-options.ts";
@@ -138,6 +149,7 @@ import seccompProfile from "./workload/seccomp-profile.ts";
 import unsafeSysctls from "./workload/unsafe-sysctls.ts";
 import unusedToken from "./workload/unused-token.ts";
 import unverifiedTls from "./workload/unverified-tls.ts";
+import userNamespaces from "./workload/user-namespaces.ts";
 import volumeSources from "./workload/volume-sources.ts";
 import windowsHostProcess from "./workload/windows-host-process.ts";
 
@@ -168,6 +180,14 @@ export const checks: readonly Check[] = [
   sharedAuthorities,
   tlsSettings,
   unverifiedApiService,
+  disruptionBudget,
+  limitRange,
+  mixedTrust,
+  powerfulBesideExposed,
+  priority,
+  resourceQuota,
+  sandboxedRuntime,
+  tolerations,
   auditLog,
   adminInManyNamespaces,
   admissionPolicyWriters,
@@ -261,7 +281,9 @@ export const checks: readonly Check[] = [
   addedCapabilities,
   appArmorProfile,
   configMapCredential,
+  cpuLimit,
   environmentCredential,
+  ephemeralContainers,
   hostNamespaces,
   hostPath,
   hostPorts,
@@ -272,6 +294,7 @@ export const checks: readonly Check[] = [
   privilegedContainer,
   probeHosts,
   procMount,
+  readOnlyRoot,
   runAsRoot,
   runtimeSocket,
   seLinuxOptions,
@@ -279,6 +302,7 @@ export const checks: readonly Check[] = [
   unsafeSysctls,
   unusedToken,
   unverifiedTls,
+  userNamespaces,
   volumeSources,
   windowsHostProcess,
 ];

@@ -5,6 +5,7 @@ import { faults as podSecurityFaults } from "#core/checks/admission/worlds.ts";
 import { assess, findingsOf } from "#core/checks/assess.ts";
 import { controlPlaneFaults } from "#core/checks/control-plane/worlds.ts";
 import { checks } from "#core/checks/index.ts";
+import { beforeDebugging, ephemeralContainers, isolationFaults } from "#core/checks/isolation/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
@@ -142,6 +143,17 @@ const oldRelease = {
   manifest: "apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata:\n  name: web\n",
 };
 
+/** A container comes into a running pod through a resource of its own. */
+async function debugPod(): Promise<void> {
+  await kube.apply([beforeDebugging] as KubeObject[]);
+  const { namespace, name } = (beforeDebugging as KubeObject).metadata;
+  await kube.send(`/api/v1/namespaces/${namespace}/pods/${name}/ephemeralcontainers`, {
+    method: "PATCH",
+    body: { spec: { ephemeralContainers } },
+    headers: { "Content-Type": "application/strategic-merge-patch+json" },
+  });
+}
+
 /** What breaks at an upgrade, as far as the server takes it. */
 async function loadFaults(): Promise<void> {
   await kube.apply([legacy, legacyAccount, rulesOfPrometheus]);
@@ -150,7 +162,10 @@ async function loadFaults(): Promise<void> {
   await kube.apply([releaseSecret(oldRelease)]);
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
-  await kube.apply([controlPlaneFaults].flatMap((faultsOfArea) => Object.values(faultsOfArea).flat()) as KubeObject[]);
+  await kube.apply(
+    [isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) => Object.values(faultsOfArea).flat()) as KubeObject[],
+  );
+  await debugPod();
 }
 
 describe("an API server that just started, with the reader in it", () => {

@@ -7,12 +7,13 @@ import { type Workload, type WorkloadResource, workloadResources, workloads } fr
 
 type Reads = WorkloadResource | RbacResource | "serviceaccounts";
 
-function accountOf({ namespace, spec }: Workload): SubjectRef & { readonly namespace: string } {
+/** @returns the service account that a workload's pods run as. */
+export function accountOf({ namespace, spec }: Workload): SubjectRef & { readonly namespace: string } {
   return { kind: "ServiceAccount", namespace, name: spec.serviceAccountName ?? "default" };
 }
 
 /** The pod's word counts before the account's; without either the token is mounted. */
-function mountsToken({ spec }: Workload, account: ServiceAccountItem | undefined): boolean {
+export function mountsToken({ spec }: Workload, account: ServiceAccountItem | undefined): boolean {
   return spec.automountServiceAccountToken ?? account?.automountServiceAccountToken ?? true;
 }
 

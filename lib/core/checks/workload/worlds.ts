@@ -7,9 +7,10 @@ type Fields = Readonly<Record<string, unknown>>;
 export const goodContainer: Fields = {
   name: "web",
   image: `registry.example/web@sha256:${"0f".repeat(32)}`,
-  resources: { requests: { memory: "128Mi" }, limits: { memory: "128Mi" } },
+  resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
   securityContext: {
     allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
     runAsNonRoot: true,
     capabilities: { drop: ["ALL"] },
     seccompProfile: { type: "RuntimeDefault" },

@@ -1,0 +1,96 @@
+import { dangersAt } from "../../rbac/dangers.ts";
+import { formatSubject, identityOf } from "../../rbac/subject.ts";
+import { type CheckContext, defineCheck, type Report } from "../define.ts";
+import { access, rbacResources } from "../rbac/access.ts";
+import { atWorkload, nodesOf, type Placement, placements } from "../workload/placements.ts";
+import { accountOf, mountsToken } from "../workload/unused-token.ts";
+import { type Exposure, exposure, exposureResources } from "./exposure.ts";
+import { systemNamespaces } from "./namespaces.ts";
+
+const reads = [...exposureResources, ...rbacResources, "serviceaccounts"] as const;
+type Context = CheckContext<(typeof reads)[number]>;
+
+/** Rights that lead further; what sufficed for one of them on older minors alone is not counted. */
+const dangers = dangersAt("1.37");
+
+export default defineCheck({
+  id: "isolation/powerful-beside-exposed",
+  major: 1,
+  since: "0.1",
+  title: "Powerful service accounts beside exposed workloads",
+  pillar: "platform",
+  layer: "cluster",
+  seenBy: "api",
+  responsible: "platform",
+  answers: ["checklist:rbac-good-practices", "checklist:isolated", "checklist:tiers"],
+  reads,
+  facts: ["ingress-backends"],
+  crossesNamespaces: true,
+  messages: {
+    itself: { text: "{object} is reached from outside by {by}, and its token may {may} in the whole cluster", severity: "high" },
+    beside: {
+      text: "{object} holds a token that may {may} in the whole cluster, on nodes that also run what strangers reach: {exposed}",
+      severity: "medium",
+    },
+  },
+  docs: {
+    why: "Whoever breaks out of the exposed workload has its node, and with it the token of every pod there. A strong service account is then as near to the street as the weakest thing that runs beside it. Kubernetes' own namespaces are not looked at.",
+    fix: "Keep powerful pods on nodes of their own: a taint on the nodes, a toleration and a nodeSelector in the pods, anti-affinity to what strangers reach. Better, give the account less, or mount no token.",
+    refs: ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/#minimize-distribution-of-privileged-tokens"],
+  },
+  evaluate(context) {
+    const open = context.view(exposure);
+    return open.size === 0 ? [] : powerfulPlacements(context, open);
+  },
+});
+
+function* powerfulPlacements(context: Context, open: Exposure): Iterable<Report<"itself" | "beside">> {
+  const all = context.view(placements);
+  const exposedOn = byNode(all.filter(({ workload }) => open.has(workload.item)));
+  const powerOf = powers(context);
+  for (const placement of all) {
+    const { workload } = placement;
+    const may = systemNamespaces.has(workload.namespace) ? undefined : powerOf(placement);
+    if (may === undefined) continue;
+    const account = formatSubject(accountOf(workload));
+    const by = open.get(workload.item);
+    if (by !== undefined) yield { at: atWorkload(placement), message: "itself", data: { by, may, account }, locus: "power" };
+    const neighbours = nodesOf(placement).flatMap((node) => exposedOn.get(node) ?? []);
+    const exposed = [...new Set(neighbours.filter((name) => name !== nameOf(placement)))].sort();
+    if (by === undefined && exposed.length > 0)
+      yield {
+        at: atWorkload(placement),
+        message: "beside",
+        data: { may, account, exposed: exposed.slice(0, 10) },
+        locus: "power",
+      };
+  }
+}
+
+function nameOf({ workload }: Placement): string {
+  return `${workload.namespace}/${workload.item.meta.name}`;
+}
+
+function byNode(exposed: readonly Placement[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const placement of exposed)
+    for (const node of nodesOf(placement)) found.set(node, [...(found.get(node) ?? []), nameOf(placement)]);
+  return found;
+}
+
+/** @returns what the token of a workload may do in the whole cluster that leads further; undefined where it is nothing, or has none. */
+function powers(context: Context): (placement: Placement) => string | undefined {
+  const held = context.view(access).powers;
+  const accounts = new Map(context.list("serviceaccounts").map((item) => [`${item.meta.namespace}/${item.meta.name}`, item]));
+  const known = new Map<string, string | undefined>();
+  return ({ workload }) => {
+    const subject = accountOf(workload);
+    const account = accounts.get(`${subject.namespace}/${subject.name}`);
+    const settled = account !== undefined || workload.spec.automountServiceAccountToken !== undefined;
+    if (!settled && !context.complete("serviceaccounts", subject.namespace)) return undefined;
+    if (!mountsToken(workload, account)) return undefined;
+    const key = identityOf(subject);
+    if (!known.has(key)) known.set(key, dangers.find(({ requests }) => held.holds(subject, requests, ""))?.may);
+    return known.get(key);
+  };
+}
