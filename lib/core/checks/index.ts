@@ -83,6 +83,7 @@ import wildcardVerbs from "./rbac/wildcard-verbs.ts";
 import encryptionAtRest from "./secrets/encryption-at-rest.ts";
 import addOns from "./upgrade/add-ons.ts";
 import apiMetric from "./upgrade/api-metric.ts";
+import apiRequestCounts from "./upgrade/api-request-counts.ts";
 import apiRequests from "./upgrade/api-requests.ts";
 import apiServices from "./upgrade/api-services.ts";
 import apiWriters from "./upgrade/api-writers.ts";
@@ -102,6 +103,7 @@ import dockerRuntime from "./upgrade/docker-runtime.ts";
 import droppedApis from "./upgrade/dropped-apis.ts";
 import etcdVersion from "./upgrade/etcd-version.ts";
 import externalIps from "./upgrade/external-ips.ts";
+import gitopsInventories from "./upgrade/gitops-inventories.ts";
 import handWrittenEndpoints from "./upgrade/hand-written-endpoints.ts";
 import helmReleases from "./upgrade/helm-releases.ts";
 import ingressNginx from "./upgrade/ingress-nginx.ts";
@@ -236,6 +238,7 @@ export const checks: readonly Check[] = [
   encryptionAtRest,
   addOns,
   apiMetric,
+  apiRequestCounts,
   apiRequests,
   apiServices,
   apiWriters,
@@ -255,6 +258,7 @@ export const checks: readonly Check[] = [
   droppedApis,
   etcdVersion,
   externalIps,
+  gitopsInventories,
   handWrittenEndpoints,
   helmReleases,
   ingressNginx,

@@ -152,10 +152,12 @@ test("the generated clusters make all checks but a few fail, so that the propert
     "rbac/own-credential",
     "rbac/unused-grants",
     "upgrade/api-metric",
+    "upgrade/api-request-counts",
     "upgrade/api-requests",
     "upgrade/api-writers",
     "upgrade/client-skew",
     "upgrade/dropped-apis",
+    "upgrade/gitops-inventories",
     "upgrade/support",
   ]);
 });

@@ -1,4 +1,5 @@
 import type {
+  ApiRequestCountItem,
   ApiServiceItem,
   CertificateSigningRequestItem,
   ComponentSettings,
@@ -7,6 +8,7 @@ import type {
   CsiNodeItem,
   CustomResourceDefinitionItem,
   EndpointSliceItem,
+  GitOpsItem,
   HelmReleaseItem,
   IngressClassItem,
   LooseAddress,
@@ -329,6 +331,10 @@ interface ItemByResource {
   "validatingwebhookconfigurations.admissionregistration.k8s.io": WebhookConfigurationItem;
   "customresourcedefinitions.apiextensions.k8s.io": CustomResourceDefinitionItem;
   "releases.helm.sh": HelmReleaseItem;
+  "apirequestcounts.apiserver.openshift.io": ApiRequestCountItem;
+  "applications.argoproj.io": GitOpsItem;
+  "kustomizations.kustomize.toolkit.fluxcd.io": GitOpsItem;
+  "helmreleases.helm.toolkit.fluxcd.io": GitOpsItem;
   "runtimeclasses.node.k8s.io": RuntimeClassItem;
   "priorityclasses.scheduling.k8s.io": PriorityClassItem;
   "validatingadmissionpolicies.admissionregistration.k8s.io": AdmissionPolicyItem;

@@ -144,6 +144,29 @@ export interface ControlPlaneItem {
   readonly flags: Readonly<Record<string, string>>;
 }
 
+/** Who asked for an API in the last day, as OpenShift counts it. */
+export interface ApiRequester {
+  readonly user: string;
+  readonly userAgent: string;
+  readonly count: number;
+  /** Sorted. */
+  readonly verbs: readonly string[];
+}
+
+export interface ApiRequestCountItem extends ItemBase {
+  /** The minor without the API, as the server declares it. */
+  readonly removedInRelease?: string;
+  /** Those of an API that has a day to go, in the last day and the hour that runs; absent for others. */
+  readonly requesters?: readonly ApiRequester[];
+}
+
+/** What a tool applies out of Git, as it keeps account of it. */
+export interface GitOpsItem extends ItemBase {
+  readonly objects: readonly ReleasedDocument[];
+  /** RFC 3339: when it last said that its state changed. */
+  readonly changedAt?: string;
+}
+
 /** An object that a release brings: what its manifest says of itself and nothing else of it. */
 export interface ReleasedDocument {
   readonly apiVersion: string;

@@ -43,8 +43,10 @@ async function connect(as = token) {
   return connection;
 }
 
-/** Only old clusters serve the first, and only some have installed Prometheus, Velero or Kyverno. */
-const isServed = (id: ResourceId) => id !== "podsecuritypolicies.policy" && !/\.(coreos\.com|velero\.io|kyverno\.io)$/.test(id);
+/** Only old clusters serve the first, and only some have Prometheus, Velero, Kyverno, Argo CD or Flux, or are of OpenShift. */
+const isServed = (id: ResourceId) =>
+  id !== "podsecuritypolicies.policy" &&
+  !/\.(coreos\.com|velero\.io|kyverno\.io|openshift\.io|argoproj\.io|fluxcd\.io)$/.test(id);
 
 describe("the reader that we propose", () => {
   it("reaches the cluster, and sees everything but Secrets", async () => {

@@ -16,6 +16,7 @@ import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import { releaseConfigMap, releaseSecret, type TestRelease } from "#test/helm/release.ts";
 import type { KubeClient } from "#test/kube/client.ts";
 import type { KubeObject } from "#test/kube/object.ts";
+import { until } from "#test/kube/readiness.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { OLDER_KUBE_VERSION, OLDEST_KUBE_VERSION } from "#test/kube/versions.ts";
 import { readAuditEvidence } from "../audit-log/read-audit-evidence.ts";
@@ -42,6 +43,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await kube?.stop();
   await rm(folder, { recursive: true, force: true });
+});
+
+const named = (apiVersion: string, kind: string, name: string, fields: object): KubeObject => ({
+  ...{ apiVersion, kind, metadata: { namespace, name } },
+  ...fields,
 });
 
 /** What the log shows that the server wrote so far. */
@@ -96,10 +102,6 @@ test("a scan asks for no deprecated version but where no other is served, as the
 });
 
 describe("objects that several clients wrote in versions that 1.25 does not have", () => {
-  const named = (apiVersion: string, kind: string, name: string, fields: object): KubeObject => ({
-    ...{ apiVersion, kind, metadata: { namespace, name } },
-    ...fields,
-  });
   const template = { spec: { restartPolicy: "Never", containers: [{ name: "app", image: "registry.example/app:1" }] } };
   const nightly = { spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template } } } };
   const guard = named("policy/v1beta1", "PodDisruptionBudget", "guard", {
@@ -217,6 +219,68 @@ describe("what the API server counts of deprecated requests", () => {
       `Somebody asked for horizontalpodautoscalers of autoscaling/v2beta1 since an API server started on ${today}: Kubernetes from 1.25 on does not have it, and autoscaling/v2 takes its place`,
     );
     expect(titles.filter((title) => title.includes("podsecuritypolicies"))).toEqual([]);
+  });
+});
+
+describe("what the kinds of others tell of their clients", () => {
+  const definition = (
+    group: string,
+    version: string,
+    { kind, plural, scope = "Namespaced" }: Record<string, string>,
+  ): KubeObject => {
+    const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+    return {
+      ...{ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", metadata: { name: `${plural}.${group}` } },
+      spec: {
+        group,
+        scope,
+        names: { kind, plural },
+        versions: [{ name: version, served: true, storage: true, schema, subresources: { status: {} } }],
+      },
+    };
+  };
+  const definitions = [
+    definition("apiserver.openshift.io", "v1", { kind: "APIRequestCount", plural: "apirequestcounts", scope: "Cluster" }),
+    definition("argoproj.io", "v1alpha1", { kind: "Application", plural: "applications" }),
+    definition("kustomize.toolkit.fluxcd.io", "v1beta2", { kind: "Kustomization", plural: "kustomizations" }),
+  ];
+  const byUser = [{ username: "robot", userAgent: "operator/v1", requestCount: 7, byVerb: [{ verb: "list", requestCount: 7 }] }];
+  const count: KubeObject = {
+    ...{ apiVersion: "apiserver.openshift.io/v1", kind: "APIRequestCount", metadata: { name: "cronjobs.v1beta1.batch" } },
+    status: { removedInRelease: "1.25", currentHour: { byNode: [{ nodeName: "cp-1", byUser }] } },
+  };
+  const application = (version: string) =>
+    named("argoproj.io/v1alpha1", "Application", "shop", {
+      status: { resources: [{ group: "batch", version, kind: "CronJob", namespace, name: "nightly" }] },
+    });
+  const kustomization = named("kustomize.toolkit.fluxcd.io/v1beta2", "Kustomization", "apps", {
+    status: { inventory: { entries: [{ id: `${namespace}_nightly_batch_CronJob`, v: "v1beta1" }] } },
+  });
+  const inventories = async () =>
+    titlesOf((await look()).inventory, "upgrade/gitops-inventories").map((title) => title.split(" (")[0]);
+
+  test("is not applicable where none of them is served", async () => {
+    const verdicts = verdictsOf((await look()).inventory, 25);
+    const kinds = ["api-request-counts", "gitops-inventories"].map((name) => verdicts.get(`upgrade/${name}`)?.kind);
+    expect(kinds).toEqual(["notApplicable", "notApplicable"]);
+  });
+
+  test("is told by OpenShift's counts and the inventories of Argo CD and Flux, and goes with a sync", async () => {
+    await kube.apply([{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }, ...definitions]);
+    await until("the kinds are served", async () => {
+      const paths = ["apiserver.openshift.io/v1", "argoproj.io/v1alpha1", "kustomize.toolkit.fluxcd.io/v1beta2"];
+      const answers = await Promise.all(paths.map((path) => kube.request(`/apis/${path}`)));
+      return answers.every(({ status }) => status === 200);
+    });
+    await kube.apply([count, application("v1beta1"), kustomization]);
+    const counted = titlesOf((await look()).inventory, "upgrade/api-request-counts");
+    expect(counted).toEqual([
+      expect.stringMatching(/^User robot asked by operator for cronjobs of batch\/v1beta1 \(list, 7 times/),
+    ]);
+    const applies = "applies CronJob legacy/nightly as batch/v1beta1";
+    expect(await inventories()).toEqual([`Application legacy/shop ${applies}`, `Kustomization legacy/apps ${applies}`]);
+    await kube.apply([application("v1")]);
+    expect(await inventories()).toEqual([`Kustomization legacy/apps ${applies}`]);
   });
 });
 

@@ -105,11 +105,13 @@ const unshowable: Readonly<Record<string, string>> = {
   "control-plane/authority-expiry": "the API server of the tests has an authority that lasts",
   "rbac/unused-grants": "only an audit log shows what is used",
   "upgrade/api-metric": "what the minor after the newest removes is in no catalogue",
+  "upgrade/api-request-counts": "only OpenShift serves them",
   "upgrade/api-requests": "only an audit log names clients",
   "upgrade/api-writers": "what the minor after the newest removes is in no catalogue",
   "upgrade/client-skew": "only an audit log names clients",
   "upgrade/cron-time-zone": "the server refuses such a schedule from 1.29 on",
   "upgrade/dropped-apis": "what the minor after the newest removes is in no catalogue",
+  "upgrade/gitops-inventories": "what the minor after the newest removes is in no catalogue",
   "upgrade/pod-security-policies": "the server does not serve them from 1.25 on",
   "upgrade/strict-addresses": "the server refuses such an address from 1.36 on",
   "upgrade/support": "the newest minor is supported for long",
@@ -184,7 +186,9 @@ describe("an API server that just started, with the reader in it", () => {
 });
 
 const shownHere = checks.flatMap(({ id }) => (unshowable[id] === undefined ? [id] : []));
-const isServed = (resource: string) => resource !== "podsecuritypolicies.policy" && !/\.(velero|kyverno)\.io$/.test(resource);
+const isServed = (resource: string) =>
+  resource !== "podsecuritypolicies.policy" &&
+  !/\.(velero\.io|kyverno\.io|openshift\.io|argoproj\.io|fluxcd\.io)$/.test(resource);
 
 describe("a team's world", () => {
   beforeAll(async () => {

@@ -1,61 +1,8 @@
 import { outside } from "../../inventory/gap.ts";
-import { clientOf } from "../../upgrade/evidence/audit-requests.ts";
-import { judgeUse, type UseAim } from "../../upgrade/evidence/judge-use.ts";
-import type { SeenRequests } from "../../upgrade/evidence.ts";
-import { apiVersionOf, lifecyclesOfResource, replacementIn } from "../../upgrade/lifecycle.ts";
-import { formatMinor } from "../../upgrade/minor.ts";
 import { gapsOfAuditLog } from "../audit-log.ts";
-import type { Report } from "../define.ts";
 import { defineTargetCheck } from "./define.ts";
 import { goingToday, nothingGoes, servedBy, unseenApis } from "./discovered.ts";
-
-/** They read every version that is served, and take what is there: nothing of theirs breaks. */
-const readers = new Set(["argocd-application-controller", "kubent", "velero", "velero-server"]);
-const own = "drydock";
-const writes = new Set(["create", "update", "patch"]);
-
-type Message = "removed" | "deprecated" | "reader";
-
-function messageOf(
-  asked: SeenRequests,
-  aim: UseAim,
-): { readonly message: Message; readonly removed: string; readonly instead: string } | undefined {
-  for (const api of lifecyclesOfResource(asked.group, asked.version, asked.resource)) {
-    const verdict = judgeUse({ api, source: "apply", stale: false }, aim);
-    if (verdict !== "removed" && verdict !== "deprecated") continue;
-    const harmless = readers.has(clientOf(asked.userAgent)) && !asked.verbs.some((verb) => writes.has(verb));
-    const instead = replacementIn(api, aim.target);
-    return {
-      message: harmless ? "reader" : verdict,
-      removed: formatMinor(api.removed ?? aim.target),
-      instead: instead === undefined ? "nothing takes its place" : `${apiVersionOf(instead)} takes its place`,
-    };
-  }
-  return undefined;
-}
-
-function reportOf(asked: SeenRequests, aim: UseAim): Report<Message> | undefined {
-  const found = messageOf(asked, aim);
-  if (found === undefined) return undefined;
-  const { user, userAgent, resource, verbs, count, lastSeen } = asked;
-  const [apiVersion, client] = [apiVersionOf(asked), clientOf(userAgent)];
-  const { message, ...words } = found;
-  return {
-    at: { resource: "users", kind: "User", name: user || "without a name" },
-    message,
-    locus: `${client} ${apiVersion} ${resource}`,
-    data: {
-      ...words,
-      apiVersion,
-      client,
-      userAgent,
-      resource,
-      verbs,
-      count,
-      lastSeen: lastSeen.slice(0, 10) || "an unknown day",
-    },
-  };
-}
+import { reportOfRequests } from "./requested.ts";
 
 export default defineTargetCheck({
   id: "upgrade/api-requests",
@@ -96,7 +43,7 @@ export default defineTargetCheck({
   *judge({ evidence, discovery, current, target }) {
     const aim = { current, target, isServed: servedBy(discovery) };
     for (const asked of evidence.requests ?? []) {
-      const report = clientOf(asked.userAgent) === own ? undefined : reportOf(asked, aim);
+      const report = reportOfRequests(asked, aim);
       if (report !== undefined) yield report;
     }
   },

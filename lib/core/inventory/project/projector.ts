@@ -5,8 +5,10 @@
 import type { Item, ItemBase } from "../items.ts";
 import type { ResourceId } from "../resources.ts";
 import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
+import { projectApiRequestCount } from "./api-request-count.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
+import { projectApplication, projectFluxInventory } from "./gitops.ts";
 import { projectHelmRelease } from "./helm-release.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
@@ -85,6 +87,10 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "validatingwebhookconfigurations.admissionregistration.k8s.io": projectWebhookConfiguration,
   "customresourcedefinitions.apiextensions.k8s.io": projectCustomResourceDefinition,
   "releases.helm.sh": projectHelmRelease,
+  "apirequestcounts.apiserver.openshift.io": projectApiRequestCount,
+  "applications.argoproj.io": projectApplication,
+  "kustomizations.kustomize.toolkit.fluxcd.io": projectFluxInventory,
+  "helmreleases.helm.toolkit.fluxcd.io": projectFluxInventory,
   "runtimeclasses.node.k8s.io": projectRuntimeClass,
   "priorityclasses.scheduling.k8s.io": projectPriorityClass,
   "validatingadmissionpolicies.admissionregistration.k8s.io": projectAdmissionPolicy,

@@ -43,6 +43,9 @@ const webhookConfiguration = z.object({
   ),
 });
 
+const documents = z.array(z.object({ apiVersion: text, kind: text, name: optionalText, namespace: optionalText }));
+const gitOps = z.object({ ...base, objects: documents, changedAt: optionalText });
+
 export const platformItems = {
   "certificatesigningrequests.certificates.k8s.io": z.object({
     ...base,
@@ -92,12 +95,20 @@ export const platformItems = {
   }),
   "podsecuritypolicies.policy": z.object(base),
   "prometheusrules.monitoring.coreos.com": z.object({ ...base, renamedMetrics: texts.optional(), alerts: optionalInteger }),
+  "apirequestcounts.apiserver.openshift.io": z.object({
+    ...base,
+    removedInRelease: optionalText,
+    requesters: z.array(z.object({ user: text, userAgent: text, count: z.int(), verbs: texts })).optional(),
+  }),
+  "applications.argoproj.io": gitOps,
+  "kustomizations.kustomize.toolkit.fluxcd.io": gitOps,
+  "helmreleases.helm.toolkit.fluxcd.io": gitOps,
   "releases.helm.sh": z.object({
     ...base,
     revision: z.int(),
     status: optionalText,
     modifiedAt: optionalText,
-    documents: z.array(z.object({ apiVersion: text, kind: text, name: optionalText, namespace: optionalText })),
+    documents,
     unreadDocuments: optionalInteger,
   }),
 } as const;

@@ -26,14 +26,12 @@ test("a kind that goes away and is served today is unknown until everything says
   const goes = "1 kind that 1.25 removes is served today, and";
   expect(of(evidence.map(unseen))).toMatchObject({
     verdict: "unknown",
-    reasons: [
-      `${goes} the API server's metric, the audit log and Helm releases were not read in whole: who still uses it is not known.`,
-    ],
+    reasons: [`${goes} who still uses it is not known without the API server's metric, the audit log and Helm releases.`],
     unseen: [{ couldBlock: true }, { couldBlock: true }, { couldBlock: true }],
   });
   expect(of([passed("upgrade/helm-releases"), passed("upgrade/api-metric"), unseen("upgrade/api-requests")])).toMatchObject({
     verdict: "unknown",
-    reasons: [`${goes} the audit log was not read in whole: who still uses it is not known.`],
+    reasons: [`${goes} who still uses it is not known without the audit log.`],
   });
   expect(of(evidence.map(passed))).toMatchObject({ verdict: "ready" });
 });

@@ -112,7 +112,9 @@ function unseenOf({ results, checks }: StepSource): readonly UnseenCheck[] {
 const evidenceOfUse: ReadonlyMap<string, string> = new Map([
   ["upgrade/api-requests", "the audit log"],
   ["upgrade/api-metric", "the API server's metric"],
+  ["upgrade/api-request-counts", "OpenShift's counts of requests"],
   ["upgrade/helm-releases", "Helm releases"],
+  ["upgrade/gitops-inventories", "the inventories of GitOps tools"],
 ]);
 
 function unreadEvidence(unseen: readonly UnseenCheck[]): readonly string[] {
@@ -142,7 +144,7 @@ function verdictOf(judged: Judged): Pick<Step, "verdict" | "reasons"> {
 
 function unknownReasons({ minor, unseen, servedToday, anyCheck, discovered }: Judged): readonly string[] {
   const blind = unseen.filter(({ couldBlock, checkId }) => couldBlock && !evidenceOfUse.has(checkId));
-  const unread = anyCheck ? unreadEvidence(unseen) : [...evidenceOfUse.values()];
+  const unread = anyCheck ? unreadEvidence(unseen) : ["a check of who does"];
   return [
     ...(minor > catalogueReach.newest
       ? [`What ${formatMinor(minor)} changes is not known: the catalogue reaches ${formatMinor(catalogueReach.newest)}.`]
@@ -161,9 +163,8 @@ function unknownReasons({ minor, unseen, servedToday, anyCheck, discovered }: Ju
 function unknownUse(minor: Minor, served: number, unread: readonly string[]): readonly string[] {
   if (unread.length === 0) return [];
   const [are, them] = served === 1 ? ["is", "it"] : ["are", "them"];
-  const were = unread.length === 1 && unread[0] !== "Helm releases" ? "was" : "were";
   return [
-    `${counted(served, "kind")} that ${formatMinor(minor)} removes ${are} served today, and ${listed(unread)} ${were} not read in whole: who still uses ${them} is not known.`,
+    `${counted(served, "kind")} that ${formatMinor(minor)} removes ${are} served today, and who still uses ${them} is not known without ${listed(unread)}.`,
   ];
 }
 

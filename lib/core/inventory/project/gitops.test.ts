@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { projectItem } from "./projector.ts";
+
+const metadata = { namespace: "flux-system", name: "apps" };
+
+test("an Application keeps the versions of its manifests, without what is only to be removed", () => {
+  const status = {
+    reconciledAt: "2026-11-20T10:00:00Z",
+    operationState: { finishedAt: "2026-11-01T10:00:00Z", syncResult: { revision: "abc" } },
+    resources: [
+      { group: "networking.k8s.io", version: "v1beta1", kind: "Ingress", namespace: "shop", name: "web", status: "Synced" },
+      { version: "v1", kind: "Namespace", name: "shop" },
+      { group: "batch", version: "v1beta1", kind: "CronJob", name: "old", requiresPruning: true },
+      { kind: "Nothing" },
+    ],
+  };
+  expect(projectItem("applications.argoproj.io", { metadata, spec: { source: { helm: { values: "secret" } } }, status })).toEqual(
+    {
+      meta: metadata,
+      changedAt: "2026-11-01T10:00:00Z",
+      objects: [
+        { apiVersion: "networking.k8s.io/v1beta1", kind: "Ingress", namespace: "shop", name: "web" },
+        { apiVersion: "v1", kind: "Namespace", name: "shop" },
+      ],
+    },
+  );
+});
+
+test.each(["kustomizations.kustomize.toolkit.fluxcd.io", "helmreleases.helm.toolkit.fluxcd.io"] as const)(
+  "%s keep what their inventory lists",
+  (resource) => {
+    const status = {
+      conditions: [{ type: "Ready", status: "True", lastTransitionTime: "2026-11-02T10:00:00Z" }],
+      inventory: {
+        entries: [
+          { id: "shop_web_networking.k8s.io_Ingress", v: "v1beta1" },
+          { id: "_system__reader_rbac.authorization.k8s.io_ClusterRole", v: "v1" },
+          { id: "shop_settings__ConfigMap", v: "v1" },
+          { id: "nonsense", v: "v1" },
+          { id: "shop_web_apps_Deployment" },
+        ],
+      },
+    };
+    expect(projectItem(resource, { metadata, status })).toEqual({
+      meta: metadata,
+      changedAt: "2026-11-02T10:00:00Z",
+      objects: [
+        { apiVersion: "networking.k8s.io/v1beta1", kind: "Ingress", namespace: "shop", name: "web" },
+        { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", name: "system:reader" },
+        { apiVersion: "v1", kind: "ConfigMap", namespace: "shop", name: "settings" },
+      ],
+    });
+  },
+);
+
+test("OpenShift's count keeps who asked for what goes, added up over the hours and nodes", () => {
+  const byUser = (requestCount: number, verb: string) => ({
+    username: "system:serviceaccount:shop:robot",
+    userAgent: "operator/v1",
+    requestCount,
+    byVerb: [{ verb, requestCount }],
+  });
+  const status = {
+    removedInRelease: "1.25",
+    requestCount: 9,
+    currentHour: { requestCount: 2, byNode: [{ nodeName: "a", requestCount: 2, byUser: [byUser(2, "list")] }] },
+    last24h: [
+      { requestCount: 0 },
+      {
+        byNode: [
+          { nodeName: "a", byUser: [byUser(3, "watch")] },
+          { nodeName: "b", byUser: [byUser(4, "list")] },
+        ],
+      },
+    ],
+  };
+  const count = (name: string, more: object = status) =>
+    projectItem("apirequestcounts.apiserver.openshift.io", { metadata: { name }, status: more });
+  expect(count("cronjobs.v1beta1.batch")).toEqual({
+    meta: { name: "cronjobs.v1beta1.batch" },
+    removedInRelease: "1.25",
+    requesters: [{ user: "system:serviceaccount:shop:robot", userAgent: "operator/v1", count: 9, verbs: ["list", "watch"] }],
+  });
+  expect(count("pods.v1", { ...status, removedInRelease: undefined })).toEqual({ meta: { name: "pods.v1" } });
+});

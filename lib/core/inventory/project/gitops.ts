@@ -1,0 +1,54 @@
+import { apiVersionOf } from "../../upgrade/lifecycle.ts";
+import type { GitOpsItem, ReleasedDocument } from "../platform-items.ts";
+import type { Intern } from "./intern.ts";
+import { projectMeta } from "./metadata.ts";
+import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
+
+/** @returns what Argo CD applies of an Application, in the versions of its manifests; what is only to be removed is none of it. */
+export function projectApplication(application: Fields, intern: Intern): GitOpsItem {
+  const status = fields(application.status, "status") ?? {};
+  const applied = objects(status.resources, "status.resources").filter(
+    (one) => !flag(one.requiresPruning, "status.resources.requiresPruning"),
+  );
+  return compact({
+    meta: projectMeta(application, intern),
+    objects: applied.flatMap((one) => {
+      const [group, version] = [text(one.group, "status.resources.group"), text(one.version, "status.resources.version")];
+      const kind = text(one.kind, "status.resources.kind");
+      if (!version || !kind) return [];
+      const [name, namespace] = [text(one.name, "status.resources.name"), text(one.namespace, "status.resources.namespace")];
+      return [
+        intern.value<ReleasedDocument>(
+          compact({ apiVersion: apiVersionOf({ group: group ?? "", version }), kind, name, namespace }),
+        ),
+      ];
+    }),
+    changedAt:
+      text(fields(status.operationState, "status.operationState")?.finishedAt, "status.operationState.finishedAt") ??
+      text(status.reconciledAt, "status.reconciledAt"),
+  });
+}
+
+/** @returns what Flux applies of a Kustomization or a HelmRelease, by its inventory. */
+export function projectFluxInventory(applier: Fields, intern: Intern): GitOpsItem {
+  const status = fields(applier.status, "status") ?? {};
+  const entries = objects(fields(status.inventory, "status.inventory")?.entries, "status.inventory.entries");
+  const ready = objects(status.conditions, "status.conditions").find(({ type }) => type === "Ready");
+  return compact({
+    meta: projectMeta(applier, intern),
+    objects: entries.flatMap(({ id, v }) => {
+      const found = entryOf(text(id, "status.inventory.entries.id") ?? "", text(v, "status.inventory.entries.v") ?? "");
+      return found === undefined ? [] : [intern.value(found)];
+    }),
+    changedAt: text(ready?.lastTransitionTime, "status.conditions.lastTransitionTime"),
+  });
+}
+
+/** `NAMESPACE_NAME_GROUP_KIND`; none of them but the name may have an underscore, and there two stand for a colon. */
+function entryOf(id: string, version: string): ReleasedDocument | undefined {
+  const parts = /^([^_]*)_(.+)_([^_]*)_([^_]+)$/.exec(id);
+  if (parts === null || version === "") return undefined;
+  const [, namespace = "", name = "", group = "", kind = ""] = parts;
+  const apiVersion = apiVersionOf({ group, version });
+  return { apiVersion, kind, name: name.replaceAll("__", ":"), ...(namespace !== "" && { namespace }) };
+}
