@@ -77,6 +77,8 @@ class Decoder {
   #hash = createHash("sha256");
   #line = 0;
   #items = 0;
+  /** The number of a line that is not JSON. */
+  #broken: number | undefined;
   #header: z.infer<typeof headerLine> | undefined;
   #footer: z.infer<typeof footerLine> | undefined;
   #shared: { readonly part: SharedPart; readonly value: unknown }[] = [];
@@ -86,9 +88,11 @@ class Decoder {
   take(text: string): void {
     const bare = text.endsWith("\n") ? text.slice(0, -1) : text;
     if (bare === "" && this.#footer) return;
+    if (this.#broken !== undefined) throw damaged(this.#broken, "is not JSON");
     this.#line++;
     const value = this.#parse(bare);
-    if (this.#header === undefined) this.#takeHeader(value);
+    if (value === undefined) this.#broken = this.#line;
+    else if (this.#header === undefined) this.#takeHeader(value);
     else if (this.#footer) throw damaged(this.#line, "stands behind the end");
     else if ("end" in value) this.#takeFooter(value);
     else if ("items" in value) this.#takeItems(value);
@@ -110,12 +114,13 @@ class Decoder {
     return { ...inventory, version, looks: { ...inventory.looks, ...looks } as Inventory["looks"] };
   }
 
-  #parse(line: string): object {
+  /** @returns undefined for what is not JSON: the end of a file that was cut off, unless something comes after it. */
+  #parse(line: string): object | undefined {
     try {
       const value: unknown = JSON.parse(line.length > longestLine ? "" : line);
       if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
     } catch {
-      if (this.#header) throw this.#line > 1 && !line.endsWith("}") ? truncated : damaged(this.#line, "is not JSON");
+      if (this.#header) return undefined;
     }
     if (this.#header) throw damaged(this.#line, "is not an object");
     throw notASnapshot;

@@ -185,6 +185,12 @@ describe("what is not a whole snapshot has its own error", () => {
     }
   });
 
+  test("one that was cut off behind a brace inside a line", async () => {
+    const at = lines.findIndex((line) => line.includes("},"));
+    const start = (lines[at] ?? "").split("},")[0];
+    expect(await codeOf([...lines.slice(0, at), `${start}}`])).toBe("truncatedSnapshot");
+  });
+
   test("one that was changed", async () => {
     expect(await codeOf(replaced("web-17", "web-18"))).toBe("damagedSnapshot");
     expect(await codeOf([...lines, "{}\n"])).toBe("damagedSnapshot");
