@@ -10,6 +10,7 @@ import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
 import { faults as podSecurityFaults } from "./admission/worlds.ts";
 import { controlPlaneFaults, endingAuthority } from "./control-plane/worlds.ts";
 import { debugged, isolationFaults } from "./isolation/worlds.ts";
+import { storageFaults } from "./storage/worlds.ts";
 import { faults } from "./upgrade/worlds.ts";
 import { container, controlledBy, podSpec } from "./workload/worlds.ts";
 
@@ -177,9 +178,12 @@ const atLeast = <T>(arbitrary: fc.Arbitrary<T>, minLength: number) =>
   fc.array(arbitrary, { minLength, maxLength: minLength * 3, size: "max" });
 
 /** What the checks of the platform find, in pieces that may be there or not. */
-const postureFaults = [controlPlaneFaults, isolationFaults, { authority: [endingAuthority], debugged: [debugged] }].flatMap(
-  (faultsOfArea) => Object.values<readonly KubernetesObject[]>(faultsOfArea),
-);
+const postureFaults = [
+  controlPlaneFaults,
+  isolationFaults,
+  storageFaults,
+  { authority: [endingAuthority], debugged: [debugged] },
+].flatMap((faultsOfArea) => Object.values<readonly KubernetesObject[]>(faultsOfArea));
 
 export const arbitraryObjects: fc.Arbitrary<readonly KubernetesObject[]> = fc
   .tuple(

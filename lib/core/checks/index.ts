@@ -81,6 +81,14 @@ import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
 import encryptionAtRest from "./secrets/encryption-at-rest.ts";
+import builtInDrivers from "./storage/built-in-drivers.ts";
+import encryption from "./storage/encryption.ts";
+import inlineVolumes from "./storage/inline-volumes.ts";
+import reclaimPolicy from "./storage/reclaim-policy.ts";
+import releasedVolumes from "./storage/released-volumes.ts";
+import sharedVolumes from "./storage/shared-volumes.ts";
+import snapshotAccess from "./storage/snapshot-access.ts";
+import volumesOfNodes from "./storage/volumes-of-nodes.ts";
 import addOns from "./upgrade/add-ons.ts";
 import apiMetric from "./upgrade/api-metric.ts";
 import apiRequestCounts from "./upgrade/api-request-counts.ts";
@@ -236,6 +244,14 @@ export const checks: readonly Check[] = [
   wildcardResources,
   wildcardVerbs,
   encryptionAtRest,
+  builtInDrivers,
+  encryption,
+  inlineVolumes,
+  reclaimPolicy,
+  releasedVolumes,
+  sharedVolumes,
+  snapshotAccess,
+  volumesOfNodes,
   addOns,
   apiMetric,
   apiRequestCounts,

@@ -29,7 +29,6 @@ export const facts = {
   "limit-contents": { since: 6, resource: "limitranges" },
   "volume-backing": { since: 6, resource: "persistentvolumes" },
   "class-encryption": { since: 6, resource: "storageclasses.storage.k8s.io" },
-  "driver-modes": { since: 6, resource: "csidrivers.storage.k8s.io" },
   "ingress-backends": { since: 6, resource: "ingresses.networking.k8s.io" },
   "alert-rules": { since: 6, resource: "prometheusrules.monitoring.coreos.com" },
 } as const;

@@ -17,8 +17,6 @@ export interface CertificateSigningRequestItem extends ItemBase {
 export interface CsiDriverItem extends ItemBase {
   /** Audiences of the service account tokens that the driver gets with each volume. */
   readonly tokenAudiences?: readonly string[];
-  /** `Persistent`, `Ephemeral`; from version 6 of the format on. */
-  readonly modes?: readonly string[];
 }
 
 export interface CsiNodeItem extends ItemBase {

@@ -6,6 +6,7 @@ import { assess, findingsOf } from "#core/checks/assess.ts";
 import { controlPlaneFaults } from "#core/checks/control-plane/worlds.ts";
 import { checks } from "#core/checks/index.ts";
 import { beforeDebugging, ephemeralContainers, isolationFaults } from "#core/checks/isolation/worlds.ts";
+import { storageFaults } from "#core/checks/storage/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
@@ -92,11 +93,15 @@ const blindAtFirst: readonly string[] = [
   "upgrade/server-skew",
 ];
 
+/** What they cannot see belongs to something that a server without workloads does not have. */
+const seesAtFirst: readonly string[] = ["storage/encryption"];
+
 /** Secrets are not asked for at first. */
 const blind = checks
   .filter(
     ({ id, reads, unseen, pillar }) =>
-      reads.includes("secrets") || (pillar === "upgrade" ? blindAtFirst.includes(id) : unseen !== undefined),
+      reads.includes("secrets") ||
+      (pillar === "upgrade" ? blindAtFirst.includes(id) : unseen !== undefined && !seesAtFirst.includes(id)),
   )
   .map(({ id }) => id);
 
@@ -165,7 +170,9 @@ async function loadFaults(): Promise<void> {
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
   await kube.apply(
-    [isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) => Object.values(faultsOfArea).flat()) as KubeObject[],
+    [storageFaults, isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) =>
+      Object.values(faultsOfArea).flat(),
+    ) as KubeObject[],
   );
   await debugPod();
 }

@@ -43,7 +43,6 @@ export function projectCsiDriver(driver: Fields, intern: Intern): CsiDriverItem 
   return compact({
     meta: projectMeta(driver, intern),
     tokenAudiences: audiences.length === 0 ? undefined : audiences,
-    modes: someTexts(fields(driver.spec, "spec")?.volumeLifecycleModes, "spec.volumeLifecycleModes"),
   });
 }
 

@@ -57,7 +57,7 @@ export const platformItems = {
     conditions: z.array(z.object({ type: text, at: optionalText })),
     issued: present,
   }),
-  "csidrivers.storage.k8s.io": z.object({ ...base, tokenAudiences: texts.optional(), modes: texts.optional() }),
+  "csidrivers.storage.k8s.io": z.object({ ...base, tokenAudiences: texts.optional() }),
   "csinodes.storage.k8s.io": z.object({ ...base, drivers: texts }),
   "storageclasses.storage.k8s.io": z.object({ ...base, provisioner: text, reclaimPolicy: optionalText, encrypted: optionalFlag }),
   "mutatingwebhookconfigurations.admissionregistration.k8s.io": webhookConfiguration,

@@ -1,0 +1,56 @@
+import { defineCheck } from "../define.ts";
+import { refTo } from "../object-ref.ts";
+import { contains, isWithin } from "../workload/host-paths.ts";
+
+/** Below one of these lie the node's own settings, its credentials or those of its pods. */
+const sensitive = [
+  "/boot",
+  "/dev",
+  "/etc",
+  "/proc",
+  "/root",
+  "/run",
+  "/var/lib/etcd",
+  "/var/lib/kubelet",
+  "/var/log",
+  "/var/run",
+];
+
+export default defineCheck({
+  id: "storage/volumes-of-nodes",
+  major: 1,
+  since: "0.1",
+  title: "Volumes in directories of nodes",
+  pillar: "platform",
+  layer: "cluster",
+  seenBy: "api",
+  responsible: "platform",
+  answers: ["kubescape:C-0278", "kubescape:C-0048", "checklist:rbac-good-practices"],
+  reads: ["persistentvolumes"],
+  messages: {
+    sensitive: {
+      text: "{object} gives whoever claims it {path} of a node, where credentials and the node's own settings lie",
+      severity: "high",
+    },
+    hostPath: { text: "{object} is the directory {path} of whichever node its pod runs on", severity: "medium" },
+    local: { text: "{object} is a disk or directory of one node", severity: "low" },
+  },
+  docs: {
+    why: "Pod Security refuses hostPath in pods, and does not look behind a claim: a volume of this type brings the same directory into a pod of a restricted namespace. A local volume is bound to one node, and goes with it.",
+    fix: "Use a storage class with a CSI driver. Keep who may create PersistentVolumes few (rbac/volume-creators), and local volumes for software that copies its data itself.",
+    refs: [
+      "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation",
+      "https://kubernetes.io/docs/concepts/storage/volumes/#local",
+    ],
+  },
+  *evaluate({ list }) {
+    for (const volume of list("persistentvolumes")) {
+      const path = volume.hostPath;
+      const at = refTo("persistentvolumes", volume, `spec.${volume.type}`);
+      if (volume.type === "local") yield { at, message: "local", locus: "node" };
+      if (volume.type !== "hostPath" || path === undefined) continue;
+      const message = sensitive.some((one) => isWithin(path, one) || contains(path, one)) ? "sensitive" : "hostPath";
+      yield { at, message, data: { path }, locus: "node" };
+    }
+  },
+});
