@@ -179,19 +179,25 @@ export interface PodSpecItem {
   readonly containers: readonly ContainerItem[];
   readonly volumes?: readonly VolumeItem[];
 }
+export interface ContainerStatusItem {
+  readonly name: string;
+  readonly image: string;
+  /** What the runtime pulled, in its own words; empty before it has. */
+  readonly imageID: string;
+  readonly ready: boolean;
+  readonly restarts: number;
+}
 export interface PodItem extends ItemBase {
   readonly spec: PodSpecItem;
   readonly status?: {
     readonly phase?: string;
     readonly ready?: boolean;
     readonly qosClass?: string;
-    readonly containers?: readonly {
-      readonly name: string;
-      readonly image: string;
-      readonly imageID: string;
-      readonly ready: boolean;
-      readonly restarts: number;
-    }[];
+    readonly containers?: readonly ContainerStatusItem[];
+    /** From version 5 of the format on. */
+    readonly initContainers?: readonly ContainerStatusItem[];
+    /** From version 5 of the format on. */
+    readonly ephemeralContainers?: readonly ContainerStatusItem[];
   };
   /** There for static pods of the control plane, from version 2 of the format on. */
   readonly controlPlane?: ControlPlaneItem;

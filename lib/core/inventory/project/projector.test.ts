@@ -154,11 +154,19 @@ describe("a pod", () => {
         phase: "Running",
         conditions: [{ type: "Ready", status: "True" }],
         containerStatuses: [{ name: "c", image: "b", imageID: "b@sha256:1", ready: true, restartCount: 2 }],
+        initContainerStatuses: [{ name: "i", image: "a", imageID: "a@sha256:2", ready: true }],
+        ephemeralContainerStatuses: [{ name: "e", image: "c", imageID: "sha256:3" }],
       },
     });
     expect(item).toMatchObject({
       spec: { serviceAccountName: "old-field", nodeName: "n1" },
-      status: { phase: "Running", ready: true, containers: [{ name: "c", imageID: "b@sha256:1", restarts: 2 }] },
+      status: {
+        phase: "Running",
+        ready: true,
+        containers: [{ name: "c", imageID: "b@sha256:1", restarts: 2 }],
+        initContainers: [{ name: "i", imageID: "a@sha256:2" }],
+        ephemeralContainers: [{ name: "e", imageID: "sha256:3", ready: false }],
+      },
     });
     expect(item?.spec.containers.map(({ name, type }) => [name, type])).toEqual([
       ["i", "init"],

@@ -1,4 +1,4 @@
-import type { PodItem, WorkloadItem } from "../items.ts";
+import type { ContainerStatusItem, PodItem, WorkloadItem } from "../items.ts";
 import { projectAnnotations } from "./annotations.ts";
 import { projectControlPlane } from "./control-plane.ts";
 import type { Intern } from "./intern.ts";
@@ -20,19 +20,30 @@ export function projectPod(pod: Fields, intern: Intern): PodItem {
 
 function projectPodStatus(status: Fields, intern: Intern): PodItem["status"] {
   const ready = objects(status.conditions, "status.conditions").find((condition) => condition.type === "Ready");
-  const containers = objects(status.containerStatuses, "status.containerStatuses").map((container) => ({
-    name: intern.text(text(container.name, "status.containerStatuses.name") ?? ""),
-    image: intern.text(text(container.image, "status.containerStatuses.image") ?? ""),
-    imageID: intern.text(text(container.imageID, "status.containerStatuses.imageID") ?? ""),
-    ready: flag(container.ready, "status.containerStatuses.ready") ?? false,
-    restarts: integer(container.restartCount, "status.containerStatuses.restartCount") ?? 0,
-  }));
   return compact({
     phase: text(status.phase, "status.phase"),
     ready: ready === undefined ? undefined : ready.status === "True",
     qosClass: text(status.qosClass, "status.qosClass"),
-    containers: containers.length === 0 ? undefined : intern.value(containers),
+    containers: projectContainerStatuses(status, "containerStatuses", intern),
+    initContainers: projectContainerStatuses(status, "initContainerStatuses", intern),
+    ephemeralContainers: projectContainerStatuses(status, "ephemeralContainerStatuses", intern),
   });
+}
+
+function projectContainerStatuses(
+  status: Fields,
+  field: "containerStatuses" | "initContainerStatuses" | "ephemeralContainerStatuses",
+  intern: Intern,
+): readonly ContainerStatusItem[] | undefined {
+  const path = `status.${field}`;
+  const containers = objects(status[field], path).map((container) => ({
+    name: intern.text(text(container.name, `${path}.name`) ?? ""),
+    image: intern.text(text(container.image, `${path}.image`) ?? ""),
+    imageID: intern.text(text(container.imageID, `${path}.imageID`) ?? ""),
+    ready: flag(container.ready, `${path}.ready`) ?? false,
+    restarts: integer(container.restartCount, `${path}.restartCount`) ?? 0,
+  }));
+  return containers.length === 0 ? undefined : intern.value(containers);
 }
 
 /** @returns what is kept of a controller of pods; a CronJob's template is the one inside its job template. */

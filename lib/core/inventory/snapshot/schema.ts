@@ -272,7 +272,16 @@ export const packedItems = {
   pods: z.object({
     ...base,
     spec: podSpec,
-    status: z.object({ phase: optionalText, ready: optionalFlag, qosClass: optionalText, containers: reference }).optional(),
+    status: z
+      .object({
+        phase: optionalText,
+        ready: optionalFlag,
+        qosClass: optionalText,
+        containers: reference,
+        initContainers: reference,
+        ephemeralContainers: reference,
+      })
+      .optional(),
     controlPlane: controlPlane.optional(),
   }),
   serviceaccounts: z.object({

@@ -31,7 +31,9 @@ export function slotsOf(item: Holder): Slot[] {
   const spec = item.spec as Holder | undefined;
   if (spec) slots.push(...slotsOfSpec(spec));
   const status = item.status as Holder | undefined;
-  if (spec && status) slots.push({ holder: status, key: "containers", part: "statuses" });
+  if (spec && status)
+    for (const key of ["containers", "initContainers", "ephemeralContainers"])
+      slots.push({ holder: status, key, part: "statuses" });
   return slots;
 }
 

@@ -41,6 +41,11 @@ const platform = [
     kind: "Pod",
     metadata: { namespace: "kube-system", name: "api", annotations: { "kubernetes.io/config.mirror": "1" } },
     spec: { containers: [{ name: "a", image: "i", command: ["kube-apiserver", "--anonymous-auth=false"] }] },
+    status: {
+      containerStatuses: [{ name: "a", image: "i", imageID: "i@sha256:1", ready: true, restartCount: 0 }],
+      initContainerStatuses: [{ name: "b", image: "i", imageID: "sha256:2", ready: true, restartCount: 0 }],
+      ephemeralContainerStatuses: [{ name: "c", image: "i", imageID: "", ready: false, restartCount: 0 }],
+    },
   },
   {
     apiVersion: "certificates.k8s.io/v1",

@@ -2,21 +2,12 @@
 import { cloudIdentityOf } from "../../authentication/cloud-annotations.ts";
 import { compareText, type Gap } from "../../inventory/gap.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
-import type { ItemBase, PodItem, PodSpecItem, ServiceAccountItem, WorkloadItem } from "../../inventory/items.ts";
-import { definitionOf, type ResourceId } from "../../inventory/resources.ts";
-
-const controllers = [
-  "cronjobs.batch",
-  "daemonsets.apps",
-  "deployments.apps",
-  "jobs.batch",
-  "replicasets.apps",
-  "replicationcontrollers",
-  "statefulsets.apps",
-] as const satisfies readonly ResourceId[];
+import type { PodItem, PodSpecItem, ServiceAccountItem, WorkloadItem } from "../../inventory/items.ts";
+import { hasEnded, type Owner, type PodOwners, podControllers, podOwners } from "../../inventory/pod-owners.ts";
+import { definitionOf } from "../../inventory/resources.ts";
 
 /** What the use of accounts is read from. */
-export const accountUseResources = [...controllers, "pods", "serviceaccounts"] as const;
+export const accountUseResources = [...podControllers, "pods", "serviceaccounts"] as const;
 
 /** Whether a token of the account is mounted: by the pod's word, by the account's, or because nobody says no. */
 export type TokenMount = "mounted" | "notMounted" | "unknown";
@@ -75,13 +66,12 @@ export function accountUses(looks: Looks): AccountUses {
   const accounts = new Map(looks.serviceaccounts.items.map((item) => [keyOf(item.meta.namespace, item.meta.name), item]));
   const accountGaps = gapsOfLook(looks.serviceaccounts);
   const uses = new Map<string, Map<string, Growing>>();
-  const owners = ownersOf(looks);
+  const owners = podOwners(looks);
   for (const pod of looks.pods.items) if (!hasEnded(pod)) addPod(uses, owners, pod, accounts);
-  for (const resource of controllers)
+  for (const resource of podControllers)
     for (const item of looks[resource].items as readonly WorkloadItem[])
-      if (owners.get(ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name)) === undefined)
-        addTemplate(uses, definitionOf(resource).kind, item, accounts);
-  const unseen = [...controllers, "pods" as const].flatMap((resource) => gapsOfLook(looks[resource]));
+      if (!owners.isOwned(resource, item)) addTemplate(uses, definitionOf(resource).kind, item, accounts);
+  const unseen = [...podControllers, "pods" as const].flatMap((resource) => gapsOfLook(looks[resource]));
   return {
     accounts: looks.serviceaccounts.items.map(({ meta }) => ({ namespace: meta.namespace ?? "", name: meta.name })),
     accountGaps,
@@ -113,43 +103,12 @@ function keyOf(namespace: string | undefined, name: string): string {
   return `${namespace ?? ""}/${name}`;
 }
 
-function ownerKey(namespace: string | undefined, kind: string, name: string): string {
-  return `${namespace ?? ""}/${kind}/${name}`;
-}
-
-interface Owner {
-  readonly kind: string;
-  readonly name: string;
-}
-
-function controllerOf({ meta }: ItemBase): Owner | undefined {
-  const owner = meta.owners?.find(({ controller }) => controller);
-  return owner && { kind: owner.kind, name: owner.name };
-}
-
-/** For each workload that something controls, what does: a Deployment for its ReplicaSets, a CronJob for its Jobs. */
-function ownersOf(looks: Looks): ReadonlyMap<string, Owner> {
-  const owners = new Map<string, Owner>();
-  for (const resource of controllers)
-    for (const item of looks[resource].items) {
-      const owner = controllerOf(item);
-      if (owner) owners.set(ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name), owner);
-    }
-  return owners;
-}
-
-function hasEnded({ status }: PodItem): boolean {
-  return status?.phase === "Succeeded" || status?.phase === "Failed";
-}
-
 type Uses = Map<string, Map<string, Growing>>;
 type Accounts = ReadonlyMap<string, ServiceAccountItem>;
 
-function addPod(uses: Uses, owners: ReadonlyMap<string, Owner>, pod: PodItem, accounts: Accounts): void {
+function addPod(uses: Uses, owners: PodOwners, pod: PodItem, accounts: Accounts): void {
   const { namespace } = pod.meta;
-  const controller = controllerOf(pod);
-  const top = controller && (owners.get(ownerKey(namespace, controller.kind, controller.name)) ?? controller);
-  const use = entryOf(uses, namespace, pod.spec, top ?? { kind: "Pod", name: pod.meta.name });
+  const use = entryOf(uses, namespace, pod.spec, owners.ofPod(pod));
   use.pods += 1;
   if (pod.spec.nodeName) use.nodes.add(pod.spec.nodeName);
   addSpec(use, pod.spec, accounts.get(accountKey(namespace, pod.spec)));

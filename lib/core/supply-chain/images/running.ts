@@ -1,0 +1,78 @@
+/** The containers of a cluster that run, and the image that each of them says it runs. */
+import { hasFact } from "../../inventory/facts.ts";
+import type { Gap } from "../../inventory/gap.ts";
+import type { Inventory } from "../../inventory/inventory.ts";
+import type { ContainerItem, ContainerStatusItem, PodItem } from "../../inventory/items.ts";
+import { hasEnded, type Owner, podControllers, podOwners } from "../../inventory/pod-owners.ts";
+import { type ImageID, parseImageID } from "./image-id.ts";
+import { type ImageReference, parseImageReference } from "./reference.ts";
+
+/** What running images are read from. */
+export const runningImageResources = [...podControllers, "pods", "nodes"] as const;
+
+type Looks = Pick<Inventory["looks"], (typeof runningImageResources)[number]>;
+
+export interface RunningContainer {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly workload: Owner;
+  readonly container: string;
+  readonly type: ContainerItem["type"];
+  /** As the pod's spec has it. */
+  readonly image: string;
+  /** Absent where the text is no reference. */
+  readonly reference?: ImageReference;
+  readonly imageID: ImageID;
+  readonly pullPolicy?: string;
+  readonly node?: string;
+  /** The node's, such as `arm64`; absent where the node was not seen. */
+  readonly architecture?: string;
+}
+
+export interface RunningImages {
+  /** Of pods that have not ended, in the order of the pods: init containers, containers, ephemeral containers. */
+  readonly containers: readonly RunningContainer[];
+  /** Why there may be more of them. */
+  readonly gaps: readonly Gap[];
+}
+
+/** @returns what runs, by the word of the runtimes. */
+export function runningImages({ version, looks }: { readonly version: number; readonly looks: Looks }): RunningImages {
+  const owners = podOwners(looks);
+  const architectures = new Map(looks.nodes.items.map(({ meta, info }) => [meta.name, info?.architecture]));
+  const everyType = hasFact(version, "init-container-images");
+  const containers = looks.pods.items
+    .filter((pod) => !hasEnded(pod))
+    .flatMap((pod) => {
+      const architecture = architectures.get(pod.spec.nodeName ?? "");
+      const place = {
+        namespace: pod.meta.namespace ?? "",
+        pod: pod.meta.name,
+        workload: owners.ofPod(pod),
+        ...(pod.spec.nodeName !== undefined && { node: pod.spec.nodeName }),
+        ...(architecture !== undefined && { architecture }),
+      };
+      return pod.spec.containers.map((container) => ({ ...place, ...imageOf(container, pod, everyType) }));
+    });
+  const { coverage } = looks.pods;
+  return { containers, gaps: "gaps" in coverage ? coverage.gaps : [] };
+}
+
+function imageOf({ name, type, image, imagePullPolicy }: ContainerItem, pod: PodItem, everyType: boolean) {
+  const reference = parseImageReference(image);
+  const known = everyType || type === "container";
+  const status = statusesOf(pod, type)?.find((one) => one.name === name);
+  return {
+    container: name,
+    type,
+    image,
+    ...(reference && { reference }),
+    imageID: known ? parseImageID(status?.imageID ?? "") : ({ kind: "notCollected" } as const),
+    ...(imagePullPolicy !== undefined && { pullPolicy: imagePullPolicy }),
+  };
+}
+
+function statusesOf({ status }: PodItem, type: ContainerItem["type"]): readonly ContainerStatusItem[] | undefined {
+  if (type === "init") return status?.initContainers;
+  return type === "ephemeral" ? status?.ephemeralContainers : status?.containers;
+}
