@@ -32,7 +32,7 @@ export const facts = {
   "ingress-backends": { since: 6, resource: "ingresses.networking.k8s.io" },
   "alert-rules": { since: 6, resource: "prometheusrules.monitoring.coreos.com" },
   /** Which images init and ephemeral containers run; those of the others were there from the start. */
-  "init-container-images": { since: 5, resource: "pods" },
+  "init-container-images": { since: 6, resource: "pods" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -194,9 +194,9 @@ export interface PodItem extends ItemBase {
     readonly ready?: boolean;
     readonly qosClass?: string;
     readonly containers?: readonly ContainerStatusItem[];
-    /** From version 5 of the format on. */
+    /** From version 6 of the format on. */
     readonly initContainers?: readonly ContainerStatusItem[];
-    /** From version 5 of the format on. */
+    /** From version 6 of the format on. */
     readonly ephemeralContainers?: readonly ContainerStatusItem[];
   };
   /** There for static pods of the control plane, from version 2 of the format on. */

@@ -1,6 +1,7 @@
 /** The digest of bytes in a registry, in the one form that is compared. */
+import type { ImageDigest } from "../verification/statement.ts";
 
-export type Digest = `sha256:${string}` | `sha512:${string}`;
+export type Digest = ImageDigest;
 
 const forms = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 

@@ -186,7 +186,7 @@ describe("what runs", () => {
   });
 
   test("of an inventory that is older than the fact is not known of init and ephemeral containers", () => {
-    const { containers } = runningImages({ ...inventory, version: 4 });
+    const { containers } = runningImages({ ...inventory, version: 5 });
     expect(containers.map(({ imageID }) => imageID.kind)).toEqual(["notCollected", "repository", "absent", "notCollected"]);
   });
 });
