@@ -38,10 +38,10 @@ export const checkIds = [
 ] as const;
 export type CheckId = (typeof checkIds)[number];
 
-/** One check of a verification. `notRun` says in `detail` why: it does not apply, or an earlier one ended the verification. */
+/** One check of a verification. notAssessed: an earlier check ended the verification, or the means to decide are missing. */
 export interface VerificationCheck {
   readonly id: CheckId;
-  readonly outcome: "passed" | "failed" | "notRun";
+  readonly outcome: "passed" | "failed" | "notApplicable" | "notAssessed";
   /** One sentence that names the bytes or the authority. */
   readonly detail: string;
 }
