@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade|upgrade-fleet|helm]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade|upgrade-fleet|helm|verify]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import { benchShare } from "./share.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchUpgrade } from "./upgrade.ts";
 import { benchUpgradeFleet } from "./upgrade-fleet.ts";
+import { benchVerify } from "./verify.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promise<Figure[]>>> = {
@@ -32,6 +33,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   upgrade: benchUpgrade,
   "upgrade-fleet": benchUpgradeFleet,
   helm: benchHelm,
+  verify: benchVerify,
 };
 
 process.exitCode = await run(process.argv.slice(2));

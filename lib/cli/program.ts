@@ -22,6 +22,7 @@ import {
   describeUsers,
   describeUsersList,
   describeUsersReset,
+  describeVerify,
   describeWhoCan,
 } from "./commands/describe.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
@@ -34,6 +35,7 @@ import type { RbacDiffOptions } from "./commands/rbac-diff.ts";
 import type { RegisterOptions } from "./commands/register.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
 import type { UpgradeOptions } from "./commands/upgrade.ts";
+import type { VerifyOptions } from "./commands/verify.ts";
 import type { WhoCanOptions } from "./commands/who-can.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -100,6 +102,10 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   describePodSecurity(program.command("pss")).action(async (options: PodSecurityOptions) => {
     const { podSecurity } = await import("./commands/pod-security.ts");
     outcome.code = await podSecurity(io, options);
+  });
+  describeVerify(program.command("verify")).action(async (options: VerifyOptions) => {
+    const { verify } = await import("./commands/verify.ts");
+    outcome.code = await verify(io, options);
   });
   describeRegister(program.command("register")).action(async (options: RegisterOptions) => {
     const { register } = await import("./commands/register.ts");

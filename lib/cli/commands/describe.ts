@@ -189,6 +189,26 @@ export function describePodSecurity(command: Command): Command {
   return withOutput(pss, questionFormats);
 }
 
+export function describeVerify(command: Command): Command {
+  const verify = command
+    .summary("whether a signature is of a file or image, and of whom")
+    .description(
+      "verify a Sigstore bundle against a file or a digest, by the public-good root, a root or a key of yours; no network is asked",
+    )
+    .requiredOption("--bundle <file>", "the bundle, as JSON")
+    .addOption(new Option("--artifact <file>", "the file that should be signed").conflicts("digest"))
+    .option("--digest <digest>", "the digest of the file or image that should be signed, as sha256:…")
+    .option("--trusted-root <file>", "trust this trusted_root.json instead of Sigstore's public-good root")
+    .addOption(
+      new Option("--key <file>", "trust this public key, in PEM; with --trusted-root the signature must be in its log").conflicts(
+        ["identity", "issuer"],
+      ),
+    )
+    .option("--identity <name>", "the signer's subject, exactly: an address or the URI of a workflow")
+    .option("--issuer <url>", "who vouches for the identity, exactly");
+  return withOutput(verify, questionFormats);
+}
+
 function several(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
