@@ -15,6 +15,11 @@ const words: Readonly<Record<GapReason, string>> = {
   outside: "the cluster's API does not show it",
 };
 
+/** @returns a reason in words, such as `the API server refused it`. */
+export function reasonWords(reason: GapReason): string {
+  return words[reason];
+}
+
 /** @returns `secrets in payments: the API server refused it (…)`. */
 export function formatGap({ resource, reason, namespace, detail }: Gap): string {
   const where = namespace === undefined ? resource : `${resource} in ${namespace}`;

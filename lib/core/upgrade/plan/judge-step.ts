@@ -17,6 +17,8 @@ export type StepVerdict = (typeof stepVerdicts)[number];
 export interface StepFinding {
   readonly impact: Impact;
   readonly finding: Finding;
+  /** Of its check. */
+  readonly title: string;
   readonly responsible: Responsible;
   readonly fix: string;
   /** An earlier step has it, too. */
@@ -76,6 +78,7 @@ function findingsOf({ results, checks, earlier }: StepSource): readonly StepFind
       (finding): StepFinding => ({
         impact: impactOf(finding),
         finding,
+        title: check.title,
         responsible: check.responsible,
         fix: check.docs.fix,
         earlier: earlier.has(finding.fingerprint),

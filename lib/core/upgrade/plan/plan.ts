@@ -31,7 +31,7 @@ export interface UpgradePlan {
   readonly gaps: readonly Gap[];
   /** From the oldest part of the cluster to the newest minor of the calendar, oldest first. */
   readonly support: readonly SupportRow[];
-  /** To each coming minor that the catalogue reaches, in order. */
+  /** To each coming minor that is judged, in order. */
   readonly steps: readonly Step[];
   readonly windows: readonly MigrationWindow[];
 }
@@ -44,9 +44,12 @@ export interface PlanSource {
   readonly steps: readonly Step[];
 }
 
-/** @returns the minors after the current one that can be judged, in order. */
+/**
+ * @returns the minors after the current one that are judged, in order: to the end of the catalogue, and the next one in any
+ * case, since much of what stops an upgrade is of no minor.
+ */
 export function comingMinors(current: Minor): readonly Minor[] {
-  return Array.from({ length: Math.max(catalogueReach.newest - current, 0) }, (_, index) => current + 1 + index);
+  return Array.from({ length: Math.max(catalogueReach.newest - current, 1) }, (_, index) => current + 1 + index);
 }
 
 /** @returns the plan of an inventory. */

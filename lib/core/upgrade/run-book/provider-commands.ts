@@ -94,7 +94,7 @@ const packages = (minor: Minor) => [
 const kubeadm: ProviderCommands = {
   variables: [
     "NODE=…     # each node in turn",
-    "VERSION=…  # the newest patch of the step's minor, such as 1.35.10, from apt-cache madison kubeadm",
+    "VERSION=…  # of each step the newest patch of its minor, as apt-cache madison kubeadm lists it",
   ],
   controlPlane: (minor) => [
     "# on the first node of the control plane",

@@ -71,6 +71,12 @@ test("nothing is ready where no check was made, and a removal that is served tod
   expect(verdictFor(plan, catalogueReach.newest + 1).verdict).toBe("unknown");
 });
 
+test("the minor after the newest of the catalogue is judged by what stops any upgrade, and what it changes is not known", () => {
+  const { newest } = catalogueReach;
+  expect(comingMinors(newest)).toEqual([newest + 1]);
+  expect(comingMinors(newest - 1)).toEqual([newest]);
+});
+
 test("what a cluster calls itself stays text", () => {
   const book = runBook({
     plan: planOf({ current: 36 }),

@@ -49,18 +49,18 @@ function beforeStep({ plan }: Way, minor: Minor): readonly RunBookItem[] {
 function findingItems(step: Step | undefined): readonly RunBookItem[] {
   const fresh = (step?.findings ?? []).filter(({ impact, earlier }) => impact !== "info" && !earlier);
   return [...Map.groupBy(fresh, ({ finding }) => finding.checkId)].map(([checkId, found]) =>
-    findingItem(checkId, found, step?.minor ?? 0),
+    findingItem(checkId, found as [StepFinding, ...StepFinding[]], step?.minor ?? 0),
   );
 }
 
-function findingItem(checkId: string, found: readonly StepFinding[], minor: Minor): RunBookItem {
+function findingItem(checkId: string, found: readonly [StepFinding, ...StepFinding[]], minor: Minor): RunBookItem {
   const blocks = found.some(({ impact }) => impact === "blocker");
   const listed = found.slice(0, mostListed).map(({ finding }) => `${finding.title}.`);
   const rest = found.length - listed.length;
-  const [{ fix }] = found as readonly [StepFinding];
+  const { title, fix } = found[0];
   return {
     id: `${formatMinor(minor)}/${checkId}`,
-    title: `${blocks ? "Must be done" : "Should be done"}: ${found.length === 1 ? (found[0]?.finding.title ?? checkId) : `${counted(found.length, "finding")} of ${checkId}`}`,
+    title: `${blocks ? "Must be done" : "Should be done"}: ${found.length === 1 ? found[0].finding.title : `${title} (${found.length})`}`,
     text: [
       ...(found.length === 1 ? [] : listed),
       ...(rest > 0 ? [`And ${rest} more: see the findings of ${checkId}.`] : []),

@@ -205,7 +205,9 @@ describe("discovery that fails", () => {
       aggregatedDiscovery: false,
       misbehave: ({ url }, response) => url.pathname === "/apis/batch/v1" && sendStatus(response, 503, "ServiceUnavailable"),
     });
-    expect(inventory.cluster.discovery.gaps).toMatchObject([{ resource: "*.batch", reason: "discoveryFailed" }]);
+    expect(inventory.cluster.discovery.gaps).toMatchObject([
+      { resource: "*.batch", reason: "discoveryFailed", detail: "its API does not answer: 503: ServiceUnavailable by the test" },
+    ]);
     expect(gapsOf(inventory, "jobs.batch")).toMatchObject([{ reason: "discoveryFailed" }]);
     expect(inventory.looks["deployments.apps"].coverage.state).toBe("complete");
   });

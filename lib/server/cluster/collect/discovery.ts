@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Gap } from "#core/inventory/gap.ts";
 import { compareText } from "#core/inventory/gap.ts";
+import { reasonWords } from "#core/inventory/gap-words.ts";
 import type { DiscoveredResource } from "#core/inventory/inventory.ts";
 import type { ResourceDefinition } from "#core/inventory/resources.ts";
 import { askJson, type Told } from "./ask.ts";
@@ -64,8 +65,9 @@ class Findings {
   readonly resources: DiscoveredResource[] = [];
   readonly gaps: Gap[] = [];
 
-  miss(resource: string, { reason, detail }: Told): void {
-    const why = [reason === "discoveryFailed" ? undefined : reason, detail].filter(Boolean).join(": ");
+  miss(resource: string, { reason, status = 0, detail }: Told): void {
+    const words = status >= 500 ? "its API does not answer" : reasonWords(reason);
+    const why = [reason === "discoveryFailed" ? undefined : words, detail].filter(Boolean).join(": ");
     this.gaps.push({ resource, reason: "discoveryFailed", ...(why !== "" && { detail: why }) });
   }
 }
