@@ -80,7 +80,14 @@ import webhookWriters from "./rbac/webhook-writers.ts";
 import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
+import annotationCredential from "./secrets/annotation-credential.ts";
 import encryptionAtRest from "./secrets/encryption-at-rest.ts";
+import environment from "./secrets/environment.ts";
+import manager from "./secrets/manager.ts";
+import pullSecrets from "./secrets/pull-secrets.ts";
+import readers from "./secrets/readers.ts";
+import unmanaged from "./secrets/unmanaged.ts";
+import unused from "./secrets/unused.ts";
 import builtInDrivers from "./storage/built-in-drivers.ts";
 import encryption from "./storage/encryption.ts";
 import inlineVolumes from "./storage/inline-volumes.ts";
@@ -243,7 +250,14 @@ export const checks: readonly Check[] = [
   wildcardGroups,
   wildcardResources,
   wildcardVerbs,
+  annotationCredential,
   encryptionAtRest,
+  environment,
+  manager,
+  pullSecrets,
+  readers,
+  unmanaged,
+  unused,
   builtInDrivers,
   encryption,
   inlineVolumes,

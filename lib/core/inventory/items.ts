@@ -205,6 +205,7 @@ export interface PodItem extends ItemBase {
 export interface TemplateMeta {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  readonly suspects?: ItemMeta["suspects"];
 }
 export interface WorkloadItem extends ItemBase {
   readonly replicas?: number;

@@ -41,6 +41,8 @@ const planted = {
   setupToken: "canarySetupTokenLk9Jh4Gf2Ds7Aq1We5",
   environment: "canaryEnvironmentValueRt8Ty3Ui6Op",
   applied: "canaryLastAppliedZm5Xn0Cb7Vv2Lk9",
+  annotation: "canaryAnnotationWd3Ef6Rg9Th2Yj5",
+  argument: "canaryArgumentUk8Il1Om4Pn7Qb0",
   secretData: "canarySecretDataHg4Jf8Kd1Ls6Qa3Ws",
   chartValue: "canaryChartValuePo3Iu7Yt1Re5Wq9Mn",
   chartManifest: "canaryChartManifestBv6Cx2Zl8Kj4Hg",
@@ -55,8 +57,20 @@ const appliedByKubectl = {
   "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify({ spec: { key: planted.applied } }),
 };
 const leakyPod = {
-  metadata: { namespace: "web", name: "leaky", uid: "web-leaky", annotations: appliedByKubectl },
-  spec: { containers: [{ name: "c", image: "i", env: [{ name: "PASSWORD", value: planted.environment }], args: ["--verbose"] }] },
+  metadata: {
+    namespace: "web",
+    name: "leaky",
+    uid: "web-leaky",
+    annotations: { ...appliedByKubectl, dbPassword: planted.annotation },
+  },
+  spec: {
+    containers: [
+      {
+        ...{ name: "c", image: "i", env: [{ name: "PASSWORD", value: planted.environment }] },
+        args: ["--verbose", `curl -k https://user:${planted.argument}@upstream.example`],
+      },
+    ],
+  },
 };
 const release = {
   ...{ namespace: "web", name: "shop", revision: 4, values: { password: planted.chartValue } },

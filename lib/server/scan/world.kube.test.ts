@@ -6,6 +6,7 @@ import { assess, findingsOf } from "#core/checks/assess.ts";
 import { controlPlaneFaults } from "#core/checks/control-plane/worlds.ts";
 import { checks } from "#core/checks/index.ts";
 import { beforeDebugging, ephemeralContainers, isolationFaults } from "#core/checks/isolation/worlds.ts";
+import { secretFaults } from "#core/checks/secrets/worlds.ts";
 import { storageFaults } from "#core/checks/storage/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
@@ -94,7 +95,7 @@ const blindAtFirst: readonly string[] = [
 ];
 
 /** What they cannot see belongs to something that a server without workloads does not have. */
-const seesAtFirst: readonly string[] = ["storage/encryption"];
+const seesAtFirst: readonly string[] = ["secrets/manager", "storage/encryption"];
 
 /** Secrets are not asked for at first. */
 const blind = checks
@@ -170,7 +171,7 @@ async function loadFaults(): Promise<void> {
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
   await kube.apply(
-    [storageFaults, isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) =>
+    [secretFaults, storageFaults, isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) =>
       Object.values(faultsOfArea).flat(),
     ) as KubeObject[],
   );

@@ -1,5 +1,5 @@
 import type { ContainerStatusItem, PodItem, WorkloadItem } from "../items.ts";
-import { projectAnnotations } from "./annotations.ts";
+import { projectAnnotations, suspectAnnotations } from "./annotations.ts";
 import { projectControlPlane } from "./control-plane.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
@@ -88,9 +88,11 @@ function projectTemplate(value: unknown, intern: Intern): WorkloadItem["template
   const template = fields(value, "spec.template") ?? {};
   const metadata = fields(template.metadata, "spec.template.metadata") ?? {};
   const labels = textMap(metadata.labels, "spec.template.metadata.labels");
+  const annotations = fields(metadata.annotations, "spec.template.metadata.annotations");
   return compact({
     labels: labels && intern.value(labels),
-    annotations: projectAnnotations(fields(metadata.annotations, "spec.template.metadata.annotations")),
+    annotations: projectAnnotations(annotations),
+    suspects: suspectAnnotations(annotations),
     spec: projectPodSpec(template.spec, "spec.template.spec", intern),
   });
 }

@@ -13,6 +13,8 @@ export const present = z.literal(true).optional();
 /** The number of a shared part. */
 export const reference = z.int().min(0).optional();
 
+export const suspects = z.array(z.object({ key: text, credential: text })).optional();
+
 const meta = z.object({
   name,
   namespace: optionalText,
@@ -24,7 +26,7 @@ const meta = z.object({
   owners: z.array(z.object({ apiVersion: text, kind: text, name: text, uid: optionalText, controller: present })).optional(),
   managers: z.array(z.object({ manager: text, operation: text, apiVersion: text, time: optionalText })).optional(),
   lastAppliedApiVersion: optionalText,
-  suspects: z.array(z.object({ key: text, credential: text })).optional(),
+  suspects,
 }) satisfies z.ZodType<Omit<ItemMeta, "labels" | "annotations">>;
 
 export const base = { meta };
