@@ -31,6 +31,8 @@ export const facts = {
   "class-encryption": { since: 6, resource: "storageclasses.storage.k8s.io" },
   "ingress-backends": { since: 6, resource: "ingresses.networking.k8s.io" },
   "alert-rules": { since: 6, resource: "prometheusrules.monitoring.coreos.com" },
+  /** Whether a pod keeps the old way to label its volumes. */
+  "selinux-change-policy": { since: 6, resource: "pods" },
   /** Which images init and ephemeral containers run; those of the others were there from the start. */
   "init-container-images": { since: 6, resource: "pods" },
 } as const;

@@ -112,6 +112,8 @@ export interface SecurityContext {
 export interface PodSecurityContext extends SecurityContext {
   readonly sysctls?: readonly string[]; // names only
   readonly fsGroup?: number;
+  /** From version 6 of the format on. */
+  readonly seLinuxChangePolicy?: string;
 }
 export interface EnvEntry {
   readonly name: string;

@@ -50,10 +50,22 @@ const addOns: readonly AddOn[] = [
 
 /** Add-ons that the table should tell of and does not: they are told as not known. */
 const untold: readonly (readonly [name: string, image: RegExp])[] = [
+  ["Amazon VPC CNI", /(^|\/)amazon-k8s-cni$/],
+  ["Antrea", /(^|\/)antrea\/antrea-agent[^/]*$/],
+  ["AWS EBS CSI driver", /(^|\/)aws-ebs-csi-driver$/],
+  ["AWS EFS CSI driver", /(^|\/)aws-efs-csi-driver$/],
+  ["Azure Disk CSI driver", /(^|\/)azuredisk-csi$/],
+  ["Azure File CSI driver", /(^|\/)azurefile-csi$/],
   ["Calico", /(^|\/)calico\/node$/],
+  ["Ceph CSI driver", /(^|\/)cephcsi$/],
+  ["Cinder CSI driver", /(^|\/)cinder-csi-plugin$/],
   ["CoreDNS", /(^|\/)coredns$/],
   ["external-dns", /(^|\/)external-dns$/],
+  ["Flannel", /(^|\/)flannel$/],
+  ["GCE PD CSI driver", /(^|\/)gcp-compute-persistent-disk-csi-driver$/],
+  ["Longhorn", /(^|\/)longhorn-manager$/],
   ["metrics-server", /(^|\/)metrics-server$/],
+  ["vSphere CSI driver", /(^|\/)cloud-provider-vsphere\/csi\/release\/driver$|(^|\/)vsphere-csi[^/]*driver$/],
 ];
 
 /** What the table says of an image for a minor: `other` is a release for other minors. */

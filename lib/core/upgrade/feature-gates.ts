@@ -36,19 +36,30 @@ export function featureGateChanges(minor: Minor): FeatureGateChanges | undefined
   );
 }
 
+/** Gates whose lock is to false, which the data does not tell; the others are locked on. */
+const lockedOff: ReadonlySet<string> = new Set([
+  "AllowOverwriteTerminationGracePeriodSeconds",
+  "DeclarativeValidationTakeover",
+  "GitRepoVolumeDriver",
+  "SeparateCacheWatchRPC",
+]);
+
 /** What is wrong with a gate that a component sets: it is gone, or locked to the other value, from a minor on. */
 export interface GateFault {
-  readonly kind: "removed" | "locked";
+  readonly kind: "removed" | "lockedOn" | "lockedOff";
   readonly since: Minor;
 }
 
 /** @returns why a component of the target minor would not start with the gate, as far as the data reaches. */
 export function gateFault(gate: string, value: boolean, target: Minor): GateFault | undefined {
-  for (const kind of ["removed", "locked"] as const) {
-    const since = minors.find((minor) => minor <= target && featureGateChanges(minor)?.[kind].includes(gate));
-    if (since !== undefined && (kind === "removed" || !value)) return { kind, since };
-  }
-  return undefined;
+  const firstWith = (kind: "removed" | "locked") =>
+    minors.find((minor) => minor <= target && featureGateChanges(minor)?.[kind].includes(gate));
+  const removed = firstWith("removed");
+  if (removed !== undefined) return { kind: "removed", since: removed };
+  const locked = firstWith("locked");
+  const isOff = lockedOff.has(gate);
+  if (locked === undefined || value !== isOff) return undefined;
+  return { kind: isOff ? "lockedOff" : "lockedOn", since: locked };
 }
 
 /** @returns the first minor on the way from `current` to `target` whose changes the data does not have. */

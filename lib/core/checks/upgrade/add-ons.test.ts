@@ -32,6 +32,14 @@ checkTester(addOns, {
       name: "an add-on that the table does not have",
       objects: [workload("Deployment", "dns", { containers: [{ name: "c", image: "registry.k8s.io/coredns/coredns:v1.12.0" }] })],
     },
+    {
+      name: "a storage driver that the table does not have",
+      objects: [
+        workload("DaemonSet", "csi", {
+          containers: [{ name: "c", image: "public.ecr.aws/ebs-csi-driver/aws-ebs-csi-driver:v1.40.0" }],
+        }),
+      ],
+    },
     { name: "DaemonSets were not seen", objects: [], unseen: ["daemonsets.apps"] },
   ],
 });

@@ -1,6 +1,6 @@
 import { checkTester } from "../tester.ts";
 import budgetBlocksDrain from "./budget-blocks-drain.ts";
-import { blocked, budget, faults, workload } from "./worlds.ts";
+import { blocked, budget, faults, namespaced, workload } from "./worlds.ts";
 
 checkTester(budgetBlocksDrain, {
   pass: [
@@ -47,5 +47,20 @@ checkTester(budgetBlocksDrain, {
       finds: [{ message: "unhealthy", object: "PodDisruptionBudget legacy/web" }],
     },
   ],
-  notAssessed: [{ name: "budgets were not seen", objects: [], unseen: ["poddisruptionbudgets.policy"] }],
+  notAssessed: [
+    { name: "budgets were not seen", objects: [], unseen: ["poddisruptionbudgets.policy"] },
+    { name: "a budget that nothing has counted yet", objects: [budget("new", { maxUnavailable: 0 })] },
+    {
+      name: "a budget that was changed since it was counted",
+      objects: [
+        namespaced(
+          "policy/v1",
+          "PodDisruptionBudget",
+          "changed",
+          { spec: { maxUnavailable: 0 }, status: { ...blocked, observedGeneration: 1 } },
+          { generation: 2 },
+        ),
+      ],
+    },
+  ],
 });

@@ -1,3 +1,4 @@
+import { outside } from "../../inventory/gap.ts";
 import type { PodDisruptionBudgetItem } from "../../inventory/items.ts";
 import { matchesSelector } from "../../inventory/selector.ts";
 import type { CheckContext } from "../define.ts";
@@ -27,6 +28,11 @@ function isRollingOut({ meta, selector }: PodDisruptionBudgetItem, { list }: Pic
   );
 }
 
+/** Whether its status tells of the budget as it is now. */
+function isCounted({ status, generation }: PodDisruptionBudgetItem): boolean {
+  return status !== undefined && (generation === undefined || (status.observedGeneration ?? 0) >= generation);
+}
+
 export default defineUpgradeCheck({
   id: "upgrade/budget-blocks-drain",
   title: "Disruption budgets without room for a drain",
@@ -48,11 +54,16 @@ export default defineUpgradeCheck({
     fix: "Let the budget allow one pod to go (maxUnavailable: 1), with at least two replicas. Where only sick pods are in the way, unhealthyPodEvictionPolicy: AlwaysAllow lets them go.",
     refs: ["https://kubernetes.io/docs/tasks/run-application/configure-pdb/"],
   },
+  unseen({ list }) {
+    const uncounted = list("poddisruptionbudgets.policy").filter((budget) => !isCounted(budget)).length;
+    const detail = `${uncounted} budgets do not say yet how many pods may go: their status is older than they are`;
+    return uncounted === 0 ? [] : [outside("poddisruptionbudgets.policy", detail)];
+  },
   *evaluate(context) {
     for (const budget of context.list("poddisruptionbudgets.policy")) {
-      const { status, generation, minAvailable, maxUnavailable, unhealthyPods } = budget;
-      if (status === undefined || status.disruptionsAllowed > 0 || status.expectedPods === 0) continue;
-      if (generation !== undefined && status.observedGeneration !== generation) continue;
+      const { status, minAvailable, maxUnavailable, unhealthyPods } = budget;
+      if (status === undefined || !isCounted(budget)) continue;
+      if (status.disruptionsAllowed > 0 || status.expectedPods === 0) continue;
       const data = { pods: status.expectedPods, healthy: status.currentHealthy, desired: status.desiredHealthy };
       const rule = maxUnavailable === undefined ? `minAvailable: ${minAvailable}` : `maxUnavailable: ${maxUnavailable}`;
       const at = refTo(

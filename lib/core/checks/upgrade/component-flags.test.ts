@@ -35,6 +35,19 @@ checkTester(componentFlags, {
         { message: "locked", object: "Pod kube-system/kube-apiserver-old" },
       ],
     },
+    {
+      name: "a gate that is locked off, and one that is set to where it is locked",
+      minor: "1.35",
+      objects: [staticPod("kube-apiserver", "v1.35.2", "--feature-gates=GitRepoVolumeDriver=true,SeparateCacheWatchRPC=false")],
+      finds: [
+        {
+          message: "lockedOff",
+          object: "Pod kube-system/kube-apiserver-old",
+          title:
+            "Pod kube-system/kube-apiserver-old turns the feature gate GitRepoVolumeDriver of kube-apiserver on, which is locked off from Kubernetes 1.36 on",
+        },
+      ],
+    },
   ],
   notAssessed: [
     { name: "no static pods", objects: [] },

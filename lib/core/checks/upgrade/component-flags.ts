@@ -14,7 +14,7 @@ const gone: readonly { readonly component: Member["component"]; readonly flag: s
   { component: "kube-controller-manager", flag: "concurrent-service-syncs", removed: 37 },
 ];
 
-type Message = "flag" | "gate" | "locked";
+type Message = "flag" | "gate" | "locked" | "lockedOff";
 
 function* judgeFlags({ pod, component, flags }: Member, target: Minor): Iterable<Report<Message>> {
   for (const { flag, removed } of gone.filter((one) => one.component === component && one.removed <= target))
@@ -30,7 +30,12 @@ function* judgeGates({ pod, component, flags }: Member, target: Minor): Iterable
     const since = formatMinor(fault.since);
     const common = { at: at(pod), locus: gate };
     if (fault.kind === "removed") yield { ...common, message: "gate", data: { component, gate, removed: since } };
-    else yield { ...common, message: "locked", data: { component, gate, locked: since } };
+    else
+      yield {
+        ...common,
+        message: fault.kind === "lockedOff" ? "lockedOff" : "locked",
+        data: { component, gate, locked: since },
+      };
   }
 }
 
@@ -52,6 +57,10 @@ export default defineTargetCheck({
     },
     locked: {
       text: "{object} turns the feature gate {gate} of {component} off, which is locked on from Kubernetes {locked} on",
+      impact: "blocker",
+    },
+    lockedOff: {
+      text: "{object} turns the feature gate {gate} of {component} on, which is locked off from Kubernetes {locked} on",
       impact: "blocker",
     },
   },

@@ -15,6 +15,11 @@ checkTester(crdStoredVersions, {
       objects: [definition("Plain", [v1, { name: "v1beta1", served: true, storage: false, old: true }])],
       finds: [{ message: "old", object: "CustomResourceDefinition plains.legacy.example.com" }],
     },
+    {
+      name: "the version that is written, where it is not served",
+      objects: [definition("Plain", [{ ...v1, served: false }])],
+      finds: [{ message: "notServed", object: "CustomResourceDefinition plains.legacy.example.com" }],
+    },
   ],
   notAssessed: [
     { name: "definitions were not seen", objects: [], unseen: ["customresourcedefinitions.apiextensions.k8s.io"] },

@@ -30,7 +30,7 @@ export default defineUpgradeCheck({
       if (storage === undefined) continue;
       const at = refTo("customresourcedefinitions.apiextensions.k8s.io", definition, "status.storedVersions");
       const others = stored.filter((version) => version !== storage);
-      const dark = others.filter((version) => !served.includes(version));
+      const dark = stored.filter((version) => !served.includes(version));
       const old = others.filter((version) => served.includes(version));
       if (dark.length > 0) yield { at, message: "notServed", data: { versions: dark } };
       if (old.length > 0) yield { at, message: "old", data: { versions: old, storage } };

@@ -35,6 +35,18 @@ checkTester(deadAnnotations, {
       objects: [service("web", {}, { annotations: { "service.kubernetes.io/topology-mode": "Auto" } })],
       finds: [{ message: "ending", object: "Service legacy/web" }],
     },
+    {
+      name: "an annotation that is still taken over into its field",
+      objects: [
+        workload(
+          "Deployment",
+          "web",
+          {},
+          { annotations: { "container.apparmor.security.beta.kubernetes.io/app": "unconfined" } },
+        ),
+      ],
+      finds: [{ message: "oneWay", object: "Deployment legacy/web" }],
+    },
   ],
   notAssessed: [
     { name: "Services were not seen", objects: [], unseen: ["services"] },

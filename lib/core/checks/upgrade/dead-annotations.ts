@@ -9,6 +9,8 @@ interface End {
   readonly key: string;
   readonly from: Minor;
   readonly impact: Exclude<Impact, "blocker">;
+  /** What it says is still taken over into the field, and what the field says no longer into it. */
+  readonly oneWay?: true;
   readonly instead: string;
 }
 
@@ -32,6 +34,7 @@ const ends: readonly End[] = [
     key: "container.apparmor.security.beta.kubernetes.io/",
     from: 34,
     impact: "info",
+    oneWay: true,
     instead: "securityContext.appArmorProfile",
   },
 ];
@@ -53,6 +56,10 @@ export default defineTargetCheck({
   messages: {
     ignored: { text: "{object} sets {annotation}, which Kubernetes from {since} on ignores: use {instead}", impact: "warning" },
     ending: { text: "{object} sets {annotation}, which is deprecated from Kubernetes {since} on: use {instead}", impact: "info" },
+    oneWay: {
+      text: "{object} sets {annotation}, which Kubernetes from {since} on takes over into {instead}, and no longer fills in from there: set the field",
+      impact: "info",
+    },
   },
   docs: {
     why: "Settings that began as annotations became fields. When the annotation is no longer read, what it asked for is silently gone: a pod without its seccomp profile runs as before, and less confined.",
@@ -68,9 +75,10 @@ export default defineTargetCheck({
       annotations: template.annotations,
     }));
     for (const { at, annotations } of [...plain, ...running])
-      for (const { key, from, impact, instead } of endsOf(annotations, target)) {
+      for (const { key, from, impact, oneWay, instead } of endsOf(annotations, target)) {
         const data = { annotation: key, since: formatMinor(from), instead };
-        yield { at, message: impact === "warning" ? "ignored" : "ending", data, locus: key };
+        const message = oneWay ? "oneWay" : impact === "warning" ? "ignored" : "ending";
+        yield { at, message, data, locus: key };
       }
   },
 });

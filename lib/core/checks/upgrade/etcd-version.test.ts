@@ -12,5 +12,8 @@ checkTester(etcdVersion, {
     },
   ],
   notApplicable: [{ name: "a target of before", minor: "1.30", objects: faults["etcd-version"] ?? [] }],
-  notAssessed: [{ name: "no static pod of etcd", objects: [] }],
+  notAssessed: [
+    { name: "no static pod of etcd", objects: [] },
+    { name: "an image without a version", objects: [staticPod("etcd", "latest")] },
+  ],
 });

@@ -1,6 +1,12 @@
 import { refTo } from "../object-ref.ts";
-import { members, unseenComponent } from "./control-plane.ts";
+import { type Member, members, unreadVersion, unseenComponent } from "./control-plane.ts";
 import { defineTargetCheck } from "./define.ts";
+
+/** @returns the minor of an etcd 3, by the tag of its image. */
+function minorOf({ version = "" }: Member): number | undefined {
+  const [, minor] = /^v?3\.(\d+)/.exec(version) ?? [];
+  return minor === undefined ? undefined : Number(minor);
+}
 
 export default defineTargetCheck({
   id: "upgrade/etcd-version",
@@ -17,11 +23,17 @@ export default defineTargetCheck({
     fix: "Take a backup of etcd, and let kubeadm upgrade it, or do it by hand where it is yours.",
     refs: ["https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/"],
   },
-  unseen: ({ view }) => (view(members).some(({ component }) => component === "etcd") ? [] : [unseenComponent("etcd")]),
+  unseen({ view }) {
+    const seen = view(members).filter(({ component }) => component === "etcd");
+    return seen.length === 0
+      ? [unseenComponent("etcd")]
+      : seen.filter((member) => minorOf(member) === undefined).map(unreadVersion);
+  },
   *judge({ view }) {
-    for (const { pod, component, version = "" } of view(members)) {
-      const [, minor] = /^v?3\.(\d+)/.exec(version) ?? [];
-      if (component === "etcd" && minor !== undefined && Number(minor) < 7)
+    for (const member of view(members)) {
+      const { pod, component, version } = member;
+      const minor = minorOf(member);
+      if (component === "etcd" && minor !== undefined && minor < 7)
         yield { at: refTo("pods", pod), message: "older", data: { version } };
     }
   },

@@ -54,6 +54,13 @@ checkTester(kubeletFlags, {
         { message: "locked", object: "Node a" },
       ],
     },
+    {
+      name: "a feature gate that is turned on, and locked off",
+      minor: "1.35",
+      objects: [node("a", { kubelet: "v1.35.2" })],
+      evidence: { kubelets: [{ ...usual, gates: { GitRepoVolumeDriver: true } }] },
+      finds: [{ message: "lockedOff", object: "Node a" }],
+    },
   ],
   notAssessed: [
     { name: "a node of which nobody uploaded anything", objects: [node("a")] },

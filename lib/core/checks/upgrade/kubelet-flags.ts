@@ -28,6 +28,10 @@ export default defineTargetCheck({
       text: "{object} turns the feature gate {gate} of its kubelet off, as seen on {seen}: it is locked on from Kubernetes {locked} on, and the kubelet does not start",
       impact: "blocker",
     },
+    lockedOff: {
+      text: "{object} turns the feature gate {gate} of its kubelet on, as seen on {seen}: it is locked off from Kubernetes {locked} on, and the kubelet does not start",
+      impact: "blocker",
+    },
     unlimited: {
       text: "{object} sets eventRecordQPS to 0, which means no limit from Kubernetes 1.37 on",
       impact: "warning",
@@ -73,7 +77,8 @@ export default defineTargetCheck({
         const fault = gateFault(gate, value, target);
         const since = formatMinor(fault?.since ?? target);
         if (fault?.kind === "removed") yield { at, message: "gate", data: { gate, removed: since, seen }, locus: gate };
-        if (fault?.kind === "locked") yield { at, message: "locked", data: { gate, locked: since, seen }, locus: gate };
+        if (fault?.kind === "lockedOn") yield { at, message: "locked", data: { gate, locked: since, seen }, locus: gate };
+        if (fault?.kind === "lockedOff") yield { at, message: "lockedOff", data: { gate, locked: since, seen }, locus: gate };
       }
       if (isUnlimited(settings, target)) yield { at, message: "unlimited", locus: "eventRecordQPS" };
     }

@@ -1,6 +1,6 @@
 import { checkTester } from "../tester.ts";
 import kubeletSkew from "./kubelet-skew.ts";
-import { faults, node } from "./worlds.ts";
+import { faults, node, staticPod } from "./worlds.ts";
 
 checkTester(kubeletSkew, {
   pass: [
@@ -28,6 +28,17 @@ checkTester(kubeletSkew, {
       minor: "1.26",
       objects: [node("a", { kubelet: "v1.24.9" })],
       finds: [{ message: "tooOld", object: "Node a" }],
+    },
+    {
+      name: "a kubelet newer than one of two API servers",
+      objects: [staticPod("kube-apiserver", "v1.36.4"), node("a")],
+      finds: [
+        {
+          message: "newerThanOldest",
+          object: "Node a",
+          title: "Node a has a kubelet of Kubernetes 1.37, newer than the oldest API server's 1.36",
+        },
+      ],
     },
   ],
   notAssessed: [

@@ -8,6 +8,11 @@ checkTester(nodeLabels, {
       name: "the new names",
       objects: [workload("Deployment", "web", { nodeSelector: { "kubernetes.io/arch": "amd64" } }), node("a")],
     },
+    {
+      name: "the old name of the role before it goes",
+      minor: "1.22",
+      objects: [workload("Deployment", "web", { nodeSelector: { "node-role.kubernetes.io/master": "" } })],
+    },
   ],
   fail: [
     {

@@ -5,6 +5,8 @@ import { workloadResources, workloads } from "../workload/workloads.ts";
 import { defineTargetCheck } from "./define.ts";
 
 const controlPlane = "node-role.kubernetes.io/control-plane";
+/** From here on kubeadm no longer labels nodes with the old name of their role. */
+const newRoleOnly = 24;
 /** From here on kubeadm no longer taints nodes with the old name. */
 const newTaintOnly = 25;
 
@@ -46,6 +48,7 @@ export default defineTargetCheck({
     const sure = complete("nodes") && list("nodes").length > 0;
     for (const { resource, item, spec, path } of view(workloads)) {
       for (const label of labelsOf(spec)) {
+        if (label === masterLabel && target < newRoleOnly) continue;
         const data = { label, replacement: replacementOfLabel(label) };
         yield {
           at: refTo(resource, item, path),

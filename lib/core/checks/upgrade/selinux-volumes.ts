@@ -2,16 +2,22 @@ import type { PodItem, PodSpecItem } from "../../inventory/items.ts";
 import { refTo } from "../object-ref.ts";
 import { defineTargetCheck } from "./define.ts";
 
+/** What is mounted with; a pod that labels files one by one shares a volume as before. */
 function levelsOf({ securityContext, containers }: PodSpecItem): readonly string[] {
+  if (securityContext?.seLinuxChangePolicy === "Recursive") return [];
   const ofPod = securityContext?.seLinuxOptions?.level;
   return containers.flatMap((container) => container.securityContext?.seLinuxOptions?.level ?? ofPod ?? []);
+}
+
+function isOver({ status }: PodItem): boolean {
+  return status?.phase === "Succeeded" || status?.phase === "Failed";
 }
 
 export default defineTargetCheck({
   id: "upgrade/selinux-volumes",
   title: "Volumes shared by pods of different SELinux levels",
   reads: ["persistentvolumes", "pods"],
-  facts: ["pod-upgrade-settings", "volume-access"],
+  facts: ["pod-upgrade-settings", "selinux-change-policy", "volume-access"],
   from: 37,
   responsible: "application",
   messages: {
@@ -30,7 +36,7 @@ export default defineTargetCheck({
     if (shared.length === 0) return;
     const users = new Map(shared.map(({ claim }) => [`${claim?.namespace}/${claim?.name}`, [] as PodItem[]]));
     for (const pod of list("pods"))
-      for (const { type, ref } of pod.spec.volumes ?? [])
+      for (const { type, ref } of isOver(pod) ? [] : (pod.spec.volumes ?? []))
         if (type === "persistentVolumeClaim") users.get(`${pod.meta.namespace}/${ref}`)?.push(pod);
     for (const volume of shared) {
       const pods = users.get(`${volume.claim?.namespace}/${volume.claim?.name}`) ?? [];

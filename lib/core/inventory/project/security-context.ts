@@ -56,5 +56,6 @@ export function projectPodSecurity(value: unknown, path: string): PodSecurityCon
     ...projectShared(context, path),
     sysctls: sysctls.length === 0 ? undefined : sysctls,
     fsGroup: integer(context.fsGroup, `${path}.fsGroup`),
+    seLinuxChangePolicy: text(context.seLinuxChangePolicy, `${path}.seLinuxChangePolicy`),
   });
 }

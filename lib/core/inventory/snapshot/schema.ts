@@ -227,7 +227,9 @@ const podSpec = z.object({
   renamedNodeLabels: texts.optional(),
   tolerations: reference,
   imagePullSecrets: texts.optional(),
-  securityContext: z.object({ ...securityFields, sysctls: texts.optional(), fsGroup: optionalInteger }).optional(),
+  securityContext: z
+    .object({ ...securityFields, sysctls: texts.optional(), fsGroup: optionalInteger, seLinuxChangePolicy: optionalText })
+    .optional(),
   containers: z.int().min(0),
   volumes: reference,
 });
