@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|upgrade|upgrade-fleet|helm|verify]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|network|upgrade|upgrade-fleet|helm|verify]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchHelm } from "./helm.ts";
 import { benchMatrixScroll } from "./matrix-scroll.ts";
+import { benchNetwork } from "./network.ts";
 import { benchPaths } from "./paths.ts";
 import { benchRbac } from "./rbac.ts";
 import { benchScan } from "./scan.ts";
@@ -30,6 +31,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   rbac: benchRbac,
   matrix: benchMatrixScroll,
   paths: benchPaths,
+  network: benchNetwork,
   upgrade: benchUpgrade,
   "upgrade-fleet": benchUpgradeFleet,
   helm: benchHelm,

@@ -35,6 +35,14 @@ export const facts = {
   "selinux-change-policy": { since: 6, resource: "pods" },
   /** Which images init and ephemeral containers run; those of the others were there from the start. */
   "init-container-images": { since: 6, resource: "pods" },
+  "network-policy-rules": { since: 7, resource: "networkpolicies.networking.k8s.io" },
+  /** Names of the ports of containers, which policies name. */
+  "port-names": { since: 7, resource: "pods" },
+  "node-addresses": { since: 7, resource: "nodes" },
+  "api-server-addresses": { since: 7, resource: "endpointslices.discovery.k8s.io" },
+  "ingress-certificates": { since: 7, resource: "ingresses.networking.k8s.io" },
+  /** Annotations that keep a load balancer inside a cloud's network. */
+  "load-balancer-reach": { since: 7, resource: "services" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -1,4 +1,13 @@
 import type {
+  AdminPolicyItem,
+  GatewayItem,
+  HttpRouteItem,
+  LinkerdServerItem,
+  NetworkRule,
+  PeerAuthenticationItem,
+  PluginPolicyItem,
+} from "./network-items.ts";
+import type {
   ApiRequestCountItem,
   ApiServiceItem,
   CertificateSigningRequestItem,
@@ -129,7 +138,13 @@ export interface ContainerItem {
   readonly type: "container" | "init" | "ephemeral";
   readonly image: string;
   readonly securityContext?: SecurityContext;
-  readonly ports?: readonly { readonly containerPort: number; readonly hostPort?: number; readonly protocol?: string }[];
+  readonly ports?: readonly {
+    /** From version 7 of the format on. */
+    readonly name?: string;
+    readonly containerPort: number;
+    readonly hostPort?: number;
+    readonly protocol?: string;
+  }[];
   readonly requests?: Readonly<Record<string, string>>;
   readonly limits?: Readonly<Record<string, string>>;
   readonly env?: readonly EnvEntry[];
@@ -235,6 +250,9 @@ export interface NodeItem extends ItemBase {
     readonly containerRuntimeVersion?: string;
     readonly architecture?: string;
   };
+  /** Where its kubelet is reached, and the networks that its pods have addresses of; from version 7 of the format on. */
+  readonly addresses?: readonly string[];
+  readonly podNetworks?: readonly string[];
   readonly looseAddresses?: readonly LooseAddress[];
 }
 export interface ServiceAccountItem extends ItemBase {
@@ -278,15 +296,19 @@ export interface PersistentVolumeItem extends ItemBase {
 }
 export interface NetworkPolicyItem extends ItemBase {
   readonly podSelector: LabelSelector;
+  /** As the API server defaults them. */
   readonly policyTypes: readonly string[];
-  readonly ingressRules?: number;
-  readonly egressRules?: number;
+  /** Rules, from version 7 of the format on. */
+  readonly ingress?: readonly NetworkRule[];
+  readonly egress?: readonly NetworkRule[];
   readonly looseAddresses?: readonly LooseAddress[];
 }
 export interface IngressItem extends ItemBase {
   readonly className?: string;
   readonly hosts: readonly string[];
   readonly tlsHosts: readonly string[];
+  /** An entry that names no host, and is for all of them; from version 7 of the format on. */
+  readonly tlsForAll?: true;
   /** Names of the Secrets with its certificates, and of the Services behind it; from version 6 of the format on. */
   readonly tlsSecrets?: readonly string[];
   readonly services?: readonly string[];
@@ -353,6 +375,19 @@ interface ItemByResource {
   "schedules.velero.io": BackupScheduleItem;
   "backups.velero.io": BackupItem;
   "backupstoragelocations.velero.io": BackupLocationItem;
+  "gateways.gateway.networking.k8s.io": GatewayItem;
+  "httproutes.gateway.networking.k8s.io": HttpRouteItem;
+  "adminnetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
+  "baselineadminnetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
+  "clusternetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
+  "ciliumnetworkpolicies.cilium.io": PluginPolicyItem;
+  "ciliumclusterwidenetworkpolicies.cilium.io": PluginPolicyItem;
+  "networkpolicies.crd.projectcalico.org": PluginPolicyItem;
+  "globalnetworkpolicies.crd.projectcalico.org": PluginPolicyItem;
+  "networkpolicies.projectcalico.org": PluginPolicyItem;
+  "globalnetworkpolicies.projectcalico.org": PluginPolicyItem;
+  "peerauthentications.security.istio.io": PeerAuthenticationItem;
+  "servers.policy.linkerd.io": LinkerdServerItem;
 }
 
 /** What the projector keeps of an object of a resource. */

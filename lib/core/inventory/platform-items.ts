@@ -94,6 +94,8 @@ export interface EndpointSliceItem extends ItemBase {
   /** Endpoints that are ready, or do not say. */
   readonly ready: number;
   readonly ports?: readonly number[];
+  /** Of the API server itself; from version 7 of the format on. */
+  readonly addresses?: readonly string[];
   readonly looseAddresses?: readonly LooseAddress[];
 }
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Document, parseAllDocuments } from "yaml";
-import { definitionOf, type ResourceId, resourceIds } from "#core/inventory/resources.ts";
+import { definitionOf, resourceIds } from "#core/inventory/resources.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import type { KubeClient } from "#test/kube/client.ts";
 import { injectedKube } from "#test/kube/injected.ts";
 import type { KubeObject } from "#test/kube/object.ts";
+import { isServedAnywhere } from "#test/kube/served.ts";
 import { collectInventory } from "./collect/collect.ts";
 import type { ClusterConnection } from "./connect.ts";
 import { preflight } from "./preflight.ts";
@@ -43,11 +44,6 @@ async function connect(as = token) {
   return connection;
 }
 
-/** Only old clusters serve the first, and only some have Prometheus, Velero, Kyverno, Argo CD or Flux, or are of OpenShift. */
-const isServed = (id: ResourceId) =>
-  id !== "podsecuritypolicies.policy" &&
-  !/\.(coreos\.com|velero\.io|kyverno\.io|openshift\.io|argoproj\.io|fluxcd\.io)$/.test(id);
-
 describe("the reader that we propose", () => {
   it("reaches the cluster, and sees everything but Secrets", async () => {
     const connection = await connect();
@@ -57,7 +53,7 @@ describe("the reader that we propose", () => {
     for (const resource of resourceIds)
       expect([resource, collected.value.looks[resource].coverage.state]).toEqual([
         resource,
-        definitionOf(resource).optional ? "unseen" : isServed(resource) ? "complete" : "absent",
+        definitionOf(resource).optional ? "unseen" : isServedAnywhere(resource) ? "complete" : "absent",
       ]);
   });
 

@@ -17,6 +17,7 @@ import { releaseSecret } from "#test/helm/release.ts";
 import { loadWorld } from "#test/kube/load-world.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 import { until } from "#test/kube/readiness.ts";
+import { isServedAnywhere } from "#test/kube/served.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { collectInventory } from "../cluster/collect/collect.ts";
 import { readToken } from "../cluster/kubeconfig/token.ts";
@@ -194,9 +195,9 @@ describe("an API server that just started, with the reader in it", () => {
 });
 
 const shownHere = checks.flatMap(({ id }) => (unshowable[id] === undefined ? [id] : []));
-const isServed = (resource: string) =>
-  resource !== "podsecuritypolicies.policy" &&
-  !/\.(velero\.io|kyverno\.io|openshift\.io|argoproj\.io|fluxcd\.io)$/.test(resource);
+
+/** Kinds that the world itself brings. */
+const installed: ReadonlySet<string> = new Set(["prometheusrules.monitoring.coreos.com", "releases.helm.sh"]);
 
 describe("a team's world", () => {
   beforeAll(async () => {
@@ -220,7 +221,9 @@ describe("a team's world", () => {
     async (_id, reads) => {
       inventory ??= await look(true);
       const states = reads.map((resource) => [resource, inventory?.looks[resource].coverage.state]);
-      expect(states).toEqual(reads.map((resource) => [resource, isServed(resource) ? "complete" : "absent"]));
+      expect(states).toEqual(
+        reads.map((resource) => [resource, isServedAnywhere(resource) || installed.has(resource) ? "complete" : "absent"]),
+      );
     },
   );
 });

@@ -93,7 +93,7 @@ describe("our own snapshot", () => {
 
   it("is refused when it is of a newer format, changed, or damaged", async () => {
     const text = snapshot.toString();
-    expect((await refused(text.replace('"version":6', '"version":99'))).code).toBe("snapshotVersion");
+    expect((await refused(text.replace('"version":7', '"version":99'))).code).toBe("snapshotVersion");
     expect((await refused(text.replace('"name":"a"', '"name":"z"'))).code).toBe("snapshotCorrupt");
     const damaged = gzipSync(snapshot);
     damaged[Math.floor(damaged.length / 2)] = (damaged[Math.floor(damaged.length / 2)] ?? 0) ^ 0xff;

@@ -22,8 +22,17 @@ export function projectNode(node: Fields, intern: Intern): NodeItem {
     ready: ready === undefined ? undefined : ready.status === "True",
     taints: projectTaints(spec.taints),
     info: info && projectNodeInfo(info),
+    addresses: nodeAddresses(status),
+    podNetworks: someTexts(spec.podCIDRs ?? (typeof spec.podCIDR === "string" ? [spec.podCIDR] : undefined), "spec.podCIDRs"),
     looseAddresses: looseAddresses(texts(spec.podCIDRs, "spec.podCIDRs").map((cidr, place) => [`spec.podCIDRs[${place}]`, cidr])),
   });
+}
+
+function nodeAddresses(status: Fields): readonly string[] | undefined {
+  const found = objects(status.addresses, "status.addresses")
+    .filter(({ type }) => type === "InternalIP" || type === "ExternalIP")
+    .map(({ address }) => text(address, "status.addresses.address") ?? "");
+  return found.length === 0 ? undefined : found;
 }
 
 function projectTaints(value: unknown): NodeItem["taints"] {

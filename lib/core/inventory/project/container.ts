@@ -41,6 +41,7 @@ export function projectContainer(container: Fields, type: ContainerItem["type"],
 
 function projectPort(port: Fields): NonNullable<ContainerItem["ports"]>[number] {
   return compact({
+    name: text(port.name, "containers.ports.name"),
     containerPort: integer(port.containerPort, "containers.ports.containerPort") ?? 0,
     hostPort: integer(port.hostPort, "containers.ports.hostPort"),
     protocol: text(port.protocol, "containers.ports.protocol"),

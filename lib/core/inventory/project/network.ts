@@ -1,4 +1,4 @@
-import type { IngressItem, NetworkPolicyItem, PodDisruptionBudgetItem, ServiceItem } from "../items.ts";
+import type { IngressItem, ItemMeta, PodDisruptionBudgetItem, ServiceItem } from "../items.ts";
 import type { EndpointSliceItem, IngressClassItem } from "../platform-items.ts";
 import { looseAddresses } from "./addresses.ts";
 import type { Intern } from "./intern.ts";
@@ -37,38 +37,6 @@ function addressesOf(spec: Fields): (readonly [string, string | undefined])[] {
   ];
 }
 
-/** @returns a network policy with the types that the API server would default: Ingress, and Egress where it has rules. */
-export function projectNetworkPolicy(policy: Fields, intern: Intern): NetworkPolicyItem {
-  const spec = fields(policy.spec, "spec") ?? {};
-  const ingress = objects(spec.ingress, "spec.ingress").length;
-  const egress = objects(spec.egress, "spec.egress").length;
-  const loose = looseAddresses(networksOf(spec));
-  const types = texts(spec.policyTypes, "spec.policyTypes");
-  return {
-    meta: projectMeta(policy, intern),
-    podSelector: projectSelector(spec.podSelector, "spec.podSelector") ?? {},
-    policyTypes: types.length > 0 ? types : egress > 0 ? ["Ingress", "Egress"] : ["Ingress"],
-    ingressRules: ingress,
-    egressRules: egress,
-    ...(loose && { looseAddresses: loose }),
-  };
-}
-
-function* networksOf(spec: Fields): Iterable<readonly [string, string | undefined]> {
-  for (const [rules, peers] of [
-    ["ingress", "from"],
-    ["egress", "to"],
-  ] as const)
-    for (const [place, rule] of objects(spec[rules], `spec.${rules}`).entries())
-      for (const [turn, peer] of objects(rule[peers], `spec.${rules}.${peers}`).entries()) {
-        const path = `spec.${rules}[${place}].${peers}[${turn}].ipBlock`;
-        const block = fields(peer.ipBlock, path);
-        yield [`${path}.cidr`, text(block?.cidr, `${path}.cidr`)];
-        for (const [number, except] of texts(block?.except, `${path}.except`).entries())
-          yield [`${path}.except[${number}]`, except];
-      }
-}
-
 export function projectEndpointSlice(slice: Fields, intern: Intern): EndpointSliceItem {
   const endpoints = objects(slice.endpoints, "endpoints");
   const ports = objects(slice.ports, "ports").flatMap(({ port }) => integer(port, "ports.port") ?? []);
@@ -78,12 +46,19 @@ export function projectEndpointSlice(slice: Fields, intern: Intern): EndpointSli
       value,
     ]),
   );
+  const meta = projectMeta(slice, intern);
   return compact({
-    meta: projectMeta(slice, intern),
+    meta,
+    addresses: isOfApiServer(meta) ? addresses.map(([, address]) => address) : undefined,
     ready: endpoints.filter((endpoint) => fields(endpoint.conditions, "endpoints.conditions")?.ready !== false).length,
     ports: ports.length === 0 ? undefined : ports,
     looseAddresses: looseAddresses(addresses),
   });
+}
+
+/** Where the API server itself listens is what policies let pods reach, or not. */
+function isOfApiServer({ namespace, labels }: ItemMeta): boolean {
+  return namespace === "default" && labels?.["kubernetes.io/service-name"] === "kubernetes";
 }
 
 export function projectIngressClass(ingressClass: Fields, intern: Intern): IngressClassItem {
@@ -98,6 +73,9 @@ export function projectIngress(ingress: Fields, intern: Intern): IngressItem {
     className: text(spec.ingressClassName, "spec.ingressClassName"),
     hosts: objects(spec.rules, "spec.rules").map((rule) => text(rule.host, "spec.rules.host") ?? ""),
     tlsHosts: objects(spec.tls, "spec.tls").flatMap((tls) => texts(tls.hosts, "spec.tls.hosts")),
+    tlsForAll: objects(spec.tls, "spec.tls").some((tls) => texts(tls.hosts, "spec.tls.hosts").length === 0)
+      ? (true as const)
+      : undefined,
     tlsSecrets: named(objects(spec.tls, "spec.tls").map((tls) => text(tls.secretName, "spec.tls.secretName"))),
     services: named(backendsOf(spec).map((backend) => text(fields(backend?.service, "service")?.name, "service.name"))),
   });

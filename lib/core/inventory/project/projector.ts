@@ -8,18 +8,20 @@ import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
 import { projectApiRequestCount } from "./api-request-count.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
+import { projectGateway, projectHttpRoute } from "./gateway.ts";
 import { projectApplication, projectFluxInventory } from "./gitops.ts";
 import { projectHelmRelease } from "./helm-release.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
+import { projectLinkerdServer, projectPeerAuthentication } from "./mesh.ts";
 import { projectMeta } from "./metadata.ts";
 import {
   projectEndpointSlice,
   projectIngress,
   projectIngressClass,
-  projectNetworkPolicy,
   projectPodDisruptionBudget,
   projectService,
 } from "./network.ts";
+import { projectAdminPolicy, projectCalicoPolicy, projectCiliumPolicy, projectNetworkPolicy } from "./network-policy.ts";
 import {
   projectApiService,
   projectCertificateSigningRequest,
@@ -100,6 +102,19 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "schedules.velero.io": projectBackupSchedule,
   "backups.velero.io": projectBackup,
   "backupstoragelocations.velero.io": projectBackupLocation,
+  "gateways.gateway.networking.k8s.io": projectGateway,
+  "httproutes.gateway.networking.k8s.io": projectHttpRoute,
+  "adminnetworkpolicies.policy.networking.k8s.io": projectAdminPolicy("admin"),
+  "baselineadminnetworkpolicies.policy.networking.k8s.io": projectAdminPolicy("baseline"),
+  "clusternetworkpolicies.policy.networking.k8s.io": projectAdminPolicy("named"),
+  "ciliumnetworkpolicies.cilium.io": projectCiliumPolicy,
+  "ciliumclusterwidenetworkpolicies.cilium.io": projectCiliumPolicy,
+  "networkpolicies.crd.projectcalico.org": projectCalicoPolicy,
+  "globalnetworkpolicies.crd.projectcalico.org": projectCalicoPolicy,
+  "networkpolicies.projectcalico.org": projectCalicoPolicy,
+  "globalnetworkpolicies.projectcalico.org": projectCalicoPolicy,
+  "peerauthentications.security.istio.io": projectPeerAuthentication,
+  "servers.policy.linkerd.io": projectLinkerdServer,
 };
 
 export type Projection<R extends ResourceId = ResourceId> =

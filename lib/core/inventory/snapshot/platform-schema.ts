@@ -81,6 +81,7 @@ export const platformItems = {
     ...base,
     ready: z.int(),
     ports: z.array(z.int()).optional(),
+    addresses: texts.optional(),
     looseAddresses,
   }),
   "ingressclasses.networking.k8s.io": z.object({ ...base, controller: text }),

@@ -6,6 +6,7 @@ import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
 import { isResourceId, type ResourceId } from "../resources.ts";
+import { networkItems, networkRule } from "./network-schema.ts";
 import { componentSettings, controlPlane, platformItems } from "./platform-schema.ts";
 import { postureItems } from "./posture-schema.ts";
 import {
@@ -154,7 +155,9 @@ const container: z.ZodType<ContainerItem> = z.object({
   type: z.enum(["container", "init", "ephemeral"]),
   image: text,
   securityContext: security.optional(),
-  ports: z.array(z.object({ containerPort: z.int(), hostPort: optionalInteger, protocol: optionalText })).optional(),
+  ports: z
+    .array(z.object({ name: optionalText, containerPort: z.int(), hostPort: optionalInteger, protocol: optionalText }))
+    .optional(),
   requests: textMap.optional(),
   limits: textMap.optional(),
   env: z
@@ -270,6 +273,8 @@ export const packedItems = {
         architecture: optionalText,
       })
       .optional(),
+    addresses: texts.optional(),
+    podNetworks: texts.optional(),
     looseAddresses,
   }),
   pods: z.object({
@@ -332,8 +337,8 @@ export const packedItems = {
     ...base,
     podSelector: selector,
     policyTypes: texts,
-    ingressRules: optionalInteger,
-    egressRules: optionalInteger,
+    ingress: z.array(networkRule).optional(),
+    egress: z.array(networkRule).optional(),
     looseAddresses,
   }),
   "ingresses.networking.k8s.io": z.object({
@@ -341,6 +346,7 @@ export const packedItems = {
     className: optionalText,
     hosts: texts,
     tlsHosts: texts,
+    tlsForAll: present,
     tlsSecrets: texts.optional(),
     services: texts.optional(),
   }),
@@ -370,6 +376,7 @@ export const packedItems = {
   "rolebindings.rbac.authorization.k8s.io": binding,
   "clusterrolebindings.rbac.authorization.k8s.io": binding,
   ...platformItems,
+  ...networkItems,
   ...postureItems,
 } as const satisfies { readonly [R in ResourceId]: z.ZodType };
 

@@ -6,6 +6,7 @@ import { emptyInventory } from "../build.ts";
 import { inventoryOfObjects } from "../from-objects.ts";
 import { hide } from "../hide.ts";
 import type { Inventory } from "../inventory.ts";
+import { networkWorld } from "../network-world.ts";
 import { postureWorld } from "../posture-world.ts";
 import { decodeInventory, splitLines } from "./decode.ts";
 import { encodeInventory } from "./encode.ts";
@@ -76,6 +77,7 @@ const platform = [
     status: { storedVersions: ["v1"] },
   },
   ...postureWorld,
+  ...networkWorld,
 ];
 const cluster = {
   uid: "u",
@@ -162,7 +164,7 @@ describe("a snapshot", () => {
 });
 
 test("an older snapshot stays an older one, so that nothing is concluded from what it never had", async () => {
-  const decoded = await decodeInventory(resealed(replaced('"version":6', '"version":1')));
+  const decoded = await decodeInventory(resealed(replaced('"version":7', '"version":1')));
   expect(decoded.ok && decoded.value.version).toBe(1);
 });
 
@@ -174,10 +176,10 @@ describe("what is not a whole snapshot has its own error", () => {
   });
 
   test("one of a newer version", async () => {
-    const decoded = await decodeInventory(replaced('"version":6', '"version":7'));
+    const decoded = await decodeInventory(replaced('"version":7', '"version":8'));
     expect(decoded).toMatchObject({
       ok: false,
-      error: { code: "newerSnapshot", message: "The snapshot has format version 7; this Drydock reads up to 6." },
+      error: { code: "newerSnapshot", message: "The snapshot has format version 8; this Drydock reads up to 7." },
     });
   });
 
@@ -245,7 +247,7 @@ test("unknown keys are dropped, so that nothing travels with a snapshot", async 
 });
 
 test("types of the format and of the inventory are the same", () => {
-  const version: Inventory["version"] = 6;
+  const version: Inventory["version"] = 7;
   expect(inventory.version).toBe(version);
 });
 

@@ -5,6 +5,7 @@ import { lifecycleOf, splitApiVersion } from "#core/upgrade/lifecycle.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import type { KubeClient } from "#test/kube/client.ts";
 import { injectedKube } from "#test/kube/injected.ts";
+import { isServedAnywhere } from "#test/kube/served.ts";
 import { type CollectOptions, collectInventory } from "./collect.ts";
 
 let kube: KubeClient;
@@ -27,12 +28,7 @@ async function look(options: CollectOptions = {}, token?: string): Promise<{ inv
 /** Releases of Helm are no collection of the API. */
 const collections = resourceIds.filter((id) => definitionOf(id).storedIn === undefined);
 
-/** Only old clusters serve PodSecurityPolicies, and only some have Prometheus, Velero, Kyverno, Argo CD or Flux, or are of OpenShift. */
-const served: readonly ResourceId[] = collections.filter(
-  (id) =>
-    id !== "podsecuritypolicies.policy" &&
-    !/\.(coreos\.com|velero\.io|kyverno\.io|openshift\.io|argoproj\.io|fluxcd\.io)$/.test(id),
-);
+const served: readonly ResourceId[] = collections.filter(isServedAnywhere);
 
 const keysOf = (inventory: Inventory, resource: ResourceId) =>
   inventory.looks[resource].items.map(({ meta }) => `${meta.namespace ?? ""}/${meta.name}`);

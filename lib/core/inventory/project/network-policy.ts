@@ -1,0 +1,188 @@
+/** NetworkPolicies, those of administrators, and those of network plugins, of which no rule is kept. */
+import type { LabelSelector, NetworkPolicyItem } from "../items.ts";
+import type {
+  AdminPeer,
+  AdminPolicyItem,
+  AdminRule,
+  NetworkPeer,
+  NetworkPort,
+  NetworkRule,
+  PluginPolicyItem,
+} from "../network-items.ts";
+import { looseAddresses } from "./addresses.ts";
+import type { Intern } from "./intern.ts";
+import { projectMeta } from "./metadata.ts";
+import { compact, type Fields, fields, integer, objects, requiredText, someTexts, text, texts } from "./read.ts";
+import { projectSelector } from "./selector.ts";
+
+/** @returns a network policy with the types that the API server would default: Ingress, and Egress where it has rules. */
+export function projectNetworkPolicy(policy: Fields, intern: Intern): NetworkPolicyItem {
+  const spec = fields(policy.spec, "spec") ?? {};
+  const ingress = objects(spec.ingress, "spec.ingress").map((rule) => projectRule(rule, "from", intern));
+  const egress = objects(spec.egress, "spec.egress").map((rule) => projectRule(rule, "to", intern));
+  const types = texts(spec.policyTypes, "spec.policyTypes");
+  return compact({
+    meta: projectMeta(policy, intern),
+    podSelector: intern.value(projectSelector(spec.podSelector, "spec.podSelector") ?? {}),
+    policyTypes: intern.value(types.length > 0 ? types : egress.length > 0 ? ["Ingress", "Egress"] : ["Ingress"]),
+    ingress: ingress.length === 0 ? undefined : ingress,
+    egress: egress.length === 0 ? undefined : egress,
+    looseAddresses: looseAddresses(networksOf(spec)),
+  });
+}
+
+function projectRule(rule: Fields, field: "from" | "to", intern: Intern): NetworkRule {
+  const peers = objects(rule[field], `spec.${field}`).map((peer) => intern.value(projectPeer(peer)));
+  const ports = objects(rule.ports, "spec.ports").map((port) => intern.value(projectPort(port)));
+  return compact({ peers: peers.length === 0 ? undefined : peers, ports: ports.length === 0 ? undefined : ports });
+}
+
+function projectPeer(peer: Fields): NetworkPeer {
+  const block = fields(peer.ipBlock, "ipBlock");
+  return compact({
+    podSelector: projectSelector(peer.podSelector, "podSelector"),
+    namespaceSelector: projectSelector(peer.namespaceSelector, "namespaceSelector"),
+    ipBlock:
+      block && compact({ cidr: text(block.cidr, "ipBlock.cidr") ?? "", except: someTexts(block.except, "ipBlock.except") }),
+  });
+}
+
+function projectPort(port: Fields): NetworkPort {
+  return compact({
+    protocol: text(port.protocol, "ports.protocol"),
+    port: numberOrName(port.port, "ports.port"),
+    endPort: integer(port.endPort, "ports.endPort"),
+  });
+}
+
+function numberOrName(value: unknown, path: string): number | string | undefined {
+  return typeof value === "string" ? value : integer(value, path);
+}
+
+function* networksOf(spec: Fields): Iterable<readonly [string, string | undefined]> {
+  for (const [rules, peers] of [
+    ["ingress", "from"],
+    ["egress", "to"],
+  ] as const)
+    for (const [place, rule] of objects(spec[rules], `spec.${rules}`).entries())
+      for (const [turn, peer] of objects(rule[peers], `spec.${rules}.${peers}`).entries()) {
+        const path = `spec.${rules}[${place}].${peers}[${turn}].ipBlock`;
+        const block = fields(peer.ipBlock, path);
+        yield [`${path}.cidr`, text(block?.cidr, `${path}.cidr`)];
+        for (const [number, except] of texts(block?.except, `${path}.except`).entries())
+          yield [`${path}.except[${number}]`, except];
+      }
+}
+
+/** @returns a projection of AdminNetworkPolicy, its baseline, or ClusterNetworkPolicy, which names its tier itself. */
+export function projectAdminPolicy(kind: "admin" | "baseline" | "named"): (policy: Fields, intern: Intern) => AdminPolicyItem {
+  return (policy, intern) => {
+    const spec = fields(policy.spec, "spec") ?? {};
+    const tier = kind === "named" ? (text(spec.tier, "spec.tier") === "Baseline" ? "baseline" : "admin") : kind;
+    const ingress = adminRules(spec.ingress, "from");
+    const egress = adminRules(spec.egress, "to");
+    const unread = [...ingress, ...egress].some((rule) => rule === undefined);
+    const known = (rules: readonly (AdminRule | undefined)[]) => rules.filter((rule): rule is AdminRule => rule !== undefined);
+    return compact({
+      meta: projectMeta(policy, intern),
+      tier,
+      priority: integer(spec.priority, "spec.priority") ?? 0,
+      subject: projectAdminPeer(fields(spec.subject, "spec.subject") ?? {}),
+      ingress: ingress.length === 0 ? undefined : known(ingress),
+      egress: egress.length === 0 ? undefined : known(egress),
+      unread: unread ? (true as const) : undefined,
+    });
+  };
+}
+
+const actions: Readonly<Record<string, AdminRule["action"]>> = { Allow: "Allow", Accept: "Allow", Deny: "Deny", Pass: "Pass" };
+
+function adminRules(value: unknown, field: "from" | "to"): readonly (AdminRule | undefined)[] {
+  return objects(value, "spec.rules").map((rule) => {
+    const named = requiredText(rule.action, "action");
+    if (!Object.hasOwn(actions, named)) return undefined;
+    const ports = [...objects(rule.ports, "ports"), ...objects(rule.protocols, "protocols")].map(projectAdminPort);
+    return compact({
+      name: text(rule.name, "name"),
+      action: actions[named] as AdminRule["action"],
+      peers: objects(rule[field], field).map(projectAdminPeer),
+      ports: ports.length === 0 ? undefined : ports,
+    });
+  });
+}
+
+const knownPeers = new Set(["namespaces", "pods", "nodes", "networks"]);
+
+function projectAdminPeer(peer: Fields): AdminPeer {
+  const pods = fields(peer.pods, "pods");
+  return compact({
+    namespaces: projectSelector(peer.namespaces, "namespaces"),
+    pods: pods && {
+      namespaceSelector: projectSelector(pods.namespaceSelector, "pods.namespaceSelector") ?? {},
+      podSelector: projectSelector(pods.podSelector, "pods.podSelector") ?? {},
+    },
+    nodes: projectSelector(peer.nodes, "nodes"),
+    networks: someTexts(peer.networks, "networks"),
+    unread: Object.keys(peer).some((key) => !knownPeers.has(key)) ? (true as const) : undefined,
+  });
+}
+
+/** The three forms of the first kinds, and the form of ClusterNetworkPolicy, which names the protocol as its key. */
+function projectAdminPort(port: Fields): NetworkPort {
+  const number = fields(port.portNumber, "portNumber");
+  const range = fields(port.portRange, "portRange");
+  if (number !== undefined)
+    return compact({ protocol: text(number.protocol, "protocol"), port: integer(number.port, "portNumber.port") });
+  if (range !== undefined)
+    return compact({
+      protocol: text(range.protocol, "protocol"),
+      port: integer(range.start, "portRange.start"),
+      endPort: integer(range.end, "portRange.end"),
+    });
+  const protocol = ["tcp", "udp", "sctp"].find((key) => port[key] !== undefined && port[key] !== null);
+  if (protocol !== undefined) return portOfProtocol(protocol.toUpperCase(), fields(port[protocol], protocol) ?? {});
+  return { port: requiredText(port.namedPort ?? port.destinationNamedPort, "namedPort") };
+}
+
+function portOfProtocol(protocol: string, value: Fields): NetworkPort {
+  const destination = fields(value.destinationPort, "destinationPort");
+  if (destination === undefined) return { protocol };
+  const range = fields(destination.range, "destinationPort.range");
+  if (range === undefined) return compact({ protocol, port: integer(destination.number, "destinationPort.number") });
+  const [start, end] = [integer(range.start, "range.start"), integer(range.end, "range.end")];
+  return compact({ protocol, port: start, endPort: end });
+}
+
+/** Cilium marks where a label comes from; those that it takes from Kubernetes are the pod's own. */
+const sourceOfLabel = /^(k8s|any)[:.]/;
+
+/** @returns a policy of Cilium: whom it is about, where its selector speaks of the pod's own labels alone. */
+export function projectCiliumPolicy(policy: Fields, intern: Intern): PluginPolicyItem {
+  const specs = policy.specs === undefined || policy.specs === null ? [fields(policy.spec, "spec") ?? {}] : [];
+  const selector = specs[0] && projectSelector(specs[0].endpointSelector, "spec.endpointSelector");
+  const aboutNodes = selector === undefined && fields(specs[0]?.nodeSelector, "spec.nodeSelector") !== undefined;
+  return compact({
+    meta: projectMeta(policy, intern),
+    selector: selector && ownLabels(selector),
+    aboutNodes: aboutNodes ? (true as const) : undefined,
+  });
+}
+
+function ownLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector | undefined {
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)].map(ownKey);
+  if (keys.some((key) => key === undefined)) return undefined;
+  return {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [ownKey(key) ?? key, value])),
+    matchExpressions: matchExpressions.map((expression) => ({ ...expression, key: ownKey(expression.key) ?? expression.key })),
+  };
+}
+
+function ownKey(key: string): string | undefined {
+  const own = key.replace(sourceOfLabel, "");
+  return own.includes(":") || own.startsWith("io.kubernetes.pod.") || own.startsWith("io.cilium.") ? undefined : own;
+}
+
+/** @returns a policy of Calico, whose selector is a language of its own: only the one for everything is read. */
+export function projectCalicoPolicy(policy: Fields, intern: Intern): PluginPolicyItem {
+  return { meta: projectMeta(policy, intern) };
+}

@@ -1,0 +1,84 @@
+/** Policies of the network, gateways and meshes, as they stand in a snapshot. */
+import { z } from "zod";
+import type { AdminPeer, NetworkPort, NetworkRule } from "../network-items.ts";
+import { base, optionalInteger, optionalText, present, selector, text, textMap, texts } from "./schema-parts.ts";
+
+const networkPort: z.ZodType<NetworkPort> = z.object({
+  protocol: optionalText,
+  port: z.union([z.int(), text]).optional(),
+  endPort: optionalInteger,
+});
+
+export const networkRule: z.ZodType<NetworkRule> = z.object({
+  peers: z
+    .array(
+      z.object({
+        podSelector: selector.optional(),
+        namespaceSelector: selector.optional(),
+        ipBlock: z.object({ cidr: text, except: texts.optional() }).optional(),
+      }),
+    )
+    .optional(),
+  ports: z.array(networkPort).optional(),
+});
+
+const adminPeer: z.ZodType<AdminPeer> = z.object({
+  namespaces: selector.optional(),
+  pods: z.object({ namespaceSelector: selector, podSelector: selector }).optional(),
+  nodes: selector.optional(),
+  networks: texts.optional(),
+  unread: present,
+});
+
+const adminRules = z
+  .array(
+    z.object({
+      name: optionalText,
+      action: z.enum(["Allow", "Deny", "Pass"]),
+      peers: z.array(adminPeer),
+      ports: z.array(networkPort).optional(),
+    }),
+  )
+  .optional();
+
+const adminPolicy = z.object({
+  ...base,
+  tier: z.enum(["admin", "baseline"]),
+  priority: z.int(),
+  subject: adminPeer,
+  ingress: adminRules,
+  egress: adminRules,
+  unread: present,
+});
+
+const pluginPolicy = z.object({ ...base, selector: selector.optional(), aboutNodes: present });
+
+export const networkItems = {
+  "gateways.gateway.networking.k8s.io": z.object({
+    ...base,
+    className: optionalText,
+    listeners: z.array(z.object({ name: text, port: z.int(), protocol: text, hostname: optionalText, tls: optionalText })),
+  }),
+  "httproutes.gateway.networking.k8s.io": z.object({
+    ...base,
+    hostnames: texts.optional(),
+    gateways: z.array(z.object({ namespace: optionalText, name: text, listener: optionalText })).optional(),
+    services: texts.optional(),
+  }),
+  "adminnetworkpolicies.policy.networking.k8s.io": adminPolicy,
+  "baselineadminnetworkpolicies.policy.networking.k8s.io": adminPolicy,
+  "clusternetworkpolicies.policy.networking.k8s.io": adminPolicy,
+  "ciliumnetworkpolicies.cilium.io": pluginPolicy,
+  "ciliumclusterwidenetworkpolicies.cilium.io": pluginPolicy,
+  "networkpolicies.crd.projectcalico.org": pluginPolicy,
+  "globalnetworkpolicies.crd.projectcalico.org": pluginPolicy,
+  "networkpolicies.projectcalico.org": pluginPolicy,
+  "globalnetworkpolicies.projectcalico.org": pluginPolicy,
+  "peerauthentications.security.istio.io": z.object({
+    ...base,
+    selector: selector.optional(),
+    mode: optionalText,
+    portModes: textMap.optional(),
+  }),
+  "servers.policy.linkerd.io": z.object({ ...base, podSelector: selector.optional(), accessPolicy: optionalText }),
+} as const;

@@ -1,0 +1,38 @@
+/** Selectors of pods and namespaces, where what they choose among was not always seen. */
+import type { LabelSelector } from "../inventory/items.ts";
+import { matchesSelector } from "../inventory/selector.ts";
+
+type Labels = Readonly<Record<string, string>>;
+
+/** `maybe`: nobody can tell from what was seen. */
+export type Match = "yes" | "no" | "maybe";
+
+/** The API server gives every namespace its name as a label. */
+const nameLabel = "kubernetes.io/metadata.name";
+
+/** @returns the keys of the labels that a selector looks at. */
+export function selectorKeys({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly string[] {
+  return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+}
+
+export function isEmptySelector(selector: LabelSelector): boolean {
+  return selectorKeys(selector).length === 0;
+}
+
+/** @returns whether a selector chooses a namespace; its labels are undefined where it was not seen. */
+export function matchNamespace(selector: LabelSelector, name: string, labels: Labels | undefined): Match {
+  if (labels !== undefined) return matchesSelector(selector, { [nameLabel]: name, ...labels }) ? "yes" : "no";
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const known = {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(([key]) => key === nameLabel)),
+    matchExpressions: matchExpressions.filter(({ key }) => key === nameLabel),
+  };
+  if (!matchesSelector(known, { [nameLabel]: name })) return "no";
+  return selectorKeys(selector).every((key) => key === nameLabel) ? "yes" : "maybe";
+}
+
+/** @returns what holds where both must. */
+export function both(a: Match, b: Match): Match {
+  if (a === "no" || b === "no") return "no";
+  return a === "yes" && b === "yes" ? "yes" : "maybe";
+}

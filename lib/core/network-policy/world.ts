@@ -1,0 +1,276 @@
+/**
+ * What the evaluation of network policies stands on: pods in groups that no policy can tell apart, namespaces with their
+ * labels, policies, and what of all that was not seen. Decides nothing.
+ */
+
+import type { Sight } from "../checks/define.ts";
+import { type Workload, workloadResources, workloads } from "../checks/workload/workloads.ts";
+import type { Look } from "../inventory/inventory.ts";
+import type { ItemBase, LabelSelector, NetworkPolicyItem, PodItem, PodSpecItem, WorkloadItem } from "../inventory/items.ts";
+import type { AdminPolicyItem, PluginPolicyItem } from "../inventory/network-items.ts";
+import { definitionOf, type ResourceId } from "../inventory/resources.ts";
+import { type AddressRange, rangeOf } from "./address.ts";
+import { selectorKeys } from "./selectors.ts";
+
+export const adminPolicyResources = [
+  "adminnetworkpolicies.policy.networking.k8s.io",
+  "baselineadminnetworkpolicies.policy.networking.k8s.io",
+  "clusternetworkpolicies.policy.networking.k8s.io",
+] as const;
+
+export const pluginPolicyResources = [
+  "ciliumnetworkpolicies.cilium.io",
+  "ciliumclusterwidenetworkpolicies.cilium.io",
+  "networkpolicies.crd.projectcalico.org",
+  "globalnetworkpolicies.crd.projectcalico.org",
+  "networkpolicies.projectcalico.org",
+  "globalnetworkpolicies.projectcalico.org",
+] as const;
+
+export const networkPolicies = "networkpolicies.networking.k8s.io";
+
+/** What decides who is isolated: everything but addresses of nodes and of the API server. */
+export const policyResources = [
+  "namespaces",
+  networkPolicies,
+  ...adminPolicyResources,
+  ...pluginPolicyResources,
+  ...workloadResources,
+] as const;
+export const networkResources = [...policyResources, "nodes", "endpointslices.discovery.k8s.io"] as const;
+export type NetworkResource = (typeof networkResources)[number];
+export type PolicyResource = (typeof policyResources)[number];
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A Deployment, say: what people know pods by. */
+export interface NetworkWorkload {
+  readonly resource: ResourceId;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Absent where only its pods were seen. */
+  readonly item?: ItemBase;
+}
+
+export interface NamedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** Pods that no policy can tell apart. */
+export interface PodGroup {
+  readonly index: number;
+  readonly namespace: string;
+  /** Those that some selector names, and no others. */
+  readonly labels: Labels;
+  /** Those with a name, where some policy names a port. */
+  readonly ports: readonly NamedPort[];
+  /** On the host network: no NetworkPolicy is about it. */
+  readonly hostNetwork: boolean;
+  /** Each with how many of its pods are in this group; none where nothing runs of its template. */
+  readonly members: ReadonlyMap<NetworkWorkload, number>;
+}
+
+export interface PluginPolicy {
+  readonly resource: ResourceId;
+  readonly item: PluginPolicyItem;
+}
+
+export interface NetworkWorld {
+  readonly groups: readonly PodGroup[];
+  /** Labels of those that were seen. */
+  readonly namespaces: ReadonlyMap<string, Labels>;
+  readonly policies: ReadonlyMap<string, readonly NetworkPolicyItem[]>;
+  readonly admin: readonly AdminPolicyItem[];
+  readonly plugin: readonly PluginPolicy[];
+  /** Absent where nobody can tell: then a block may hold the address of any pod. */
+  readonly podNetworks: readonly AddressRange[] | undefined;
+  readonly sees: {
+    /** Whether every NetworkPolicy of a namespace was seen, with its rules. */
+    readonly policies: (namespace: string) => boolean;
+    /** Whether everything that stands above NetworkPolicies, or beside them, was seen. */
+    readonly others: (namespace: string) => boolean;
+    readonly workloads: (namespace: string) => boolean;
+  };
+}
+
+type WorldSight = Sight<PolicyResource> & { readonly nodes?: Look<"nodes"> };
+
+/** @returns the world of an inventory. Pods that ended are not in it. */
+export function networkWorld(sight: WorldSight): NetworkWorld {
+  const policies = sight.list(networkPolicies);
+  const admin = adminPolicyResources.flatMap((resource) => sight.list(resource));
+  const plugin = pluginPolicyResources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item })));
+  const hasRules = sight.knows("network-policy-rules");
+  const knowsPorts = sight.knows("port-names");
+  return {
+    groups: groupPods(sight, shapeOf(policies, admin, plugin)),
+    namespaces: new Map(sight.list("namespaces").map(({ meta }) => [meta.name, meta.labels ?? {}])),
+    policies: Map.groupBy(policies, ({ meta }) => meta.namespace ?? ""),
+    admin: admin.toSorted((a, b) => a.priority - b.priority),
+    plugin,
+    podNetworks: podNetworksOf(sight),
+    sees: {
+      policies: (namespace) => hasRules && knowsPorts && sight.complete(networkPolicies, namespace),
+      others: (namespace) =>
+        [...adminPolicyResources, ...pluginPolicyResources].every((resource) => sight.complete(resource, namespace)),
+      workloads: (namespace) => workloadResources.every((resource) => sight.complete(resource, namespace)),
+    },
+  };
+}
+
+/** Every node has to say it: the network of one is not that of the others. */
+function podNetworksOf({ nodes, knows }: WorldSight): readonly AddressRange[] | undefined {
+  if (nodes === undefined || nodes.coverage.state !== "complete" || nodes.items.length === 0 || !knows("node-addresses"))
+    return undefined;
+  if (nodes.items.some(({ podNetworks }) => podNetworks === undefined)) return undefined;
+  return nodes.items.flatMap(({ podNetworks = [] }) => podNetworks.flatMap((network) => rangeOf(network) ?? []));
+}
+
+/** What of pods any policy looks at. */
+interface Shape {
+  readonly keys: ReadonlySet<string>;
+  readonly namesPorts: boolean;
+}
+
+function shapeOf(
+  policies: readonly NetworkPolicyItem[],
+  admin: readonly AdminPolicyItem[],
+  plugin: readonly PluginPolicy[],
+): Shape {
+  const selectors: LabelSelector[] = plugin.flatMap(({ item }) => item.selector ?? []);
+  const rules = policies.flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
+  const adminRules = admin.flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
+  selectors.push(...policies.map(({ podSelector }) => podSelector));
+  for (const { peers = [] } of rules) selectors.push(...peers.flatMap(({ podSelector }) => podSelector ?? []));
+  const adminPeers = [...admin.map(({ subject }) => subject), ...adminRules.flatMap(({ peers }) => peers)];
+  selectors.push(...adminPeers.flatMap(({ pods }) => pods?.podSelector ?? []));
+  const ports = [...rules, ...adminRules].flatMap((rule) => rule.ports ?? []);
+  return { keys: new Set(selectors.flatMap(selectorKeys)), namesPorts: ports.some(({ port }) => typeof port === "string") };
+}
+
+interface Growing extends PodGroup {
+  readonly members: Map<NetworkWorkload, number>;
+}
+
+function groupPods(sight: Sight<PolicyResource>, shape: Shape): readonly PodGroup[] {
+  const groups = new Map<string, Growing>();
+  const looksOf = describer(shape);
+  const add = (workload: NetworkWorkload, labels: Labels | undefined, spec: PodSpecItem, pods: number) => {
+    const described = looksOf(labels, spec);
+    const key = `${workload.namespace}\n${described.key}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      const { key: _key, ...looks } = described;
+      group = { index: groups.size, namespace: workload.namespace, ...looks, members: new Map() };
+      groups.set(key, group);
+    }
+    group.members.set(workload, (group.members.get(workload) ?? 0) + pods);
+  };
+  const found = ownersOf(sight);
+  for (const pod of sight.list("pods")) {
+    if (pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed") continue;
+    const workload = found.ownerOf(pod);
+    found.running.add(workload);
+    add(workload, pod.meta.labels, pod.spec, 1);
+  }
+  for (const [workload, { template, spec }] of found.templates)
+    if (!found.running.has(workload)) add(workload, template.labels, spec, 0);
+  return [...groups.values()];
+}
+
+/** Labels and containers are shared by pods of one template, so that each is looked at once. */
+function describer({ keys, namesPorts }: Shape) {
+  const labelsSeen = new WeakMap<Labels, readonly [string, Labels]>();
+  const portsSeen = new WeakMap<object, readonly [string, readonly NamedPort[]]>();
+  const none: Labels = {};
+  const noPorts: readonly NamedPort[] = [];
+  const labelsOf = (labels: Labels) => {
+    const named = Object.fromEntries(
+      Object.entries(labels)
+        .filter(([key]) => keys.has(key))
+        .sort(),
+    );
+    return [JSON.stringify(named), named] as const;
+  };
+  const portsOf = ({ containers }: PodSpecItem) => {
+    const ports = containers
+      .filter(({ type }) => type !== "ephemeral")
+      .flatMap(({ ports: list = [] }) =>
+        list.flatMap(({ name, containerPort, protocol = "TCP" }) => (name ? [{ name, port: containerPort, protocol }] : [])),
+      );
+    return [JSON.stringify(ports), ports] as const;
+  };
+  return (given: Labels = none, spec: PodSpecItem) => {
+    const [labelKey, labels] = kept(labelsSeen, given, () => labelsOf(given));
+    const [portKey, ports] = namesPorts ? kept(portsSeen, spec.containers, () => portsOf(spec)) : (["", noPorts] as const);
+    const hostNetwork = spec.hostNetwork === true;
+    return { key: `${labelKey}\n${portKey}\n${hostNetwork}`, labels, ports, hostNetwork };
+  };
+}
+
+function kept<K extends object, T>(known: WeakMap<K, T>, key: K, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+interface Owners {
+  readonly templates: ReadonlyMap<NetworkWorkload, Workload>;
+  /** Those of which a pod was seen. */
+  readonly running: Set<NetworkWorkload>;
+  ownerOf(pod: PodItem): NetworkWorkload;
+}
+
+const middle = ["replicasets.apps", "jobs.batch"] as const;
+
+/** From a pod to what people know it by: past a ReplicaSet to its Deployment, past a Job to its CronJob. */
+function ownersOf(sight: Sight<PolicyResource>): Owners {
+  const known = new Map<string, NetworkWorkload>();
+  const templates = new Map<NetworkWorkload, Workload>();
+  for (const workload of workloads.build(sight)) {
+    const { resource, item, namespace } = workload;
+    const one = { resource, kind: definitionOf(resource).kind, namespace, name: item.meta.name, item };
+    known.set(keyOf(namespace, one.kind, one.name), one);
+    if (resource !== "pods") templates.set(one, workload);
+  }
+  const above = new Map<string, WorkloadItem>();
+  for (const resource of middle)
+    for (const item of sight.list(resource))
+      above.set(keyOf(item.meta.namespace ?? "", definitionOf(resource).kind, item.meta.name), item);
+  const top = (item: ItemBase, kind: string, resource: ResourceId): NetworkWorkload => {
+    const namespace = item.meta.namespace ?? "";
+    const own = keyOf(namespace, kind, item.meta.name);
+    const controller = item.meta.owners?.find((owner) => owner.controller);
+    const there = known.get(own);
+    if (there !== undefined || controller === undefined) {
+      const made = there ?? { resource, kind, namespace, name: item.meta.name, item };
+      known.set(own, made);
+      return made;
+    }
+    const key = keyOf(namespace, controller.kind, controller.name);
+    const next = above.get(key);
+    if (next !== undefined && !known.has(key)) return top(next, controller.kind, resourceOf(controller.kind));
+    const made = known.get(key) ?? {
+      resource: resourceOf(controller.kind),
+      kind: controller.kind,
+      namespace,
+      name: controller.name,
+    };
+    known.set(key, made);
+    return made;
+  };
+  return { templates, running: new Set(), ownerOf: (pod) => top(pod, "Pod", "pods") };
+}
+
+function keyOf(namespace: string, kind: string, name: string): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+const byKind = new Map<string, ResourceId>(workloadResources.map((resource) => [definitionOf(resource).kind, resource]));
+
+function resourceOf(kind: string): ResourceId {
+  return byKind.get(kind) ?? "pods";
+}
