@@ -48,9 +48,9 @@ export function ClusterActionsMenu({ trigger, cluster, onAsk }: ClusterActionsMe
               <ScanEye aria-hidden />
               Names of Secrets
             </MenuItem>
-            <MenuItem onSelect={() => onAsk("helmReleases")}>
+            <MenuItem onSelect={() => onAsk("evidence")}>
               <Package aria-hidden />
-              Helm releases
+              Who uses old APIs
             </MenuItem>
           </>
         ) : null}

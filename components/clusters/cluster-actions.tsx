@@ -10,10 +10,10 @@ import { LazyMenu } from "../ui/lazy-menu.tsx";
 const Rename = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RenameDialog), { ssr: false });
 const Labels = dynamic(() => import("./labels-dialog.tsx").then((m) => m.LabelsDialog), { ssr: false });
 const SecretNames = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.SecretNamesDialog), { ssr: false });
-const HelmReleases = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.HelmReleasesDialog), { ssr: false });
+const Evidence = dynamic(() => import("./evidence-dialog.tsx").then((m) => m.EvidenceDialog), { ssr: false });
 const Remove = dynamic(() => import("./remove-dialog.tsx").then((m) => m.RemoveDialog), { ssr: false });
 
-export type Asked = "rename" | "labels" | "secretNames" | "helmReleases" | "remove";
+export type Asked = "rename" | "labels" | "secretNames" | "evidence" | "remove";
 
 /** Removes a cluster of which nothing is known; asks first. */
 export function RemoveCluster({ cluster }: { cluster: Cluster }) {
@@ -51,7 +51,7 @@ export function ClusterActions({ cluster }: { cluster: Cluster }) {
       {asked === "rename" ? <Rename cluster={cluster} onClose={close} /> : null}
       {asked === "labels" ? <Labels cluster={cluster} onClose={close} /> : null}
       {asked === "secretNames" ? <SecretNames cluster={cluster} onClose={close} /> : null}
-      {asked === "helmReleases" ? <HelmReleases cluster={cluster} onClose={close} /> : null}
+      {asked === "evidence" ? <Evidence cluster={cluster} onClose={close} /> : null}
       {asked === "remove" ? <Remove cluster={cluster} onClose={close} /> : null}
     </>
   );

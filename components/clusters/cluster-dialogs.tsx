@@ -1,15 +1,12 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { issueFor, problemOf } from "#client/problem.ts";
 import type { Cluster } from "#contracts/clusters.ts";
-import { QueryView } from "../shell/query-view.tsx";
 import { Button } from "../ui/button.tsx";
-import { CodeBlock } from "../ui/copy.tsx";
 import { Checkbox, Field, Input } from "../ui/field.tsx";
 import { Dialog } from "../ui/overlay.tsx";
-import { SkeletonRows } from "../ui/states.tsx";
 import { notify } from "../ui/toast.tsx";
 
 export interface ClusterDialogProps {
@@ -17,7 +14,8 @@ export interface ClusterDialogProps {
   onClose: () => void;
 }
 
-function useChange(onClose: () => void, done: string) {
+/** Changes a cluster, says so and closes. */
+export function useChange(onClose: () => void, done: string) {
   const cache = useQueryClient();
   return useMutation(
     api.clusters.change.mutationOptions({
@@ -96,59 +94,6 @@ export function SecretNamesDialog({ cluster, onClose }: ClusterDialogProps) {
         Look at the names of Secrets in <code>{cluster.name}</code>
       </Checkbox>
       {change.isError ? <p className="mt-2 text-critical">{problemOf(change.error).title}</p> : null}
-    </Dialog>
-  );
-}
-
-function HelmRole() {
-  const role = useQuery(api.clusters.readerManifest.queryOptions({ input: { part: "helmReleases" } }));
-  return (
-    <QueryView query={role} skeleton={<SkeletonRows rows={4} columns={1} />}>
-      {({ yaml }) => <CodeBlock text={yaml} label="The role that lets the reader read Secrets" className="text-12" />}
-    </QueryView>
-  );
-}
-
-/** Asks whether releases of Helm are read, and says what that takes and what is kept. */
-export function HelmReleasesDialog({ cluster, onClose }: ClusterDialogProps) {
-  const [include, setInclude] = useState(cluster.includeHelmReleases);
-  const change = useChange(onClose, "Saved. It holds from the next scan.");
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Helm releases"
-      description="A scan then tells which releases name API versions that an upgrade takes away. Helm keeps releases in Secrets, and Kubernetes has no right to read some Secrets without the others: the reader needs to read all of them."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            tone="primary"
-            busy={change.isPending}
-            onClick={() => change.mutate({ id: cluster.id, includeHelmReleases: include })}
-          >
-            Save
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-3">
-        <Checkbox checked={include} onCheckedChange={(checked) => setInclude(checked === true)}>
-          Read the Helm releases of <code>{cluster.name}</code>
-        </Checkbox>
-        <p className="text-13 text-ink-2">
-          Only Secrets and ConfigMaps that Helm labels are asked for, and of each release the newest revision. Kept are its name,
-          revision and status, and of each object that it brings apiVersion, kind, name and namespace. Values and manifests are
-          dropped on arrival and never kept.
-        </p>
-        {include ? (
-          <div className="grid gap-1.5">
-            <p className="text-13 text-ink-2">Apply this with an account that may create roles:</p>
-            <HelmRole />
-          </div>
-        ) : null}
-        {change.isError ? <p className="text-critical">{problemOf(change.error).title}</p> : null}
-      </div>
     </Dialog>
   );
 }

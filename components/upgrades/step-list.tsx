@@ -5,6 +5,7 @@ import { GapList } from "../scans/gap-list.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { EvidencePanel } from "./evidence-panel.tsx";
 
 type Found = UpgradeStep["findings"][number] & { readonly minor: string };
 
@@ -41,7 +42,10 @@ export function StepList({ plan }: { plan: UpgradePlanView }) {
           />
         ))}
       </Panel>
-      <Unseen way={way} />
+      <div className="grid gap-4">
+        <EvidencePanel way={way} clusterId={plan.cluster.id} />
+        <Unseen way={way} />
+      </div>
     </div>
   );
 }

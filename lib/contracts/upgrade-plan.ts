@@ -64,6 +64,16 @@ const stepSchema = z.object({
     )
     .meta({ description: "The weightiest first; the first 200." }),
   unseen: z.array(z.object({ checkId: z.string(), title: z.string(), couldBlock: z.boolean(), gaps: z.array(gapSchema) })),
+  evidence: z
+    .array(
+      z.object({
+        checkId: z.string(),
+        name: z.string(),
+        state: z.enum(["read", "partly", "unread", "unneeded"]),
+        says: z.string(),
+      }),
+    )
+    .meta({ description: "What tells who uses APIs that go, the strongest first, and how well it was read." }),
 });
 export type UpgradeStep = z.infer<typeof stepSchema>;
 

@@ -26,7 +26,7 @@ test("a kind that goes away and is served today is unknown until everything says
   const goes = "1 kind that 1.25 removes is served today, and";
   expect(of(evidence.map(unseen))).toMatchObject({
     verdict: "unknown",
-    reasons: [`${goes} who still uses it is not known without the API server's metric, the audit log and Helm releases.`],
+    reasons: [`${goes} who still uses it is not known without the audit log, the API server's metric and Helm releases.`],
     unseen: [{ couldBlock: true }, { couldBlock: true }, { couldBlock: true }],
   });
   expect(of([passed("upgrade/helm-releases"), passed("upgrade/api-metric"), unseen("upgrade/api-requests")])).toMatchObject({
@@ -41,10 +41,24 @@ test("where nothing goes that everybody had, what tells of its use stands beside
     verdict: "ready",
     reasons: [
       "Everything that could stop it was looked at, and nothing does.",
-      "Not read, and beside this: the API server's metric, the audit log and Helm releases.",
+      "Not read, and beside this: the audit log, the API server's metric and Helm releases.",
     ],
     unseen: [{ couldBlock: false }, { couldBlock: false }, { couldBlock: false }],
   });
+});
+
+test("what a verdict about APIs rests on is told, strongest first, with why a source was not read", () => {
+  const asked: AssessedCheck = {
+    checkId: "upgrade/gitops-inventories",
+    major: 1,
+    verdict: { kind: "notApplicable", reason: "None." },
+  };
+  const results = [asked, passed("upgrade/api-writers"), unseen("upgrade/helm-releases"), passed("upgrade/node-ready")];
+  expect(judgeStep({ minor: 37, results, checks: byId, discovered, earlier: new Set() }).evidence).toEqual([
+    { checkId: "upgrade/helm-releases", name: "Helm releases", state: "unread", says: "nodes: the API server refused it" },
+    expect.objectContaining({ checkId: "upgrade/api-writers", state: "read" }),
+    { checkId: "upgrade/gitops-inventories", name: "the inventories of GitOps tools", state: "unneeded", says: "None." },
+  ]);
 });
 
 test("what is grave and never in the way, as the end of support, leaves it ready", () => {

@@ -4,12 +4,14 @@
  */
 import type { AssessedCheck } from "../../checks/assess.ts";
 import type { Check, Responsible } from "../../checks/define.ts";
+import { formatList } from "../../findings/message.ts";
 import type { Finding, Severity } from "../../findings/verdict.ts";
 import type { Gap } from "../../inventory/gap.ts";
 import type { DiscoveredResource } from "../../inventory/inventory.ts";
 import { type Impact, impacts } from "../impact.ts";
 import { type ApiLifecycle, catalogueReach, type MinorRemovals, removalsIn } from "../lifecycle.ts";
 import { formatMinor, type Minor } from "../minor.ts";
+import { type EvidenceOfUse, evidenceOfUse, standsBeside, unreadSources } from "./evidence-of-use.ts";
 
 export const stepVerdicts = ["blocked", "unknown", "warning", "ready"] as const;
 export type StepVerdict = (typeof stepVerdicts)[number];
@@ -41,6 +43,8 @@ export interface Step {
   /** Blockers first; `info` last. */
   readonly findings: readonly StepFinding[];
   readonly unseen: readonly UnseenCheck[];
+  /** What the verdict about APIs rests on, strongest first. */
+  readonly evidence: readonly EvidenceOfUse[];
   /** What the minor takes away; undefined past the catalogue's reach. */
   readonly removals?: MinorRemovals;
   /** Of what it takes away and was on by default, what the cluster serves today. */
@@ -63,11 +67,20 @@ export function judgeStep(source: StepSource): Step {
   const served = new Set(source.discovered.map(({ group, version, kind }) => `${group}/${version}/${kind}`));
   const servedToday = (removals?.byDefault ?? []).filter(({ group, version, kind }) => served.has(`${group}/${version}/${kind}`));
   const unseen = unseenOf(source).map((one) =>
-    servedToday.length === 0 && evidenceOfUse.has(one.checkId) ? { ...one, couldBlock: false } : one,
+    servedToday.length === 0 && standsBeside(one.checkId) ? { ...one, couldBlock: false } : one,
   );
   const judged = { minor: source.minor, findings, unseen, servedToday, anyCheck: source.results.length > 0 };
   const { verdict, reasons } = verdictOf({ ...judged, discovered: source.discovered.length > 0 });
-  return { minor: source.minor, verdict, reasons, findings, unseen, ...(removals && { removals }), servedToday };
+  return {
+    minor: source.minor,
+    verdict,
+    reasons,
+    findings,
+    unseen,
+    evidence: evidenceOfUse(source.results),
+    ...(removals && { removals }),
+    servedToday,
+  };
 }
 
 function findingsOf({ results, checks, earlier }: StepSource): readonly StepFinding[] {
@@ -108,22 +121,6 @@ function unseenOf({ results, checks }: StepSource): readonly UnseenCheck[] {
   });
 }
 
-/**
- * What tells who uses a version beside the objects themselves, by check. Where nothing goes that everybody had, it stands
- * beside the verdict; where something does, nobody is ready without it.
- */
-const evidenceOfUse: ReadonlyMap<string, string> = new Map([
-  ["upgrade/api-requests", "the audit log"],
-  ["upgrade/api-metric", "the API server's metric"],
-  ["upgrade/api-request-counts", "OpenShift's counts of requests"],
-  ["upgrade/helm-releases", "Helm releases"],
-  ["upgrade/gitops-inventories", "the inventories of GitOps tools"],
-]);
-
-function unreadEvidence(unseen: readonly UnseenCheck[]): readonly string[] {
-  return unseen.flatMap(({ checkId }) => evidenceOfUse.get(checkId) ?? []);
-}
-
 interface Judged extends Pick<Step, "minor" | "findings" | "unseen" | "servedToday"> {
   readonly anyCheck: boolean;
   readonly discovered: boolean;
@@ -133,8 +130,9 @@ function verdictOf(judged: Judged): Pick<Step, "verdict" | "reasons"> {
   const count = (impact: Impact) => judged.findings.filter((one) => one.impact === impact).length;
   const [blockers, warnings] = [count("blocker"), count("warning")];
   const unknown = unknownReasons(judged);
-  const unread = unreadEvidence(judged.unseen);
-  const beside = judged.servedToday.length > 0 || unread.length === 0 ? [] : [`Not read, and beside this: ${listed(unread)}.`];
+  const unread = unreadSources(judged.unseen);
+  const beside =
+    judged.servedToday.length > 0 || unread.length === 0 ? [] : [`Not read, and beside this: ${formatList(unread)}.`];
   const warned = warnings === 0 ? [] : [`${counted(warnings, "thing")} ${warnings === 1 ? "needs" : "need"} attention with it.`];
   if (blockers > 0) {
     const stops = `${counted(blockers, "thing")} ${blockers === 1 ? "stands" : "stand"} in the way.`;
@@ -146,8 +144,8 @@ function verdictOf(judged: Judged): Pick<Step, "verdict" | "reasons"> {
 }
 
 function unknownReasons({ minor, unseen, servedToday, anyCheck, discovered }: Judged): readonly string[] {
-  const blind = unseen.filter(({ couldBlock, checkId }) => couldBlock && !evidenceOfUse.has(checkId));
-  const unread = anyCheck ? unreadEvidence(unseen) : ["a check of who does"];
+  const blind = unseen.filter(({ couldBlock, checkId }) => couldBlock && !standsBeside(checkId));
+  const unread = anyCheck ? unreadSources(unseen) : ["a check of who does"];
   return [
     ...(minor > catalogueReach.newest
       ? [`What ${formatMinor(minor)} changes is not known: the catalogue reaches ${formatMinor(catalogueReach.newest)}.`]
@@ -167,12 +165,8 @@ function unknownUse(minor: Minor, served: number, unread: readonly string[]): re
   if (unread.length === 0) return [];
   const [are, them] = served === 1 ? ["is", "it"] : ["are", "them"];
   return [
-    `${counted(served, "kind")} that ${formatMinor(minor)} removes ${are} served today, and who still uses ${them} is not known without ${listed(unread)}.`,
+    `${counted(served, "kind")} that ${formatMinor(minor)} removes ${are} served today, and who still uses ${them} is not known without ${formatList(unread)}.`,
   ];
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** @returns `1 thing`, `2 things`. */

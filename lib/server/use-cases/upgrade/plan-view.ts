@@ -56,7 +56,10 @@ function rowView({ minor, provider, upstream, moveBy }: SupportRow): UpgradePlan
 
 const apiView = (entry: ApiLifecycle) => ({ apiVersion: apiVersionOf(entry), kind: entry.kind });
 
-function stepView({ minor, verdict, reasons, findings, unseen, removals, servedToday }: Step, most: number): UpgradeStep {
+function stepView(
+  { minor, verdict, reasons, findings, unseen, evidence, removals, servedToday }: Step,
+  most: number,
+): UpgradeStep {
   const count = (impact: Impact, fresh = false) =>
     findings.filter((one) => one.impact === impact && !(fresh && one.earlier)).length;
   return {
@@ -75,6 +78,7 @@ function stepView({ minor, verdict, reasons, findings, unseen, removals, servedT
       ...{ checkId: finding.checkId, fingerprint: finding.fingerprint, title: finding.title, namespace: finding.at.namespace },
     })),
     unseen: unseen.map(({ gaps, ...one }) => ({ ...one, gaps: [...gaps] })),
+    evidence: [...evidence],
   };
 }
 
