@@ -72,10 +72,21 @@ function sizeOf(cluster: Cluster): string {
   return parts.filter((part) => part !== "").join(", ");
 }
 
+/** What a scan reads only where somebody asked for it. */
+function switchedOff({ includeSecretNames, includeHelmReleases }: Cluster) {
+  return [
+    ...(includeSecretNames ? [] : [{ resource: "secrets", name: "Names of Secrets" }]),
+    ...(includeHelmReleases ? [] : [{ resource: "releases.helm.sh", name: "Helm releases" }]),
+  ];
+}
+
 function NotSeen({ scan, cluster }: { scan: ScanDetail; cluster: Cluster }) {
   const gaps = scan.looks.flatMap((look) => look.gaps);
   const missing = scan.coverage?.notAssessed ?? 0;
   if (gaps.length === 0 && missing === 0) return null;
+  const off = switchedOff(cluster).filter(({ resource }) =>
+    gaps.some((gap) => gap.resource === resource && gap.reason === "notCollected"),
+  );
   return (
     <PartialBanner
       className="mb-4"
@@ -89,11 +100,9 @@ function NotSeen({ scan, cluster }: { scan: ScanDetail; cluster: Cluster }) {
     >
       <p className="mb-2">Neither passed nor failed. Every finding below stands: it rests on what was seen.</p>
       <GapList gaps={gaps} most={8} />
-      {isLive(cluster) &&
-      !cluster.includeSecretNames &&
-      gaps.some((gap) => gap.resource === "secrets" && gap.reason === "notCollected") ? (
+      {isLive(cluster) && off.length > 0 ? (
         <p className="mt-2 text-12">
-          Names of Secrets are looked at only when an administrator switches that on for this cluster.
+          {`${off.map(({ name }) => name).join(" and ")} are looked at only when an administrator switches that on for this cluster.`}
         </p>
       ) : null}
     </PartialBanner>

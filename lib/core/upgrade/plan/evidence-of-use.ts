@@ -1,5 +1,6 @@
 /** What a verdict about APIs rests on: each source that tells who uses a version, strongest first, and how well it was read. */
 import type { AssessedCheck } from "../../checks/assess.ts";
+import type { Gap } from "../../inventory/gap.ts";
 import { formatGap } from "../../inventory/gap-words.ts";
 
 export interface EvidenceOfUse {
@@ -19,23 +20,30 @@ interface Source {
 }
 
 const sources: ReadonlyMap<string, Source> = new Map([
-  ["upgrade/api-requests", { name: "the audit log", proves: "names each client that asks, who it is and when", beside: true }],
+  [
+    "upgrade/api-requests",
+    { name: "the audit log", proves: "It names each client that asks, who it is and when.", beside: true },
+  ],
   [
     "upgrade/api-request-counts",
-    { name: "OpenShift's counts of requests", proves: "name each client that asked in the last day", beside: true },
+    { name: "OpenShift's counts of requests", proves: "They name each client that asked in the last day.", beside: true },
   ],
   [
     "upgrade/api-metric",
-    { name: "the API server's metric", proves: "proves use since the server started, without the client", beside: true },
+    { name: "the API server's metric", proves: "It proves use since the server started, and names no client.", beside: true },
   ],
-  ["upgrade/helm-releases", { name: "Helm releases", proves: "name what the next helm upgrade builds on", beside: true }],
+  ["upgrade/helm-releases", { name: "Helm releases", proves: "They name what the next helm upgrade builds on.", beside: true }],
   [
     "upgrade/api-writers",
-    { name: "what objects tell of their writers", proves: "names who wrote them last, in which version and when", beside: false },
+    {
+      name: "what objects tell of their writers",
+      proves: "It names who wrote them last, in which version and when.",
+      beside: false,
+    },
   ],
   [
     "upgrade/gitops-inventories",
-    { name: "the inventories of GitOps tools", proves: "name what Argo CD and Flux apply", beside: true },
+    { name: "the inventories of GitOps tools", proves: "They name what Argo CD and Flux apply.", beside: true },
   ],
 ]);
 
@@ -46,14 +54,19 @@ export function evidenceOfUse(results: readonly AssessedCheck[]): readonly Evide
     if (verdict === undefined) return [];
     if (verdict.kind === "notApplicable") return [{ checkId, name, state: "unneeded", says: verdict.reason }];
     const gaps = verdict.kind === "pass" ? [] : verdict.gaps;
-    const why = gaps.map(formatGap).slice(0, mostGaps).join("; ");
+    const why = `Not seen: ${gaps.slice(0, mostGaps).map(reasonOf).join("; ")}.`;
     if (verdict.kind === "notAssessed") return [{ checkId, name, state: "unread", says: why }];
-    if (gaps.length > 0) return [{ checkId, name, state: "partly", says: `${proves}; not seen: ${why}` }];
+    if (gaps.length > 0) return [{ checkId, name, state: "partly", says: `${proves} ${why}` }];
     return [{ checkId, name, state: "read", says: proves }];
   });
 }
 
 const mostGaps = 2;
+
+/** What no API shows says in its detail what would show it. */
+function reasonOf(gap: Gap): string {
+  return gap.reason === "outside" && gap.detail !== undefined ? gap.detail : formatGap(gap);
+}
 
 /** @returns whether a check tells of use from outside of the objects: it stands beside a verdict that does not need it. */
 export function standsBeside(checkId: string): boolean {

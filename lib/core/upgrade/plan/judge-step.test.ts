@@ -55,7 +55,12 @@ test("what a verdict about APIs rests on is told, strongest first, with why a so
   };
   const results = [asked, passed("upgrade/api-writers"), unseen("upgrade/helm-releases"), passed("upgrade/node-ready")];
   expect(judgeStep({ minor: 37, results, checks: byId, discovered, earlier: new Set() }).evidence).toEqual([
-    { checkId: "upgrade/helm-releases", name: "Helm releases", state: "unread", says: "nodes: the API server refused it" },
+    {
+      checkId: "upgrade/helm-releases",
+      name: "Helm releases",
+      state: "unread",
+      says: "Not seen: nodes: the API server refused it.",
+    },
     expect.objectContaining({ checkId: "upgrade/api-writers", state: "read" }),
     { checkId: "upgrade/gitops-inventories", name: "the inventories of GitOps tools", state: "unneeded", says: "None." },
   ]);
