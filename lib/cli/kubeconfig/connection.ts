@@ -8,7 +8,7 @@ import type { Cluster, User } from "@kubernetes/client-node";
 import { Agent, type Dispatcher } from "undici";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
-import { Transport } from "#server/cluster/transport.ts";
+import { Transport } from "#server/net/transport.ts";
 import type { PersonalContext } from "./context.ts";
 import { PluginAuthenticator, PluginFailed, type PluginTerminal } from "./plugin-authenticator.ts";
 

@@ -8,8 +8,8 @@ import { classifyAddress } from "../net/address.ts";
 import { createGuardedConnector } from "../net/connector.ts";
 import { type Egress, proxyFor } from "../net/egress.ts";
 import { type EndpointPolicy, type Resolver, systemResolver } from "../net/guard.ts";
+import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "../net/transport.ts";
 import type { ParsedCluster } from "./kubeconfig/parsed.ts";
-import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "./transport.ts";
 
 /** What is needed to connect; a parsed cluster has it. */
 export type ConnectionSource = Pick<ParsedCluster, "endpoint" | "caData" | "tlsServerName" | "credential">;

@@ -1,7 +1,7 @@
 /** Tries a registered cluster and says how it went in one of a few words. What the server answered stays here. */
 import type { Failure } from "#core/result.ts";
+import type { Answer, TransportFailure, TransportFailureKind } from "../net/transport.ts";
 import type { ClusterConnection } from "./connect.ts";
-import type { Answer, TransportFailure, TransportFailureKind } from "./transport.ts";
 import { parseVersion } from "./version.ts";
 
 export type ConnectionCategory =

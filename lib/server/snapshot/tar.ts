@@ -10,11 +10,6 @@ const FILES = new Set(["File", "OldFile", "ContiguousFile"]);
 export async function readTar(source: Bytes, limits: UploadLimits): Promise<ArchiveFile[]> {
   const files: ArchiveFile[] = [];
   let entries = 0;
-  let failure: unknown;
-  let ended = false;
-  const fail = (error: unknown) => {
-    failure ??= error;
-  };
   const take = async (entry: ReadEntry) => {
     entries += 1;
     if (entries > limits.files) throw refuse("tooManyFiles");
@@ -22,6 +17,20 @@ export async function readTar(source: Bytes, limits: UploadLimits): Promise<Arch
     if (!FILES.has(entry.type) && entry.type !== "Directory") throw refuse("archiveLink", entry.path);
     if (!FILES.has(entry.type) || !isManifest(entry.path)) return void entry.resume();
     files.push({ path: entry.path, bytes: await gather(entry as unknown as Bytes, limits.fileBytes) });
+  };
+  await walkTar(source, take);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * Gives every entry of an archive to `take`, which reads it or passes it by.
+ * @throws what `take` throws first, or UploadRefused for an archive that is damaged or cut off.
+ */
+export async function walkTar(source: Bytes, take: (entry: ReadEntry) => Promise<void>): Promise<void> {
+  let failure: unknown;
+  let ended = false;
+  const fail = (error: unknown) => {
+    failure ??= error;
   };
   const pending: Promise<void>[] = [];
   const parser = new Parser({
@@ -46,7 +55,6 @@ export async function readTar(source: Bytes, limits: UploadLimits): Promise<Arch
   await Promise.all(pending);
   if (failure !== undefined) throw failure;
   if (!ended) throw refuse("snapshotTruncated");
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Waits until the parser takes more. An entry that is refused is emptied, so it always comes to that; an error does not. */

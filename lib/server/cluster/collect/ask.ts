@@ -3,7 +3,7 @@
  * a few times when a connection breaks. Everything else is an answer or the reason why there is none.
  */
 import { err, ok, type Result } from "#core/result.ts";
-import type { Answer, RequestOptions, TransportFailure } from "../transport.ts";
+import type { Answer, RequestOptions, TransportFailure } from "../../net/transport.ts";
 import { parseJson } from "../version.ts";
 import { type AskContext, type Miss, readableDetail } from "./context.ts";
 import { emptyFieldSets } from "./field-sets.ts";

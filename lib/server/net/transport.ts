@@ -1,9 +1,9 @@
-/** One HTTP conversation with one API server: bounded in time and size, never redirected. Failures are values. */
+/** One HTTP conversation with one server: bounded in time and size, never redirected. Failures are values. */
 import { createGunzip } from "node:zlib";
 import { type Dispatcher, errors, Pool } from "undici";
 import { err, ok, type Result } from "#core/result.ts";
-import { EgressFailed } from "../net/egress.ts";
-import { EndpointBlocked } from "../net/guard.ts";
+import { EgressFailed } from "./egress.ts";
+import { EndpointBlocked } from "./guard.ts";
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PATCH";
@@ -12,6 +12,10 @@ export interface RequestOptions {
   /** Of the body, where it is more than `application/json`. */
   readonly contentType?: string;
   readonly accept?: string;
+  /** Of this request alone. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Names, in lower case, of the headers of the answer that are wanted. */
+  readonly keepHeaders?: readonly string[];
   readonly signal?: AbortSignal;
   /** For the whole exchange, body included. */
   readonly timeoutMs?: number;
@@ -29,6 +33,8 @@ export interface Answer {
   /** Without parameters, in lower case. */
   readonly contentType: string;
   readonly retryAfterSeconds?: number;
+  /** Those that were wanted and are there. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
@@ -118,11 +124,17 @@ export class Transport {
       signal,
     });
     const body = await readBody(response, maxBytes, options.keep);
-    return { status: response.statusCode, contentType: mediaType(response), ...retryAfter(response), body };
+    return {
+      status: response.statusCode,
+      contentType: mediaType(response),
+      ...retryAfter(response),
+      ...keptHeaders(response, options),
+      body,
+    };
   }
 
-  #payload({ body, accept = "application/json", contentType = "application/json" }: RequestOptions) {
-    const headers: Record<string, string | string[]> = { accept };
+  #payload({ body, accept = "application/json", contentType = "application/json", headers: own }: RequestOptions) {
+    const headers: Record<string, string | string[]> = { accept, ...own };
     for (const [name, value] of Object.entries(this.#options.headers))
       headers[name] = typeof value === "string" ? value : [...value];
     if (this.#options.gzip()) headers["accept-encoding"] = "gzip";
@@ -191,7 +203,17 @@ function mediaType({ headers }: Dispatcher.ResponseData): string {
   return (Array.isArray(value) ? value[0] : value)?.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-/** Seconds alone: the API server sends no dates. */
+function keptHeaders({ headers }: Dispatcher.ResponseData, { keepHeaders }: RequestOptions): Pick<Answer, "headers"> {
+  if (keepHeaders === undefined) return {};
+  const kept: Record<string, string> = {};
+  for (const name of keepHeaders) {
+    const value = headers[name];
+    if (value !== undefined) kept[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return { headers: kept };
+}
+
+/** Seconds alone: a date is not read. */
 function retryAfter({ headers }: Dispatcher.ResponseData): { retryAfterSeconds?: number } {
   const value = headers["retry-after"];
   return typeof value === "string" && /^\d{1,6}$/.test(value) ? { retryAfterSeconds: Number(value) } : {};

@@ -1,0 +1,80 @@
+/** What was found beside an image, where, and where it was looked for. */
+import type { Digest } from "../images/digest.ts";
+import type { ImageIdentity } from "../images/identity.ts";
+import type { Evidence } from "../verification/evidence.ts";
+import type { LookFailure } from "./look.ts";
+
+/** The ways in which artefacts are kept beside images. */
+export const layouts = [
+  "referrers-api",
+  "referrers-tag",
+  "cosign-signature-tag",
+  "cosign-attestation-tag",
+  "cosign-sbom-tag",
+  "buildkit",
+  "bundle-file",
+] as const;
+export type Layout = (typeof layouts)[number];
+
+export type ArtifactContent =
+  | { readonly kind: "evidence"; readonly evidence: Evidence }
+  /** A bill of materials that nobody signed. */
+  | { readonly kind: "sbom" }
+  /** A signature of the Notary Project, which is recognised and not verified. */
+  | { readonly kind: "notation" }
+  | { readonly kind: "other" }
+  /** It is there, and its bytes could not be read. */
+  | { readonly kind: "unread"; readonly failure: LookFailure }
+  /** It lies beside an image that it says it does not belong to. */
+  | { readonly kind: "misplaced" };
+
+export interface FoundArtifact {
+  readonly layout: Layout;
+  /** Where it was found, such as `registry.example.com/shop:sha256-….sig`. */
+  readonly place: string;
+  /** The index or the manifest that it is attached to. */
+  readonly attachedTo: Digest;
+  /** Of the artefact's own manifest, where it has one. */
+  readonly manifest?: Digest;
+  /** Of the bytes that were read. */
+  readonly digest?: Digest;
+  readonly mediaType: string;
+  readonly content: ArtifactContent;
+}
+
+/** One place where artefacts may be, and what it answered. */
+export interface LookedAt {
+  readonly layout: Layout;
+  readonly place: string;
+  readonly attachedTo: Digest;
+  readonly answer:
+    | { readonly kind: "found"; readonly count: number }
+    | { readonly kind: "absent" }
+    | { readonly kind: "unknown"; readonly failure: LookFailure };
+}
+
+/** What an image says of itself in its configuration: claims of whoever built it. */
+export interface ImageLabels {
+  readonly source?: string;
+  readonly revision?: string;
+}
+
+export interface ResolvedImage {
+  readonly digest: Digest;
+  readonly kind: "index" | "manifest";
+  /** One for each platform. */
+  readonly identities: readonly ImageIdentity[];
+  readonly labels: ImageLabels;
+  /** Parts of it that could not be read. */
+  readonly failures: readonly LookFailure[];
+}
+
+export interface Discovery {
+  readonly artifacts: readonly FoundArtifact[];
+  readonly looked: readonly LookedAt[];
+}
+
+/** @returns whether every place gave a definite answer. */
+export function isComplete({ looked }: Discovery): boolean {
+  return looked.length > 0 && looked.every(({ answer }) => answer.kind !== "unknown");
+}

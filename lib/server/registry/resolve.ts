@@ -1,0 +1,121 @@
+/** From a reference to the image that it means now: index, manifests and configurations, each by the digest of its bytes. */
+import type { ImageLabels, ResolvedImage } from "#core/supply-chain/discovery/artifact.ts";
+import { found, type Look, type LookFailure, unknown } from "#core/supply-chain/discovery/look.ts";
+import type { Digest } from "#core/supply-chain/images/digest.ts";
+import type { ImageIdentity } from "#core/supply-chain/images/identity.ts";
+import {
+  type Descriptor,
+  type ImageIndex,
+  type ImageManifest,
+  longestManifest,
+  parseJsonObject,
+  parseManifest,
+} from "#core/supply-chain/oci/manifest.ts";
+import type { ContentSource } from "./content.ts";
+
+/** An image with the statements that its builder put into its index. */
+export interface OpenedImage extends ResolvedImage {
+  /** Descriptors of BuildKit's attestation manifests, with the manifest that each is about. */
+  readonly buildkit: readonly { readonly descriptor: Descriptor; readonly about: Digest }[];
+}
+
+const mostPlatforms = 64;
+
+/** @param reference a tag or a digest. */
+export async function resolveImage(source: ContentSource, reference: string, signal?: AbortSignal): Promise<Look<OpenedImage>> {
+  const top = await source.manifest(reference, signal);
+  if (top.kind !== "found") return top;
+  const { digest, bytes } = top.value;
+  const read = parseManifest(bytes);
+  if (!read.ok) return unknown("malformed", `What ${source.name} has as ${reference} is no image. ${read.error}`);
+  if (read.value.kind === "manifest") return found(await openManifest(source, digest, read.value, signal));
+  return found(await openIndex(source, digest, read.value, signal));
+}
+
+async function openManifest(
+  source: ContentSource,
+  digest: Digest,
+  manifest: ImageManifest,
+  signal?: AbortSignal,
+): Promise<OpenedImage> {
+  const { labels, failures } = await labelsOf(source, manifest, signal);
+  const identities = [{ manifest: digest, config: manifest.config.digest }];
+  return { digest, kind: "manifest", identities, labels, failures, buildkit: [] };
+}
+
+async function openIndex(source: ContentSource, digest: Digest, index: ImageIndex, signal?: AbortSignal): Promise<OpenedImage> {
+  const statements = index.manifests.filter(isAttestation);
+  const platforms = index.manifests.filter((one) => !isAttestation(one));
+  const failures: LookFailure[] = [];
+  if (platforms.length > mostPlatforms)
+    failures.push(unknown("tooLarge", `The index has ${platforms.length} platforms; ${mostPlatforms} were read.`).failure);
+  const identities: ImageIdentity[] = [];
+  let labels: ImageLabels | undefined;
+  for (const descriptor of platforms.slice(0, mostPlatforms)) {
+    const opened = await openPlatform(source, descriptor, signal);
+    if (!("manifest" in opened)) {
+      failures.push(opened);
+      continue;
+    }
+    const { platform } = descriptor;
+    const { config } = opened.manifest;
+    identities.push({ index: digest, manifest: descriptor.digest, config: config.digest, ...(platform && { platform }) });
+    if (labels !== undefined) continue;
+    const read = await labelsOf(source, opened.manifest, signal);
+    labels = read.labels;
+    failures.push(...read.failures);
+  }
+  const buildkit = statements.flatMap((descriptor) => {
+    const about = platforms.find((one) => one.digest === descriptor.annotations["vnd.docker.reference.digest"]);
+    return about ? [{ descriptor, about: about.digest }] : [];
+  });
+  return { digest, kind: "index", identities, labels: labels ?? {}, failures, buildkit };
+}
+
+function isAttestation({ annotations }: Descriptor): boolean {
+  return annotations["vnd.docker.reference.type"] === "attestation-manifest";
+}
+
+async function openPlatform(
+  source: ContentSource,
+  { digest }: Descriptor,
+  signal?: AbortSignal,
+): Promise<LookFailure | { readonly manifest: ImageManifest }> {
+  const look = await source.manifest(digest, signal);
+  if (look.kind === "unknown") return look.failure;
+  if (look.kind === "absent") return unknown("missing", `The index names ${digest}, which ${source.name} does not have.`).failure;
+  const read = parseManifest(look.value.bytes);
+  if (read.ok && read.value.kind === "manifest") return { manifest: read.value };
+  return unknown("malformed", `The index names ${digest}, which is no manifest of an image.`).failure;
+}
+
+/** Only labels that name the source are kept: others may hold anything, secrets too. */
+async function labelsOf(
+  source: ContentSource,
+  { config }: ImageManifest,
+  signal?: AbortSignal,
+): Promise<{ readonly labels: ImageLabels; readonly failures: readonly LookFailure[] }> {
+  if (config.size > longestManifest)
+    return { labels: {}, failures: [unknown("tooLarge", "The image's configuration is too large.").failure] };
+  const look = await source.blob(config, signal);
+  if (look.kind === "unknown") return { labels: {}, failures: [look.failure] };
+  if (look.kind === "absent")
+    return { labels: {}, failures: [unknown("missing", `${source.name} does not have the image's configuration.`).failure] };
+  const settings = (parseJsonObject(look.value)?.config ?? {}) as { readonly Labels?: unknown };
+  const all = (typeof settings.Labels === "object" && settings.Labels !== null ? settings.Labels : {}) as Record<string, unknown>;
+  const repository = urlWithoutUser(all["org.opencontainers.image.source"]);
+  const revision = all["org.opencontainers.image.revision"];
+  return {
+    labels: {
+      ...(repository && { source: repository }),
+      ...(typeof revision === "string" && { revision: revision.slice(0, 200) }),
+    },
+    failures: [],
+  };
+}
+
+/** An address in a label may carry a password. */
+function urlWithoutUser(text: unknown): string | undefined {
+  if (typeof text !== "string" || text === "") return undefined;
+  return text.slice(0, 2_048).replace(/\/\/[^/@]*@/, "//");
+}
