@@ -8,6 +8,7 @@ import {
   describeCanI,
   describeCheck,
   describeGenerate,
+  describeImages,
   describeLookup,
   describeMatrix,
   describePaths,
@@ -18,6 +19,7 @@ import {
   describeRegister,
   describeScan,
   describeSnapshot,
+  describeTrail,
   describeUpgrade,
   describeUsers,
   describeUsersList,
@@ -26,6 +28,7 @@ import {
   describeWhoCan,
 } from "./commands/describe.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
+import type { ImagesOptions } from "./commands/images.ts";
 import type { LookupOptions } from "./commands/lookup.ts";
 import type { MatrixOptions } from "./commands/matrix.ts";
 import type { PathsOptions } from "./commands/paths.ts";
@@ -34,6 +37,7 @@ import type { PolicyRulesOptions } from "./commands/policy-rules.ts";
 import type { RbacDiffOptions } from "./commands/rbac-diff.ts";
 import type { RegisterOptions } from "./commands/register.ts";
 import type { SnapshotOptions } from "./commands/snapshot.ts";
+import type { TrailOptions } from "./commands/trail.ts";
 import type { UpgradeOptions } from "./commands/upgrade.ts";
 import type { VerifyOptions } from "./commands/verify.ts";
 import type { WhoCanOptions } from "./commands/who-can.ts";
@@ -102,6 +106,14 @@ function createProgram(io: Io, outcome: { code: number }): Command {
   describePodSecurity(program.command("pss")).action(async (options: PodSecurityOptions) => {
     const { podSecurity } = await import("./commands/pod-security.ts");
     outcome.code = await podSecurity(io, options);
+  });
+  describeImages(program.command("images")).action(async (options: ImagesOptions) => {
+    const { images } = await import("./commands/images.ts");
+    outcome.code = await images(io, options);
+  });
+  describeTrail(program.command("trail")).action(async (image: string, options: TrailOptions) => {
+    const { trail } = await import("./commands/trail.ts");
+    outcome.code = await trail(io, image, options);
   });
   describeVerify(program.command("verify")).action(async (options: VerifyOptions) => {
     const { verify } = await import("./commands/verify.ts");

@@ -189,6 +189,31 @@ export function describePodSecurity(command: Command): Command {
   return withOutput(pss, questionFormats);
 }
 
+export function describeImages(command: Command): Command {
+  const images = command
+    .summary("which images run where")
+    .description("list the images that run, by digest, with their workloads and how much their references settle")
+    .option("-n, --namespace <name>", "only what runs in this namespace");
+  return withOutput(withSource(images), questionFormats);
+}
+
+export function describeTrail(command: Command): Command {
+  const trail = command
+    .summary("from an image back to its source")
+    .description("find what is kept beside an image, verify it, and show how far its trail goes, link by link")
+    .argument("<image>", "REGISTRY/REPOSITORY:TAG or @DIGEST, or the path of an OCI layout, a folder or an archive")
+    .option(
+      "--trust <file>",
+      "trust this public key or trusted_root.json instead of Sigstore's public-good root; may be given several times",
+      several,
+    )
+    .option("--policy <file>", "who may sign: a name and signers, as docs/cli.md describes it")
+    .option("--bundles <file>", "also judge the bundles of this file, one a line")
+    .option("--registries <file>", "mirrors, credentials, and where tokens and content may come from")
+    .addOption(new Option("--offline", "ask no registry").conflicts("registries"));
+  return withOutput(trail, questionFormats);
+}
+
 export function describeVerify(command: Command): Command {
   const verify = command
     .summary("whether a signature is of a file or image, and of whom")

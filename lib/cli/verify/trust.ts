@@ -27,7 +27,8 @@ export async function profileOf({ trustedRoot, key }: TrustOptions): Promise<Res
   return ok(keyProfile({ name: key, keys: [registered.value], ...(log && { log }) }));
 }
 
-async function readRoot(file: string): Promise<Result<SigstoreProfile, Failure>> {
+/** @returns the profile of a `trusted_root.json`. */
+export async function readRoot(file: string): Promise<Result<SigstoreProfile, Failure>> {
   const json = await readJson(file);
   if (!json.ok) return json;
   const profile = sigstoreProfile({ name: file, json: json.value });

@@ -10,9 +10,10 @@ import { parseImageReference } from "#core/supply-chain/images/reference.ts";
 import { startRegistry, type TestRegistryOptions } from "#test/registry/server.ts";
 import { RegistryStore } from "#test/registry/store.ts";
 import { systemClock } from "../cluster/collect/clock.ts";
+import { gather } from "../snapshot/bytes.ts";
 import { bundlesOfLines } from "./bundle-lines.ts";
 import { Registries } from "./client.ts";
-import type { ContentSource } from "./content.ts";
+import { type ContentSource, longestArtifact } from "./content.ts";
 import { discover } from "./discover.ts";
 import { RegistryHosts } from "./hosts.ts";
 import { openLayoutArchive } from "./layout-archive.ts";
@@ -79,7 +80,7 @@ describe("images that cosign signed", () => {
     const cwd = join(folder, "shop");
     const archive = async () => {
       const pack = create({ cwd, portable: true }, ["."]) as unknown as AsyncIterable<Buffer>;
-      return gzipSync(Buffer.concat(await Array.fromAsync(pack)));
+      return gzipSync(await gather(pack, longestArtifact));
     };
     const files = packed
       ? await openLayoutArchive(Readable.from([await archive()]))

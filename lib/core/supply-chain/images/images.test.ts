@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inventoryOfObjects } from "../../inventory/from-objects.ts";
 import type { Digest } from "./digest.ts";
+import { fleetImages } from "./fleet-images.ts";
 import { hasDigest, knownIdentities } from "./identity.ts";
 import { parseImageID } from "./image-id.ts";
 import { formatReference, parseImageReference, pinningOf } from "./reference.ts";
@@ -183,6 +184,26 @@ describe("what runs", () => {
       reference: { registry: "r.test", repository: "shop", tag: "1" },
     });
     expect(containers[2]).not.toHaveProperty("reference");
+  });
+
+  test("is one image wherever the same bytes run, under whatever name", () => {
+    const { containers } = runningImages(inventory);
+    const mirrored = containers.flatMap(({ reference, ...one }) =>
+      reference ? [{ ...one, reference: { ...reference, registry: "mirror.test" } }] : [],
+    );
+    const [index, config, manifest] = ["1", "a", "3"].map(digestOf) as [Digest, Digest, Digest];
+    const list = fleetImages([
+      { cluster: "one", containers },
+      { cluster: "two", containers: mirrored },
+    ]);
+    expect(list.map(({ references, digest, withoutDigest, pods }) => [references.length, digest ?? withoutDigest, pods])).toEqual(
+      [
+        [1, "absent", 1],
+        [6, a, 2],
+      ],
+    );
+    const known = knownIdentities([{ index, manifest, config }]);
+    expect(fleetImages([{ cluster: "one", containers }], known)[1]).toMatchObject({ digest: index, pinning: "latest" });
   });
 
   test("of an inventory that is older than the fact is not known of init and ephemeral containers", () => {

@@ -1,0 +1,73 @@
+/** A trail for programs and for people. */
+import type { LookedAt } from "#core/supply-chain/discovery/artifact.ts";
+import { shortDigest } from "#core/supply-chain/images/digest.ts";
+import type { JudgedArtifact } from "#core/supply-chain/trail/judged-artifact.ts";
+import type { Trail } from "#core/supply-chain/trail/trail.ts";
+import type { VerificationState } from "#core/supply-chain/verification/result.ts";
+import { clean, json } from "#core/text/clean.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { table } from "../terminal/table.ts";
+
+/** @param asOf when it was looked at, ISO 8601. */
+export function* asJson({ artifacts, resolved, ...trail }: Trail, asOf: string): Generator<string> {
+  const { image, state, reason, links, looked } = trail;
+  yield json(
+    { image, asOf, ...(resolved && { resolved }), state, reason, links, artifacts: artifacts.map(presented), looked },
+    2,
+  );
+}
+
+function presented({ result, ...artifact }: JudgedArtifact): object {
+  const { signer, checks, profile, statement } = result ?? {};
+  return {
+    ...artifact,
+    ...(statement && { predicateType: statement.predicateType }),
+    ...(signer && { signer }),
+    ...(profile && { profile }),
+    ...(checks && { checks }),
+  };
+}
+
+export function* asText({ image, state, reason, links, artifacts, looked }: Trail): Generator<string> {
+  yield `${clean(image)}\n${state}\n${clean(reason)}\n\n`;
+  yield* table(
+    ["LINK", "STATE", "WHY"],
+    links.map((link) => [link.id, link.state, link.reason]),
+  );
+  if (artifacts.length > 0) {
+    yield "\n";
+    const rows = artifacts.map((one) => [one.role, one.state, one.layout, covering(one), one.reason]);
+    yield* table(["EVIDENCE", "STATE", "FOUND AS", "ABOUT", "WHY"], rows);
+  }
+  if (looked.length > 0) {
+    yield "\n";
+    yield* table(["LOOKED FOR", "ANSWER", "WHERE"], placesOf(looked));
+  }
+}
+
+function covering({ covers }: JudgedArtifact): string {
+  return covers.map(shortDigest).join(", ");
+}
+
+/** Places of one layout that answered alike are one line: an image has as many of each as it has platforms. */
+function placesOf(looked: readonly LookedAt[]): readonly (readonly string[])[] {
+  const alike = Map.groupBy(looked, (one) => `${one.layout} ${answerOf(one)}`);
+  return [...alike.values()].flatMap(([first, ...more]) => {
+    if (first === undefined) return [];
+    const others = more.length === 0 ? "" : `, and ${more.length} more`;
+    return [[first.layout, answerOf(first), `${first.place}${others}`]];
+  });
+}
+
+function answerOf({ answer }: LookedAt): string {
+  if (answer.kind === "found") return `${answer.count} found`;
+  return answer.kind === "absent" ? "none" : `not known (${answer.failure.code})`;
+}
+
+const definite: ReadonlySet<VerificationState> = new Set(["invalid", "unsigned", "signed-untrusted", "claim-only"]);
+
+/** @returns 0 for verified alone, with nothing invalid beside it; 1 for a definite no; 2 for what could not be judged. */
+export function exitCodeOf({ state, artifacts }: Trail): number {
+  if (definite.has(state) || artifacts.some((one) => one.state === "invalid")) return exitCodes.no;
+  return state === "verified" ? exitCodes.yes : exitCodes.unsure;
+}

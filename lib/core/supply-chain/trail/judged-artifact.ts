@@ -1,0 +1,78 @@
+/** One artefact beside an image, judged: what it is, what its bytes prove, and which platforms it speaks for. */
+import type { FoundArtifact, ResolvedImage } from "../discovery/artifact.ts";
+import type { CompiledPolicy } from "../identity/policy.ts";
+import type { Digest } from "../images/digest.ts";
+import { judge } from "../verification/judge.ts";
+import type { VerificationResult, VerificationState } from "../verification/result.ts";
+import { coveredDigest, simpleSigningTypes } from "../verification/statement.ts";
+import type { ArtefactVerifier } from "../verification/verify.ts";
+
+/** What an artefact is there for. A signed provenance names image and signer as a signature does, and counts as one, too. */
+export type ArtifactRole = "signature" | "provenance" | "sbom" | "other";
+
+export interface JudgedArtifact extends Omit<FoundArtifact, "content"> {
+  readonly role: ArtifactRole;
+  readonly state: VerificationState;
+  /** One sentence. */
+  readonly reason: string;
+  /** Present where there was something to verify. */
+  readonly result?: VerificationResult;
+  /** The index or manifests that it speaks for, of those of the image. */
+  readonly covers: readonly Digest[];
+}
+
+export interface Judging {
+  readonly verifier: ArtefactVerifier;
+  readonly policy?: CompiledPolicy | undefined;
+}
+
+/** @returns the artefact with its verdict. */
+export function judgeArtifact(
+  { content, ...found }: FoundArtifact,
+  image: Pick<ResolvedImage, "digest" | "identities">,
+  { verifier, policy }: Judging,
+): JudgedArtifact {
+  const covers = [found.attachedTo];
+  if (content.kind !== "evidence") return { ...found, ...withoutEvidence(content), covers };
+  const digests = targets(found.attachedTo, image);
+  const result = judge(verifier.verify(content.evidence, { digests }), policy);
+  const named = result.statement && digests.filter((digest) => coveredDigest(result.statement ?? none, [digest]) !== undefined);
+  const role = result.statement === undefined ? "signature" : roleOf(result.statement.predicateType);
+  const { state, reason } = result;
+  return { ...found, role, state, reason, result, covers: named !== undefined && named.length > 0 ? named : covers };
+}
+
+const none = { type: "", predicateType: "", subjects: [], predicate: undefined };
+
+/** What is attached to an index may be about any part of it; what is attached to a platform is about that, or about all of it. */
+function targets(attachedTo: Digest, { digest, identities }: Pick<ResolvedImage, "digest" | "identities">): readonly Digest[] {
+  if (attachedTo !== digest) return [attachedTo, digest];
+  return [...new Set([digest, ...identities.map(({ manifest }) => manifest)])];
+}
+
+type Unverified = Pick<JudgedArtifact, "role" | "state" | "reason">;
+
+function withoutEvidence(content: Exclude<FoundArtifact["content"], { kind: "evidence" }>): Unverified {
+  switch (content.kind) {
+    case "sbom":
+      return { role: "sbom", state: "claim-only", reason: "Nobody signed it." };
+    case "notation":
+      return { role: "signature", state: "signed-unverifiable", reason: "Signatures of the Notary Project are not verified." };
+    case "misplaced":
+      return { role: "signature", state: "invalid", reason: "It says that it belongs to another image." };
+    case "other":
+      return { role: "other", state: "claim-only", reason: "Its type is none that says who signed or built the image." };
+    case "unread": {
+      const { code, message } = content.failure;
+      return { role: "signature", state: code === "wrongDigest" ? "invalid" : "unknown", reason: message };
+    }
+  }
+}
+
+const signatureTypes: ReadonlySet<string> = new Set([...simpleSigningTypes, "https://sigstore.dev/cosign/sign/v1"]);
+
+function roleOf(predicateType: string): ArtifactRole {
+  if (signatureTypes.has(predicateType)) return "signature";
+  if (predicateType.startsWith("https://slsa.dev/provenance/")) return "provenance";
+  return /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)/.test(predicateType) ? "sbom" : "other";
+}

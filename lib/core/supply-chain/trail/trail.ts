@@ -1,0 +1,157 @@
+/** From an image back to its source, link by link. Each link has a state of its own, and none is better than its evidence. */
+import { type Discovery, isComplete, type LookedAt, type ResolvedImage } from "../discovery/artifact.ts";
+import type { LookFailure } from "../discovery/look.ts";
+import type { Digest } from "../images/digest.ts";
+import { formatReference, type ImageReference } from "../images/reference.ts";
+import type { VerificationState } from "../verification/result.ts";
+import { type ArtifactRole, type JudgedArtifact, type Judging, judgeArtifact } from "./judged-artifact.ts";
+
+export const linkIds = ["image", "digest", "signature", "provenance", "source", "commit", "sbom"] as const;
+
+export interface TrailLink {
+  readonly id: (typeof linkIds)[number];
+  readonly state: VerificationState;
+  /** One sentence. What came from an artefact in it may be hostile. */
+  readonly reason: string;
+}
+
+export interface Trail {
+  /** As it was asked for. */
+  readonly image: string;
+  /** Absent where nobody could say what the image is. */
+  readonly resolved?: Pick<ResolvedImage, "digest" | "kind" | "identities" | "labels">;
+  /** Of the signature; an artefact that is invalid stands beside it, whatever it is. */
+  readonly state: VerificationState;
+  readonly reason: string;
+  readonly links: readonly TrailLink[];
+  readonly artifacts: readonly JudgedArtifact[];
+  readonly looked: readonly LookedAt[];
+}
+
+export interface TrailQuestion {
+  /** As it was asked for. */
+  readonly image: string;
+  /** What fixes the image: a digest that was asked for, or nothing but a tag. */
+  readonly pinned: boolean;
+  readonly resolved: ResolvedImage;
+  readonly discovery: Discovery;
+}
+
+/** @returns the trail of an image that could be resolved. */
+export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, judging: Judging): Trail {
+  const artifacts = discovery.artifacts.map((found) => judgeArtifact(found, resolved, judging));
+  const complete = isComplete(discovery) && !artifacts.some(isUnread);
+  const { digest, kind, identities, labels } = resolved;
+  const inside = { image: resolved, artifacts, complete };
+  const signature = linkOf("signature", ["signature", "provenance"], inside);
+  const provenance = linkOf("provenance", ["provenance"], inside);
+  const links: readonly TrailLink[] = [
+    pinned
+      ? { id: "image", state: "verified", reason: "It is named by its digest." }
+      : { id: "image", state: "claim-only", reason: `The tag means ${digest} at the moment; a tag can be moved.` },
+    digestLink(resolved),
+    signature,
+    provenance,
+    sourceLink(resolved, complete),
+    { id: "commit", state: "unknown", reason: "The commit was not looked at: that takes its raw object." },
+    linkOf("sbom", ["sbom"], inside),
+  ];
+  const { state, reason } = signature;
+  return { image, resolved: { digest, kind, identities, labels }, state, reason, links, artifacts, looked: discovery.looked };
+}
+
+/** @returns the trail of an image that could not be looked at: nothing of it is known. */
+export function unseenTrail(image: string, { message }: LookFailure): Trail {
+  const links = linkIds.map((id): TrailLink => ({ id, state: "unknown", reason: message }));
+  return { image, state: "unknown", reason: message, links, artifacts: [], looked: [] };
+}
+
+/** @returns an image of which a reference gives the digest and nothing else. */
+export function namedImage(digest: Digest, failure: LookFailure): ResolvedImage {
+  return { digest, kind: "manifest", identities: [], labels: {}, failures: [failure] };
+}
+
+/** @returns a reference as a trail shows it. */
+export function imageName(reference: ImageReference): string {
+  return formatReference(reference);
+}
+
+function isUnread({ state, result }: JudgedArtifact): boolean {
+  return state === "unknown" && result === undefined;
+}
+
+function digestLink({ digest, kind, identities, failures }: ResolvedImage): TrailLink {
+  const [failure] = failures;
+  if (failure !== undefined) return { id: "digest", state: "unknown", reason: failure.message };
+  const parts =
+    kind === "index" ? `an index of ${identities.length} platforms, each read by its digest` : "the manifest of one platform";
+  return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.` };
+}
+
+function sourceLink({ labels: { source, revision } }: ResolvedImage, complete: boolean): TrailLink {
+  if (source !== undefined) {
+    const at = revision === undefined ? "" : ` at ${revision}`;
+    return { id: "source", state: "claim-only", reason: `A label of the image names ${source}${at}; anybody can write one.` };
+  }
+  if (!complete) return { id: "source", state: "unknown", reason: "Not every place could be looked at." };
+  return { id: "source", state: "unsigned", reason: "Nothing names its source." };
+}
+
+interface Inside {
+  readonly image: ResolvedImage;
+  readonly artifacts: readonly JudgedArtifact[];
+  /** Every place gave a definite answer, and everything there could be read. */
+  readonly complete: boolean;
+}
+
+/** Best first. A sound signature is better than a broken one; that one was there is better known than that nobody could look. */
+const order: readonly VerificationState[] = [
+  "verified",
+  "signed-untrusted",
+  "signed-unverifiable",
+  "invalid",
+  "unknown",
+  "stale",
+  "claim-only",
+  "unsigned",
+];
+
+/** The best artefact of each platform, and of the platforms the worst. */
+function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, artifacts, complete }: Inside): TrailLink {
+  const candidates = artifacts.filter(({ role, state }) => roles.includes(role) && countsFor(id, role, state));
+  const platforms = image.identities.length === 0 ? [image.digest] : image.identities.map(({ manifest }) => manifest);
+  const best = platforms.map((manifest) => {
+    const covering = candidates.filter(({ covers }) => covers.includes(image.digest) || covers.includes(manifest));
+    return bestOf(id, covering, complete);
+  });
+  const worst = best.toSorted((one, other) => order.indexOf(other.state) - order.indexOf(one.state))[0];
+  return worst ?? nothing(id, complete);
+}
+
+/** A statement that nobody signed is no signature. */
+function countsFor(id: TrailLink["id"], role: ArtifactRole, state: VerificationState): boolean {
+  return !(id === "signature" && role === "provenance" && state === "claim-only");
+}
+
+function bestOf(id: TrailLink["id"], covering: readonly JudgedArtifact[], complete: boolean): TrailLink {
+  const best = covering.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))[0];
+  if (best === undefined) return nothing(id, complete);
+  if (best.state === "claim-only" && !complete)
+    return {
+      id,
+      state: "unknown",
+      reason: `${best.reason} Not every place could be looked at, so there may be better evidence.`,
+    };
+  return { id, state: best.state, reason: best.reason };
+}
+
+const absences: Readonly<Partial<Record<TrailLink["id"], string>>> = {
+  signature: "Every place was looked at, and nobody signed it.",
+  provenance: "Every place was looked at, and nothing says how it was built.",
+  sbom: "Every place was looked at, and nothing lists what is in it.",
+};
+
+function nothing(id: TrailLink["id"], complete: boolean): TrailLink {
+  if (!complete) return { id, state: "unknown", reason: "Not every place could be looked at." };
+  return { id, state: "unsigned", reason: absences[id] ?? "Nothing is there." };
+}
