@@ -3,6 +3,7 @@
  * authority, a log, a key or a time is unverifiable. Messages are no API: the library is pinned, and a test holds this table.
  */
 import { type SignedEntity, VerificationError } from "@sigstore/verify";
+import { receiptLogs, UnsupportedSignature } from "./entity.ts";
 import type { OpenRoot } from "./open-root.ts";
 import type { CheckId } from "./result.ts";
 
@@ -11,9 +12,6 @@ export interface Classified {
   readonly state: "signed-unverifiable" | "invalid";
   readonly reason: string;
 }
-
-/** What was signed uses something that is not supported; thrown through the library, which knows only right and wrong. */
-export class UnsupportedSignature extends Error {}
 
 export function classify(error: unknown, root: OpenRoot, entity: SignedEntity): Classified {
   if (error instanceof UnsupportedSignature) {
@@ -74,9 +72,8 @@ function causeOf(verify: (entity: SignedEntity) => void, entity: SignedEntity): 
   }
 }
 
-function receipt(root: OpenRoot, { key }: SignedEntity): Classified {
-  const receipts = key.$case === "certificate" ? (key.certificate.extSCT?.signedCertificateTimestamps ?? []) : [];
-  const known = receipts.every(({ logID }) => root.knowsCertificateLog(logID));
+function receipt(root: OpenRoot, entity: SignedEntity): Classified {
+  const known = receiptLogs(entity)?.every((id) => root.knowsCertificateLog(id)) ?? false;
   if (known) return invalid("certificate-log", "A receipt of the certificate log does not go with the certificate.");
   return unverifiable("certificate-log", "The certificate has a receipt of a certificate log that the profile does not know.");
 }

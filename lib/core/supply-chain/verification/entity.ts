@@ -1,8 +1,10 @@
 /** The library's view of an artefact, with our own check of its signature, and the trusted times in it. */
 import { type SignedEntity, toSignedEntity } from "@sigstore/verify";
 import type { SignedArtefact } from "./artefact.ts";
-import { UnsupportedSignature } from "./classify.ts";
 import { checkSignature } from "./signature.ts";
+
+/** What was signed uses something that is not supported; thrown through the library, which knows only right and wrong. */
+export class UnsupportedSignature extends Error {}
 
 /** @throws what the library throws for malformed certificates and timestamps. */
 export function entityOf({ bundle, signed }: SignedArtefact): SignedEntity {
@@ -38,4 +40,14 @@ export function statedTimes({ timestamps }: SignedEntity): readonly StatedTime[]
     if (stamp.tlogEntry.inclusionPromise === undefined) return [];
     return [{ time: new Date(Number(stamp.tlogEntry.integratedTime) * 1000), by: "log" }];
   });
+}
+
+/** @returns the logs whose receipts are in the certificate; undefined where the receipts are malformed. */
+export function receiptLogs({ key }: SignedEntity): readonly Uint8Array[] | undefined {
+  if (key.$case !== "certificate") return [];
+  try {
+    return key.certificate.extSCT?.signedCertificateTimestamps.map(({ logID }) => logID) ?? [];
+  } catch {
+    return undefined;
+  }
 }

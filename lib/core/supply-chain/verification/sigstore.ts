@@ -7,7 +7,7 @@ import type { SignedArtefact } from "./artefact.ts";
 import { type Attempt, ended, type Findings, failed, notApplicable, notAssessed, passed } from "./checks.ts";
 import { type Classified, classify } from "./classify.ts";
 import { contradictionIn } from "./consistency.ts";
-import { entityOf, statedTimes } from "./entity.ts";
+import { entityOf, receiptLogs, statedTimes } from "./entity.ts";
 import { type OpenRoot, openRoot } from "./open-root.ts";
 import type { CheckId } from "./result.ts";
 
@@ -97,9 +97,9 @@ export function witnessChecks(entity: SignedEntity, root: OpenRoot): Findings {
   };
 }
 
-function certificateLog({ key }: SignedEntity, { thresholds }: OpenRoot): Findings[CheckId] {
-  const receipts = key.$case === "certificate" ? (key.certificate.extSCT?.signedCertificateTimestamps ?? []) : [];
-  if (receipts.length > 0)
-    return passed(`${receipts.length} receipt of a known certificate log, where ${thresholds.certificateLog} is asked for.`);
+function certificateLog(entity: SignedEntity, { thresholds }: OpenRoot): Findings[CheckId] {
+  const count = receiptLogs(entity)?.length ?? 0;
+  if (count > 0)
+    return passed(`${count} of a known certificate log's receipts, where ${thresholds.certificateLog} is asked for.`);
   return notApplicable("The profile asks for no receipt of a certificate log.");
 }

@@ -5,7 +5,7 @@
 import type { Signer } from "../identity/signer.ts";
 import type { TrustProfile } from "../trust/profile.ts";
 import { bind, openArtefact, type SignedArtefact } from "./artefact.ts";
-import { type Attempt, failed, listChecks, notApplicable, notAssessed, passed } from "./checks.ts";
+import { type Attempt, ended, failed, listChecks, notApplicable, notAssessed, passed } from "./checks.ts";
 import type { Evidence, VerificationTarget } from "./evidence.ts";
 import { openKeys } from "./keyed.ts";
 import type { VerificationCheck, VerificationResult } from "./result.ts";
@@ -37,7 +37,7 @@ export function createVerifier(profiles: readonly TrustProfile[]): ArtefactVerif
     attempt: profile.kind === "sigstore" ? openSigstore(profile) : openKeys(profile),
   }));
   const tryAll = (artefact: SignedArtefact): readonly Trial[] =>
-    open.map(({ profile, attempt }) => ({ ...attempt(artefact), profile }));
+    open.map(({ profile, attempt }) => ({ ...guarded(attempt, artefact), profile }));
   return {
     verify: (evidence, target) => {
       if (evidence.kind === "claim") return readClaim(evidence.statement, target);
@@ -46,6 +46,16 @@ export function createVerifier(profiles: readonly TrustProfile[]): ArtefactVerif
       return conclude(artefact.value, best(tryAll(artefact.value)));
     },
   };
+}
+
+/** Malformed bytes make readers throw in places of every kind: whatever it is, nothing was verified. */
+function guarded(attempt: (artefact: SignedArtefact) => SignedAttempt, artefact: SignedArtefact): SignedAttempt {
+  try {
+    return attempt(artefact);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return ended("format", "signed-unverifiable", `It is malformed, and could not be judged: ${why}.`);
+  }
 }
 
 const untrusting: Trial = { state: "signed-unverifiable", reason: "No trust profile is set up.", checks: {} };
