@@ -1,8 +1,9 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|network|upgrade|upgrade-fleet|helm|verify]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|network|upgrade|upgrade-fleet|helm|verify|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchApi } from "./api.ts";
+import { benchAuditLog } from "./audit-log.ts";
 import { benchChanges } from "./changes.ts";
 import { benchExport } from "./export.ts";
 import { type Figure, formatFigure, isOver } from "./figure.ts";
@@ -36,6 +37,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   "upgrade-fleet": benchUpgradeFleet,
   helm: benchHelm,
   verify: benchVerify,
+  "audit-log": benchAuditLog,
 };
 
 process.exitCode = await run(process.argv.slice(2));

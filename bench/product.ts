@@ -1,7 +1,7 @@
 /** Drydock as `npm start` runs it, with a data folder of its own, and an administrator who is signed in. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,6 +13,8 @@ export interface Product {
   readonly origin: string;
   /** The cookies of the administrator's session, as a header has them. */
   readonly cookie: string;
+  /** @returns the process that answers; on Linux. */
+  web(): Promise<number>;
   /** Asks `/api/v1` as the administrator. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
@@ -53,11 +55,21 @@ export async function startProduct(): Promise<Product> {
     const headers = { origin: link.origin, cookie };
     const ask = (path: string, init: RequestInit = {}) =>
       fetch(`${link.origin}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
-    return { origin: link.origin, cookie, ask, stop };
+    return { origin: link.origin, cookie, web: () => webOf(child.pid ?? 0), ask, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** @returns the one of the children that is the web process. */
+async function webOf(start: number): Promise<number> {
+  const children = (await readFile(`/proc/${start}/task/${start}/children`, "utf8")).trim().split(" ");
+  for (const child of children) {
+    const command = await readFile(`/proc/${child}/cmdline`, "utf8");
+    if (command.includes("next")) return Number(child);
+  }
+  throw new Error("No child of the start is the web process.");
 }
 
 async function setupLinkIn(lines: AsyncIterable<string>): Promise<URL> {

@@ -62,6 +62,18 @@ test("more names than are kept are one action that stands for all of them", () =
   expect(actions.filter(({ manyNames }) => manyNames)).toHaveLength(1);
 });
 
+test("of somebody who does more than is kept it is said, and what stands for many names goes on standing for them", () => {
+  const get = (resource: string, name: string) => event({ objectRef: { resource, namespace: "shop", name } });
+  const names = Array.from({ length: 51 }, (_, number) => get("pods", `p${number}`));
+  const kinds = Array.from({ length: 4_949 }, (_, number) => get(`kind${number}`, "one"));
+  const full = tallyOf(...names, ...kinds, get("pods", "another"), get("kind0", "one"))?.users[0];
+  expect(full).not.toHaveProperty("cut");
+  expect(full?.actions).toHaveLength(5_000);
+  const beyond = tallyOf(...names, ...kinds, get("kind0", "two"))?.users[0];
+  expect(beyond?.cut).toBe(true);
+  expect(beyond?.actions).toEqual(full?.actions);
+});
+
 test("a file without an event has no period", () => {
   expect(tallyOf({ kind: "Pod" }, undefined)).toBeUndefined();
 });

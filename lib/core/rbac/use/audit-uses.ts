@@ -106,29 +106,35 @@ export class AuditUsesTally {
     return made;
   }
 
-  #keep(growing: Growing, action: Action): void {
-    const used = boundNames(growing.names, withName(action, true));
-    const key = actionKey(used);
-    if (growing.actions.get(key)?.manyNames || (growing.actions.has(key) && !used.manyNames)) return;
+  #keep(growing: Growing, given: Action): void {
+    const action = withName(given, true);
+    if (isKept(growing, action)) return;
+    // From here on nothing is remembered of what is not kept, its name neither.
     if (growing.actions.size >= mostActionsEach || this.#actions >= mostActions) {
       growing.cut = true;
       return;
     }
+    const used = boundNames(growing.names, action);
+    const key = actionKey(used);
     if (!growing.actions.has(key)) this.#actions += 1;
     growing.actions.set(key, used);
   }
+}
+
+/** Whether an action is among those of somebody, or one of them stands for it. */
+function isKept({ actions }: Growing, action: Action): boolean {
+  return actions.has(actionKey(action)) || actions.get(actionKey(withName(action, false)))?.manyNames === true;
 }
 
 /** @returns the action, without its name where others of its kind already carry as many names as are kept. */
 function boundNames(names: Map<string, Set<string>>, action: Action): UsedAction {
   const { attributes } = action;
   if (isUrl(attributes) || attributes.name === undefined) return action;
-  const { name, ...rest } = attributes;
-  const nameless = { ...action, attributes: rest };
+  const { name } = attributes;
+  const nameless = withName(action, false);
   const key = actionKey(nameless);
   const known = names.get(key) ?? new Set();
   names.set(key, known);
-  if (known.has(name)) return action;
   if (known.size >= mostNames) return { ...nameless, manyNames: true };
   known.add(name);
   return action;

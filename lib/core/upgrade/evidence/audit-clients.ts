@@ -3,11 +3,13 @@ import { compareText } from "../../inventory/gap.ts";
 import type { SeenClient } from "../evidence.ts";
 import { clientOfEvent, eventOf } from "./audit-fields.ts";
 
+type Growing = { -readonly [K in keyof SeenClient]: SeenClient[K] };
+
 const mostClients = 5_000;
 
 /** Clients by user and user agent, each with its last request. */
 export class AuditClients {
-  readonly #found = new Map<string, SeenClient>();
+  readonly #found = new Map<string, Growing>();
   #dropped = 0;
 
   /** Takes one parsed line; what is no event, or names no client, counts for nothing. */
@@ -17,8 +19,11 @@ export class AuditClients {
     if (client.userAgent === "") return;
     const key = JSON.stringify([client.user, client.userAgent]);
     const known = this.#found.get(key);
-    if (known === undefined && this.#found.size >= mostClients) this.#dropped += 1;
-    else if (known === undefined || known.lastSeen < lastSeen) this.#found.set(key, { ...client, lastSeen });
+    // In its place: an object for each of millions of events would be garbage that outlives the young generation.
+    if (known !== undefined) {
+      if (known.lastSeen < lastSeen) known.lastSeen = lastSeen;
+    } else if (this.#found.size >= mostClients) this.#dropped += 1;
+    else this.#found.set(key, { ...client, lastSeen });
   }
 
   /** @returns the clients, in order, and how many events were of others than are kept. */
