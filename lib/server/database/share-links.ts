@@ -3,8 +3,10 @@
  * token takes no scope, for the token is the right; managing takes the scope and the person first.
  */
 import type { View } from "../../contracts/views.ts";
+import type { Evidence } from "../../core/checks/evidence.ts";
 import type { Connection } from "./connection.ts";
 import type { Prisma, ShareLink } from "./generated/client.ts";
+import { pack, unpack } from "./packed-json.ts";
 import { present } from "./rows.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
@@ -37,6 +39,8 @@ export interface NewShareLink {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** What people had given beside the scans when it was made. */
+  readonly beside?: Evidence | undefined;
 }
 
 export interface ShareLinkRow extends Omit<NewShareLink, "tokenHash" | "scope" | "view"> {
@@ -62,7 +66,7 @@ export function shareLinksRepository({ rows }: Connection) {
   return {
     async create(
       _scope: Scope,
-      { scope, clusters, view, pseudonymKey, scanIds, clusterIds, ...link }: NewShareLink,
+      { scope, clusters, view, pseudonymKey, scanIds, clusterIds, beside, ...link }: NewShareLink,
     ): Promise<void> {
       await rows.shareLink.create({
         data: {
@@ -73,6 +77,7 @@ export function shareLinksRepository({ rows }: Connection) {
           scope: scope as unknown as Prisma.InputJsonValue,
           clusters: clusters as unknown as Prisma.InputJsonValue,
           pseudonymKey: pseudonymKey === undefined ? null : Buffer.from(pseudonymKey),
+          beside: beside === undefined ? null : await pack(beside),
         },
       });
     },
@@ -80,17 +85,23 @@ export function shareLinksRepository({ rows }: Connection) {
     /** The link that a token opens, whatever its state; found by equality of hashes and by nothing else. */
     async byTokenHash(tokenHash: string): Promise<ShareLinkRow | undefined> {
       const stored = await rows.shareLink.findUnique({ where: { tokenHash } });
-      return stored ? linkRow(stored) : undefined;
+      if (stored === null) return undefined;
+      return { ...linkRow(stored), beside: stored.beside === null ? undefined : await unpack<Evidence>(stored.beside) };
     },
 
     /** Newest first. */
     async list(scope: Scope, owner: Owner): Promise<ShareLinkRow[]> {
-      const stored = await rows.shareLink.findMany({ where: ownedBy(scope, owner), orderBy: { createdAt: "desc" }, take: 1000 });
+      const stored = await rows.shareLink.findMany({
+        omit,
+        where: ownedBy(scope, owner),
+        orderBy: { createdAt: "desc" },
+        take: 1000,
+      });
       return stored.map(linkRow);
     },
 
     async get(scope: Scope, owner: Owner, id: string): Promise<ShareLinkRow | undefined> {
-      const stored = await rows.shareLink.findFirst({ where: { AND: [{ id }, ownedBy(scope, owner)] } });
+      const stored = await rows.shareLink.findFirst({ omit, where: { AND: [{ id }, ownedBy(scope, owner)] } });
       return stored ? linkRow(stored) : undefined;
     },
 
@@ -129,7 +140,10 @@ function ownedBy(scope: Scope, owner: Owner): Prisma.ShareLinkWhereInput {
   return scope.clusters === "all" ? {} : { id: { in: [] } };
 }
 
-function linkRow({ tokenHash: _hash, scope, pseudonymKey, ...stored }: ShareLink): ShareLinkRow {
+/** Only who opens a link needs what lay beside its scans. */
+const omit = { beside: true } as const;
+
+function linkRow({ tokenHash: _hash, scope, pseudonymKey, ...stored }: Omit<ShareLink, "beside">): ShareLinkRow {
   return {
     ...stored,
     scope: scopeOf(scope),

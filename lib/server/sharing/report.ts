@@ -2,6 +2,7 @@
 import { domainToUnicode } from "node:url";
 import type { Report } from "../../contracts/reports.ts";
 import type { View } from "../../contracts/views.ts";
+import type { Evidence } from "../../core/checks/evidence.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Scope } from "../database/scope.ts";
@@ -27,6 +28,7 @@ export interface ReportLink {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly beside?: Evidence | undefined;
 }
 
 /** No report goes on for longer; what is beyond is counted and said. */
@@ -42,10 +44,10 @@ export async function loadReport(link: ReportLink, page: number, services: Servi
   // A name that nobody knows any more cannot be hidden.
   if (subjects === undefined) return refuse("notFound");
   const redactor = createRedactor({ hosts, key, subjects });
-  const { view, scanIds, createdAt: at } = link;
+  const { view, scanIds, createdAt: at, beside } = link;
   const clusterName: Reading<"findings">["clusterName"] = ({ clusterId, cluster }) =>
     redactor.text(clusters.get(clusterId)?.name ?? cluster);
-  const reading = { view, scanIds, reader, at, redactor, clusterName, page: Math.min(page, mostPages), services };
+  const reading = { view, scanIds, reader, at, beside, redactor, clusterName, page: Math.min(page, mostPages), services };
   const loaded = await kindOf(view).load(reading as Reading<View["kind"]> as never);
   if (!loaded.ok) return loaded;
   const { content, total, pageSize, filters } = loaded.value;

@@ -1,21 +1,25 @@
 import { ok } from "../../core/result.ts";
 import type { UpgradePlan } from "../../core/upgrade/plan/plan.ts";
+import { evidenceBeside } from "../use-cases/upgrade/plan.ts";
 import { openRunBook, tickedBook, writeBook } from "../use-cases/upgrade/run-book.ts";
 import type { ReportKind } from "./kind.ts";
 import type { Redactor } from "./redactor.ts";
 import { freezeScan } from "./scan.ts";
 
-/** The run book of a cluster to a target, with the ticks that it had when the link was made. */
+/** The run book of a cluster to a target, judged by what was known and ticked when the link was made. */
 export const runBookKind: ReportKind<"run-book"> = {
   async freeze(actor, { scan, target }, services) {
     const found = await openRunBook(actor, { id: scan, target }, services);
-    return found.ok ? freezeScan(actor, scan, services) : found;
+    if (!found.ok) return found;
+    const frozen = await freezeScan(actor, scan, services);
+    if (!frozen.ok) return frozen;
+    return ok({ ...frozen.value, beside: await evidenceBeside(actor, found.value.scan.clusterId, services) });
   },
 
-  async load({ view, reader, at, redactor, clusterName, services }) {
+  async load({ view, reader, at, beside, redactor, clusterName, services }) {
     // What is near its end of support today was not on the day of the link.
     const then = { ...services, now: () => at };
-    const found = await openRunBook(reader, { id: view.scan, target: view.target }, then);
+    const found = await openRunBook(reader, { id: view.scan, target: view.target, beside }, then);
     if (!found.ok) return found;
     const { plan, scan, place, aim, book } = found.value;
     const told = { plan: redactedPlan(plan, redactor), scan: { ...scan, cluster: clusterName(scan) } };

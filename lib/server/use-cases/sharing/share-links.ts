@@ -80,6 +80,7 @@ async function draftOf(
   return ok({
     ...{ view, title, hideEndpoint, signedInOnly, clusterIds, createdAt },
     scanIds: frozen.value.scanIds,
+    ...(frozen.value.beside && { beside: frozen.value.beside }),
     scope: scopeOf(narrowed(actor.scope, clusterIds)),
     clusters: await namedClusters(actor, clusterIds, services),
     ...(pseudonyms && { pseudonymKey: Buffer.from(seed, "base64url") }),

@@ -41,8 +41,12 @@ export const aboutTheCluster = {
   remedy: "Ask somebody who sees the whole cluster.",
 };
 
-/** @returns the plan of a scan; not found for a reader who does not see all of its cluster. */
-export async function planOf({ scope }: Actor, scanId: string, services: Services): Promise<Outcome<PlanOfScan>> {
+/**
+ * @param beside what to judge by beside the scan, as it once was; absent: as it is now
+ * @returns the plan of a scan; not found for a reader who does not see all of its cluster.
+ */
+export async function planOf(actor: Actor, scanId: string, services: Services, beside?: Evidence): Promise<Outcome<PlanOfScan>> {
+  const { scope } = actor;
   const { repositories, now, memory } = services;
   const scan = await repositories.scans.get(scope, scanId);
   const namespaces = scan && namespacesOf(scope, scan.clusterId);
@@ -50,30 +54,60 @@ export async function planOf({ scope }: Actor, scanId: string, services: Service
   if (namespaces !== "all") return refuse("notFound", aboutTheCluster);
   if (!hasResults(scan)) return refuse("scanIncomplete");
   const today = now().toISOString().slice(0, 10);
-  const [dates, log, uploaded] = await Promise.all([
+  const make = (evidence: Evidence) => planBy(evidence, { scope, scan, today, services });
+  const plan =
+    beside === undefined
+      ? await memory.get(`upgrade ${scanId} ${today} ${await besideKey(actor, scan.clusterId, services)}`, async () => {
+          const value = await make(await evidenceBeside(actor, scan.clusterId, services));
+          return value && { value, weight: value.steps.reduce((sum, { findings }) => sum + findings.length, 1) };
+        })
+      : await make(beside);
+  return plan === undefined ? refuse("scanIncomplete") : ok({ scan, plan, today });
+}
+
+/** An operator's dates and what was uploaded are part of the question: other ones make another plan. */
+async function besideKey({ scope }: Actor, clusterId: string, { repositories }: Services): Promise<string> {
+  const [dates, log, kubelets] = await Promise.all([
     repositories.supportDates.list(scope),
-    repositories.apiAuditLogs.get(scope, scan.clusterId),
-    repositories.kubelets.get(scope, scan.clusterId),
+    repositories.apiAuditLogs.get(scope, clusterId),
+    repositories.kubelets.get(scope, clusterId),
   ]);
-  // An operator's dates and what was uploaded are part of the question: other ones make another plan.
-  const key = [
+  return [
     ...dates.map(({ provider, minor, end, date }) => `${provider}/${minor}/${end}=${date}`),
     ...(log ? [`log=${log.uploadedAt.getTime()}`] : []),
-    ...(uploaded ? [`kubelets=${uploaded.uploadedAt.getTime()}`] : []),
+    ...(kubelets ? [`kubelets=${kubelets.uploadedAt.getTime()}`] : []),
   ].join();
-  const plan = await memory.get(`upgrade ${scanId} ${today} ${key}`, async () => {
-    const inventory = await repositories.inventories.load(scope, scanId, wanted);
-    if (inventory === undefined) return undefined;
-    const evidence = {
-      ...(await repositories.apiAuditLogs.evidence(scope, scan.clusterId)),
-      ...(uploaded && { kubelets: uploaded.kubelets }),
-      supportDates: dates,
-    };
-    const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now(), evidence }));
-    const value = upgradePlan({ inventory, today, calendar: supportCalendar(dates), steps });
-    return { value, weight: steps.reduce((sum, { findings }) => sum + findings.length, 1) };
-  });
-  return plan === undefined ? refuse("scanIncomplete") : ok({ scan, plan, today });
+}
+
+/** @returns what people gave beside the scans of a cluster, as far as upgrades are judged by it. */
+export async function evidenceBeside({ scope }: Actor, clusterId: string, { repositories }: Services): Promise<Evidence> {
+  const [log, uploaded, dates] = await Promise.all([
+    repositories.apiAuditLogs.evidence(scope, clusterId),
+    repositories.kubelets.get(scope, clusterId),
+    repositories.supportDates.list(scope),
+  ]);
+  const supportDates = dates.map(({ provider, minor, end, date }) => ({ provider, minor, end, date }));
+  return {
+    // Who used what is about access: it is large, and nothing of it is asked here but what could not be read.
+    ...(log && { ...log, uses: { ...log.uses, users: [] } }),
+    ...(uploaded && { kubelets: uploaded.kubelets }),
+    supportDates,
+  };
+}
+
+interface OfScan {
+  readonly scope: Actor["scope"];
+  readonly scan: ScanRow;
+  readonly today: string;
+  readonly services: Services;
+}
+
+async function planBy(evidence: Evidence, { scope, scan, today, services }: OfScan): Promise<UpgradePlan | undefined> {
+  const { repositories, now } = services;
+  const inventory = await repositories.inventories.load(scope, scan.id, wanted);
+  if (inventory === undefined) return undefined;
+  const steps = await inTurns(judgeSteps(inventory, { clusterId: scan.clusterId, now: now(), evidence }));
+  return upgradePlan({ inventory, today, calendar: supportCalendar(evidence.supportDates), steps });
 }
 
 interface Asked {

@@ -1,7 +1,10 @@
 /** A run book that is worked through: its ticks, and what is shared of it. */
 import { expect, test } from "vitest";
 import type { RunBookView } from "#contracts/upgrade-plan.ts";
-import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { node } from "#core/checks/upgrade/worlds.ts";
+import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { loadReport } from "#server/sharing/report.ts";
 import { openLink, readReport } from "#server/use-cases/sharing/reports.ts";
 import { createTestApi } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
@@ -9,10 +12,10 @@ import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 const facts = { uid: "u", version: "v1.35.2", minor: "1.35", discovery: { resources: [], gaps: [] } };
 const header = { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts };
 
-async function begun() {
+async function begun(objects: readonly KubernetesObject[] = []) {
   const api = await createTestApi();
   const { id: cluster } = await seedCluster(api.data, { name: "team" });
-  const { id: scan } = await seedScan(api.data, cluster, inventoryOfObjects([], header));
+  const { id: scan } = await seedScan(api.data, cluster, inventoryOfObjects(objects, header));
   const operator = await api.signIn({ role: "operator" });
   const viewer = await api.signIn({ role: "viewer" });
   const path = `/scans/${scan}/upgrade/run-book`;
@@ -71,4 +74,38 @@ test("a shared book keeps the ticks of when it was shared", async () => {
   const { sections, progress } = report.content;
   const ticked = sections.flatMap(({ items }) => items.filter(({ tick: one }) => one !== undefined).map(({ id }) => id));
   expect([progress.done, ticked]).toEqual([1, ["backup"]]);
+});
+
+test("a shared book rests on the support dates and the uploads of when it was shared", async () => {
+  const { api, cluster, scan, operator } = await begun([node("a", { kubelet: "v1.35.2" })]);
+  const admin = await api.signIn({ role: "admin" });
+  const end = (date: string) =>
+    api.ask("PUT", "/upgrade/support-dates/upstream/1.35/standard", { cookie: admin, body: { date } });
+  const says = (flags: readonly string[]) => {
+    const seen = { node: "a", seenAt: "2026-11-20T08:00:00Z", settings: {}, gates: {}, flags };
+    const row = { kubelets: [seen], unread: 0, uploadedBy: "Ada", uploadedAt: new Date() };
+    return api.data.repositories.kubelets.put(systemScope, cluster, row);
+  };
+  const shared = async () => {
+    const body = { view: { kind: "run-book", scan, target: "1.37" }, title: "Upgrade" };
+    const { url } = (await (await api.ask("POST", "/share-links", { cookie: operator, body })).json()) as { url: string };
+    return async () => {
+      const link = await openLink(url.slice(url.lastIndexOf("/") + 1), undefined, api.entry.services);
+      const report = link && (await loadReport(link, 1, api.entry.services));
+      return { dates: link?.beside?.supportDates, content: report?.ok === true ? JSON.stringify(report.value.content) : "" };
+    };
+  };
+  await says(["boot-id-file"]);
+  expect((await end("2026-12-01")).status).toBeLessThan(300);
+  const before = await shared();
+  const then = await before();
+  expect(then.content).toContain("--boot-id-file");
+  expect(then.dates).toMatchObject([{ minor: 35, date: "2026-12-01" }]);
+
+  await says([]);
+  expect((await end("2031-05-06")).status).toBeLessThan(300);
+  expect(await before()).toEqual(then);
+  const after = await (await shared())();
+  expect(after.content).not.toContain("--boot-id-file");
+  expect(after.dates).toMatchObject([{ date: "2031-05-06" }]);
 });

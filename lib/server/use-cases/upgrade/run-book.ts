@@ -1,5 +1,6 @@
 /** The run book of a cluster to a target, and the ticks of those who work through it. */
 import type { RunBookView } from "../../../contracts/upgrade-plan.ts";
+import type { Evidence } from "../../../core/checks/evidence.ts";
 import { ok } from "../../../core/result.ts";
 import { type Minor, parseMinor } from "../../../core/upgrade/minor.ts";
 import { type UpgradePlan, verdictFor } from "../../../core/upgrade/plan/plan.ts";
@@ -52,6 +53,11 @@ export const tickRunBook = defineUseCase<Tick, RunBookView>("upgrade:plan", asyn
   return bookView(found.value, at, { actor, services });
 });
 
+interface Opening extends Aimed {
+  /** What to judge by beside the scan, as it once was; absent: as it is now. */
+  readonly beside?: Evidence | undefined;
+}
+
 export interface OpenRunBook extends PlanOfScan {
   readonly book: RunBook;
   readonly place: BookPlace;
@@ -59,8 +65,12 @@ export interface OpenRunBook extends PlanOfScan {
 }
 
 /** @returns the book to a target, with what it is written from; refused where there is no way. */
-export async function openRunBook(actor: Actor, { id, target }: Aimed, services: Services): Promise<Outcome<OpenRunBook>> {
-  const found = await planOf(actor, id, services);
+export async function openRunBook(
+  actor: Actor,
+  { id, target, beside }: Opening,
+  services: Services,
+): Promise<Outcome<OpenRunBook>> {
+  const found = await planOf(actor, id, services, beside);
   if (!found.ok) return found;
   const { plan, scan } = found.value;
   const from = plan.current;
