@@ -133,7 +133,6 @@ export type UpgradePlanView = z.infer<typeof upgradePlanSchema>;
 const tickSchema = z
   .object({ by: z.string(), at: timeSchema })
   .meta({ id: "RunBookTick", description: "Who said that a step is done, and when." });
-export type RunBookTick = z.infer<typeof tickSchema>;
 
 const itemSchema = z.object({
   id: z.string(),

@@ -93,6 +93,8 @@ export interface CustomResourceDefinitionItem extends ItemBase {
 export interface EndpointSliceItem extends ItemBase {
   /** Endpoints that are ready, or do not say. */
   readonly ready: number;
+  /** What the one endpoint that is ready stands for: a pod has one in the slice of each family of addresses. */
+  readonly target?: string;
   readonly ports?: readonly number[];
   /** Of the API server itself; from version 7 of the format on. */
   readonly addresses?: readonly string[];

@@ -30,6 +30,18 @@ checkTester(crdConversion, {
     },
   ],
   notAssessed: [
+    {
+      name: "a Service that is a name outside of the cluster",
+      objects: [
+        definition("Far", [v1], {
+          conversion: {
+            strategy: "Webhook",
+            webhook: { conversionReviewVersions: ["v1"], clientConfig: { service: { namespace: "legacy", name: "hook" } } },
+          },
+        }),
+        service("hook", { type: "ExternalName", externalName: "hook.example.com", ports: [] }),
+      ],
+    },
     { name: "Services were not seen", objects: faults["crd-conversion"] ?? [], unseen: ["services"] },
     { name: "definitions were not seen", objects: [], unseen: ["customresourcedefinitions.apiextensions.k8s.io"] },
   ],

@@ -1,5 +1,13 @@
 import { refTo } from "../object-ref.ts";
-import { backendFaults, backendResources, backends, formatBackend, isExpired, stateOfBackend } from "./backends.ts";
+import {
+  backendFaults,
+  backendResources,
+  backends,
+  formatBackend,
+  isExpired,
+  stateOfBackend,
+  unseenBackends,
+} from "./backends.ts";
 import { defineUpgradeCheck } from "./define.ts";
 
 export default defineUpgradeCheck({
@@ -21,6 +29,12 @@ export default defineUpgradeCheck({
     refs: [
       "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#webhook-conversion",
     ],
+  },
+  unseen({ list, view, complete }) {
+    const called = list("customresourcedefinitions.apiextensions.k8s.io")
+      .filter(({ conversion }) => conversion === "Webhook")
+      .map(({ meta, conversionService: service }) => ({ name: meta.name, service }));
+    return unseenBackends(called, { found: view(backends), complete, states: ["elsewhere"] });
   },
   *evaluate({ list, view, complete, now }) {
     for (const definition of list("customresourcedefinitions.apiextensions.k8s.io")) {

@@ -36,5 +36,17 @@ checkTester(proxySkew, {
   notAssessed: [
     { name: "DaemonSets were not seen", objects: [], unseen: ["daemonsets.apps"] },
     { name: "no DaemonSet of kube-proxy", objects: [node("a")] },
+    {
+      name: "an image that is named by its digest alone",
+      objects: [
+        {
+          ...workload("DaemonSet", "kube-proxy", {
+            containers: [{ name: "kube-proxy", image: `registry.k8s.io/kube-proxy@sha256:${"0".repeat(64)}` }],
+          }),
+          metadata: { namespace: "kube-system", name: "kube-proxy" },
+        },
+        node("a"),
+      ],
+    },
   ],
 });

@@ -40,8 +40,10 @@ export default defineTargetCheck({
     const proxies = list("daemonsets.apps").filter(isProxy);
     if (proxies.length === 0)
       return [outside("daemonsets.apps", "no DaemonSet of kube-proxy: another way to run it does not show its version")];
-    const silent = proxies.some((proxy) => minorOf(proxy) === undefined);
-    return silent ? [outside("daemonsets.apps", "the image of kube-proxy has no version as its tag")] : [];
+    const silent = proxies.filter((proxy) => minorOf(proxy) === undefined).map(({ meta }) => meta.name);
+    if (silent.length === 0) return [];
+    const words = "has no version as its tag: look which one it runs";
+    return [outside("daemonsets.apps", `the image of kube-proxy in the DaemonSet ${silent.join(", ")} of kube-system ${words}`)];
   },
   *judge({ list, current, target }) {
     const kubelets = [...new Set(list("nodes").flatMap(({ info }) => parseMinor(info?.kubeletVersion) ?? []))].sort();

@@ -1,6 +1,14 @@
 import type { WebhookConfigurationItem } from "../../inventory/platform-items.ts";
 import { matchesSelector } from "../../inventory/selector.ts";
-import { backendFaults, backendResources, backends, formatBackend, isExpired, stateOfBackend } from "./backends.ts";
+import {
+  backendFaults,
+  backendResources,
+  backends,
+  formatBackend,
+  isExpired,
+  stateOfBackend,
+  unseenBackends,
+} from "./backends.ts";
 import { defineUpgradeCheck } from "./define.ts";
 import { webhookResources, webhooksOf } from "./webhooks.ts";
 
@@ -63,6 +71,12 @@ export default defineUpgradeCheck({
     why: "Fail is the default policy of a webhook: when nothing answers, the API server refuses what the webhook guards. During an upgrade nodes are drained, so the webhook's own pods are away, and pods of kube-system may not come back because of it.",
     fix: "Mend or remove webhooks whose backend is gone. Run two or more replicas on different nodes. Exclude kube-system by its namespace selector, and keep nodes, leases and token reviews out of the rules.",
     refs: ["https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/"],
+  },
+  unseen({ list, view, complete }) {
+    const called = [...webhooksOf({ list })]
+      .map(({ webhook }) => webhook)
+      .filter(({ failurePolicy }) => failurePolicy !== "Ignore");
+    return unseenBackends(called, { found: view(backends), complete, states: ["elsewhere", "untold"] });
   },
   *evaluate({ list, view, complete, now }) {
     const found = view(backends);

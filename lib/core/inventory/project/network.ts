@@ -46,11 +46,14 @@ export function projectEndpointSlice(slice: Fields, intern: Intern): EndpointSli
       value,
     ]),
   );
+  const ready = endpoints.filter((endpoint) => fields(endpoint.conditions, "endpoints.conditions")?.ready !== false);
+  const [only, ...others] = ready;
   const meta = projectMeta(slice, intern);
   return compact({
     meta,
     addresses: isOfApiServer(meta) ? addresses.map(([, address]) => address) : undefined,
-    ready: endpoints.filter((endpoint) => fields(endpoint.conditions, "endpoints.conditions")?.ready !== false).length,
+    ready: ready.length,
+    target: only === undefined || others.length > 0 ? undefined : targetOf(only),
     ports: ports.length === 0 ? undefined : ports,
     looseAddresses: looseAddresses(addresses),
   });
@@ -59,6 +62,14 @@ export function projectEndpointSlice(slice: Fields, intern: Intern): EndpointSli
 /** Where the API server itself listens is what policies let pods reach, or not. */
 function isOfApiServer({ namespace, labels }: ItemMeta): boolean {
   return namespace === "default" && labels?.["kubernetes.io/service-name"] === "kubernetes";
+}
+
+/** @returns the object behind an endpoint, or its address where it names none. */
+function targetOf(endpoint: Fields): string | undefined {
+  const target = fields(endpoint.targetRef, "endpoints.targetRef");
+  if (target === undefined) return texts(endpoint.addresses, "endpoints.addresses")[0];
+  const parts = [target.kind, target.namespace, target.name].map((part) => text(part, "endpoints.targetRef") ?? "");
+  return parts.join("/");
 }
 
 export function projectIngressClass(ingressClass: Fields, intern: Intern): IngressClassItem {

@@ -80,6 +80,7 @@ export const platformItems = {
   "endpointslices.discovery.k8s.io": z.object({
     ...base,
     ready: z.int(),
+    target: optionalText,
     ports: z.array(z.int()).optional(),
     addresses: texts.optional(),
     looseAddresses,
