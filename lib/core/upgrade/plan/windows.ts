@@ -66,6 +66,23 @@ interface Told {
   readonly both: MigrationWindow["both"];
 }
 
+/** No minor serves both: what leads from one to the other, if anything does. */
+function apart({ from, current, gone }: Pick<Told, "from" | "current"> & { readonly gone: string }): string {
+  const removed = from.removed ?? current;
+  const bridge = apiLifecycles.findLast(
+    ({ group, version, kind, introduced = Number.POSITIVE_INFINITY, removed: end = Number.POSITIVE_INFINITY, onByDefault }) =>
+      group === from.group &&
+      kind === from.kind &&
+      version !== from.version &&
+      onByDefault !== false &&
+      introduced <= current &&
+      end > removed,
+  );
+  if (bridge === undefined) return `, and no minor serves both: change manifests in the step to ${gone}`;
+  const until = bridge.removed === undefined ? "" : `, and ${formatMinor(bridge.removed)} no longer does`;
+  return `. ${apiVersionOf(bridge)} leads over: ${formatMinor(current)} serves it already${until}. Change to that now, before the step to ${gone}`;
+}
+
 function saysOf({ from, to, current, both }: Told): string {
   const [old, fresh] = [apiVersionOf(from), apiVersionOf(to)];
   const gone = formatMinor(from.removed ?? current);
@@ -74,7 +91,7 @@ function saysOf({ from, to, current, both }: Told): string {
       return `${old} is gone since ${gone}. Whatever still writes it fails now: write ${fresh}.`;
     case "before":
       return both === undefined
-        ? `${formatMinor(current)} does not serve ${fresh} yet, and no minor serves both: change manifests in the step to ${gone}.`
+        ? `${formatMinor(current)} does not serve ${fresh} yet${apart({ from, current, gone })}.`
         : `${formatMinor(current)} does not serve ${fresh} yet. Go to ${formatMinor(both.from)}, change manifests there, and be done before ${gone}.`;
     case "inside":
       return `${formatMinor(current)} serves both. Change to ${fresh} now, before the step to ${gone}.`;

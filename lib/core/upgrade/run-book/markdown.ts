@@ -1,7 +1,8 @@
 /** The run book as Markdown, for a ticket or a repository. What a cluster calls its objects cannot become markup in it. */
 import type { RunBook, RunBookItem, RunBookSection } from "./book.ts";
 
-const special = /[\\`*_{}[\]<>()#+!|~&$]/g;
+/** Without brackets that are square there is no link, so that round ones may stand as they are. */
+const special = /[\\`*_{}[\]<>#+!|~&$]/g;
 const breaking = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
 /** @returns a text as it reads, in one line. */

@@ -4,6 +4,7 @@ import type { Gap } from "../../inventory/gap.ts";
 import { formatGap } from "../../inventory/gap-words.ts";
 import { catalogueReach } from "../lifecycle.ts";
 import { formatMinor, type Minor } from "../minor.ts";
+import type { Step } from "../plan/judge-step.ts";
 import type { UpgradePlan } from "../plan/plan.ts";
 import type { RunBookItem, RunBookSection, Way } from "./book.ts";
 import { hasCommands } from "./provider-commands.ts";
@@ -17,12 +18,17 @@ export function openingOf({ plan, from, target, asOf, cluster }: Way, steps: rea
     ...(blocked.length === 0
       ? []
       : [
-          `Do not begin with ${formatMinor(blocked[0]?.minor ?? target)} while its blockers stand: ${blocked.length === 1 ? "this step is" : `${blocked.length} of the steps are`} blocked today.`,
+          `Do not begin with ${formatMinor(blocked[0]?.minor ?? target)} while its blockers stand: ${blockedWords(blocked.length, steps.length)} blocked today.`,
         ]),
     ...unknownSentence(plan, target),
     ...beyondSentence(steps),
     ...(plan.gaps.length === 0 ? [] : ["Not all nodes and pods were seen, so nodes of other versions may be missing below."]),
   ];
+}
+
+function blockedWords(blocked: number, steps: number): string {
+  if (blocked === 1) return "this step is";
+  return blocked === steps ? `all ${steps} steps are` : `${blocked} of the ${steps} steps are`;
 }
 
 /** Whose the commands are; where they are nobody's own, which of them change something. */
@@ -34,7 +40,7 @@ function commandsSentence({ provider }: UpgradePlan): string {
     provider === undefined
       ? "How the cluster is made was not recognised"
       : `${provider.name} is recognised${sure} (${provider.evidence.join("; ")}), and this release of Drydock does not know its commands`;
-  return `${why}: those for the control plane and the add-ons only look, and nodes are drained and let in again with kubectl. Put those of your own tool in their place; the order is the same.`;
+  return `${why}. So the commands for the control plane and the add-ons below only look, and nodes are drained and let in again with kubectl: put the commands of your own tool in their place. The order is the same.`;
 }
 
 function unknownSentence({ steps }: UpgradePlan, target: Minor): readonly string[] {
@@ -64,9 +70,7 @@ export function prepare({ plan, target, nodes }: Way, steps: readonly Minor[]): 
   const look: RunBookItem = {
     id: "look-unseen",
     title: `Look yourself at what Drydock could not see`,
-    text: unseen.map(
-      ({ title, couldBlock, gaps }) => `${title}${couldBlock ? " (could stop the upgrade)" : ""}: ${reasonOf(gaps)}`,
-    ),
+    text: unseenByReason(unseen),
     commands: [],
     waitsFor: "an answer to each of these: nothing here was found to be well.",
   };
@@ -108,9 +112,22 @@ export function prepare({ plan, target, nodes }: Way, steps: readonly Minor[]): 
   return { title: "Before anything", items: [...(unseen.length === 0 ? [] : [look]), backup, health, window] };
 }
 
-function reasonOf(gaps: readonly Gap[]): string {
-  const [gap] = gaps;
-  if (gap === undefined) return "not seen";
-  const more = gaps.length === 1 ? "" : `, and ${gaps.length - 1} more`;
-  return `${gap.detail ?? formatGap(gap)}${more}`;
+/** One sentence for each reason, with what it leaves open: several checks may want the same thing. What could stop it comes first. */
+function unseenByReason(unseen: Step["unseen"]): readonly string[] {
+  const groups = [...Map.groupBy(unseen, ({ gaps }) => reasonOf(gaps[0]))];
+  const couldStop = (found: Step["unseen"]) => found.some(({ couldBlock }) => couldBlock);
+  return groups
+    .sort(([, one], [, other]) => Number(couldStop(other)) - Number(couldStop(one)))
+    .map(([reason, found]) => {
+      const titles = found.map(({ title, couldBlock }) => `${title}${couldBlock ? " (could stop the upgrade)" : ""}`);
+      return `${reason}. Not judged: ${titles.join("; ")}.`;
+    });
+}
+
+/** A refusal is told by what may not be read, and not by what the server says to whom. */
+function reasonOf(gap: Gap | undefined): string {
+  if (gap === undefined) return "Not seen";
+  const { detail, reason, ...rest } = gap;
+  if (detail === undefined || reason === "forbidden") return formatGap({ ...rest, reason });
+  return detail.slice(0, 1).toUpperCase() + detail.slice(1);
 }

@@ -152,3 +152,37 @@ function keepsThePolicy({ current, ahead, behind, build }: typeof worlds extends
 test("the order keeps the policy of versions", () => {
   fc.assert(fc.property(worlds, keepsThePolicy));
 });
+
+test("where no minor serves both, the version between them is named", () => {
+  const flow = [
+    ["flowcontrol.apiserver.k8s.io", "v1beta1", "FlowSchema"],
+    ["flowcontrol.apiserver.k8s.io", "v1beta2", "FlowSchema"],
+  ] as const;
+  const [window] = planOf({ current: 24, apis: flow }).windows;
+  expect(window?.says).toBe(
+    "1.24 does not serve flowcontrol.apiserver.k8s.io/v1beta3 yet. flowcontrol.apiserver.k8s.io/v1beta2 leads over: 1.24 serves it already, and 1.29 no longer does. Change to that now, before the step to 1.26.",
+  );
+});
+
+test("what was not seen is told once for each reason, and a refusal without what the server said to whom", () => {
+  const refused = { resource: "configmaps", reason: "forbidden", detail: 'User "reader" cannot list' } as const;
+  const plan = planOf({ current: 36 });
+  const one = { responsible: "platform", couldBlock: false, gaps: [refused] } as const;
+  const unseen = [
+    { ...one, checkId: "upgrade/a", title: "Mode of kube-proxy" },
+    { ...one, checkId: "upgrade/b", title: "Flags of kubelets", couldBlock: true },
+  ];
+  const steps = plan.steps.map((step) => ({ ...step, unseen })) as typeof plan.steps;
+  const book = runBook({ plan: { ...plan, steps }, cluster: "c", target: 37, asOf: "2026-11-23" });
+  expect(book?.sections[0]?.items[0]?.text).toEqual([
+    "configmaps: the API server refused it. Not judged: Mode of kube-proxy; Flags of kubelets (could stop the upgrade).",
+  ]);
+  expect(book && runBookMarkdown(book)).toContain("Flags of kubelets (could stop the upgrade)");
+});
+
+test("how far kubelets are apart is told before the first step, and not where the book has moved them", () => {
+  const book = runBook({ plan: planOf({ current: 30, kubelets: [30, 29] }), cluster: "c", target: 33, asOf: "2026-11-23" });
+  const moved = book?.sections.flatMap(({ items }) => items.filter(({ id }) => id.endsWith("/nodes")).map(({ text }) => text[0]));
+  expect(moved?.[0]).toMatch(/^Seen in the scan: /);
+  expect(moved?.slice(1).filter((text) => text?.startsWith("Seen in the scan"))).toEqual([]);
+});

@@ -39,15 +39,20 @@ function headline({ plan }: Way, minor: Minor): string {
   return `${formatMinor(minor)} takes ${counted(removed.length, "kind")} away: ${removed.map((one) => `${apiVersionOf(one)} ${one.kind}`).join(", ")}.`;
 }
 
-function beforeStep({ plan }: Way, minor: Minor): readonly RunBookItem[] {
+function beforeStep({ plan, from }: Way, minor: Minor): readonly RunBookItem[] {
   const step = plan.steps.find((one) => one.minor === minor);
   const windows = plan.windows.filter(({ from, stands }) => from.removed === minor && stands !== "after");
-  return [...windows.map((window) => migrationItem(window, minor)), ...findingItems(step)];
+  return [...windows.map((window) => migrationItem(window, minor)), ...findingItems(step, minor === from + 1)];
 }
 
+/** How far apart versions are: each step of the book brings them together, so that a later one does not meet what is apart today. */
+const skews: ReadonlySet<string> = new Set(["upgrade/controller-skew", "upgrade/kubelet-skew", "upgrade/proxy-skew"]);
+
 /** One item for each check, with its objects; what an earlier step had is done there. */
-function findingItems(step: Step | undefined): readonly RunBookItem[] {
-  const fresh = (step?.findings ?? []).filter(({ impact, earlier }) => impact !== "info" && !earlier);
+function findingItems(step: Step | undefined, isFirst: boolean): readonly RunBookItem[] {
+  const fresh = (step?.findings ?? []).filter(
+    ({ impact, earlier, finding }) => impact !== "info" && !earlier && (isFirst || !skews.has(finding.checkId)),
+  );
   return [...Map.groupBy(fresh, ({ finding }) => finding.checkId)].map(([checkId, found]) =>
     findingItem(checkId, found as [StepFinding, ...StepFinding[]], step?.minor ?? 0),
   );
@@ -77,8 +82,7 @@ function migrationItem({ from, to, says, both, objects }: MigrationWindow, minor
     id: `${formatMinor(minor)}/migrate/${from.group}/${from.version}/${from.kind}`,
     title: `Change manifests of ${from.kind} from ${old} to ${fresh}`,
     text: [
-      says,
-      ...(both === undefined ? [] : [`${formatMinor(both.from)} to ${formatMinor(both.to)} serve both.`]),
+      both === undefined ? says : `${says} ${spanOf(both)}.`,
       ...(objects === undefined
         ? []
         : [
@@ -91,6 +95,10 @@ function migrationItem({ from, to, says, both, objects }: MigrationWindow, minor
     ],
     waitsFor: `no manifest, chart or program writes ${old} any more.`,
   };
+}
+
+function spanOf({ from, to }: NonNullable<MigrationWindow["both"]>): string {
+  return from === to ? `Only ${formatMinor(from)} serves both` : `${formatMinor(from)} to ${formatMinor(to)} serve both`;
 }
 
 function controlPlaneItem({ commands, plan }: Way, minor: Minor): RunBookItem {
@@ -122,7 +130,7 @@ function addOnItem({ commands }: Way, minor: Minor): RunBookItem {
   };
 }
 
-function nodeItem({ commands, plan }: Way, minor: Minor, why?: string): RunBookItem {
+function nodeItem({ commands, plan, from }: Way, minor: Minor, why?: string): RunBookItem {
   const behind = plan.kubelets.filter((share) => share.minor !== undefined && share.minor < minor);
   const which = behind.map(({ minor: version, count }) => `${count} on ${formatMinor(version ?? 0)}`);
   return {
@@ -137,15 +145,20 @@ function nodeItem({ commands, plan }: Way, minor: Minor, why?: string): RunBookI
               "node",
             )} ${why}.`,
           ]),
-      which.length === 0
-        ? "No node was seen with an older kubelet; look yourself where not all nodes were seen."
-        : `Seen in the scan: ${formatList(which)}.`,
+      ...(minor > from + 1 && why === undefined ? [] : [seenNodes(which)]),
       "One after the other, or as many as the budgets of your applications allow. A kubelet is never newer than the API server, and changes its minor only on a drained node.",
     ],
     commands: commands.nodes(minor),
     waitsFor: "the node is Ready with the new version, and what ran on it runs again, before the next one is drained.",
     check: ["kubectl get nodes"],
   };
+}
+
+/** As they are before the first step: later ones have moved them. */
+function seenNodes(which: readonly string[]): string {
+  return which.length === 0
+    ? "No node was seen with an older kubelet; look yourself where not all nodes were seen."
+    : `Seen in the scan: ${formatList(which)}.`;
 }
 
 function nodesStay(minor: Minor, nodes: Minor): RunBookItem {
