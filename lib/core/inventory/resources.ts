@@ -54,14 +54,14 @@ export const resources = {
     plural: "ingresses",
     kind: "Ingress",
     namespaced: true,
-    versions: ["v1"],
+    versions: ["v1", "v1beta1"],
   },
   "ingressclasses.networking.k8s.io": {
     group: "networking.k8s.io",
     plural: "ingressclasses",
     kind: "IngressClass",
     namespaced: false,
-    versions: ["v1"],
+    versions: ["v1", "v1beta1"],
   },
   "endpointslices.discovery.k8s.io": {
     group: "discovery.k8s.io",

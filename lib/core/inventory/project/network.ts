@@ -88,7 +88,7 @@ export function projectIngress(ingress: Fields, intern: Intern): IngressItem {
       ? (true as const)
       : undefined,
     tlsSecrets: named(objects(spec.tls, "spec.tls").map((tls) => text(tls.secretName, "spec.tls.secretName"))),
-    services: named(backendsOf(spec).map((backend) => text(fields(backend?.service, "service")?.name, "service.name"))),
+    services: named(backendsOf(spec).map(serviceOf)),
   });
 }
 
@@ -96,7 +96,13 @@ function backendsOf(spec: Fields): readonly (Fields | undefined)[] {
   const paths = objects(spec.rules, "spec.rules").flatMap(({ http }) =>
     objects(fields(http, "spec.rules.http")?.paths, "spec.rules.http.paths"),
   );
-  return [spec.defaultBackend, ...paths.map(({ backend }) => backend)].map((backend) => fields(backend, "backend"));
+  const byDefault = [spec.defaultBackend, spec.backend];
+  return [...byDefault, ...paths.map(({ backend }) => backend)].map((backend) => fields(backend, "backend"));
+}
+
+/** Servers of before 1.19 give Ingresses as v1beta1 only, which names the Service in the backend itself. */
+function serviceOf(backend: Fields | undefined): string | undefined {
+  return text(fields(backend?.service, "service")?.name, "service.name") ?? text(backend?.serviceName, "backend.serviceName");
 }
 
 /** @returns the names that are there, each once, or undefined where there are none. */

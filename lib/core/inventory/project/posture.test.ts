@@ -99,3 +99,18 @@ test("two volumes of the same storage have one digest, and it tells nothing of w
   expect(volume("a", "/x")).not.toBe(volume("a", "/y"));
   expect(projectItem("persistentvolumes", { metadata: { name: "c" }, spec: { local: { path: "/x" } } })?.backing).toBeUndefined();
 });
+
+test("the Services behind an Ingress of before 1.19 are kept, too", () => {
+  const backend = (serviceName: string) => ({ serviceName, servicePort: 80 });
+  const spec = {
+    backend: backend("rest"),
+    rules: [{ host: "a.example", http: { paths: [{ path: "/", backend: backend("web") }] } }],
+  };
+  const ingress = {
+    apiVersion: "networking.k8s.io/v1beta1",
+    kind: "Ingress",
+    metadata: { name: "old", namespace: "shop" },
+    spec,
+  };
+  expect(projectItem("ingresses.networking.k8s.io", ingress)).toMatchObject({ hosts: ["a.example"], services: ["rest", "web"] });
+});

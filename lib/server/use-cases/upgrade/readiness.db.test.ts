@@ -1,9 +1,11 @@
 /** Upgrades over the API, for readers of the whole cluster and of one namespace of it. */
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RunBookView, UpgradeFleet, UpgradePlanView } from "#contracts/upgrade-plan.ts";
 import type { Check } from "#core/checks/define.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { decodeInventory } from "#core/inventory/snapshot/decode.ts";
+import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
 import { readAuditEvidence } from "#server/audit-log/read-audit-evidence.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { createTestApi } from "#test/api/api.ts";
@@ -55,6 +57,49 @@ test("an old cluster's plan tells the Ingress story, and is not ready for what n
   const fleet = (await (await ask("/upgrade/fleet")).json()) as UpgradeFleet;
   expect(fleet.clusters).toMatchObject([{ name: "team", current: "1.20", next: "1.21" }]);
   expect((await ask(`/clusters/${cluster}/upgrade/history`)).status).toBe(200);
+});
+
+describe("recorded snapshots of clusters that no test can run", () => {
+  const recorded = [
+    {
+      current: "1.18",
+      versions: ["v1beta1"],
+      stands: "before",
+      says: "1.18 does not serve networking.k8s.io/v1 yet. Go to 1.19",
+    },
+    { current: "1.20", versions: ["v1", "v1beta1"], stands: "inside", says: "1.20 serves both." },
+    { current: "1.22", versions: ["v1"], stands: "after", says: "networking.k8s.io/v1beta1 is gone since 1.22." },
+  ];
+
+  test("tell the Ingress story from where each of them stands", async () => {
+    const api = await createTestApi();
+    const cookie = await api.signIn({ role: "viewer", scope: { clusters: "all" } as never });
+    for (const { current, versions, stands, says } of recorded) {
+      const served = versions.map((version) => ({ ...ingress, group: "networking.k8s.io", version }));
+      const cluster = { uid: current, version: `v${current}.20`, minor: current, discovery: { resources: served, gaps: [] } };
+      const shop = {
+        ...{ apiVersion: `networking.k8s.io/${versions[0]}`, kind: "Ingress" },
+        metadata: { namespace: "shop", name: "shop" },
+      };
+      const seen = inventoryOfObjects([shop, node("a", `v${current}.20`)], {
+        takenAt: "2026-11-24T00:00:00Z",
+        source: "live",
+        cluster,
+      });
+      const file = await decodeInventory(encodeInventory(seen));
+      if (!file.ok) throw new Error(file.error.message);
+      const { id } = await seedCluster(api.data, { name: `recorded-${current}` });
+      const scan = await seedScan(api.data, id, file.value);
+      const plan = (await (await api.ask("GET", `/scans/${scan.id}/upgrade`, { cookie })).json()) as UpgradePlanView;
+      const story = plan.windows.find(({ kind, from }) => kind === "Ingress" && from === "networking.k8s.io/v1beta1");
+      const told = {
+        ...{ stands, removed: "1.22", objects: 1 },
+        both: { from: "1.19", to: "1.21" },
+        says: expect.stringContaining(says),
+      };
+      expect(story, current).toMatchObject(told);
+    }
+  });
 });
 
 test("a plan is judged by the audit log that was uploaded, and no longer once it is removed", async () => {
