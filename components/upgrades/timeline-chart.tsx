@@ -67,10 +67,13 @@ export function TimelineChart({ plan, span, shift, rows }: ChartProps) {
   );
 }
 
-function wordsOf({ current, kubelets, support }: Plan): string {
-  const nodes = kubelets.map(({ minor, count }) => `${count} kubelets of ${minor ?? "a version that they do not say"}`);
+function wordsOf({ current, kubelets, proxies, support }: Plan): string {
+  const standing = [
+    ...kubelets.map(({ minor, count }) => `${count} kubelets of ${minor ?? "a version that they do not say"}`),
+    ...proxies.map(({ minor, count }) => `${count} kube-proxy of ${minor ?? "a version that they do not say"}`),
+  ];
   const dates = support.flatMap(({ minor, moveBy }) => (moveBy === undefined ? [] : [`${minor} by ${day(moveBy)}`]));
-  return `The control plane is on ${current ?? "an unknown minor"}. ${nodes.join(", ")}. To move to: ${dates.join(", ")}.`;
+  return `The control plane is on ${current ?? "an unknown minor"}. ${standing.join(", ")}. To move to: ${dates.join(", ")}.`;
 }
 
 function Axis({ scale, bottom }: { scale: TimeScale; bottom: number }) {
@@ -273,23 +276,43 @@ function DateLabel({ x, y, moveBy, today }: { x: number; y: number; moveBy: stri
   );
 }
 
-/** The control plane and each kubelet version, on today's line. */
+function nodes(count: number): string {
+  return count === 1 ? "1 node" : `${count.toLocaleString("en")} nodes`;
+}
+
+/** The minors beside the control plane's that a part of the cluster runs. */
+function othersOf({ current, servers, kubelets, proxies }: Plan): readonly string[] {
+  const minors = [...servers, ...kubelets, ...proxies].flatMap(({ minor }) => (minor === undefined ? [] : [minor]));
+  return [...new Set(minors)].filter((minor) => minor !== current);
+}
+
+function partsOn({ servers, kubelets, proxies }: Plan, minor: string): readonly string[] {
+  const words = (shares: Plan["kubelets"], say: (count: number) => string) =>
+    shares.filter((share) => share.minor === minor).map(({ count }) => say(count));
+  return [
+    ...words(servers, (count) => (count === 1 ? "1 API server" : `${count} API servers`)),
+    ...words(kubelets, (count) => `${nodes(count)}, kubelet ${minor}`),
+    ...words(proxies, (count) => `${count.toLocaleString("en")} kube-proxy ${minor}`),
+  ];
+}
+
+/** The control plane and the versions of its parts, on today's line. */
 function Standing({ plan, scale, yOf }: PlacedProps) {
   if (!scale.shows(plan.today)) return null;
   const x = scale.x(plan.today);
   const side = x > 320 ? ({ at: x - 14, anchor: "end" } as const) : ({ at: x + 14, anchor: "start" } as const);
-  const nodes = (count: number) => (count === 1 ? "1 node" : `${count.toLocaleString("en")} nodes`);
   const own = plan.kubelets.find(({ minor }) => minor === plan.current);
   const y = plan.current === undefined ? undefined : yOf(plan.current);
   return (
     <g>
-      {plan.kubelets.map(({ minor, count }) => {
-        const place = minor === undefined || minor === plan.current ? undefined : yOf(minor);
+      {othersOf(plan).map((minor) => {
+        const place = yOf(minor);
         if (place === undefined) return null;
+        const words = partsOn(plan, minor).join(", ");
         return (
           <g key={minor}>
             <circle cx={x} cy={place + 2} r="5" fill="var(--panel)" stroke="var(--ink)" strokeWidth="2" />
-            <Label x={side.at} y={place - 7} anchor={side.anchor} fill="var(--ink)" text={`${nodes(count)}, kubelet ${minor}`} />
+            <Label x={side.at} y={place - 7} anchor={side.anchor} fill="var(--ink)" text={words} />
           </g>
         );
       })}

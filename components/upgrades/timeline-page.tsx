@@ -21,7 +21,7 @@ import { TimelineChart } from "./timeline-chart.tsx";
 import { TimelineTable } from "./timeline-table.tsx";
 import { planOptions } from "./upgrade-query.ts";
 import { targetParser, timelineParsers } from "./upgrade-url.ts";
-import { day, headline, supporterName, supportSentence } from "./upgrade-words.ts";
+import { day, headline, partsSentence, supporterName, supportSentence } from "./upgrade-words.ts";
 import { WindowsPanel } from "./windows-panel.tsx";
 
 /** One cluster on the way of Kubernetes' minors: until when it is supported, what is between it and the next, and from when. */
@@ -152,6 +152,7 @@ function TimelinePanel({ plan }: { plan: UpgradePlanView }) {
         <TimelineTable plan={plan} rows={rows} />
       )}
       <StepStrip plan={plan} />
+      <p className="border-line border-t px-4 py-2 text-12 text-ink-2">{partsSentence(plan)}</p>
       <PanelFooter>
         Upstream dates as of {day(plan.calendar.asOf)}, the providers' as of {day(plan.calendar.managedAsOf)}; APIs up to{" "}
         {plan.catalogue.newest}, as of {day(plan.catalogue.made)}.{" "}

@@ -43,9 +43,10 @@ function phasesWords({ ends, released }: Row["upstream"]): string {
   return `${from}${words.join("; ")}`;
 }
 
-function partsOf({ current, kubelets, proxies }: UpgradePlanView, minor: string): string {
+function partsOf({ current, servers, kubelets, proxies }: UpgradePlanView, minor: string): string {
   const parts = [
     ...(current === minor ? ["control plane"] : []),
+    ...servers.filter((one) => one.minor === minor).map(({ count }) => `${count} ${count === 1 ? "API server" : "API servers"}`),
     ...kubelets.filter((one) => one.minor === minor).map(({ count }) => `${count} ${count === 1 ? "kubelet" : "kubelets"}`),
     ...proxies.filter((one) => one.minor === minor).map(({ count }) => `${count} kube-proxy`),
   ];

@@ -74,3 +74,18 @@ export function removalWords(removals: UpgradePlanView["steps"][number]["removal
   if (count === 0) return "0 removals in this minor";
   return count === 1 ? "1 API removal" : `${count} API removals`;
 }
+
+/** @returns how many API servers, kubelets and kube-proxies were seen, by minor, in sentences. */
+export function partsSentence({ servers, kubelets, proxies }: UpgradePlanView): string {
+  return [
+    servers.length === 0
+      ? "No static pod of an API server is visible: the version is what the registered address answered."
+      : `API servers seen: ${sharesWords(servers)}.`,
+    kubelets.length === 0 ? "No kubelet was seen." : `Kubelets: ${sharesWords(kubelets)}.`,
+    proxies.length === 0 ? "No pod of kube-proxy was seen." : `kube-proxy: ${sharesWords(proxies)}.`,
+  ].join(" ");
+}
+
+function sharesWords(shares: UpgradePlanView["kubelets"]): string {
+  return shares.map(({ minor, count }) => `${count.toLocaleString("en")} on ${minor ?? "a version that is not told"}`).join(", ");
+}

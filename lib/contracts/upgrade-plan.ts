@@ -102,6 +102,7 @@ export const upgradePlanSchema = z
     version: z.string().optional(),
     provider: z.object({ name: z.string(), sure: z.enum(["certain", "probable"]), evidence: z.array(z.string()) }).optional(),
     supporter: z.enum(["upstream", "eks", "aks", "gke"]),
+    servers: sharesSchema.meta({ description: "The API servers whose static pods were seen; none where a provider runs them." }),
     kubelets: sharesSchema,
     proxies: sharesSchema,
     gaps: z.array(gapSchema),

@@ -7,7 +7,7 @@ import { catalogueReach } from "../lifecycle.ts";
 import { formatMinor, type Minor, parseMinor, stepsTo } from "../minor.ts";
 import { calendarMinors, type Support, type SupportCalendar, type SupportProvider, supporterOf } from "../support.ts";
 import { type Step, type StepVerdict, stepVerdicts } from "./judge-step.ts";
-import { kubeletVersions, proxyVersions, type VersionShare } from "./versions.ts";
+import { kubeletVersions, proxyVersions, serverVersions, type VersionShare } from "./versions.ts";
 import { type MigrationWindow, migrationWindows } from "./windows.ts";
 
 export interface SupportRow {
@@ -25,6 +25,8 @@ export interface UpgradePlan {
   readonly version?: string;
   readonly provider?: Provider;
   readonly supporter: SupportProvider;
+  /** The API servers whose static pods were seen. */
+  readonly servers: readonly VersionShare[];
   readonly kubelets: readonly VersionShare[];
   readonly proxies: readonly VersionShare[];
   /** Of nodes and pods: why the distributions may lack some. */
@@ -57,28 +59,33 @@ export function upgradePlan({ inventory, today, calendar, steps }: PlanSource): 
   const current = parseMinor(inventory.cluster.minor ?? inventory.cluster.version);
   const provider = providerOf(inventory);
   const supporter = supporterOf(provider?.name);
-  const kubelets = kubeletVersions(inventory);
+  const parts = {
+    servers: serverVersions(inventory),
+    kubelets: kubeletVersions(inventory),
+    proxies: proxyVersions(inventory),
+  };
   const looks = [inventory.looks.nodes, inventory.looks.pods] as readonly Look[];
   return {
     ...(current !== undefined && { current }),
     ...(inventory.cluster.version !== undefined && { version: inventory.cluster.version }),
     ...(provider && { provider }),
-    ...{ supporter, kubelets, proxies: proxyVersions(inventory), gaps: looks.flatMap(gapsOf), steps },
-    support: current === undefined ? [] : supportRows({ current, kubelets, supporter, calendar, today }),
+    ...{ supporter, ...parts, gaps: looks.flatMap(gapsOf), steps },
+    support:
+      current === undefined ? [] : supportRows({ current, parts: Object.values(parts).flat(), supporter, calendar, today }),
     windows: current === undefined ? [] : migrationWindows(inventory, current),
   };
 }
 
 interface Rows {
   readonly current: Minor;
-  readonly kubelets: readonly VersionShare[];
+  readonly parts: readonly VersionShare[];
   readonly supporter: SupportProvider;
   readonly calendar: SupportCalendar;
   readonly today: string;
 }
 
-function supportRows({ current, kubelets, supporter, calendar, today }: Rows): readonly SupportRow[] {
-  const oldest = Math.min(current, ...kubelets.flatMap(({ minor }) => minor ?? []));
+function supportRows({ current, parts, supporter, calendar, today }: Rows): readonly SupportRow[] {
+  const oldest = Math.min(current, ...parts.flatMap(({ minor }) => minor ?? []));
   const newest = Math.max(current, calendarMinors.at(-1) ?? current);
   return Array.from({ length: newest - oldest + 1 }, (_, index) => {
     const minor = oldest + index;

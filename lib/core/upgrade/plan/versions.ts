@@ -18,6 +18,12 @@ export function kubeletVersions({ looks }: Pick<Inventory, "looks">): readonly V
   return sharesOf(looks.nodes.items.map(({ meta, info }) => ({ name: meta.name, minor: parseMinor(info?.kubeletVersion) })));
 }
 
+/** @returns the API servers that static pods show, newest first; none where a provider runs them. */
+export function serverVersions({ looks }: Pick<Inventory, "looks">): readonly VersionShare[] {
+  const pods = looks.pods.items.filter(({ controlPlane }) => controlPlane?.component === "kube-apiserver");
+  return sharesOf(pods.map(({ meta, controlPlane }) => ({ name: meta.name, minor: tagOf(controlPlane?.image) })));
+}
+
 /** @returns the pods of kube-proxy by the minor that the tag of their image names, newest first. A digest alone says none. */
 export function proxyVersions({ looks }: Pick<Inventory, "looks">): readonly VersionShare[] {
   const pods = looks.pods.items.filter(

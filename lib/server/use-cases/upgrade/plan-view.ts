@@ -15,7 +15,7 @@ const mostFindings = 200;
 
 /** @returns the plan with the verdict about a target; without one about the next minor. Of each step the weightiest findings. */
 export function planView({ scan, plan, today }: PlanOfScan, target: Minor | undefined, most = mostFindings): UpgradePlanView {
-  const { current, version, provider, supporter, kubelets, proxies, gaps, support, steps, windows } = plan;
+  const { current, version, provider, supporter, servers, kubelets, proxies, gaps, support, steps, windows } = plan;
   const { at, number } = standpoint(scan);
   const aim = target ?? (current === undefined ? undefined : current + 1);
   const verdict = aim === undefined ? undefined : verdictFor(plan, aim);
@@ -24,6 +24,7 @@ export function planView({ scan, plan, today }: PlanOfScan, target: Minor | unde
     cluster: { id: scan.clusterId, name: scan.cluster },
     current: current === undefined ? undefined : formatMinor(current),
     provider: provider && { ...provider, evidence: [...provider.evidence] },
+    servers: servers.map(shareView),
     kubelets: kubelets.map(shareView),
     proxies: proxies.map(shareView),
     gaps: [...gaps],
