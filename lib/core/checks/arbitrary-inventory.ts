@@ -10,6 +10,7 @@ import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
 import { faults as podSecurityFaults } from "./admission/worlds.ts";
 import { controlPlaneFaults, endingAuthority } from "./control-plane/worlds.ts";
 import { debugged, isolationFaults } from "./isolation/worlds.ts";
+import { operationsFaults } from "./operations/worlds.ts";
 import { secretFaults } from "./secrets/worlds.ts";
 import { storageFaults } from "./storage/worlds.ts";
 import { faults } from "./upgrade/worlds.ts";
@@ -182,6 +183,7 @@ const atLeast = <T>(arbitrary: fc.Arbitrary<T>, minLength: number) =>
 const postureFaults = [
   controlPlaneFaults,
   isolationFaults,
+  operationsFaults,
   secretFaults,
   storageFaults,
   { authority: [endingAuthority], debugged: [debugged] },

@@ -1,11 +1,14 @@
 /** Every check that Drydock has, sorted by id. A check that is not here does not exist. */
 
+import imageVerification from "./admission/image-verification.ts";
 import plugins from "./admission/plugins.ts";
 import podSecurityLevel from "./admission/pod-security-level.ts";
 import podSecuritySilence from "./admission/pod-security-silence.ts";
 import podSecurityVersion from "./admission/pod-security-version.ts";
+import policies from "./admission/policies.ts";
 import refusedWorkload from "./admission/refused-workload.ts";
 import webhookAddresses from "./admission/webhook-addresses.ts";
+import webhookScope from "./admission/webhook-scope.ts";
 import clientCertificates from "./authentication/client-certificates.ts";
 import identityProvider from "./authentication/identity-provider.ts";
 import staticCredentials from "./authentication/static-credentials.ts";
@@ -36,6 +39,10 @@ import resourceQuota from "./isolation/resource-quota.ts";
 import sandboxedRuntime from "./isolation/sandboxed-runtime.ts";
 import tolerations from "./isolation/tolerations.ts";
 import auditLog from "./operations/audit-log.ts";
+import backupCoverage from "./operations/backup-coverage.ts";
+import backups from "./operations/backups.ts";
+import logShipping from "./operations/log-shipping.ts";
+import monitoring from "./operations/monitoring.ts";
 import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
 import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
 import anonymousGrants from "./rbac/anonymous-grants.ts";
@@ -171,12 +178,15 @@ import volumeSources from "./workload/volume-sources.ts";
 import windowsHostProcess from "./workload/windows-host-process.ts";
 
 export const checks: readonly Check[] = [
+  imageVerification,
   plugins,
   podSecurityLevel,
   podSecuritySilence,
   podSecurityVersion,
+  policies,
   refusedWorkload,
   webhookAddresses,
+  webhookScope,
   clientCertificates,
   identityProvider,
   staticCredentials,
@@ -206,6 +216,10 @@ export const checks: readonly Check[] = [
   sandboxedRuntime,
   tolerations,
   auditLog,
+  backupCoverage,
+  backups,
+  logShipping,
+  monitoring,
   adminInManyNamespaces,
   admissionPolicyWriters,
   anonymousGrants,

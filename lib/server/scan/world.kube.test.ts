@@ -6,6 +6,7 @@ import { assess, findingsOf } from "#core/checks/assess.ts";
 import { controlPlaneFaults } from "#core/checks/control-plane/worlds.ts";
 import { checks } from "#core/checks/index.ts";
 import { beforeDebugging, ephemeralContainers, isolationFaults } from "#core/checks/isolation/worlds.ts";
+import { operationsFaults, operationsKinds } from "#core/checks/operations/worlds.ts";
 import { secretFaults } from "#core/checks/secrets/worlds.ts";
 import { storageFaults } from "#core/checks/storage/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
@@ -96,7 +97,7 @@ const blindAtFirst: readonly string[] = [
 ];
 
 /** What they cannot see belongs to something that a server without workloads does not have. */
-const seesAtFirst: readonly string[] = ["secrets/manager", "storage/encryption"];
+const seesAtFirst: readonly string[] = ["admission/policies", "operations/backups", "secrets/manager", "storage/encryption"];
 
 /** Secrets are not asked for at first. */
 const blind = checks
@@ -165,14 +166,14 @@ async function debugPod(): Promise<void> {
 
 /** What breaks at an upgrade, as far as the server takes it. */
 async function loadFaults(): Promise<void> {
-  await kube.apply([legacy, legacyAccount, rulesOfPrometheus]);
-  const path = "/apis/monitoring.coreos.com/v1";
-  await until("rules of Prometheus are served", async () => (await kube.request(path)).status === 200);
+  await kube.apply([legacy, legacyAccount, rulesOfPrometheus, ...(operationsKinds as KubeObject[])]);
+  for (const group of ["monitoring.coreos.com", "velero.io", "kyverno.io"])
+    await until(`${group} is served`, async () => (await kube.request(`/apis/${group}/v1`)).status === 200);
   await kube.apply([releaseSecret(oldRelease)]);
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
   await kube.apply(
-    [secretFaults, storageFaults, isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) =>
+    [operationsFaults, secretFaults, storageFaults, isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) =>
       Object.values(faultsOfArea).flat(),
     ) as KubeObject[],
   );
@@ -197,7 +198,15 @@ describe("an API server that just started, with the reader in it", () => {
 const shownHere = checks.flatMap(({ id }) => (unshowable[id] === undefined ? [id] : []));
 
 /** Kinds that the world itself brings. */
-const installed: ReadonlySet<string> = new Set(["prometheusrules.monitoring.coreos.com", "releases.helm.sh"]);
+const installed: ReadonlySet<string> = new Set([
+  "backups.velero.io",
+  "backupstoragelocations.velero.io",
+  "clusterpolicies.kyverno.io",
+  "policies.kyverno.io",
+  "prometheusrules.monitoring.coreos.com",
+  "releases.helm.sh",
+  "schedules.velero.io",
+]);
 
 describe("a team's world", () => {
   beforeAll(async () => {

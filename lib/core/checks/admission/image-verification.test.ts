@@ -1,0 +1,33 @@
+import { clusterPolicy } from "../operations/worlds.ts";
+import { checkTester } from "../tester.ts";
+import { webhook } from "../upgrade/worlds.ts";
+import { container, deployment, podSpec } from "../workload/worlds.ts";
+import imageVerification from "./image-verification.ts";
+
+const byTag = deployment("web", podSpec({}, container({ image: "registry.example/web:1" })));
+
+checkTester(imageVerification, {
+  pass: [
+    { name: "Sigstore's controller", objects: [byTag, webhook({ name: "policy.sigstore.dev" })] },
+    {
+      name: "Kyverno",
+      objects: [byTag, clusterPolicy("images", { rules: [{ name: "r", verifyImages: [{ imageReferences: ["*"] }] }] })],
+    },
+    { name: "images by digest alone", objects: [deployment("web", podSpec())] },
+  ],
+  fail: [
+    {
+      name: "tags, and nothing that verifies",
+      objects: [byTag, webhook()],
+      finds: [{ message: "none", object: "Cluster kubernetes" }],
+    },
+  ],
+  notAssessed: [
+    {
+      name: "webhooks were not seen",
+      objects: [byTag],
+      unseen: ["validatingwebhookconfigurations.admissionregistration.k8s.io"],
+    },
+    { name: "Kyverno's policies were not seen", objects: [byTag], unseen: ["clusterpolicies.kyverno.io"] },
+  ],
+});
