@@ -145,6 +145,24 @@ describe("of a registry", () => {
     expect(answer.answer?.artifacts.map(({ state }) => state)).toContain("invalid");
   });
 
+  test("of which a platform cannot be read is as good as what speaks for the whole index", async () => {
+    const broken = async (name: string) => {
+      const store = await load(name);
+      const index = JSON.parse(String(store.manifests.get(store.tags.get("1.0") ?? "")?.bytes)) as {
+        manifests: { digest: string }[];
+      };
+      store.manifests.delete(index.manifests[0]?.digest ?? "");
+      const { image, env } = await serve(store);
+      return run([`${image}:1.0`, "--trust", key], env);
+    };
+    expect(await broken("shop")).toMatchObject({
+      code: 0,
+      states: { digest: "unknown", signature: "verified", provenance: "verified" },
+    });
+    // The other platform was read, and nobody signed it.
+    expect(await broken("plain")).toMatchObject({ code: 1, states: { digest: "unknown", signature: "unsigned" } });
+  });
+
   test("that is not there is unknown in every link", async () => {
     const answer = await run(["localhost:1/acme/shop:1.0", "--trust", key]);
     expect(answer.code).toBe(2);
@@ -186,7 +204,7 @@ test.each([
 
 test("what an image says of itself cannot move the cursor", async () => {
   const store = new RegistryStore();
-  const labels = { "org.opencontainers.image.source": "https://u:canary@acme.test/\u001b[2J\u202e" };
+  const labels = { "org.opencontainers.image.source": "https://u:can@canary@acme.test/\u001b[2J\u202e" };
   const config = store.blob(JSON.stringify({ config: { Labels: labels } }));
   store.manifest({ config, layers: [] }, "1.0");
   const { image, env } = await serve(store);

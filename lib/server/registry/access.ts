@@ -29,7 +29,11 @@ export interface RegistrySettings {
 }
 
 /** Docker Hub's name is one that references leave out, and nothing answers there. */
-const hub: Omit<RegistryAccess, "host"> = { via: "registry-1.docker.io", realms: ["auth.docker.io"] };
+const hub: Omit<RegistryAccess, "host"> = {
+  via: "registry-1.docker.io",
+  realms: ["auth.docker.io"],
+  contentHosts: ["production.cloudflare.docker.com", "production.cloudfront.docker.com"],
+};
 
 /** @returns the access to a host with what is known of it; undefined where it is not listed. */
 export function accessTo({ registries }: RegistrySettings, host: string): RegistryAccess | undefined {

@@ -69,7 +69,11 @@ describe("images that cosign signed", () => {
   ])("%s, with the referrers API: %s", async (name, referrers, expected) => {
     const source = await registryOf(await new RegistryStore().load(join(folder, name)), { referrers });
     const image = await imageOf(source);
-    expect(image).toMatchObject({ kind: "index", failures: [], labels: { source: `https://github.com/acme/${name}` } });
+    expect(image).toMatchObject({
+      kind: "index",
+      failures: [],
+      labels: { value: { source: `https://github.com/acme/${name}` } },
+    });
     expect(image.identities.map(({ platform }) => platform?.architecture)).toEqual(["amd64", "arm64"]);
     const discovery = await discover({ images: source }, image);
     expect(foundIn(discovery)).toEqual(expected);
@@ -143,6 +147,17 @@ describe("what lies beside an image", () => {
       expect([place, isComplete(discovery), discovery.artifacts]).toEqual([place, false, []]);
       expect(discovery.looked.filter(({ answer }) => answer.kind === "unknown")).toHaveLength(1);
     }
+  });
+
+  test("that could run counts as a platform, though it calls itself a statement", async () => {
+    const { store, image } = small();
+    const annotations = { "vnd.docker.reference.type": "attestation-manifest", "vnd.docker.reference.digest": image.digest };
+    const arm = { ...image, annotations, platform: { os: "linux", architecture: "arm64" } };
+    store.manifest({ mediaType: "application/vnd.oci.image.index.v1+json", manifests: [arm] }, "hiding");
+    expect(await imageOf(await registryOf(store), "hiding")).toMatchObject({
+      buildkit: [],
+      identities: [{ manifest: image.digest }],
+    });
   });
 
   test("may lie in another repository", async () => {

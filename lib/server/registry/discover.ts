@@ -11,6 +11,8 @@ import { readLayer } from "./layers.ts";
 import type { OpenedImage } from "./resolve.ts";
 
 const mostArtifacts = 200;
+/** Of all artefacts of one image together. */
+const mostBytes = 256 * 1024 * 1024;
 
 export interface DiscoverySources {
   readonly images: ContentSource;
@@ -24,9 +26,10 @@ export async function discover(
   image: OpenedImage,
   signal?: AbortSignal,
 ): Promise<Discovery> {
-  const search = new Search(signatures, signal);
+  const budget = { bytes: mostBytes };
+  const search = new Search(signatures, budget, signal);
   for (const digest of new Set([image.digest, ...image.identities.map(({ manifest }) => manifest)])) await search.beside(digest);
-  const inside = new Search(images, signal);
+  const inside = new Search(images, budget, signal);
   for (const { descriptor, about } of image.buildkit) await inside.inIndex(descriptor, about);
   if (image.kind === "index" && image.buildkit.length === 0)
     inside.none("buildkit", `${images.name}@${image.digest}`, image.digest);
@@ -41,10 +44,12 @@ class Search {
   readonly looked: LookedAt[] = [];
   readonly #source: ContentSource;
   readonly #signal: AbortSignal | undefined;
-  readonly #seen = new Set<Digest>();
+  readonly #seen = new Set<string>();
+  readonly #budget: { bytes: number };
 
-  constructor(source: ContentSource, signal: AbortSignal | undefined) {
+  constructor(source: ContentSource, budget: { bytes: number }, signal: AbortSignal | undefined) {
     this.#source = source;
+    this.#budget = budget;
     this.#signal = signal;
   }
 
@@ -82,8 +87,9 @@ class Search {
     if (listed.kind !== "found") return void this.looked.push({ ...at, answer: listed });
     const { value } = listed;
     for (const descriptor of value.slice(0, mostArtifacts)) {
-      if (this.#seen.has(descriptor.digest)) continue;
-      this.#seen.add(descriptor.digest);
+      const key = `${at.attachedTo} ${descriptor.digest}`;
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
       await this.#take({ ...at, manifest: descriptor.digest }, descriptor, at.attachedTo);
     }
     const answer =
@@ -128,7 +134,9 @@ class Search {
 
   async #layers(at: Omit<LookedAt, "answer"> & { readonly manifest: Digest }, manifest: ImageManifest): Promise<void> {
     for (const layer of manifest.layers.slice(0, mostArtifacts))
-      this.artifacts.push(await readLayer({ source: this.#source, at, manifest, layer, signal: this.#signal }));
+      this.artifacts.push(
+        await readLayer({ source: this.#source, at, manifest, layer, budget: this.#budget, signal: this.#signal }),
+      );
     const { length } = manifest.layers;
     if (length > mostArtifacts)
       this.looked.push({ ...at, answer: unknown("tooLarge", `It has ${length} layers; ${mostArtifacts} were read.`) });

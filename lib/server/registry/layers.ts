@@ -18,15 +18,22 @@ interface LayerToRead {
   readonly at: Pick<FoundArtifact, "layout" | "place" | "attachedTo"> & { readonly manifest: Digest };
   readonly manifest: ImageManifest;
   readonly layer: Descriptor;
+  /** What may still be read of the image's artefacts; it is taken from. */
+  readonly budget: { bytes: number };
   readonly signal: AbortSignal | undefined;
 }
 
-export async function readLayer({ source, at, manifest, layer, signal }: LayerToRead): Promise<FoundArtifact> {
+export async function readLayer({ source, at, manifest, layer, budget, signal }: LayerToRead): Promise<FoundArtifact> {
   const { mediaType } = layer;
   const placed = { ...at, mediaType, digest: layer.digest };
   if (isNotation(manifest)) return { ...placed, mediaType: notation, content: { kind: "notation" } };
   if (sbom.test(mediaType)) return { ...placed, content: { kind: "sbom" } };
   if (!isEvidence(mediaType)) return { ...placed, content: { kind: "other" } };
+  if (layer.size > budget.bytes) {
+    const { failure } = unknown("tooLarge", "What lies beside the image is more than Drydock reads.");
+    return { ...placed, content: { kind: "unread", failure } };
+  }
+  budget.bytes -= layer.size;
   const look = await source.blob(layer, signal);
   if (look.kind === "unknown") return { ...placed, content: { kind: "unread", failure: look.failure } };
   if (look.kind === "absent") {

@@ -38,9 +38,9 @@ async function openManifest(
   manifest: ImageManifest,
   signal?: AbortSignal,
 ): Promise<OpenedImage> {
-  const { labels, failures } = await labelsOf(source, manifest, signal);
+  const labels = await labelsOf(source, manifest, signal);
   const identities = [{ manifest: digest, config: manifest.config.digest }];
-  return { digest, kind: "manifest", identities, labels, failures, buildkit: [] };
+  return { digest, kind: "manifest", identities, labels, failures: [], buildkit: [] };
 }
 
 async function openIndex(source: ContentSource, digest: Digest, index: ImageIndex, signal?: AbortSignal): Promise<OpenedImage> {
@@ -50,7 +50,7 @@ async function openIndex(source: ContentSource, digest: Digest, index: ImageInde
   if (platforms.length > mostPlatforms)
     failures.push(unknown("tooLarge", `The index has ${platforms.length} platforms; ${mostPlatforms} were read.`).failure);
   const identities: ImageIdentity[] = [];
-  let labels: ImageLabels | undefined;
+  let labels: Look<ImageLabels> | undefined;
   for (const descriptor of platforms.slice(0, mostPlatforms)) {
     const opened = await openPlatform(source, descriptor, signal);
     if (!("manifest" in opened)) {
@@ -60,20 +60,19 @@ async function openIndex(source: ContentSource, digest: Digest, index: ImageInde
     const { platform } = descriptor;
     const { config } = opened.manifest;
     identities.push({ index: digest, manifest: descriptor.digest, config: config.digest, ...(platform && { platform }) });
-    if (labels !== undefined) continue;
-    const read = await labelsOf(source, opened.manifest, signal);
-    labels = read.labels;
-    failures.push(...read.failures);
+    labels ??= await labelsOf(source, opened.manifest, signal);
   }
   const buildkit = statements.flatMap((descriptor) => {
     const about = platforms.find((one) => one.digest === descriptor.annotations["vnd.docker.reference.digest"]);
     return about ? [{ descriptor, about: about.digest }] : [];
   });
-  return { digest, kind: "index", identities, labels: labels ?? {}, failures, buildkit };
+  return { digest, kind: "index", identities, labels: labels ?? found({}), failures, buildkit };
 }
 
-function isAttestation({ annotations }: Descriptor): boolean {
-  return annotations["vnd.docker.reference.type"] === "attestation-manifest";
+/** What a runtime could run is a platform, whatever else it calls itself. */
+function isAttestation({ annotations, platform }: Descriptor): boolean {
+  const cannotRun = platform?.os === "unknown" && platform.architecture === "unknown";
+  return cannotRun && annotations["vnd.docker.reference.type"] === "attestation-manifest";
 }
 
 async function openPlatform(
@@ -90,32 +89,23 @@ async function openPlatform(
 }
 
 /** Only labels that name the source are kept: others may hold anything, secrets too. */
-async function labelsOf(
-  source: ContentSource,
-  { config }: ImageManifest,
-  signal?: AbortSignal,
-): Promise<{ readonly labels: ImageLabels; readonly failures: readonly LookFailure[] }> {
-  if (config.size > longestManifest)
-    return { labels: {}, failures: [unknown("tooLarge", "The image's configuration is too large.").failure] };
+async function labelsOf(source: ContentSource, { config }: ImageManifest, signal?: AbortSignal): Promise<Look<ImageLabels>> {
+  if (config.size > longestManifest) return unknown("tooLarge", "The image's configuration is too large.");
   const look = await source.blob(config, signal);
-  if (look.kind === "unknown") return { labels: {}, failures: [look.failure] };
-  if (look.kind === "absent")
-    return { labels: {}, failures: [unknown("missing", `${source.name} does not have the image's configuration.`).failure] };
+  if (look.kind === "unknown") return look;
+  if (look.kind === "absent") return unknown("missing", `${source.name} does not have the image's configuration.`);
   const settings = (parseJsonObject(look.value)?.config ?? {}) as { readonly Labels?: unknown };
   const all = (typeof settings.Labels === "object" && settings.Labels !== null ? settings.Labels : {}) as Record<string, unknown>;
   const repository = urlWithoutUser(all["org.opencontainers.image.source"]);
   const revision = all["org.opencontainers.image.revision"];
-  return {
-    labels: {
-      ...(repository && { source: repository }),
-      ...(typeof revision === "string" && { revision: revision.slice(0, 200) }),
-    },
-    failures: [],
-  };
+  return found({
+    ...(repository && { source: repository }),
+    ...(typeof revision === "string" && revision !== "" && { revision: revision.slice(0, 200) }),
+  });
 }
 
 /** An address in a label may carry a password. */
 function urlWithoutUser(text: unknown): string | undefined {
   if (typeof text !== "string" || text === "") return undefined;
-  return text.slice(0, 2_048).replace(/\/\/[^/@]*@/, "//");
+  return text.slice(0, 2_048).replace(/\/\/[^/]*@/, "//");
 }

@@ -2,7 +2,7 @@
 import type { Digest } from "../images/digest.ts";
 import type { ImageIdentity } from "../images/identity.ts";
 import type { Evidence } from "../verification/evidence.ts";
-import type { LookFailure } from "./look.ts";
+import type { Look, LookFailure } from "./look.ts";
 
 /** The ways in which artefacts are kept beside images. */
 export const layouts = [
@@ -64,8 +64,9 @@ export interface ResolvedImage {
   readonly kind: "index" | "manifest";
   /** One for each platform. */
   readonly identities: readonly ImageIdentity[];
-  readonly labels: ImageLabels;
-  /** Parts of it that could not be read. */
+  /** Of the first platform. */
+  readonly labels: Look<ImageLabels>;
+  /** Platforms that could not be read. */
   readonly failures: readonly LookFailure[];
 }
 

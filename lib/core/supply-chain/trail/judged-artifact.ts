@@ -36,13 +36,11 @@ export function judgeArtifact(
   if (content.kind !== "evidence") return { ...found, ...withoutEvidence(content), covers };
   const digests = targets(found.attachedTo, image);
   const result = judge(verifier.verify(content.evidence, { digests }), policy);
-  const named = result.statement && digests.filter((digest) => coveredDigest(result.statement ?? none, [digest]) !== undefined);
-  const role = result.statement === undefined ? "signature" : roleOf(result.statement.predicateType);
-  const { state, reason } = result;
-  return { ...found, role, state, reason, result, covers: named !== undefined && named.length > 0 ? named : covers };
+  const { state, reason, statement } = result;
+  if (statement === undefined) return { ...found, role: "signature", state, reason, result, covers };
+  const named = digests.filter((digest) => coveredDigest(statement, [digest]) !== undefined);
+  return { ...found, role: roleOf(statement.predicateType), state, reason, result, covers: named.length > 0 ? named : covers };
 }
-
-const none = { type: "", predicateType: "", subjects: [], predicate: undefined };
 
 /** What is attached to an index may be about any part of it; what is attached to a platform is about that, or about all of it. */
 function targets(attachedTo: Digest, { digest, identities }: Pick<ResolvedImage, "digest" | "identities">): readonly Digest[] {

@@ -68,7 +68,7 @@ export function unseenTrail(image: string, { message }: LookFailure): Trail {
 
 /** @returns an image of which a reference gives the digest and nothing else. */
 export function namedImage(digest: Digest, failure: LookFailure): ResolvedImage {
-  return { digest, kind: "manifest", identities: [], labels: {}, failures: [failure] };
+  return { digest, kind: "manifest", identities: [], labels: { kind: "unknown", failure }, failures: [failure] };
 }
 
 /** @returns a reference as a trail shows it. */
@@ -88,11 +88,13 @@ function digestLink({ digest, kind, identities, failures }: ResolvedImage): Trai
   return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.` };
 }
 
-function sourceLink({ labels: { source, revision } }: ResolvedImage, complete: boolean): TrailLink {
+function sourceLink({ labels }: ResolvedImage, complete: boolean): TrailLink {
+  const { source, revision } = labels.kind === "found" ? labels.value : {};
   if (source !== undefined) {
     const at = revision === undefined ? "" : ` at ${revision}`;
     return { id: "source", state: "claim-only", reason: `A label of the image names ${source}${at}; anybody can write one.` };
   }
+  if (labels.kind === "unknown") return { id: "source", state: "unknown", reason: labels.failure.message };
   if (!complete) return { id: "source", state: "unknown", reason: "Not every place could be looked at." };
   return { id: "source", state: "unsigned", reason: "Nothing names its source." };
 }
@@ -124,6 +126,15 @@ function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, ar
     const covering = candidates.filter(({ covers }) => covers.includes(image.digest) || covers.includes(manifest));
     return bestOf(id, covering, complete);
   });
+  // A platform that could not be read may be covered by nothing but the index.
+  if (image.failures.length > 0)
+    best.push(
+      bestOf(
+        id,
+        candidates.filter(({ covers }) => covers.includes(image.digest)),
+        false,
+      ),
+    );
   const worst = best.toSorted((one, other) => order.indexOf(other.state) - order.indexOf(one.state))[0];
   return worst ?? nothing(id, complete);
 }
