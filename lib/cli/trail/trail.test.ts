@@ -50,13 +50,13 @@ const load = (name: string) => new RegistryStore().load(join(layouts, name));
 
 describe("of a layout", () => {
   test.each([
-    ["shop", 0, "verified", "verified"],
-    ["legacy", 0, "verified", "verified"],
+    ["shop", 0, "verified", "signed-untrusted"],
+    ["legacy", 0, "verified", "signed-untrusted"],
     ["plain", 1, "unsigned", "claim-only"],
   ])("%s ends with %i", async (name, code, signature, provenance) => {
     const answer = await run([join(layouts, name), "--trust", key]);
     expect(answer.code).toBe(code);
-    expect(answer.states).toMatchObject({ digest: "verified", signature, provenance, source: "claim-only", commit: "unknown" });
+    expect(answer.states).toMatchObject({ digest: "verified", signature, provenance, source: provenance, commit: "unknown" });
     expect(answer.said).toContain("no registry");
   });
 
@@ -83,7 +83,10 @@ describe("of a registry", () => {
   test.each([true, false])("is the same with the referrers API (%s)", async (referrers) => {
     const { image, env } = await serve(await load("shop"), { referrers });
     const tagged = await run([`${image}:1.0`, "--trust", key], env);
-    expect(tagged).toMatchObject({ code: 0, states: { image: "claim-only", signature: "verified", provenance: "verified" } });
+    expect(tagged).toMatchObject({
+      code: 0,
+      states: { image: "claim-only", signature: "verified", provenance: "signed-untrusted" },
+    });
     expect(await run([`${image}@${shop}`, "--trust", key], env)).toMatchObject({ code: 0, states: { image: "verified" } });
   });
 
@@ -157,7 +160,7 @@ describe("of a registry", () => {
     };
     expect(await broken("shop")).toMatchObject({
       code: 0,
-      states: { digest: "unknown", signature: "verified", provenance: "verified" },
+      states: { digest: "unknown", signature: "verified", provenance: "signed-untrusted" },
     });
     // The other platform was read, and nobody signed it.
     expect(await broken("plain")).toMatchObject({ code: 1, states: { digest: "unknown", signature: "unsigned" } });

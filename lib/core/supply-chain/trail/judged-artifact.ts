@@ -2,10 +2,12 @@
 import type { FoundArtifact, ResolvedImage } from "../discovery/artifact.ts";
 import type { CompiledPolicy } from "../identity/policy.ts";
 import type { Digest } from "../images/digest.ts";
+import { readProvenance } from "../provenance/read.ts";
 import { judge } from "../verification/judge.ts";
 import type { VerificationResult, VerificationState } from "../verification/result.ts";
 import { coveredDigest, simpleSigningTypes } from "../verification/statement.ts";
 import type { ArtefactVerifier } from "../verification/verify.ts";
+import { type BuiltBy, builtBy } from "./built.ts";
 
 /** What an artefact is there for. A signed provenance names image and signer as a signature does, and counts as one, too. */
 export type ArtifactRole = "signature" | "provenance" | "sbom" | "other";
@@ -15,6 +17,8 @@ export interface JudgedArtifact extends Omit<FoundArtifact, "content"> {
   readonly state: VerificationState;
   /** One sentence. */
   readonly reason: string;
+  /** Present for a provenance that can be read. */
+  readonly built?: BuiltBy;
   /** Present where there was something to verify. */
   readonly result?: VerificationResult;
   /** The index or manifests that it speaks for, of those of the image. */
@@ -39,7 +43,10 @@ export function judgeArtifact(
   const { state, reason, statement } = result;
   if (statement === undefined) return { ...found, role: "signature", state, reason, result, covers };
   const named = digests.filter((digest) => coveredDigest(statement, [digest]) !== undefined);
-  return { ...found, role: roleOf(statement.predicateType), state, reason, result, covers: named.length > 0 ? named : covers };
+  const provenance = readProvenance(statement);
+  const role = provenance === undefined ? roleOf(statement.predicateType) : "provenance";
+  const built = provenance && { built: builtBy(provenance, result) };
+  return { ...found, role, state, reason, result, ...built, covers: named.length > 0 ? named : covers };
 }
 
 /** What is attached to an index may be about any part of it; what is attached to a platform is about that, or about all of it. */
@@ -71,6 +78,5 @@ const signatureTypes: ReadonlySet<string> = new Set([...simpleSigningTypes, "htt
 
 function roleOf(predicateType: string): ArtifactRole {
   if (signatureTypes.has(predicateType)) return "signature";
-  if (predicateType.startsWith("https://slsa.dev/provenance/")) return "provenance";
   return /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)/.test(predicateType) ? "sbom" : "other";
 }

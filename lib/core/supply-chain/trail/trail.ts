@@ -44,7 +44,8 @@ export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, j
   const { digest, kind, identities, labels } = resolved;
   const inside = { image: resolved, artifacts, complete };
   const signature = linkOf("signature", ["signature", "provenance"], inside);
-  const provenance = linkOf("provenance", ["provenance"], inside);
+  const builds = artifacts.map((one) => (one.built ? { ...one, state: one.built.state, reason: one.built.reason } : one));
+  const provenance = linkOf("provenance", ["provenance"], { ...inside, artifacts: builds });
   const links: readonly TrailLink[] = [
     pinned
       ? { id: "image", state: "verified", reason: "It is named by its digest." }
@@ -52,7 +53,7 @@ export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, j
     digestLink(resolved),
     signature,
     provenance,
-    sourceLink(resolved, complete),
+    sourceLink(resolved, builds, complete),
     { id: "commit", state: "unknown", reason: "The commit was not looked at: that takes its raw object." },
     linkOf("sbom", ["sbom"], inside),
   ];
@@ -88,8 +89,18 @@ function digestLink({ digest, kind, identities, failures }: ResolvedImage): Trai
   return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.` };
 }
 
-function sourceLink({ labels }: ResolvedImage, complete: boolean): TrailLink {
+/** The best provenance that names a source; a label where none does. */
+function sourceLink({ labels }: ResolvedImage, builds: readonly JudgedArtifact[], complete: boolean): TrailLink {
   const { source, revision } = labels.kind === "found" ? labels.value : {};
+  const naming = builds.filter(({ built }) => built?.source !== undefined);
+  const best = naming.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))[0];
+  if (best?.built !== undefined && best.state !== "claim-only") {
+    const { source: repository, commit, contradictions } = best.built;
+    const told = `A provenance names ${repository}${commit === undefined ? "" : ` at ${commit}`}.`;
+    const label =
+      revision !== undefined && commit !== undefined && revision !== commit ? ` A label says ${revision} instead.` : "";
+    return { id: "source", state: best.state, reason: `${contradictions[0] ?? `${told} ${best.reason}`}${label}` };
+  }
   if (source !== undefined) {
     const at = revision === undefined ? "" : ` at ${revision}`;
     return { id: "source", state: "claim-only", reason: `A label of the image names ${source}${at}; anybody can write one.` };
