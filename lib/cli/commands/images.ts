@@ -46,12 +46,18 @@ const absences: Readonly<Record<NonNullable<FleetImage["withoutDigest"]>, string
 
 const settled = { digest: "pinned by digest", tag: "tag", latest: "latest, or no tag" } as const;
 
+/** The digest has a column of its own. */
+function named(references: readonly string[]): string {
+  const names = references.map((reference) => reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, "$1"));
+  return names.length > 2 ? `${names.slice(0, 2).join(", ")}, and ${names.length - 2} more` : names.join(", ");
+}
+
 function rowOf({ references, digest, digestOf, withoutDigest, pinning, pods, places }: FleetImage): readonly string[] {
   const by = digestOf === "configuration" ? " (configuration)" : "";
   const workloads = [...new Set(places.map(({ namespace, kind, workload }) => `${kind} ${namespace}/${workload}`))];
   const more = workloads.length > 3 ? `, and ${workloads.length - 3} more` : "";
   return [
-    references.join(", "),
+    named(references),
     digest === undefined ? absences[withoutDigest ?? "absent"] : `${shortDigest(digest)}${by}`,
     pinning === undefined ? "cannot be read" : settled[pinning],
     String(pods),
