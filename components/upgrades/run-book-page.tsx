@@ -57,7 +57,9 @@ export function RunBookPage({ scanId }: { scanId: string }) {
       {book.sections.map((section) => (
         <Panel key={section.title} title={section.title}>
           {section.text === undefined ? null : (
-            <p className="max-w-[92ch] border-line border-b px-4 py-3 text-ink-2">{section.text}</p>
+            <div className="border-line border-b px-4 py-3 text-ink-2">
+              <p className="max-w-[92ch]">{section.text}</p>
+            </div>
           )}
           <ol>
             {section.items.map((item) => (

@@ -80,8 +80,8 @@ function Group({ who, found, plan }: GroupProps) {
         <span className="ml-auto font-normal text-ink-3">{found.length}</span>
       </h3>
       <ul>
-        {found.slice(0, mostLines).map((one) => (
-          <Line key={`${one.minor} ${one.fingerprint}`} found={one} plan={plan} />
+        {alike(found.slice(0, mostLines)).map((lines) => (
+          <Lines key={`${lines[0].minor} ${lines[0].fingerprint}`} found={lines} plan={plan} />
         ))}
         {rest > 0 ? <li className="px-4 py-2 text-ink-3">{rest} more stand among the findings.</li> : null}
       </ul>
@@ -89,27 +89,54 @@ function Group({ who, found, plan }: GroupProps) {
   );
 }
 
-function Line({ found, plan }: { found: Found; plan: UpgradePlanView }) {
-  const stored = found.minor === plan.steps[0]?.minor;
-  const title = <span className="font-label [overflow-wrap:anywhere] [unicode-bidi:isolate]">{found.title}</span>;
+type Alike = readonly [Found, ...Found[]];
+
+/** What one check finds alike of several objects at one step stands together, with what to do said once. */
+function alike(found: readonly Found[]): readonly Alike[] {
+  const groups = Map.groupBy(found, ({ minor, impact, checkId, fix }) => `${minor} ${impact} ${checkId} ${fix}`);
+  return [...groups.values()].map(([first, ...rest]) => [first as Found, ...rest]);
+}
+
+const mostAlike = 5;
+
+function Lines({ found, plan }: { found: Alike; plan: UpgradePlanView }) {
+  const [{ impact, minor, fix }] = found;
+  const rest = found.slice(mostAlike);
   return (
     <li className="grid grid-cols-[12px_40px_minmax(0,1fr)] items-baseline gap-x-3 border-line border-b px-4 py-2 last:border-b-0">
-      <SeverityGlyph severity={found.impact === "blocker" ? "critical" : "medium"} labelled />
-      <code className="text-12 text-ink-2">{found.minor}</code>
+      <SeverityGlyph severity={impact === "blocker" ? "critical" : "medium"} labelled />
+      <code className="text-12 text-ink-2">{minor}</code>
       <div className="min-w-0">
-        {stored ? (
-          <Link
-            className="inline-flex min-h-6 items-center hover:underline"
-            href={`/findings?cluster=${plan.cluster.id}&finding=${plan.scanId}~${found.fingerprint}`}
-          >
-            {title}
-          </Link>
-        ) : (
-          title
+        {found.slice(0, mostAlike).map((one) => (
+          <Title key={one.fingerprint} found={one} plan={plan} />
+        ))}
+        {rest.length === 0 ? null : (
+          <details>
+            <summary className="min-h-6 text-12 text-ink-2">{rest.length} more of the same</summary>
+            {rest.map((one) => (
+              <Title key={one.fingerprint} found={one} plan={plan} />
+            ))}
+          </details>
         )}
-        <p className="text-12 text-ink-2">{found.fix}</p>
+        <p className="text-12 text-ink-2">{fix}</p>
       </div>
     </li>
+  );
+}
+
+/** Its finding opens where the scan stored it, which it does for the next minor. */
+function Title({ found, plan }: { found: Found; plan: UpgradePlanView }) {
+  const title = <span className="font-label [overflow-wrap:anywhere] [unicode-bidi:isolate]">{found.title}</span>;
+  if (found.minor !== plan.steps[0]?.minor) return <p className="mb-1">{title}</p>;
+  return (
+    <p className="mb-1">
+      <Link
+        className="inline-flex min-h-6 items-center hover:underline"
+        href={`/findings?cluster=${plan.cluster.id}&finding=${plan.scanId}~${found.fingerprint}`}
+      >
+        {title}
+      </Link>
+    </p>
   );
 }
 
