@@ -1,4 +1,7 @@
-/** WCAG 2.2 AA as far as a machine can tell, in both themes, on a desk and on a phone; and nothing wider than the phone. */
+/**
+ * WCAG 2.2 AA as far as a machine can tell, in both themes, on a desk and on a phone; nothing wider than the phone, and no page
+ * with more script than may be shipped.
+ */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type ProductPage, productPages } from "./product-pages.ts";
@@ -43,6 +46,19 @@ async function look(page: Page, shown: Shown): Promise<void> {
   await page.setViewportSize(desk);
 }
 
+/** Of scripts as they are sent, in KB of 1,024 bytes. */
+const mostScript = 250;
+
+/** @returns what the scripts of a page that was opened by its address come to as they were sent, from a cache or not. */
+async function scriptOf(page: Page): Promise<number> {
+  const sizes = await page.evaluate(() => {
+    const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    const scripts = loaded.filter(({ name }) => new URL(name).pathname.endsWith(".js"));
+    return [...new Map(scripts.map(({ name, encodedBodySize }) => [name, encodedBodySize]))].map(([, size]) => size);
+  });
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+}
+
 async function open(page: Page, shown: Shown): Promise<void> {
   await page.goto(shown.path);
   await settled(page, shown);
@@ -71,6 +87,9 @@ for (let part = 0; part < parts; part++) {
     for (const each of pages.filter((_, place) => place % parts === part)) {
       await test.step(each.name, async () => {
         await open(page, each);
+        const script = await scriptOf(page);
+        expect.soft(script, `${each.name} ships scripts, in KB`).toBeGreaterThan(50);
+        expect.soft(script, `${each.name} ships scripts, in KB`).toBeLessThanOrEqual(mostScript);
         await look(page, each);
       });
     }
