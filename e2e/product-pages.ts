@@ -87,6 +87,13 @@ export async function productPages(request: APIRequestContext, cluster: string):
       path: `/posture/pod-security?cluster=${cluster}&namespace=shop`,
       ready: heading(/ in shop would be refused by restricted\.$/),
     },
+    { name: "network", path: `/posture/network?cluster=${cluster}`, ready: heading(/ workloads?/) },
+    { name: "namespaces of the network", path: `/posture/network?cluster=${cluster}&view=namespaces`, ready: row },
+    {
+      name: "a namespace of the network",
+      path: `/posture/network?cluster=${cluster}&namespace=shop`,
+      ready: heading(/ in shop (is|are) open in a direction\.$/),
+    },
     { name: "assertions", path: "/access/assertions", ready: heading(/assertions?/i) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },
     { name: "scan", path: `/scans/${scanId}`, ready: heading(/checks assessed/) },

@@ -3,8 +3,7 @@ import { ShieldCheck } from "lucide-react";
 import { WithScan } from "../scans/with-scan.tsx";
 import { SectionTabs } from "../shell/section-tabs.tsx";
 import { PodSecurityPage, PodSecuritySkeleton } from "./pod-security-page.tsx";
-
-const tabs = [{ path: "/posture/pod-security", name: "Pod Security" }] as const;
+import { postureTabs } from "./posture-tabs.ts";
 
 const welcome = {
   icon: <ShieldCheck aria-hidden />,
@@ -16,7 +15,7 @@ const welcome = {
 export function PosturePodSecurity() {
   return (
     <>
-      <SectionTabs name="Posture" tabs={tabs} kept={["cluster", "scan"]} />
+      <SectionTabs name="Posture" tabs={postureTabs} kept={["cluster", "scan"]} />
       <div className="min-w-0 px-8 pt-6 pb-10 narrow:px-4 narrow:pt-4">
         <WithScan
           title="Pod Security"

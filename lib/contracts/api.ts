@@ -8,6 +8,7 @@ import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/find
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
 import { kubeletsRoutes } from "./routes/kubelets.ts";
+import { networkRoutes } from "./routes/network.ts";
 import { namespacesRoutes, pathsRoutes } from "./routes/paths.ts";
 import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
 import { podSecurityRoutes } from "./routes/pod-security.ts";
@@ -43,6 +44,7 @@ export const api = {
   assertions: assertionsRoutes,
   upgradePlans: upgradePlanRoutes,
   upgrade: upgradeRoutes,
+  network: networkRoutes,
   podSecurity: podSecurityRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,

@@ -72,6 +72,8 @@ export function walk(ids: Ids): Stop[] {
     "subjects.lookup": "?q=auditors",
     "paths.subject": "?subject=Group:auditors",
     "namespaces.get": "?namespace=shop",
+    "network.namespace": "?namespace=shop",
+    "network.reach": "?from=shop/Pod/web&to=internet",
     "podSecurity.refused": "?namespace=shop",
     "namespaces.delegation": "?namespace=shop&subject=Group:shop",
     "accessChanges.holders": "?at=2030-01-01",

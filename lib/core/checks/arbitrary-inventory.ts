@@ -10,6 +10,7 @@ import { binding, clusterBinding, clusterRole, role } from "../rbac/worlds.ts";
 import { faults as podSecurityFaults } from "./admission/worlds.ts";
 import { controlPlaneFaults, endingAuthority } from "./control-plane/worlds.ts";
 import { debugged, isolationFaults } from "./isolation/worlds.ts";
+import { addedFaults, networkFaults } from "./network/worlds.ts";
 import { operationsFaults } from "./operations/worlds.ts";
 import { secretFaults } from "./secrets/worlds.ts";
 import { storageFaults } from "./storage/worlds.ts";
@@ -196,6 +197,7 @@ export const arbitraryObjects: fc.Arbitrary<readonly KubernetesObject[]> = fc
     atLeast(other, 2),
     fc.subarray(Object.values(faults), { maxLength: 4 }),
     fc.subarray([podSecurityFaults]),
+    fc.subarray([[...Object.values(networkFaults).flat(), ...addedFaults]]),
     fc.subarray(postureFaults, { maxLength: 4 }),
   )
   .map((lists) => distinct(lists.flat(2)));

@@ -38,6 +38,19 @@ import priority from "./isolation/priority.ts";
 import resourceQuota from "./isolation/resource-quota.ts";
 import sandboxedRuntime from "./isolation/sandboxed-runtime.ts";
 import tolerations from "./isolation/tolerations.ts";
+import defaultDeny from "./network/default-deny.ts";
+import egressIsolation from "./network/egress-isolation.ts";
+import everyNamespace from "./network/every-namespace.ts";
+import exposedServices from "./network/exposed-services.ts";
+import externalAddresses from "./network/external-addresses.ts";
+import gatewayWithoutTls from "./network/gateway-without-tls.ts";
+import ingressIsolation from "./network/ingress-isolation.ts";
+import ingressWithoutTls from "./network/ingress-without-tls.ts";
+import internetEgress from "./network/internet-egress.ts";
+import meshMtls from "./network/mesh-mtls.ts";
+import metadataAccess from "./network/metadata-access.ts";
+import policyEnforcement from "./network/policy-enforcement.ts";
+import stalePolicy from "./network/stale-policy.ts";
 import auditLog from "./operations/audit-log.ts";
 import backupCoverage from "./operations/backup-coverage.ts";
 import backups from "./operations/backups.ts";
@@ -215,6 +228,19 @@ export const checks: readonly Check[] = [
   resourceQuota,
   sandboxedRuntime,
   tolerations,
+  defaultDeny,
+  egressIsolation,
+  everyNamespace,
+  exposedServices,
+  externalAddresses,
+  gatewayWithoutTls,
+  ingressIsolation,
+  ingressWithoutTls,
+  internetEgress,
+  meshMtls,
+  metadataAccess,
+  policyEnforcement,
+  stalePolicy,
   auditLog,
   backupCoverage,
   backups,

@@ -40,7 +40,7 @@ function verdicts({ checks: results }: Assessment): Map<string, VerdictKind> {
 /** What says that all is well. */
 const reassuring: ReadonlySet<VerdictKind> = new Set(["pass", "notApplicable"]);
 
-const timeout = 10_000 + numRuns * 100;
+const timeout = 20_000 + numRuns * 200;
 
 describe(`seed ${seed}, ${numRuns} clusters`, { timeout }, () => {
   test("blindness: what is taken from sight never turns fail or not assessed into pass, and never adds a pass", () => {

@@ -4,7 +4,7 @@
  */
 
 import type { Sight } from "../checks/define.ts";
-import { type Workload, workloadResources, workloads } from "../checks/workload/workloads.ts";
+import { type Workload, type WorkloadResource, workloadResources, workloads } from "../checks/workload/workloads.ts";
 import type { Look } from "../inventory/inventory.ts";
 import type { ItemBase, LabelSelector, NetworkPolicyItem, PodItem, PodSpecItem, WorkloadItem } from "../inventory/items.ts";
 import type { AdminPolicyItem, PluginPolicyItem } from "../inventory/network-items.ts";
@@ -43,6 +43,12 @@ export type PolicyResource = (typeof policyResources)[number];
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** Labels and spec of pods that are made. */
+export interface Template {
+  readonly labels?: Labels;
+  readonly spec: PodSpecItem;
+}
+
 /** A Deployment, say: what people know pods by. */
 export interface NetworkWorkload {
   readonly resource: ResourceId;
@@ -51,6 +57,8 @@ export interface NetworkWorkload {
   readonly name: string;
   /** Absent where only its pods were seen. */
   readonly item?: ItemBase;
+  /** What its pods are made of; its own spec, of a pod. */
+  readonly template?: Template;
 }
 
 export interface NamedPort {
@@ -227,12 +235,13 @@ interface Owners {
 const middle = ["replicasets.apps", "jobs.batch"] as const;
 
 /** From a pod to what people know it by: past a ReplicaSet to its Deployment, past a Job to its CronJob. */
-function ownersOf(sight: Sight<PolicyResource>): Owners {
+export function ownersOf(sight: Sight<WorkloadResource>): Owners {
   const known = new Map<string, NetworkWorkload>();
   const templates = new Map<NetworkWorkload, Workload>();
   for (const workload of workloads.build(sight)) {
     const { resource, item, namespace } = workload;
-    const one = { resource, kind: definitionOf(resource).kind, namespace, name: item.meta.name, item };
+    const template = { ...(workload.template.labels && { labels: workload.template.labels }), spec: workload.spec };
+    const one = { resource, kind: definitionOf(resource).kind, namespace, name: item.meta.name, item, template };
     known.set(keyOf(namespace, one.kind, one.name), one);
     if (resource !== "pods") templates.set(one, workload);
   }

@@ -46,6 +46,7 @@ import * as sessions from "../use-cases/people/sessions.ts";
 import * as setup from "../use-cases/people/setup.ts";
 import * as tokens from "../use-cases/people/tokens.ts";
 import * as users from "../use-cases/people/users.ts";
+import * as network from "../use-cases/posture/network.ts";
 import * as podSecurity from "../use-cases/posture/pod-security.ts";
 import * as checks from "../use-cases/scans/checks.ts";
 import * as comparison from "../use-cases/scans/comparison.ts";
@@ -200,6 +201,11 @@ export const router = on.router({
     setSupportDate: on.upgrade.setSupportDate.handler(asks(upgradeCatalogue.setSupportDate)),
     clearSupportDate: on.upgrade.clearSupportDate.handler(asks(upgradeCatalogue.clearSupportDate)),
     judgeManifests: on.upgrade.judgeManifests.handler(asks(upgradeManifests.judgeManifestFiles)),
+  },
+  network: {
+    overview: on.network.overview.handler(asks(network.getNetwork)),
+    namespace: on.network.namespace.handler(asks(network.getNetworkNamespace)),
+    reach: on.network.reach.handler(asks(network.getNetworkReach)),
   },
   podSecurity: {
     overview: on.podSecurity.overview.handler(asks(podSecurity.getPodSecurity)),

@@ -6,6 +6,7 @@ import { assess, findingsOf } from "#core/checks/assess.ts";
 import { controlPlaneFaults } from "#core/checks/control-plane/worlds.ts";
 import { checks } from "#core/checks/index.ts";
 import { beforeDebugging, ephemeralContainers, isolationFaults } from "#core/checks/isolation/worlds.ts";
+import { addedFaults, networkFaults } from "#core/checks/network/worlds.ts";
 import { operationsFaults, operationsKinds } from "#core/checks/operations/worlds.ts";
 import { secretFaults } from "#core/checks/secrets/worlds.ts";
 import { storageFaults } from "#core/checks/storage/worlds.ts";
@@ -97,7 +98,13 @@ const blindAtFirst: readonly string[] = [
 ];
 
 /** What they cannot see belongs to something that a server without workloads does not have. */
-const seesAtFirst: readonly string[] = ["admission/policies", "operations/backups", "secrets/manager", "storage/encryption"];
+const seesAtFirst: readonly string[] = [
+  "admission/policies",
+  "network/mesh-mtls",
+  "operations/backups",
+  "secrets/manager",
+  "storage/encryption",
+];
 
 /** Secrets are not asked for at first. */
 const blind = checks
@@ -111,6 +118,7 @@ const blind = checks
 /** What a server of this minor cannot show, or no server at all. */
 const unshowable: Readonly<Record<string, string>> = {
   "control-plane/authority-expiry": "the API server of the tests has an authority that lasts",
+  "network/policy-enforcement": "the network plugin of the world enforces policies",
   "rbac/unused-grants": "only an audit log shows what is used",
   "upgrade/api-metric": "what the minor after the newest removes is in no catalogue",
   "upgrade/api-request-counts": "only OpenShift serves them",
@@ -127,24 +135,30 @@ const unshowable: Readonly<Record<string, string>> = {
 
 const legacy = { apiVersion: "v1", kind: "Namespace", metadata: { name: "legacy" } };
 const legacyAccount = { apiVersion: "v1", kind: "ServiceAccount", metadata: { namespace: "legacy", name: "default" } };
-const rulesOfPrometheus = {
-  apiVersion: "apiextensions.k8s.io/v1",
-  kind: "CustomResourceDefinition",
-  metadata: { name: "prometheusrules.monitoring.coreos.com" },
-  spec: {
-    group: "monitoring.coreos.com",
-    scope: "Namespaced",
-    names: { kind: "PrometheusRule", plural: "prometheusrules" },
-    versions: [
-      {
-        name: "v1",
-        served: true,
-        storage: true,
-        schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
-      },
-    ],
-  },
-};
+/** Kinds that the world itself brings. */
+const definedKinds = [
+  { group: "monitoring.coreos.com", plural: "prometheusrules", kind: "PrometheusRule" },
+  { group: "gateway.networking.k8s.io", plural: "gateways", kind: "Gateway" },
+  { group: "security.istio.io", plural: "peerauthentications", kind: "PeerAuthentication" },
+] as const;
+
+function definitionFor({ group, plural, kind }: (typeof definedKinds)[number]): KubeObject {
+  const openAPIV3Schema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: {
+      name: `${plural}.${group}`,
+      annotations: { "api-approved.kubernetes.io": "https://github.com/kubernetes-sigs/gateway-api/pull/2466" },
+    },
+    spec: {
+      group,
+      scope: "Namespaced",
+      names: { kind, plural },
+      versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema } }],
+    },
+  };
+}
 
 /** A release is no object of its own: it is applied as the Secret that it is kept in. */
 const notApplied: ReadonlySet<string> = new Set(["helm-releases"]);
@@ -166,16 +180,22 @@ async function debugPod(): Promise<void> {
 
 /** What breaks at an upgrade, as far as the server takes it. */
 async function loadFaults(): Promise<void> {
-  await kube.apply([legacy, legacyAccount, rulesOfPrometheus, ...(operationsKinds as KubeObject[])]);
-  for (const group of ["monitoring.coreos.com", "velero.io", "kyverno.io"])
+  await kube.apply([legacy, legacyAccount, ...definedKinds.map(definitionFor), ...(operationsKinds as KubeObject[])]);
+  for (const group of [...definedKinds.map((defined) => defined.group), "velero.io", "kyverno.io"])
     await until(`${group} is served`, async () => (await kube.request(`/apis/${group}/v1`)).status === 200);
   await kube.apply([releaseSecret(oldRelease)]);
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);
   await kube.apply(
-    [operationsFaults, secretFaults, storageFaults, isolationFaults, controlPlaneFaults].flatMap((faultsOfArea) =>
-      Object.values(faultsOfArea).flat(),
-    ) as KubeObject[],
+    [
+      operationsFaults,
+      secretFaults,
+      storageFaults,
+      isolationFaults,
+      controlPlaneFaults,
+      networkFaults,
+      { added: addedFaults },
+    ].flatMap((faultsOfArea) => Object.values<readonly unknown[]>(faultsOfArea).flat()) as KubeObject[],
   );
   await debugPod();
 }
@@ -197,13 +217,13 @@ describe("an API server that just started, with the reader in it", () => {
 
 const shownHere = checks.flatMap(({ id }) => (unshowable[id] === undefined ? [id] : []));
 
-/** Kinds that the world itself brings. */
+/** Beside what every cluster serves. */
 const installed: ReadonlySet<string> = new Set([
+  ...definedKinds.map(({ group, plural }) => `${plural}.${group}`),
   "backups.velero.io",
   "backupstoragelocations.velero.io",
   "clusterpolicies.kyverno.io",
   "policies.kyverno.io",
-  "prometheusrules.monitoring.coreos.com",
   "releases.helm.sh",
   "schedules.velero.io",
 ]);

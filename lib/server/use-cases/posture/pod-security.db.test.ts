@@ -81,3 +81,9 @@ test("a reader of one namespace sees its workloads, and neither labels nor other
   expect(await shop.status("/refused?namespace=shop")).toBe(200);
   expect(await shop.status("/refused?namespace=ops")).toBe(404);
 });
+
+test("what a reader of one namespace asked first does not narrow what others are told", async () => {
+  const { whole, shop } = await readers();
+  expect((await shop.get<PodSecurityView>("")).namespaces.map(({ name }) => name)).toEqual(["shop"]);
+  expect((await whole.get<PodSecurityView>("")).namespaces.map(({ name }) => name)).toEqual(["ops", "shop"]);
+});

@@ -75,7 +75,7 @@ async function postureOf(
   if (scan === undefined || namespaces === undefined) return refuse("notFound");
   if (!hasResults(scan)) return refuse("scanIncomplete");
   const posture = await memory.get(`posture of pod security ${scanId}`, async () => {
-    const inventory = await repositories.inventories.load(scope, scanId, postureResources);
+    const inventory = await repositories.inventories.loadForIndex(scope, scanId, postureResources);
     if (inventory === undefined) return undefined;
     const value = podSecurityPosture(inventory);
     return { value, weight: [...value.namespaces.values()].reduce((sum, { workloads }) => sum + workloads.length, 1) };

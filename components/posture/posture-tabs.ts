@@ -1,0 +1,5 @@
+/** The pages of Posture, in their order. */
+export const postureTabs = [
+  { path: "/posture/pod-security", name: "Pod Security" },
+  { path: "/posture/network", name: "Network" },
+] as const;

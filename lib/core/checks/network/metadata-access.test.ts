@@ -1,0 +1,48 @@
+import { networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import { checkTester } from "../tester.ts";
+import metadataAccess from "./metadata-access.ts";
+import { calico, closed, shop, unseenPolicies, web } from "./worlds.ts";
+
+const out = (...egress: readonly object[]) => networkPolicy("shop/p", { policyTypes: ["Egress"], egress });
+const world = (...except: readonly string[]) => ({ to: [{ ipBlock: { cidr: "0.0.0.0/0", except } }] });
+const node = (providerID: string) => ({ apiVersion: "v1", kind: "Node", metadata: { name: "n" }, spec: { providerID } });
+
+checkTester(metadataAccess, {
+  pass: [
+    { name: "nothing is let out", objects: [calico, shop, web, closed] },
+    { name: "the address is excepted", objects: [calico, shop, web, out(world("169.254.169.254/32")), node("aws:///a/i-1")] },
+    { name: "another port", objects: [calico, shop, web, out({ ...world(), ports: [{ port: 443 }] })] },
+  ],
+  fail: [
+    {
+      name: "a pod that nothing isolates",
+      objects: [calico, shop, web, node("aws:///a/i-1")],
+      finds: [{ message: "open", object: "Namespace shop" }],
+    },
+    {
+      name: "a rule for the whole internet",
+      objects: [calico, shop, web, out(world())],
+      finds: [
+        {
+          message: "open",
+          object: "Namespace shop",
+          title: "1 of 1 workloads in Namespace shop may reach the metadata addresses 169.254.169.254 or fd00:ec2::254: web",
+        },
+      ],
+    },
+    {
+      name: "the address of the other family alone",
+      objects: [calico, shop, web, out({ to: [{ ipBlock: { cidr: "fd00::/8" } }] })],
+      finds: [{ message: "open", object: "Namespace shop" }],
+    },
+    {
+      name: "on the host network, whatever the policies say",
+      objects: [calico, shop, podOf("shop/agent", { hostNetwork: true }), closed],
+      finds: [{ message: "hostNetwork", object: "Namespace shop" }],
+    },
+  ],
+  notApplicable: [
+    { name: "nodes that no cloud runs", objects: [calico, shop, web, closed, node("kind://docker/kind/kind-worker")] },
+  ],
+  notAssessed: [...unseenPolicies, { name: "nodes were not seen", objects: [calico, shop, web, closed], unseen: ["nodes"] }],
+});

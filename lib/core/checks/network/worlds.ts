@@ -1,0 +1,143 @@
+/** Worlds of the checks that look at the network; nothing of the product imports them. */
+import type { KubernetesObject } from "../../inventory/from-objects.ts";
+import { daemonSet, denyAll, namespaceOf, networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import type { World } from "../tester.ts";
+
+/** A plugin that enforces policies, so that what they say counts. */
+export const calico = daemonSet("calico-node", "docker.io/calico/node:v3.30.0");
+export const flannel = daemonSet("kube-flannel-ds");
+
+export const shop = namespaceOf("shop");
+export const web = podOf("shop/web");
+export const closed = denyAll("shop");
+
+/** Resources that the cluster does not serve, as most do not. */
+export const plain = [
+  "adminnetworkpolicies.policy.networking.k8s.io",
+  "baselineadminnetworkpolicies.policy.networking.k8s.io",
+  "clusternetworkpolicies.policy.networking.k8s.io",
+  "ciliumnetworkpolicies.cilium.io",
+  "ciliumclusterwidenetworkpolicies.cilium.io",
+  "networkpolicies.crd.projectcalico.org",
+  "globalnetworkpolicies.crd.projectcalico.org",
+  "networkpolicies.projectcalico.org",
+  "globalnetworkpolicies.projectcalico.org",
+] as const;
+
+export const ciliumPolicy: KubernetesObject = {
+  apiVersion: "cilium.io/v2",
+  kind: "CiliumNetworkPolicy",
+  metadata: { namespace: "shop", name: "c" },
+  spec: { endpointSelector: {} },
+};
+
+/** What hides whether a policy isolates anything, of a world in which nothing is open. */
+export const unseenPolicies = [
+  { name: "policies were not seen", objects: [calico, shop, web], unseen: ["networkpolicies.networking.k8s.io"] },
+  { name: "a plugin that nobody knows", objects: [daemonSet("own-network"), shop, web, closed] },
+  { name: "a plugin that ignores policies", objects: [flannel, shop, web, closed] },
+  { name: "policies of the plugin's own", objects: [calico, shop, web, closed, ciliumPolicy] },
+  { name: "an older inventory, which has no rules", objects: [calico, shop, web, closed], version: 6 },
+] as const satisfies readonly World[];
+
+export function service(name: string, spec: Readonly<Record<string, unknown>>, annotations = {}): KubernetesObject {
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { namespace: "shop", name, annotations },
+    spec: { ports: [{ port: 80 }], ...spec },
+  };
+}
+
+export function ingress(name: string, spec: Readonly<Record<string, unknown>>, annotations = {}): KubernetesObject {
+  return { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { namespace: "shop", name, annotations }, spec };
+}
+
+export function gateway(...listeners: readonly object[]): KubernetesObject {
+  return {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "Gateway",
+    metadata: { namespace: "shop", name: "door" },
+    spec: { gatewayClassName: "edge", listeners },
+  };
+}
+
+const image = "registry.example/proxy:1";
+/** A pod with a proxy of a mesh beside its container. */
+export function meshed(
+  name: string,
+  proxy = "istio-proxy",
+  annotations: Readonly<Record<string, string>> = {},
+): KubernetesObject {
+  const pod = podOf(`shop/${name}`, {
+    containers: [
+      { name: "web", image },
+      { name: proxy, image },
+    ],
+  });
+  return { ...pod, metadata: { ...(pod.metadata as object), annotations } };
+}
+
+export function peerAuthentication(path: string, spec: object): KubernetesObject {
+  const [namespace, name] = path.split("/");
+  return { apiVersion: "security.istio.io/v1", kind: "PeerAuthentication", metadata: { namespace, name }, spec };
+}
+
+const proxied = (name: string, proxy: string) => {
+  const pod = meshed(name, proxy);
+  return { ...pod, metadata: { ...(pod.metadata as object), namespace: "front" } };
+};
+
+/** In a namespace of its own something of everything that these checks find. */
+export const networkFaults: Readonly<Record<string, readonly KubernetesObject[]>> = {
+  plugin: [flannel],
+  open: [
+    namespaceOf("front"),
+    proxied("caller", "istio-proxy"),
+    networkPolicy("front/stale", { podSelector: { matchLabels: { app: "gone" } } }),
+    networkPolicy("front/wide", {
+      podSelector: { matchLabels: { app: "none-yet" } },
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [{ from: [{ namespaceSelector: {} }] }],
+      egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }],
+    }),
+  ],
+  doors: [
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { namespace: "front", name: "node" },
+      spec: { type: "NodePort", ports: [{ port: 80 }] },
+    },
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { namespace: "front", name: "taken" },
+      spec: { externalIPs: ["203.0.113.7"], ports: [{ port: 80 }] },
+    },
+    {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: { namespace: "front", name: "door" },
+      spec: {
+        rules: [
+          {
+            host: "shop.example",
+            http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "node", port: { number: 80 } } } }] },
+          },
+        ],
+      },
+    },
+  ],
+};
+
+/** Of kinds that have to be defined first. */
+export const addedFaults: readonly KubernetesObject[] = [
+  {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "Gateway",
+    metadata: { namespace: "front", name: "door" },
+    spec: { gatewayClassName: "edge", listeners: [{ name: "web", port: 80, protocol: "HTTP" }] },
+  },
+  peerAuthentication("front/mode", { mtls: { mode: "PERMISSIVE" } }),
+];
