@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { NetworkReachAnswer, NetworkView } from "#contracts/network.ts";
+import { answerOf, cellWords, connectionSentence, endSentence, meshSentence, pluginSentence } from "./network-words.ts";
+
+const row = {
+  name: "shop",
+  workloads: 4,
+  onHost: 0,
+  openIngress: 0,
+  openEgress: 0,
+  unknown: 0,
+  policies: 1,
+  metadata: 0,
+  internet: 0,
+  complete: true,
+};
+
+function view(rows: readonly Partial<typeof row>[], more: Partial<NetworkView> = {}): NetworkView {
+  return {
+    scanId: "s" as never,
+    namespaces: rows.map((one) => ({ ...row, ...one })),
+    matrix: [],
+    exposures: [],
+    gaps: [],
+    ...more,
+  };
+}
+
+test("the answer counts what is open, and claims nothing of what was not seen", () => {
+  expect(answerOf(view([{ openIngress: 3, metadata: 2 }, {}]))).toBe(
+    "3 of 8 workloads take traffic from every pod, and 2 may reach the metadata API of the cloud.",
+  );
+  expect(answerOf(view([{}]))).toBe(
+    "Policies isolate 4 workloads from incoming traffic, and none may reach the metadata API of the cloud.",
+  );
+  expect(answerOf(view([{ unknown: 1 }]))).toContain("as far as was seen.");
+  expect(answerOf(view([{ unknown: 4 }]))).toBe("Nobody can tell whether any of 4 workloads is isolated.");
+  expect(answerOf(view([]))).toBe("Nothing was seen that NetworkPolicies could be about.");
+});
+
+test("it says what the answer stands on", () => {
+  const plugin = (enforcement: "enforces" | "not" | "unknown") =>
+    pluginSentence(view([], { plugin: { name: "flannel", enforcement, doubt: "no plugin was recognised" } }));
+  expect(plugin("enforces")).toBe("flannel enforces NetworkPolicies.");
+  expect(plugin("not")).toContain("does not enforce");
+  expect(plugin("unknown")).toContain("is not known: no plugin was recognised.");
+  expect(pluginSentence(view([]))).toContain("readers of some namespaces");
+  const mesh = { names: ["Istio"], strict: 2, permissive: 0, off: 0, unknown: 1 };
+  expect(meshSentence(view([], { mesh }))).toBe("Workloads in the mesh of Istio: 2 strict, 1 not known.");
+  expect(meshSentence(view([]))).toBeUndefined();
+});
+
+test("cells and ends are said in words", () => {
+  expect(cellWords("s", "shop", "bank")).toBe("From shop to bank: reaches some pods");
+  expect(cellWords("?", "shop", "bank")).toBe("From shop to bank: not known");
+  const end = { direction: "ingress", verdict: "no", isolating: ["bank/deny"], plugin: [], rules: [] } as const;
+  const said = (more: object) => endSentence({ ...end, isolating: ["bank/deny"], ...more } as NetworkReachAnswer["ends"][number]);
+  expect(said({ because: "noRule" })).toBe("Isolated from incoming traffic by bank/deny, and no rule lets this through.");
+  expect(said({ because: "rules", verdict: "yes" })).toBe(
+    "Isolated from incoming traffic by bank/deny, and a rule lets this through.",
+  );
+  expect(said({ because: "notIsolated", direction: "egress" })).toBe("No policy isolates it for outgoing traffic.");
+  const answer = { verdict: "no", ports: "no port", ends: [] } as const;
+  expect(connectionSentence({ ...answer, ends: [] }, { from: "shop/web", to: "bank/db", on: "TCP 80" })).toBe(
+    "shop/web does not reach bank/db on TCP 80.",
+  );
+});
