@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import type { NetworkReachAnswer, NetworkView } from "#contracts/network.ts";
 import { answerOf, cellWords, connectionSentence, endSentence, meshSentence, pluginSentence } from "./network-words.ts";
 
+type End = NetworkReachAnswer["ends"][number];
+
 const row = {
   name: "shop",
   workloads: 4,
@@ -53,15 +55,22 @@ test("it says what the answer stands on", () => {
 test("cells and ends are said in words", () => {
   expect(cellWords("s", "shop", "bank")).toBe("From shop to bank: reaches some pods");
   expect(cellWords("?", "shop", "bank")).toBe("From shop to bank: not known");
-  const end = { direction: "ingress", verdict: "no", isolating: ["bank/deny"], plugin: [], rules: [] } as const;
-  const said = (more: object) => endSentence({ ...end, isolating: ["bank/deny"], ...more } as NetworkReachAnswer["ends"][number]);
+  const end: End = {
+    direction: "ingress",
+    verdict: "no",
+    because: "noRule",
+    isolating: ["bank/deny"],
+    plugin: [],
+    rules: [],
+  };
+  const said = (more: Partial<End>) => endSentence({ ...end, ...more });
   expect(said({ because: "noRule" })).toBe("Isolated from incoming traffic by bank/deny, and no rule lets this through.");
   expect(said({ because: "rules", verdict: "yes" })).toBe(
     "Isolated from incoming traffic by bank/deny, and a rule lets this through.",
   );
   expect(said({ because: "notIsolated", direction: "egress" })).toBe("No policy isolates it for outgoing traffic.");
-  const answer = { verdict: "no", ports: "no port", ends: [] } as const;
-  expect(connectionSentence({ ...answer, ends: [] }, { from: "shop/web", to: "bank/db", on: "TCP 80" })).toBe(
+  const answer: NetworkReachAnswer = { verdict: "no", ports: "no port", ends: [] };
+  expect(connectionSentence(answer, { from: "shop/web", to: "bank/db", on: "TCP 80" })).toBe(
     "shop/web does not reach bank/db on TCP 80.",
   );
 });
