@@ -77,17 +77,18 @@ export function Connection({ scanId, names }: { scanId: string; names: readonly 
           <label htmlFor={port} className="sr-only">
             Port, empty for every port
           </label>
-          <Input
-            id={port}
-            inputMode="numeric"
-            placeholder="every port"
-            className="w-28"
-            value={asked.port === 0 ? "" : String(asked.port)}
-            onChange={(event) => {
-              const number = Number(event.target.value);
-              if (Number.isInteger(number) && number >= 0 && number <= 65_535) void setAsked({ port: number });
-            }}
-          />
+          <span className="w-28">
+            <Input
+              id={port}
+              inputMode="numeric"
+              placeholder="every port"
+              value={asked.port === 0 ? "" : String(asked.port)}
+              onChange={(event) => {
+                const number = Number(event.target.value);
+                if (Number.isInteger(number) && number >= 0 && number <= 65_535) void setAsked({ port: number });
+              }}
+            />
+          </span>
         </div>
       </div>
       <div className="border-line border-t px-4 py-3">

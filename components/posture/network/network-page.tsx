@@ -78,14 +78,16 @@ function Found({ scanId, found, onOpen }: FoundProps) {
       <div className="mb-4 grid gap-4 empty:hidden">
         {found.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={found.gaps} />}
       </div>
-      <SearchField
-        className="mb-4 w-56 narrow:w-full"
-        ref={field}
-        label="Filter by namespace"
-        placeholder="Filter namespaces"
-        value={filter.q}
-        onText={(q) => void setFilter({ q, page: 1, across: 1 })}
-      />
+      <div className="mb-4 flex">
+        <SearchField
+          className="w-56 narrow:w-full"
+          ref={field}
+          label="Filter by namespace"
+          placeholder="Filter namespaces"
+          value={filter.q}
+          onText={(q) => void setFilter({ q, page: 1, across: 1 })}
+        />
+      </div>
       <View scanId={scanId} found={found} onOpen={onOpen} />
     </>
   );
