@@ -84,6 +84,7 @@ const queriesOfExports: Readonly<Record<string, (planted: Streamed) => string>> 
   review: ({ review }) => `?review=${review}`,
   "upgrade-plan": ({ scan }) => `?scan=${scan}`,
   "upgrade-fleet": () => "",
+  checklist: ({ scan }) => `?scan=${scan}`,
   waivers: () => "",
 };
 

@@ -81,6 +81,8 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "manifests before an upgrade", path: "/upgrades/manifests", ready: heading(/^Which manifests/) },
     { name: "catalogue", path: "/upgrades/catalogue", ready: heading(/ APIs are known/) },
     { name: "upgrades of all clusters", path: "/upgrades/fleet", ready: row },
+    { name: "posture", path: `/posture?cluster=${cluster}`, ready: heading(/^Container$/) },
+    { name: "checklist", path: `/posture/checklist?cluster=${cluster}`, ready: heading(/^Authentication and authorization$/) },
     { name: "Pod Security", path: `/posture/pod-security?cluster=${cluster}`, ready: row },
     {
       name: "a namespace under Pod Security",

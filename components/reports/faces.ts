@@ -1,6 +1,7 @@
 import type { ReportContent } from "#contracts/reports.ts";
 import { answerFace } from "./answer-content.tsx";
 import { changesFace } from "./changes-content.tsx";
+import { checklistFace } from "./checklist-content.tsx";
 import { comparisonFace } from "./comparison-content.tsx";
 import { driftFace } from "./drift-content.tsx";
 import type { ReportFace } from "./face.ts";
@@ -20,6 +21,7 @@ import { scanFace } from "./scan-content.tsx";
 export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   answer: answerFace,
   "access-changes": changesFace,
+  checklist: checklistFace,
   comparison: comparisonFace,
   drift: driftFace,
   finding: findingFace,

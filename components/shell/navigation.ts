@@ -25,7 +25,7 @@ export const destinations: readonly Destination[] = [
   { name: "Fleet", path: "/", icon: LayoutGrid, key: "h", scoped: false },
   { name: "Access", path: "/access", icon: KeyRound, key: "a", scoped: true },
   { name: "Upgrades", path: "/upgrades", icon: CircleArrowUp, key: "u", scoped: true },
-  { name: "Posture", path: "/posture/pod-security", icon: ShieldCheck, key: "p", scoped: true },
+  { name: "Posture", path: "/posture", icon: ShieldCheck, key: "p", scoped: true },
   { name: "Findings", path: "/findings", icon: ListChecks, key: "f", scoped: true },
   { name: "Scans", path: "/scans", icon: ScanLine, key: "s", scoped: true },
   { name: "Reports", path: "/reports", icon: Send, key: "r", scoped: false },

@@ -3,6 +3,7 @@ import { accessChangesRoutes } from "./routes/access-changes.ts";
 import { apiAuditLogsRoutes } from "./routes/api-audit-logs.ts";
 import { assertionsRoutes } from "./routes/assertions.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { checklistRoutes } from "./routes/checklist.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
@@ -46,6 +47,7 @@ export const api = {
   upgrade: upgradeRoutes,
   network: networkRoutes,
   podSecurity: podSecurityRoutes,
+  checklist: checklistRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

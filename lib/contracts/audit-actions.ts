@@ -34,6 +34,8 @@ export const auditActions = {
 
   "upgrade.tick": { says: "ticked a step of the run book of", facts: ["from", "target", "step"] },
   "upgrade.untick": { says: "took back a tick in the run book of", facts: ["from", "target", "step"] },
+  "checklist.attest": { says: "answered for an item of the checklist of", facts: ["item", "owner", "expiresAt", "evidence"] },
+  "checklist.withdraw": { says: "took back a statement in the checklist of", facts: ["item", "owner"] },
   "calendar.change": { says: "changed the support date of", facts: ["end", "source"], change: ["date"] },
 
   "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "labels"] },

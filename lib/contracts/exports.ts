@@ -53,6 +53,7 @@ export const exportQueries = {
   drift: z.object({ what: driftQuery.what, q: driftQuery.q, defaults: driftQuery.defaults, format: csvOrJson }),
   "upgrade-plan": z.object({ scan: scanIdSchema, ...targetQuery, format: csvOrJson }),
   "upgrade-fleet": z.object({ format: csvOrJson }),
+  checklist: z.object({ scan: scanIdSchema, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

@@ -15,6 +15,8 @@ export const needs = [
   "report:share",
   /** Setting what plans of upgrades rest on, such as dates of support. */
   "upgrade:plan",
+  /** Answering for items of the security checklist that no check sees. */
+  "checklist:attest",
   "cluster:admin",
   "user:admin",
   "settings:admin",
@@ -30,6 +32,7 @@ const operator: readonly Need[] = [
   "access:review",
   "report:share",
   "upgrade:plan",
+  "checklist:attest",
 ];
 const admin: readonly Need[] = [...operator, "cluster:admin", "user:admin", "settings:admin"];
 const held: Record<UserRole, readonly Need[]> = { viewer, operator, admin };

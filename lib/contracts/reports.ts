@@ -12,6 +12,7 @@ import {
 } from "./access/report-contents.ts";
 import { decisionSchema, reviewSchema } from "./access/reviews.ts";
 import { canISchema, chainSchema, matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
+import { checklistSchema } from "./checklist.ts";
 import {
   coverageSchema,
   pillarSchema,
@@ -165,10 +166,16 @@ const reviewContentSchema = z.object({
 
 const runBookContentSchema = z.object({ kind: z.literal("run-book"), ...runBookSchema.omit({ markdown: true }).shape });
 
+const checklistContentSchema = z.object({
+  kind: z.literal("checklist"),
+  ...checklistSchema.omit({ scanId: true, clusterId: true }).shape,
+});
+
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
   answerContentSchema,
   changesContentSchema,
+  checklistContentSchema,
   comparisonContentSchema,
   driftContentSchema,
   findingContentSchema,

@@ -26,7 +26,8 @@ export const shareLinkSchema = z
     id: shareLinkIdSchema,
     title: z.string(),
     kind: z.string().meta({
-      description: "What is shown: answer, comparison, finding, findings, matrix, review, run-book, scan and others of access.",
+      description:
+        "What is shown: answer, checklist, comparison, finding, findings, matrix, review, run-book, scan and others of access.",
     }),
     clusters: z.array(z.string()),
     scans: z.int(),

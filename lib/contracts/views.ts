@@ -105,10 +105,14 @@ const driftViewSchema = z.object({
 /** The order of a cluster's upgrade to a target, with the ticks of now. */
 const runBookViewSchema = z.object({ kind: z.literal("run-book"), scan: scanIdSchema, target: minorSchema });
 
+/** The security checklist of a cluster, with what is stated now. */
+const checklistViewSchema = z.object({ kind: z.literal("checklist"), scan: scanIdSchema });
+
 export const viewSchema = z
   .discriminatedUnion("kind", [
     answerViewSchema,
     changesViewSchema,
+    checklistViewSchema,
     comparisonViewSchema,
     driftViewSchema,
     findingViewSchema,

@@ -128,11 +128,16 @@ export function walk(ids: Ids): Stop[] {
     "tokens.create": { name: "walked", role: "viewer", days: 1 },
     "upgrade.setSupportDate": { date: "2031-05-05" },
     "upgradePlans.tick": { target: "1.38", step: "backup", done: true },
+    "checklist.attest": {
+      statement: "It is so.",
+      owner: "Ada",
+      expiresOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    },
     "upgrade.judgeManifests": { files: [{ name: "walked.yaml", text: "apiVersion: v1\nkind: ConfigMap\n" }] },
   };
   const places: Readonly<Record<string, string>> = {
     ...{ fingerprint: ids.fingerprint, number: "1" },
-    ...{ provider: "eks", minor: "1.37", end: "standard" },
+    ...{ provider: "eks", minor: "1.37", end: "standard", item: "root-ca" },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   return inOrder.map(({ name, method, path, needs = "none", procedure }) => {

@@ -1,5 +1,6 @@
 import { type AssertionSetsRepository, assertionSetsRepository } from "./assertions/assertion-sets.ts";
 import { type AuditRepository, auditRepository } from "./audit.ts";
+import { type ChecklistRepository, checklistRepository } from "./checklist.ts";
 import { type ApiAuditLogsRepository, apiAuditLogsRepository } from "./clusters/api-audit-logs.ts";
 import { type ClustersRepository, clustersRepository } from "./clusters/clusters.ts";
 import { type ConnectionTestsRepository, connectionTestsRepository } from "./clusters/connection-tests.ts";
@@ -54,6 +55,7 @@ export interface Repositories {
   readonly assertionSets: AssertionSetsRepository;
   readonly readiness: ReadinessRepository;
   readonly runBookTicks: RunBookTicksRepository;
+  readonly checklist: ChecklistRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
@@ -117,6 +119,7 @@ function assemble(connection: Connection): Repositories {
     assertionSets: assertionSetsRepository(connection),
     readiness: readinessRepository(connection),
     runBookTicks: runBookTicksRepository(connection),
+    checklist: checklistRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),

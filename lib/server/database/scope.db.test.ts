@@ -108,6 +108,10 @@ async function signedReview(of: Repositories): Promise<string> {
   return id;
 }
 
+const hiddenStatement = () => ({
+  ...{ clusterId: hidden.cluster, item: "root-ca", text: "The root is offline", statement: "It is.", owner: "Eve", by: "Eve" },
+  ...{ at: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
+});
 const hiddenBook = () => ({ clusterId: hidden.cluster, from: 34, target: 35 });
 
 const token = {
@@ -288,6 +292,13 @@ const probes: Probes = {
     list: (of, scope) => of.runBookTicks.list(scope, hiddenBook(), new Date()),
     tick: (of, scope) => of.runBookTicks.tick(scope, hiddenBook(), { item: "backup", by: "Eve", at: new Date() }),
     clear: (of, scope) => of.runBookTicks.clear(scope, hiddenBook(), { item: "backup", by: "Eve", at: new Date() }),
+  },
+  checklist: {
+    statements: (of, scope) => of.checklist.statements(scope, [hidden.cluster], new Date()),
+    attest: (of, scope) => of.checklist.attest(scope, hiddenStatement()),
+    withdraw: (of, scope) => of.checklist.withdraw(scope, hiddenStatement()),
+    verdicts: async (of, scope) => [...(await of.checklist.verdicts(scope, [hidden.scan])).keys()],
+    scans: (of, scope) => of.checklist.scans(scope, hidden.cluster, 5),
   },
   schedules: {
     get: async (of, scope) => of.schedules.get(scope, await hiddenSchedule()),

@@ -46,6 +46,7 @@ import * as sessions from "../use-cases/people/sessions.ts";
 import * as setup from "../use-cases/people/setup.ts";
 import * as tokens from "../use-cases/people/tokens.ts";
 import * as users from "../use-cases/people/users.ts";
+import * as checklist from "../use-cases/posture/checklist.ts";
 import * as network from "../use-cases/posture/network.ts";
 import * as podSecurity from "../use-cases/posture/pod-security.ts";
 import * as checks from "../use-cases/scans/checks.ts";
@@ -210,6 +211,13 @@ export const router = on.router({
   podSecurity: {
     overview: on.podSecurity.overview.handler(asks(podSecurity.getPodSecurity)),
     refused: on.podSecurity.refused.handler(asks(podSecurity.getRefusedWorkloads)),
+  },
+  checklist: {
+    fleet: on.checklist.fleet.handler(asks(checklist.getChecklistFleet)),
+    get: on.checklist.get.handler(asks(checklist.getChecklist)),
+    history: on.checklist.history.handler(asks(checklist.getChecklistHistory)),
+    attest: on.checklist.attest.handler(asks(checklist.attestItem)),
+    withdraw: on.checklist.withdraw.handler(asks(checklist.withdrawStatement)),
   },
   assertions: {
     list: on.assertions.list.handler(asks(assertions.listAssertionSets)),

@@ -2,6 +2,7 @@
 import type { View, ViewKind, ViewOf } from "../../contracts/views.ts";
 import { answerKind } from "./answer.ts";
 import { changesKind } from "./changes.ts";
+import { checklistKind } from "./checklist.ts";
 import { comparisonKind } from "./comparison.ts";
 import { driftKind } from "./drift.ts";
 import { findingKind } from "./finding.ts";
@@ -20,6 +21,7 @@ import { scanKind } from "./scan.ts";
 const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   answer: answerKind,
   "access-changes": changesKind,
+  checklist: checklistKind,
   comparison: comparisonKind,
   drift: driftKind,
   finding: findingKind,

@@ -227,6 +227,7 @@ items:
     path: walkers.flatMap((subject) => ends.map((sink) => ({ kind: "path" as const, scan: scan.id, subject, sink }))),
     paths: ends.map((sink) => ({ kind: "paths", scan: scan.id, filter: { sink, defaults: "show", q: "canary" } })),
     review: [{ kind: "review", review }],
+    checklist: [{ kind: "checklist", scan: scan.id }],
     "run-book": [{ kind: "run-book", scan: scan.id, target: "1.38" }],
     scan: [{ kind: "scan", scan: scan.id }],
   };

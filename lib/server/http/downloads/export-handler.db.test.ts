@@ -69,6 +69,7 @@ const queries: Record<ExportView, () => string> = {
   drift: () => "defaults=show",
   "upgrade-plan": () => `scan=${last()}&target=1.38`,
   "upgrade-fleet": () => "",
+  checklist: () => `scan=${last()}`,
   waivers: () => "",
 };
 

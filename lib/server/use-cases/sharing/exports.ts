@@ -25,6 +25,7 @@ import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
 
 import { exportDrift, exportHolders, exportNamespaceAdministration, exportPaths } from "./export-access.ts";
+import { exportChecklist } from "./export-checklist.ts";
 import { exportComparison } from "./export-comparison.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
@@ -76,6 +77,7 @@ const makers: {
   drift: exportDrift,
   "upgrade-plan": exportUpgradePlan,
   "upgrade-fleet": exportUpgradeFleet,
+  checklist: exportChecklist,
   waivers: exportWaivers,
 };
 

@@ -61,6 +61,7 @@ async function viewsOf(
   const views: { readonly [K in ViewKind]: ViewOf<K> } = {
     answer: { kind: "answer", scan, question: "who can get secrets" },
     "access-changes": { kind: "access-changes", before, after: scan, filter: {} },
+    checklist: { kind: "checklist", scan },
     comparison: { kind: "comparison", before, after: scan },
     drift: { kind: "drift", what: "roles", defaults: "show" },
     finding: { kind: "finding", scan, fingerprint: rows[0]?.fingerprint ?? "" },
