@@ -159,7 +159,7 @@ function Reached({ input }: ReachedProps) {
   const query = useQuery(api.network.reach.queryOptions({ input, placeholderData: (old) => old }));
   if (query.isError) return <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />;
   if (query.data === undefined) return <SkeletonRows rows={3} columns={2} />;
-  const on = input.port === 0 ? `every port of ${input.protocol}` : `${input.protocol} ${input.port}`;
+  const on = input.port === 0 ? `any port of ${input.protocol}` : `${input.protocol} ${input.port}`;
   const ends = { from: visibleText(shortOf(input.from)), to: places[input.to] ?? visibleText(shortOf(input.to)) };
   return (
     <div className="grid gap-3" aria-live="polite">
