@@ -109,8 +109,6 @@ export function createRuleReader(world: NetworkWorld) {
   }
 }
 
-export type RuleReader = ReturnType<typeof createRuleReader>;
-
 function matchAdmin({ namespaces, pods }: AdminPeer, group: PodGroup, world: NetworkWorld): Match {
   const labels = world.namespaces.get(group.namespace);
   const byNamespace = namespaces ? matchNamespace(namespaces, group.namespace, labels) : "no";

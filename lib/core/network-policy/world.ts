@@ -38,7 +38,6 @@ export const policyResources = [
   ...workloadResources,
 ] as const;
 export const networkResources = [...policyResources, "nodes", "endpointslices.discovery.k8s.io"] as const;
-export type NetworkResource = (typeof networkResources)[number];
 export type PolicyResource = (typeof policyResources)[number];
 
 export type Labels = Readonly<Record<string, string>>;
