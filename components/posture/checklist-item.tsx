@@ -40,10 +40,10 @@ export function ChecklistItem({ item, found, action }: ItemProps) {
           {item.answers.length > mostAnswers ? <span>and {item.answers.length - mostAnswers} more</span> : null}
         </p>
         <p className="mt-1 flex flex-wrap gap-x-3 text-12">
-          {item.refs.map(({ title, url }) => (
+          {item.refs.map(({ title, href }) => (
             <a
-              key={url}
-              href={url}
+              key={href}
+              href={href}
               rel="noreferrer"
               className="inline-flex min-h-6 items-center text-accent-text hover:underline"
             >

@@ -48,7 +48,7 @@ const itemSchema = z.object({
   ),
   statement: statementSchema.optional(),
   answers: z.array(z.string()).meta({ description: "Ids of other lists: cis, nsa, pss." }),
-  refs: z.array(z.object({ title: z.string(), url: z.string() })),
+  refs: z.array(z.object({ title: z.string(), href: z.string() })),
 });
 export type ChecklistItemView = z.infer<typeof itemSchema>;
 

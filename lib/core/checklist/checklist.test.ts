@@ -47,8 +47,8 @@ describe("the list", () => {
   test("leads to documentation of others over https alone", () => {
     for (const { refs } of checklistItems) {
       expect(refs.length).toBeGreaterThan(0);
-      for (const { url } of refs)
-        expect(url).toMatch(/^https:\/\/(kubernetes\.io|landscape\.cncf\.io|docs\.sigstore\.dev|(\w+\.)?owasp\.org)\//);
+      for (const { href } of refs)
+        expect(href).toMatch(/^https:\/\/(kubernetes\.io|landscape\.cncf\.io|docs\.sigstore\.dev|(\w+\.)?owasp\.org)\//);
     }
   });
 });

@@ -6,7 +6,7 @@ import type { Layer, Responsible } from "../checks/define.ts";
 
 export interface Reference {
   readonly title: string;
-  readonly url: string;
+  readonly href: string;
 }
 
 export interface Evidenced {
@@ -26,7 +26,7 @@ export interface Evidenced {
   readonly refs: readonly Reference[];
 }
 
-const docs = (page: string, title: string): Reference => ({ title, url: `https://kubernetes.io/docs/${page}/` });
+const docs = (page: string, title: string): Reference => ({ title, href: `https://kubernetes.io/docs/${page}/` });
 const goodPractices = docs("concepts/security/rbac-good-practices", "RBAC good practices");
 const certificates = docs("setup/best-practices/certificates", "PKI certificates and requirements");
 const networkPolicies = docs("concepts/services-networking/network-policies", "Network policies");
@@ -43,17 +43,17 @@ const auditing = docs("tasks/debug/debug-cluster/audit", "Auditing");
 const plugins = docs("reference/access-authn-authz/admission-controllers", "Admission controllers");
 const landscape = (category: string, title: string): Reference => ({
   title: `CNCF landscape: ${title}`,
-  url: `https://landscape.cncf.io/guide#${category}`,
+  href: `https://landscape.cncf.io/guide#${category}`,
 });
 const owaspTopTen: Reference = {
   title: "OWASP Kubernetes Top Ten",
-  url: "https://owasp.org/www-project-kubernetes-top-ten/",
+  href: "https://owasp.org/www-project-kubernetes-top-ten/",
 };
 const owaspSheet: Reference = {
   title: "OWASP Kubernetes security cheat sheet",
-  url: "https://cheatsheetseries.owasp.org/cheatsheets/Kubernetes_Security_Cheat_Sheet.html",
+  href: "https://cheatsheetseries.owasp.org/cheatsheets/Kubernetes_Security_Cheat_Sheet.html",
 };
-const sigstore: Reference = { title: "Sigstore", url: "https://docs.sigstore.dev/" };
+const sigstore: Reference = { title: "Sigstore", href: "https://docs.sigstore.dev/" };
 
 export const evidence: Readonly<Record<string, Evidenced>> = {
   "system-masters": {
@@ -239,7 +239,7 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
     checks: [],
     refs: [
       docs("setup/production-environment", "Production environment"),
-      { title: "CNCF landscape: certified distributions and hosted platforms", url: "https://landscape.cncf.io/" },
+      { title: "CNCF landscape: certified distributions and hosted platforms", href: "https://landscape.cncf.io/" },
     ],
   },
   "control-plane-specialists": {
