@@ -5,6 +5,7 @@ import { Badge } from "../ui/badge.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Time } from "../ui/time.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import { day } from "../upgrades/upgrade-words.ts";
 import { answerWords, placeWords } from "./checklist-words.ts";
 import { ItemStateMark } from "./item-state.tsx";
 
@@ -103,6 +104,11 @@ function CheckLines({ checks, found }: { checks: readonly Check[]; found: ItemPr
   );
 }
 
+/** A statement ends with the first moment after its last day, in UTC. */
+function lastDay(expiresAt: string): string {
+  return day(new Date(Date.parse(expiresAt) - 1).toISOString().slice(0, 10));
+}
+
 const ended = { holds: "", expired: "Ended", textChanged: "About an older text" } as const;
 
 function Statement({ statement }: { statement: NonNullable<ChecklistItemView["statement"]> }) {
@@ -111,7 +117,7 @@ function Statement({ statement }: { statement: NonNullable<ChecklistItemView["st
     <figure className="max-w-[84ch] border-line-strong border-l-2 pl-3 text-12">
       {is === "holds" ? null : <Badge look="unseen">{ended[is]}</Badge>}
       <blockquote className="whitespace-pre-line text-13 text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">
-        {said === undefined ? "What was stated is left out." : visibleText(said)}
+        {said === undefined ? "What was stated is left out." : said.split("\n").map(visibleText).join("\n")}
       </blockquote>
       <figcaption className="mt-0.5 text-ink-3 [overflow-wrap:anywhere]">
         {owner === undefined ? null : (
@@ -120,9 +126,9 @@ function Statement({ statement }: { statement: NonNullable<ChecklistItemView["st
           </>
         )}
         Stated by <bdi>{visibleText(by)}</bdi> on <Time at={at} format="day" />, {is === "expired" ? "held" : "holds"} until{" "}
-        <Time at={expiresAt} format="day" />.{" "}
+        {lastDay(expiresAt)}.{" "}
         {evidence === undefined ? null : (
-          <a href={evidence} rel="noreferrer nofollow" className="text-accent-text hover:underline">
+          <a href={evidence} rel="noreferrer nofollow" className="text-accent-text underline">
             {visibleText(evidence)}
           </a>
         )}

@@ -85,10 +85,10 @@ function Found({ list }: { list: ChecklistView }) {
                         size="small"
                         onClick={() => setOpen(item)}
                         aria-haspopup="dialog"
-                        aria-label={`Attest: ${item.text}`}
+                        aria-label={`${actOf(item)}: ${item.text}`}
                       >
                         <PenLine aria-hidden />
-                        {item.statement === undefined ? "Attest" : "Renew"}
+                        {actOf(item)}
                       </Button>
                     ) : undefined
                   }
@@ -103,6 +103,10 @@ function Found({ list }: { list: ChecklistView }) {
       {open === undefined ? null : <AttestDialog clusterId={list.clusterId} item={open} onClose={() => setOpen(undefined)} />}
     </>
   );
+}
+
+function actOf({ statement }: ChecklistItemView): string {
+  return statement === undefined ? "Attest" : "Renew";
 }
 
 function sectionWords(items: readonly ChecklistItemView[]): string {

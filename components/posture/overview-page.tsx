@@ -56,7 +56,7 @@ function Title({ checks, scan }: { checks: readonly Check[]; scan: ScanDetail })
       <p className="mt-1">
         The score is the share of checks that passed, of those that looked and apply. A check that could not look counts to
         neither side. Checks of upgrades stand under Upgrades; the{" "}
-        <Link href={`/posture/checklist?cluster=${scan.clusterId}&scan=${scan.id}`} className="text-accent-text hover:underline">
+        <Link href={`/posture/checklist?cluster=${scan.clusterId}&scan=${scan.id}`} className="text-accent-text underline">
           security checklist
         </Link>{" "}
         says what they prove together.

@@ -105,7 +105,8 @@ function judged<S extends Statement>(known: Known<S>, evidence: ChecklistEvidenc
 
 function failedWords(failed: Known<Statement>["checks"], of: number, attested: boolean): string {
   const findings = failed.reduce((sum, { standing }) => sum + (standing?.findings ?? 0), 0);
-  const found = `${failed.length} of ${counted(of, "check")} found ${counted(findings, "problem")}.`;
+  const who = of === 1 ? "Its check" : `${failed.length} of ${of} checks`;
+  const found = `${who} found ${counted(findings, "problem")}.`;
   return attested ? `${found} The statement does not change that.` : found;
 }
 

@@ -64,7 +64,7 @@ describe("an item", () => {
   test("fails with one finding, whatever a person says", () => {
     const found = assess({ verdicts: { "workload/memory-limit": "fail" }, statements: [says("memory-limit")] })("memory-limit");
     expect(found).toMatchObject({ state: "failed", statement: { is: "holds" } });
-    expect(found?.reason).toBe("1 of 1 check found 2 problems. The statement does not change that.");
+    expect(found?.reason).toBe("Its check found 2 problems. The statement does not change that.");
   });
 
   test("of which something lies where no check looks needs a person beside its checks", () => {
