@@ -35,7 +35,11 @@ test("the answer counts what is open, and claims nothing of what was not seen", 
   expect(answerOf(view([{}]))).toBe(
     "Policies isolate 4 workloads from incoming traffic, and none may reach the metadata API of the cloud.",
   );
-  expect(answerOf(view([{ unknown: 1 }]))).toContain("as far as was seen.");
+  const notKnown = "whether one may reach the metadata API of the cloud is not known.";
+  expect(answerOf(view([{ unknown: 1 }]))).toBe(`Policies isolate 3 of 4 workloads from incoming traffic, and ${notKnown}`);
+  const gaps = [{ resource: "networkpolicies.networking.k8s.io", reason: "forbidden" }] as const;
+  expect(answerOf(view([{}], { gaps: [...gaps] }))).toBe(`Policies isolate 4 workloads from incoming traffic, and ${notKnown}`);
+  expect(answerOf(view([{ metadata: 2 }], { gaps: [...gaps] }))).toContain("at least 2 may reach the metadata API");
   expect(answerOf(view([{ unknown: 4 }]))).toBe("Nobody can tell whether any of 4 workloads is isolated.");
   expect(answerOf(view([]))).toBe("Nothing was seen that NetworkPolicies could be about.");
 });

@@ -13,16 +13,20 @@ export function answerOf({ namespaces, gaps }: NetworkView): string {
   const [open, metadata] = [sum(({ openIngress }) => openIngress), sum((row) => row.metadata)];
   const ofAll = counted(all, "workload");
   if (open === 0 && unknown === all) return `Nobody can tell whether any of ${ofAll} is isolated.`;
-  const seen = gaps.length > 0 || unknown > 0 ? ", as far as was seen" : "";
+  const whole = gaps.length === 0 && unknown === 0;
+  const least = whole ? "" : "at least ";
   const first =
     open === 0
-      ? `Policies isolate ${ofAll} from incoming traffic`
+      ? `Policies isolate ${unknown === 0 ? ofAll : `${(all - unknown).toLocaleString("en")} of ${ofAll}`} from incoming traffic`
       : `${open.toLocaleString("en")} of ${ofAll} take traffic from every pod`;
-  const second =
-    metadata === 0
-      ? "none may reach the metadata API of the cloud"
-      : `${metadata.toLocaleString("en")} may reach the metadata API of the cloud`;
-  return `${first}, and ${second}${seen}.`;
+  return `${first}, and ${metadata === 0 ? noneReaches(whole) : `${least}${metadata.toLocaleString("en")} may reach ${metadataApi}`}.`;
+}
+
+const metadataApi = "the metadata API of the cloud";
+
+/** That nobody was seen to reach it is no answer where something was not seen. */
+function noneReaches(whole: boolean): string {
+  return whole ? `none may reach ${metadataApi}` : `whether one may reach ${metadataApi} is not known`;
 }
 
 /** @returns what the answer stands on: whether anything enforces the policies. */
