@@ -14,7 +14,7 @@ export const podControllers = [
   "statefulsets.apps",
 ] as const satisfies readonly ResourceId[];
 
-type PodController = (typeof podControllers)[number];
+export type PodController = (typeof podControllers)[number];
 
 export interface Owner {
   readonly kind: string;
@@ -34,28 +34,35 @@ export function podOwners(looks: Pick<Inventory["looks"], PodController>): PodOw
   for (const resource of podControllers)
     for (const item of looks[resource].items) {
       const owner = controllerOf(item);
-      if (owner) owners.set(keyOf(item.meta.namespace, definitionOf(resource).kind, item.meta.name), owner);
+      if (owner) owners.set(ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name), owner);
     }
   return {
     ofPod(pod) {
       const controller = controllerOf(pod);
       if (controller === undefined) return { kind: "Pod", name: pod.meta.name };
-      return owners.get(keyOf(pod.meta.namespace, controller.kind, controller.name)) ?? controller;
+      return owners.get(ownerKey(pod.meta.namespace, controller.kind, controller.name)) ?? controller;
     },
-    isOwned: (resource, { meta }) => owners.has(keyOf(meta.namespace, definitionOf(resource).kind, meta.name)),
+    isOwned: (resource, { meta }) => owners.has(ownerKey(meta.namespace, definitionOf(resource).kind, meta.name)),
   };
 }
 
 /** @returns whether a pod runs nothing any more. */
-export function hasEnded({ status }: PodItem): boolean {
+export function hasEnded({ status }: Pick<PodItem, "status">): boolean {
   return status?.phase === "Succeeded" || status?.phase === "Failed";
 }
 
-function controllerOf({ meta }: ItemBase): Owner | undefined {
+/** @returns whether it is the API server's copy of a static pod, which the node runs and not the API server. */
+export function isMirror({ meta }: ItemBase): boolean {
+  return meta.annotations?.["kubernetes.io/config.mirror"] !== undefined;
+}
+
+/** @returns the owner that controls an object; undefined where none does. */
+export function controllerOf({ meta }: ItemBase): Owner | undefined {
   const owner = meta.owners?.find(({ controller }) => controller);
   return owner && { kind: owner.kind, name: owner.name };
 }
 
-function keyOf(namespace: string | undefined, kind: string, name: string): string {
+/** @returns what an owner is found by, in its namespace. */
+export function ownerKey(namespace: string | undefined, kind: string, name: string): string {
   return `${namespace ?? ""}/${kind}/${name}`;
 }

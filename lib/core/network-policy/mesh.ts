@@ -3,6 +3,7 @@ import type { Sight } from "../checks/define.ts";
 import { workloadResources } from "../checks/workload/workloads.ts";
 import type { PodItem } from "../inventory/items.ts";
 import type { PeerAuthenticationItem } from "../inventory/network-items.ts";
+import { hasEnded } from "../inventory/pod-owners.ts";
 import { matchesSelector } from "../inventory/selector.ts";
 import { type NetworkWorkload, ownersOf } from "./world.ts";
 
@@ -36,7 +37,7 @@ export function meshedWorkloads(sight: Sight<MeshResource>): { readonly workload
   const labels = new Map(sight.list("namespaces").map(({ meta }) => [meta.name, meta]));
   const found = new Map<NetworkWorkload, Pair>();
   for (const pod of sight.list("pods")) {
-    if (pod.spec.hostNetwork || pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed") continue;
+    if (pod.spec.hostNetwork || hasEnded(pod)) continue;
     const namespace = labels.get(pod.meta.namespace ?? "");
     const pair =
       isIn(pod, "istio-proxy") || isAmbient(pod, namespace?.labels)

@@ -5,6 +5,7 @@
 import type { IngressItem, PodSpecItem, ServiceItem } from "../inventory/items.ts";
 import type { HttpRouteItem } from "../inventory/network-items.ts";
 import { matchesSelector } from "../inventory/selector.ts";
+import { dns } from "./dns.ts";
 
 export interface ProposedPolicy {
   readonly apiVersion: "networking.k8s.io/v1";
@@ -59,19 +60,6 @@ export function proposePolicies(declared: Declared): Proposal {
     ],
   };
 }
-
-const dns = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-      podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-    },
-  ],
-  ports: [
-    { protocol: "UDP", port: 53 },
-    { protocol: "TCP", port: 53 },
-  ],
-};
 
 interface Offer {
   readonly name: string;

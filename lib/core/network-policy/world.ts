@@ -8,6 +8,7 @@ import { type Workload, type WorkloadResource, workloadResources, workloads } fr
 import type { Look } from "../inventory/inventory.ts";
 import type { ItemBase, LabelSelector, NetworkPolicyItem, PodItem, PodSpecItem, WorkloadItem } from "../inventory/items.ts";
 import type { AdminPolicyItem, PluginPolicyItem } from "../inventory/network-items.ts";
+import { controllerOf, hasEnded, ownerKey } from "../inventory/pod-owners.ts";
 import { definitionOf, type ResourceId } from "../inventory/resources.ts";
 import { type AddressRange, rangeOf } from "./address.ts";
 import { selectorKeys } from "./selectors.ts";
@@ -178,7 +179,7 @@ function groupPods(sight: Sight<PolicyResource>, shape: Shape): readonly PodGrou
   };
   const found = ownersOf(sight);
   for (const pod of sight.list("pods")) {
-    if (pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed") continue;
+    if (hasEnded(pod)) continue;
     const workload = found.ownerOf(pod);
     found.running.add(workload);
     add(workload, pod.meta.labels, pod.spec, 1);
@@ -241,24 +242,24 @@ export function ownersOf(sight: Sight<WorkloadResource>): Owners {
     const { resource, item, namespace } = workload;
     const template = { ...(workload.template.labels && { labels: workload.template.labels }), spec: workload.spec };
     const one = { resource, kind: definitionOf(resource).kind, namespace, name: item.meta.name, item, template };
-    known.set(keyOf(namespace, one.kind, one.name), one);
+    known.set(ownerKey(namespace, one.kind, one.name), one);
     if (resource !== "pods") templates.set(one, workload);
   }
   const above = new Map<string, WorkloadItem>();
   for (const resource of middle)
     for (const item of sight.list(resource))
-      above.set(keyOf(item.meta.namespace ?? "", definitionOf(resource).kind, item.meta.name), item);
+      above.set(ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name), item);
   const top = (item: ItemBase, kind: string, resource: ResourceId): NetworkWorkload => {
     const namespace = item.meta.namespace ?? "";
-    const own = keyOf(namespace, kind, item.meta.name);
-    const controller = item.meta.owners?.find((owner) => owner.controller);
+    const own = ownerKey(namespace, kind, item.meta.name);
+    const controller = controllerOf(item);
     const there = known.get(own);
     if (there !== undefined || controller === undefined) {
       const made = there ?? { resource, kind, namespace, name: item.meta.name, item };
       known.set(own, made);
       return made;
     }
-    const key = keyOf(namespace, controller.kind, controller.name);
+    const key = ownerKey(namespace, controller.kind, controller.name);
     const next = above.get(key);
     if (next !== undefined && !known.has(key)) return top(next, controller.kind, resourceOf(controller.kind));
     const made = known.get(key) ?? {
@@ -271,10 +272,6 @@ export function ownersOf(sight: Sight<WorkloadResource>): Owners {
     return made;
   };
   return { templates, running: new Set(), ownerOf: (pod) => top(pod, "Pod", "pods") };
-}
-
-function keyOf(namespace: string, kind: string, name: string): string {
-  return `${namespace}/${kind}/${name}`;
 }
 
 const byKind = new Map<string, ResourceId>(workloadResources.map((resource) => [definitionOf(resource).kind, resource]));

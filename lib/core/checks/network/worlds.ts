@@ -1,5 +1,6 @@
 /** Worlds of the checks that look at the network; nothing of the product imports them. */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
+import { adminPolicyResources, pluginPolicyResources } from "../../network-policy/world.ts";
 import { daemonSet, denyAll, namespaceOf, networkPolicy, podOf } from "../../network-policy/worlds.ts";
 import type { World } from "../tester.ts";
 
@@ -12,17 +13,7 @@ export const web = podOf("shop/web");
 export const closed = denyAll("shop");
 
 /** Resources that the cluster does not serve, as most do not. */
-export const plain = [
-  "adminnetworkpolicies.policy.networking.k8s.io",
-  "baselineadminnetworkpolicies.policy.networking.k8s.io",
-  "clusternetworkpolicies.policy.networking.k8s.io",
-  "ciliumnetworkpolicies.cilium.io",
-  "ciliumclusterwidenetworkpolicies.cilium.io",
-  "networkpolicies.crd.projectcalico.org",
-  "globalnetworkpolicies.crd.projectcalico.org",
-  "networkpolicies.projectcalico.org",
-  "globalnetworkpolicies.projectcalico.org",
-] as const;
+export const plain = [...adminPolicyResources, ...pluginPolicyResources] as const;
 
 export const ciliumPolicy: KubernetesObject = {
   apiVersion: "cilium.io/v2",

@@ -19,6 +19,11 @@ checkTester(volumesOfNodes, {
       finds: [{ message: "sensitive", object: "PersistentVolume a" }],
     },
     {
+      name: "what its container runtime keeps",
+      objects: [volume("a", { hostPath: { path: "/var/lib/containerd" } })],
+      finds: [{ message: "sensitive", object: "PersistentVolume a" }],
+    },
+    {
       name: "a directory",
       objects: [volume("a", { hostPath: { path: "/data" } })],
       finds: [{ message: "hostPath", object: "PersistentVolume a" }],

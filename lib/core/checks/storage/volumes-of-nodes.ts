@@ -1,20 +1,6 @@
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { contains, isWithin } from "../workload/host-paths.ts";
-
-/** Below one of these lie the node's own settings, its credentials or those of its pods. */
-const sensitive = [
-  "/boot",
-  "/dev",
-  "/etc",
-  "/proc",
-  "/root",
-  "/run",
-  "/var/lib/etcd",
-  "/var/lib/kubelet",
-  "/var/log",
-  "/var/run",
-];
+import { isSensitive } from "../workload/host-paths.ts";
 
 export default defineCheck({
   id: "storage/volumes-of-nodes",
@@ -49,7 +35,7 @@ export default defineCheck({
       const at = refTo("persistentvolumes", volume, `spec.${volume.type}`);
       if (volume.type === "local") yield { at, message: "local", locus: "node" };
       if (volume.type !== "hostPath" || path === undefined) continue;
-      const message = sensitive.some((one) => isWithin(path, one) || contains(path, one)) ? "sensitive" : "hostPath";
+      const message = isSensitive(path) ? "sensitive" : "hostPath";
       yield { at, message, data: { path }, locus: "node" };
     }
   },

@@ -1,4 +1,5 @@
 import type { PodDisruptionBudgetItem } from "../../inventory/items.ts";
+import { hasEnded } from "../../inventory/pod-owners.ts";
 import { matchesSelector } from "../../inventory/selector.ts";
 import { refTo } from "../object-ref.ts";
 import { defineUpgradeCheck } from "./define.ts";
@@ -47,9 +48,10 @@ export default defineUpgradeCheck({
       [...all].flatMap(([name, budgets]) => (budgets.length > 1 ? [[name, indexed(budgets)] as const] : [])),
     );
     const found = new Map<string, { readonly budgets: PodDisruptionBudgetItem[]; readonly example: string; pods: number }>();
-    for (const { meta, status } of several.size === 0 ? [] : list("pods")) {
+    for (const pod of several.size === 0 ? [] : list("pods")) {
+      const { meta } = pod;
       const index = several.get(meta.namespace ?? "");
-      if (index === undefined || status?.phase === "Succeeded" || status?.phase === "Failed") continue;
+      if (index === undefined || hasEnded(pod)) continue;
       const budgets = budgetsOf(index, meta.labels ?? {});
       if (budgets.length < 2) continue;
       budgets.sort((a, b) => (a.meta.name < b.meta.name ? -1 : 1));

@@ -1,3 +1,4 @@
+import { controllerOf, isMirror } from "../../inventory/pod-owners.ts";
 import { refTo } from "../object-ref.ts";
 import { type Workload, workloadResources, workloads } from "../workload/workloads.ts";
 import { defineUpgradeCheck } from "./define.ts";
@@ -6,11 +7,7 @@ const hour = 3_600;
 const evictable = "cluster-autoscaler.kubernetes.io/safe-to-evict";
 
 function isBare({ resource, item }: Workload): boolean {
-  return resource === "pods" && !item.meta.owners?.some(({ controller }) => controller) && !isMirror(item.meta.annotations);
-}
-
-function isMirror(annotations: Readonly<Record<string, string>> | undefined): boolean {
-  return annotations?.["kubernetes.io/config.mirror"] !== undefined;
+  return resource === "pods" && controllerOf(item) === undefined && !isMirror(item);
 }
 
 export default defineUpgradeCheck({
@@ -36,7 +33,7 @@ export default defineUpgradeCheck({
     const withFiles = new Map<string, Workload[]>();
     for (const workload of view(workloads)) {
       const { resource, item, template, spec, path } = workload;
-      if (resource === "daemonsets.apps" || isMirror(item.meta.annotations)) continue;
+      if (resource === "daemonsets.apps" || isMirror(item)) continue;
       if (isBare(workload)) yield { at: refTo("pods", item), message: "bare" };
       if (template.annotations?.[evictable] === "false") yield { at: refTo(resource, item), message: "pinned" };
       const seconds = spec.terminationGracePeriodSeconds ?? 0;

@@ -1,4 +1,5 @@
 import type { PodItem, PodSpecItem } from "../../inventory/items.ts";
+import { hasEnded } from "../../inventory/pod-owners.ts";
 import { refTo } from "../object-ref.ts";
 import { defineTargetCheck } from "./define.ts";
 
@@ -7,10 +8,6 @@ function levelsOf({ securityContext, containers }: PodSpecItem): readonly string
   if (securityContext?.seLinuxChangePolicy === "Recursive") return [];
   const ofPod = securityContext?.seLinuxOptions?.level;
   return containers.flatMap((container) => container.securityContext?.seLinuxOptions?.level ?? ofPod ?? []);
-}
-
-function isOver({ status }: PodItem): boolean {
-  return status?.phase === "Succeeded" || status?.phase === "Failed";
 }
 
 export default defineTargetCheck({
@@ -36,7 +33,7 @@ export default defineTargetCheck({
     if (shared.length === 0) return;
     const users = new Map(shared.map(({ claim }) => [`${claim?.namespace}/${claim?.name}`, [] as PodItem[]]));
     for (const pod of list("pods"))
-      for (const { type, ref } of isOver(pod) ? [] : (pod.spec.volumes ?? []))
+      for (const { type, ref } of hasEnded(pod) ? [] : (pod.spec.volumes ?? []))
         if (type === "persistentVolumeClaim") users.get(`${pod.meta.namespace}/${ref}`)?.push(pod);
     for (const volume of shared) {
       const pods = users.get(`${volume.claim?.namespace}/${volume.claim?.name}`) ?? [];

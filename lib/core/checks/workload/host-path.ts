@@ -1,24 +1,8 @@
 import type { VolumeItem } from "../../inventory/items.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { contains, isWithin } from "./host-paths.ts";
+import { isSensitive } from "./host-paths.ts";
 import { type Workload, workloadResources, workloads } from "./workloads.ts";
-
-/** Whoever reads these has credentials of the node or of its pods; whoever writes them is root there. */
-const sensitive = [
-  "/boot",
-  "/dev",
-  "/etc",
-  "/proc",
-  "/root",
-  "/var/lib/containerd",
-  "/var/lib/docker",
-  "/var/lib/etcd",
-  "/var/lib/kubelet",
-  "/var/log",
-  "/var/run",
-  "/run",
-];
 
 function isWritable({ spec }: Workload, volume: VolumeItem): boolean {
   return spec.containers.some(({ mounts }) => mounts?.some((mount) => mount.volume === volume.name && !mount.readOnly));
@@ -54,7 +38,7 @@ export default defineCheck({
         const path = volume.hostPath;
         if (path === undefined) continue;
         const at = refTo(workload.resource, workload.item, `${workload.path}.volumes[${place}].hostPath`);
-        const secret = sensitive.some((other) => contains(path, other) || isWithin(path, other));
+        const secret = isSensitive(path);
         const message = secret
           ? ("sensitive" as const)
           : isWritable(workload, volume)

@@ -22,6 +22,27 @@ export function isWithin(path: string, other: string): boolean {
   return normal === other || normal.startsWith(`${other}/`);
 }
 
+/** Whoever reads these has credentials of the node or of its pods; whoever writes them is root there. */
+const sensitive = [
+  "/boot",
+  "/dev",
+  "/etc",
+  "/proc",
+  "/root",
+  "/var/lib/containerd",
+  "/var/lib/docker",
+  "/var/lib/etcd",
+  "/var/lib/kubelet",
+  "/var/log",
+  "/var/run",
+  "/run",
+];
+
+/** @returns whether a directory holds such a place, or lies in one. */
+export function isSensitive(path: string): boolean {
+  return sensitive.some((one) => contains(path, one) || isWithin(path, one));
+}
+
 /** The sockets of container runtimes: who writes to one starts any container on the node. `/var/run` is `/run`. */
 export const runtimeSockets: readonly string[] = [
   "/run/containerd/containerd.sock",

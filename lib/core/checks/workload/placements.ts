@@ -1,5 +1,6 @@
 /** Where workloads run: the pods of each, told by the chain of their controllers, and the nodes of those pods. */
 import type { ItemBase, PodItem } from "../../inventory/items.ts";
+import { controllerOf, hasEnded, ownerKey } from "../../inventory/pod-owners.ts";
 import { definitionOf } from "../../inventory/resources.ts";
 import { defineView, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
@@ -21,8 +22,7 @@ export const placements = defineView({
     for (const resource of workloadResources)
       if (resource !== "pods") for (const item of sight.list(resource)) above.set(keyOf(resource, item), item);
     for (const pod of sight.list("pods")) {
-      const { phase } = pod.status ?? {};
-      if (pod.spec.nodeName === undefined || phase === "Succeeded" || phase === "Failed") continue;
+      if (pod.spec.nodeName === undefined || hasEnded(pod)) continue;
       found.get(topOf(pod, above))?.pods.push(pod);
     }
     return [...found.values()].filter(({ pods }) => pods.length > 0);
@@ -30,7 +30,7 @@ export const placements = defineView({
 });
 
 function keyOf(resource: WorkloadResource, item: ItemBase): string {
-  return `${item.meta.namespace ?? ""}/${definitionOf(resource).kind}/${item.meta.name}`;
+  return ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name);
 }
 
 /** A chain of controllers is a few long; what is longer is none. */
@@ -40,8 +40,8 @@ function topOf(pod: PodItem, above: ReadonlyMap<string, ItemBase>): string {
   let key = keyOf("pods", pod);
   let item: ItemBase = pod;
   for (let step = 0; step < longestChain; step++) {
-    const controller = item.meta.owners?.find((owner) => owner.controller);
-    const next = controller && `${item.meta.namespace ?? ""}/${controller.kind}/${controller.name}`;
+    const controller = controllerOf(item);
+    const next = controller && ownerKey(item.meta.namespace, controller.kind, controller.name);
     const found = next === undefined ? undefined : above.get(next);
     if (next === undefined || found === undefined) break;
     key = next;

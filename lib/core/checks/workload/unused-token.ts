@@ -1,4 +1,5 @@
 import type { ServiceAccountItem } from "../../inventory/items.ts";
+import { isMirror } from "../../inventory/pod-owners.ts";
 import { formatSubject, identityOf, type SubjectRef } from "../../rbac/subject.ts";
 import { type CheckContext, defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
@@ -15,11 +16,6 @@ export function accountOf({ namespace, spec }: Workload): SubjectRef & { readonl
 /** The pod's word counts before the account's; without either the token is mounted. */
 export function mountsToken({ spec }: Workload, account: ServiceAccountItem | undefined): boolean {
   return spec.automountServiceAccountToken ?? account?.automountServiceAccountToken ?? true;
-}
-
-/** A static pod's copy has no token, whatever its spec says. */
-function isMirror({ item }: Workload): boolean {
-  return item.meta.annotations?.["kubernetes.io/config.mirror"] !== undefined;
 }
 
 /** An account without a binding holds nothing by its name; that is proven only where every binding was seen. */
@@ -64,7 +60,8 @@ export default defineCheck({
         context.complete("serviceaccounts", subject.namespace);
       const given =
         index.subjects.has(identityOf(subject)) || index.subjects.has(`Group:system:serviceaccounts:${subject.namespace}`);
-      if (!settled || given || !mountsToken(workload, account) || isMirror(workload)) continue;
+      // A static pod's copy has no token, whatever its spec says.
+      if (!settled || given || !mountsToken(workload, account) || isMirror(workload.item)) continue;
       const at = refTo(workload.resource, workload.item, `${workload.path}.automountServiceAccountToken`);
       yield { at, message: "unused", data: { account: formatSubject(subject) } };
     }

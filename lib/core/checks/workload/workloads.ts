@@ -3,21 +3,12 @@
  * controls it.
  */
 import type { ContainerItem, ItemBase, PodItem, PodSpecItem, TemplateMeta, WorkloadItem } from "../../inventory/items.ts";
+import { controllerOf, hasEnded, ownerKey, type PodController, podControllers } from "../../inventory/pod-owners.ts";
 import { definitionOf } from "../../inventory/resources.ts";
 import { type CheckContext, defineView, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 
-const controllers = [
-  "cronjobs.batch",
-  "daemonsets.apps",
-  "deployments.apps",
-  "jobs.batch",
-  "replicasets.apps",
-  "replicationcontrollers",
-  "statefulsets.apps",
-] as const;
-
-export const workloadResources = [...controllers, "pods"] as const;
+export const workloadResources = [...podControllers, "pods"] as const;
 export type WorkloadResource = (typeof workloadResources)[number];
 
 export interface Workload {
@@ -35,29 +26,21 @@ export const workloads = defineView({
   reads: workloadResources,
   build({ list }): readonly Workload[] {
     const seen = new Set<string>();
-    for (const resource of controllers)
-      for (const item of list(resource)) seen.add(keyOf(item.meta.namespace, definitionOf(resource).kind, item.meta.name));
-    const templates = controllers.flatMap((resource) =>
+    for (const resource of podControllers)
+      for (const item of list(resource)) seen.add(ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name));
+    const templates = podControllers.flatMap((resource) =>
       list(resource)
         .filter((item) => isOnTop(item, seen) && !isHistory(item))
         .map((item) => fromTemplate(resource, item)),
     );
-    const pods = list("pods").filter((pod) => isOnTop(pod, seen) && !isFinished(pod));
+    const pods = list("pods").filter((pod) => isOnTop(pod, seen) && !hasEnded(pod));
     return [...templates, ...pods.map(fromPod)];
   },
 });
 
-function keyOf(namespace: string | undefined, kind: string, name: string): string {
-  return `${namespace ?? ""}/${kind}/${name}`;
-}
-
-function controllerOf({ meta }: ItemBase): NonNullable<ItemBase["meta"]["owners"]>[number] | undefined {
-  return meta.owners?.find((owner) => owner.controller);
-}
-
 function isOnTop(item: ItemBase, seen: ReadonlySet<string>): boolean {
   const controller = controllerOf(item);
-  return controller === undefined || !seen.has(keyOf(item.meta.namespace, controller.kind, controller.name));
+  return controller === undefined || !seen.has(ownerKey(item.meta.namespace, controller.kind, controller.name));
 }
 
 /** A ReplicaSet of no replicas that something controls is what that something ran before. */
@@ -65,11 +48,7 @@ function isHistory(item: WorkloadItem): boolean {
   return item.replicas === 0 && controllerOf(item) !== undefined;
 }
 
-function isFinished({ status }: PodItem): boolean {
-  return status?.phase === "Succeeded" || status?.phase === "Failed";
-}
-
-function fromTemplate(resource: (typeof controllers)[number], item: WorkloadItem): Workload {
+function fromTemplate(resource: PodController, item: WorkloadItem): Workload {
   const path = resource === "cronjobs.batch" ? "spec.jobTemplate.spec.template.spec" : "spec.template.spec";
   return { resource, item, namespace: item.meta.namespace ?? "", template: item.template, spec: item.template.spec, path };
 }

@@ -4,6 +4,7 @@
  */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
 import type { PolicyRule } from "../../inventory/items.ts";
+import { dns } from "../../network-policy/dns.ts";
 import type { SubjectRef } from "../subject.ts";
 
 export interface DelegationOptions {
@@ -112,18 +113,6 @@ function policyObjects({ namespace }: DelegationOptions): readonly KubernetesObj
     spec: { podSelector: {}, ...spec },
   });
   const own = [{ podSelector: {} }];
-  const dns = {
-    to: [
-      {
-        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-        podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-      },
-    ],
-    ports: [
-      { protocol: "UDP", port: 53 },
-      { protocol: "TCP", port: 53 },
-    ],
-  };
   return [
     policy("default-deny", { policyTypes: ["Ingress", "Egress"] }),
     policy("within-the-namespace", { policyTypes: ["Ingress", "Egress"], ingress: [{ from: own }], egress: [{ to: own }, dns] }),

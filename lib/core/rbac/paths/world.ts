@@ -6,6 +6,7 @@ import { contains, runtimeSockets } from "../../checks/workload/host-paths.ts";
 import type { Gap } from "../../inventory/gap.ts";
 import type { Inventory, Look } from "../../inventory/inventory.ts";
 import type { ItemMeta, NodeItem, PodItem, ServiceAccountItem } from "../../inventory/items.ts";
+import { isMirror } from "../../inventory/pod-owners.ts";
 import type { ResourceId } from "../../inventory/resources.ts";
 import type { Level } from "../../pod-security/level.ts";
 import { namespacePolicy } from "../../pod-security/namespace-policy.ts";
@@ -124,18 +125,18 @@ function isRunning({ status, spec }: PodItem): boolean {
   return status?.phase === "Running" || (status?.phase === undefined && spec.nodeName !== undefined);
 }
 
-function runningPod({ meta, spec }: PodItem, accounts: ReadonlyMap<string, ServiceAccountItem>): RunningPod {
+function runningPod(pod: PodItem, accounts: ReadonlyMap<string, ServiceAccountItem>): RunningPod {
+  const { meta, spec } = pod;
   const namespace = meta.namespace ?? "";
   const account = spec.serviceAccountName ?? "default";
   const mounts =
     spec.automountServiceAccountToken ?? accounts.get(`${namespace}/${account}`)?.automountServiceAccountToken ?? true;
-  const mirror = meta.annotations?.["kubernetes.io/config.mirror"] !== undefined;
   const takesNode = reasonToTakeNode(spec);
   return {
     namespace,
     name: meta.name,
     account,
-    token: !mirror && (mounts || (spec.volumes?.some(({ token }) => token) ?? false)),
+    token: !isMirror(pod) && (mounts || (spec.volumes?.some(({ token }) => token) ?? false)),
     ...(spec.nodeName === undefined ? {} : { node: spec.nodeName }),
     ...(takesNode === undefined ? {} : { takesNode }),
   };
