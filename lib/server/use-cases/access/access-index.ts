@@ -8,9 +8,9 @@ import { buildMatrix, type Matrix } from "../../../core/rbac/matrix.ts";
 import { buildRbacIndex, type RbacIndex } from "../../../core/rbac/rbac-index.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { type NamespaceScope, namespacesOf } from "../../database/scope.ts";
+import type { NamespaceScope } from "../../database/scope.ts";
 import { type Outcome, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { scanInScope } from "../scans/scan-in-scope.ts";
 import type { Services } from "../services.ts";
 import { limitInventory } from "./limited-inventory.ts";
 
@@ -41,14 +41,13 @@ const wanted = [
 ] as const satisfies readonly ResourceId[];
 
 /** @returns the scan's access as the actor may see it; not found outside the scope, incomplete without results. */
-export async function accessOf({ scope }: Actor, scanId: string, services: Services): Promise<Outcome<Access>> {
-  const scan = await services.repositories.scans.get(scope, scanId);
-  const namespaces = scan && namespacesOf(scope, scan.clusterId);
-  if (scan === undefined || namespaces === undefined) return refuse("notFound");
-  if (!hasResults(scan)) return refuse("scanIncomplete");
+export async function accessOf(actor: Actor, scanId: string, services: Services): Promise<Outcome<Access>> {
+  const found = await scanInScope(actor, scanId, services);
+  if (!found.ok) return found;
+  const { namespaces } = found.value;
   const key = `${scanId} ${nameOfScope(namespaces)}`;
   const access = await services.memory.get(`access ${key}`, async () => {
-    const inventory = await services.repositories.inventories.loadForIndex(scope, scanId, wanted);
+    const inventory = await services.repositories.inventories.loadForIndex(actor.scope, scanId, wanted);
     return inventory && { value: { ...build(scanId, inventory, namespaces), key }, weight: weightOf(inventory) };
   });
   return access === undefined ? refuse("scanIncomplete") : ok(access);

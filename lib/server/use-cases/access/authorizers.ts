@@ -9,9 +9,9 @@ import { causeWords, comparisonSentence } from "../../../core/rbac/cross-check/w
 import { buildRbacIndex } from "../../../core/rbac/rbac-index.ts";
 import { ok } from "../../../core/result.ts";
 import { crossCheckManifests, renderManifests } from "../../cluster/role.ts";
-import { type NamespaceScope, namespacesOf } from "../../database/scope.ts";
+import type { NamespaceScope } from "../../database/scope.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { scanInScope } from "../scans/scan-in-scope.ts";
 
 interface Known {
   readonly facts: AuthorizerFacts;
@@ -32,13 +32,13 @@ const wanted = [
 
 export const getAuthorizers = defineUseCase<{ readonly id: string }, Authorizers>(
   "report:read",
-  async ({ scope }, { id }, { repositories, memory }) => {
-    const scan = await repositories.scans.get(scope, id);
-    const namespaces = scan && namespacesOf(scope, scan.clusterId);
-    if (scan === undefined || namespaces === undefined) return refuse("notFound");
-    if (!hasResults(scan)) return refuse("scanIncomplete");
+  async (actor, { id }, services) => {
+    const { repositories, memory } = services;
+    const found = await scanInScope(actor, id, services);
+    if (!found.ok) return found;
+    const { namespaces } = found.value;
     const known = await memory.get(`authorizers ${id}`, async () => {
-      const inventory = await repositories.inventories.loadForIndex(scope, id, wanted);
+      const inventory = await repositories.inventories.loadForIndex(actor.scope, id, wanted);
       return inventory && { value: knownOf(inventory), weight: 500 };
     });
     if (known === undefined) return refuse("scanIncomplete");

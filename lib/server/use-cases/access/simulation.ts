@@ -20,10 +20,11 @@ import { type Simulation, simulateInSteps } from "../../../core/simulate/simulat
 import type { Actor } from "../../auth/actor.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { ScanRow } from "../../database/rows.ts";
-import { type NamespaceScope, namespacesOf } from "../../database/scope.ts";
+import type { NamespaceScope } from "../../database/scope.ts";
 import { type ChangeFile, readChange } from "../../snapshot/change-file.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
-import { hasResults, standpoint } from "../scans/scan-view.ts";
+import { scanInScope } from "../scans/scan-in-scope.ts";
+import { standpoint } from "../scans/scan-view.ts";
 import { badCursor } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { nameOfScope } from "./access-index.ts";
@@ -77,13 +78,13 @@ interface Seen {
   readonly namespaces: NamespaceScope;
 }
 
-async function seenOf({ scope }: Actor, id: string, { repositories, memory }: Services): Promise<Outcome<Seen>> {
-  const scan = await repositories.scans.get(scope, id);
-  const namespaces = scan && namespacesOf(scope, scan.clusterId);
-  if (scan === undefined || namespaces === undefined) return refuse("notFound");
-  if (!hasResults(scan)) return refuse("scanIncomplete");
+async function seenOf(actor: Actor, id: string, services: Services): Promise<Outcome<Seen>> {
+  const { repositories, memory } = services;
+  const found = await scanInScope(actor, id, services);
+  if (!found.ok) return found;
+  const { scan, namespaces } = found.value;
   const whole = await memory.get(`simulated ${id}`, async () => {
-    const value = await repositories.inventories.loadForIndex(scope, id, accessResources);
+    const value = await repositories.inventories.loadForIndex(actor.scope, id, accessResources);
     return value && { value, weight: accessResources.reduce((sum, resource) => sum + value.looks[resource].items.length, 0) };
   });
   if (whole === undefined) return refuse("scanIncomplete");

@@ -9,10 +9,9 @@ import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { StatementRow } from "../../database/checklist.ts";
 import type { ScanRow } from "../../database/rows.ts";
-import { namespacesOf } from "../../database/scope.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { wholeScan } from "../scans/scan-in-scope.ts";
 import type { Services } from "../services.ts";
 
 const aboutTheCluster = {
@@ -36,13 +35,12 @@ export interface ChecklistOfScan {
 }
 
 /** @returns every item as the scan and what is stated now show it; not found for who does not see all of the cluster. */
-export async function checklistOf({ scope }: Actor, scanId: string, services: Services): Promise<Outcome<ChecklistOfScan>> {
+export async function checklistOf(actor: Actor, scanId: string, services: Services): Promise<Outcome<ChecklistOfScan>> {
   const { repositories, now } = services;
-  const scan = await repositories.scans.get(scope, scanId);
-  const namespaces = scan && namespacesOf(scope, scan.clusterId);
-  if (scan === undefined || namespaces === undefined) return refuse("notFound");
-  if (namespaces !== "all") return refuse("notFound", aboutTheCluster);
-  if (!hasResults(scan)) return refuse("scanIncomplete");
+  const { scope } = actor;
+  const found = await wholeScan(actor, scanId, services, aboutTheCluster);
+  if (!found.ok) return found;
+  const { scan } = found.value;
   const [verdicts, statements, reviews] = await Promise.all([
     repositories.checklist.verdicts(scope, [scanId]),
     repositories.checklist.statements(scope, [scan.clusterId], now()),

@@ -18,9 +18,8 @@ import {
 } from "../../../core/posture/network.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { namespacesOf } from "../../database/scope.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { scanInScope } from "../scans/scan-in-scope.ts";
 import type { Services } from "../services.ts";
 
 interface ByScan {
@@ -186,13 +185,13 @@ interface Seen {
 }
 
 /** @returns the network of a scan, and which namespaces of it the actor may see. */
-async function seen({ scope }: Actor, scanId: string, { repositories, memory }: Services): Promise<Outcome<Seen>> {
-  const scan = await repositories.scans.get(scope, scanId);
-  const namespaces = scan && namespacesOf(scope, scan.clusterId);
-  if (scan === undefined || namespaces === undefined) return refuse("notFound");
-  if (!hasResults(scan)) return refuse("scanIncomplete");
+async function seen(actor: Actor, scanId: string, services: Services): Promise<Outcome<Seen>> {
+  const { repositories, memory } = services;
+  const found = await scanInScope(actor, scanId, services);
+  if (!found.ok) return found;
+  const { namespaces } = found.value;
   const posture = await memory.get(`posture of the network ${scanId}`, async () => {
-    const inventory = await repositories.inventories.loadForIndex(scope, scanId, networkPostureResources);
+    const inventory = await repositories.inventories.loadForIndex(actor.scope, scanId, networkPostureResources);
     if (inventory === undefined) return undefined;
     const value = networkPosture(inventory);
     return { value, weight: value.evaluation.world.groups.length + value.exposures.length + 1 };

@@ -17,9 +17,8 @@ import {
 import { ok } from "../../../core/result.ts";
 import { formatMinor } from "../../../core/upgrade/minor.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { namespacesOf } from "../../database/scope.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { scanInScope } from "../scans/scan-in-scope.ts";
 import type { Services } from "../services.ts";
 
 export interface TrialQuery {
@@ -65,17 +64,13 @@ function policyOf({ level, version }: TrialQuery): LevelVersion {
 }
 
 /** @returns the posture of a scan as the actor may see it. */
-async function postureOf(
-  { scope }: Actor,
-  scanId: string,
-  { repositories, memory }: Services,
-): Promise<Outcome<PodSecurityPosture>> {
-  const scan = await repositories.scans.get(scope, scanId);
-  const namespaces = scan && namespacesOf(scope, scan.clusterId);
-  if (scan === undefined || namespaces === undefined) return refuse("notFound");
-  if (!hasResults(scan)) return refuse("scanIncomplete");
+async function postureOf(actor: Actor, scanId: string, services: Services): Promise<Outcome<PodSecurityPosture>> {
+  const { repositories, memory } = services;
+  const found = await scanInScope(actor, scanId, services);
+  if (!found.ok) return found;
+  const { namespaces } = found.value;
   const posture = await memory.get(`posture of pod security ${scanId}`, async () => {
-    const inventory = await repositories.inventories.loadForIndex(scope, scanId, postureResources);
+    const inventory = await repositories.inventories.loadForIndex(actor.scope, scanId, postureResources);
     if (inventory === undefined) return undefined;
     const value = podSecurityPosture(inventory);
     return { value, weight: [...value.namespaces.values()].reduce((sum, { workloads }) => sum + workloads.length, 1) };

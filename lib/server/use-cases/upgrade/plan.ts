@@ -14,10 +14,9 @@ import { comingMinors, type UpgradePlan, upgradePlan } from "../../../core/upgra
 import { supportCalendar } from "../../../core/upgrade/support.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { ScanRow } from "../../database/rows.ts";
-import { namespacesOf } from "../../database/scope.ts";
 import { inTurns } from "../access/in-turns.ts";
 import { type Outcome, refuse } from "../outcome.ts";
-import { hasResults } from "../scans/scan-view.ts";
+import { wholeScan } from "../scans/scan-in-scope.ts";
 import type { Services } from "../services.ts";
 
 const ofUpgrades: readonly Check[] = checks.filter(({ pillar }) => pillar === "upgrade");
@@ -47,12 +46,10 @@ export const aboutTheCluster = {
  */
 export async function planOf(actor: Actor, scanId: string, services: Services, beside?: Evidence): Promise<Outcome<PlanOfScan>> {
   const { scope } = actor;
-  const { repositories, now, memory } = services;
-  const scan = await repositories.scans.get(scope, scanId);
-  const namespaces = scan && namespacesOf(scope, scan.clusterId);
-  if (scan === undefined || namespaces === undefined) return refuse("notFound");
-  if (namespaces !== "all") return refuse("notFound", aboutTheCluster);
-  if (!hasResults(scan)) return refuse("scanIncomplete");
+  const { now, memory } = services;
+  const found = await wholeScan(actor, scanId, services, aboutTheCluster);
+  if (!found.ok) return found;
+  const { scan } = found.value;
   const today = now().toISOString().slice(0, 10);
   const make = (evidence: Evidence) => planBy(evidence, { scope, scan, today, services });
   const plan =
