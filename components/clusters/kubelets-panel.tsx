@@ -3,66 +3,54 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { gatherKubelets, sendKubelets } from "#client/kubelets.ts";
-import { problemOf } from "#client/problem.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { Kubelet, Kubelets } from "#contracts/kubelets.ts";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
-import { VerdictGlyph } from "../ui/glyphs.tsx";
-import { Facts, Panel } from "../ui/panel.tsx";
-import { ErrorState, SkeletonRows } from "../ui/states.tsx";
+import { Facts } from "../ui/panel.tsx";
 import { Time } from "../ui/time.tsx";
+import { EvidencePanel, NothingUploaded, UploadedBy } from "./evidence-panel.tsx";
 import { EvidenceUpload } from "./evidence-upload.tsx";
 import { count } from "./words.ts";
 
-/** What was uploaded of the kubelets, or how to gather it. Who sees a part of the cluster sees none of it. */
+/** What was uploaded of the kubelets, or how to gather it. */
 export function KubeletsPanel({ cluster }: { cluster: Cluster }) {
   const query = useQuery(api.kubelets.get.queryOptions({ input: { id: cluster.id } }));
-  const problem = query.error === null ? undefined : problemOf(query.error);
-  if (problem?.code === "notFound") return null;
   return (
-    <Panel title="What kubelets say of themselves">
-      {problem === undefined ? null : <ErrorState error={problem} retry={() => void query.refetch()} />}
-      {query.isPending ? <SkeletonRows rows={3} columns={2} /> : null}
-      {query.data === undefined ? null : <Content cluster={cluster} kubelets={query.data.kubelets} />}
-    </Panel>
-  );
-}
-
-function Content({ cluster, kubelets }: { cluster: Cluster; kubelets: Kubelets | undefined }) {
-  return (
-    <div className="grid gap-3 px-4 py-3">
-      {kubelets === undefined ? (
-        <p className="flex gap-2">
-          <VerdictGlyph verdict="notAssessed" className="mt-1" />
-          <span className="min-w-0 text-ink-2">
-            Nothing was uploaded: control groups, flags and the runtime’s end of support are not assessed where the API does not
-            show them.
-          </span>
-        </p>
-      ) : (
-        <Uploaded kubelets={kubelets} />
+    <EvidencePanel title="What kubelets say of themselves" query={query}>
+      {({ kubelets }) => (
+        <>
+          {kubelets === undefined ? (
+            <NothingUploaded>
+              Nothing was uploaded: control groups, flags and the runtime’s end of support are not assessed where the API does not
+              show them.
+            </NothingUploaded>
+          ) : (
+            <Uploaded kubelets={kubelets} />
+          )}
+          <HowTo open={kubelets === undefined} />
+          <EvidenceUpload
+            cluster={cluster}
+            there={kubelets !== undefined}
+            accept=".txt,.log,.prom,.json,.gz"
+            label="What kubelets say of themselves, text, plain or gzip"
+            words={{ first: "Upload the file", newer: "Upload a newer file" }}
+            said={{
+              sent: "What the kubelets say is read.",
+              detail: "Plans of upgrades use it now, findings from the next scan on. The file itself is not kept.",
+              removed: "What the kubelets said is removed.",
+            }}
+            of={{ key: api.kubelets.key(), send: sendKubelets, remove: (id) => api.kubelets.remove.call({ id }) }}
+            hint="A few facts of each node are kept. A newer file takes the place of the last, for all nodes."
+          />
+        </>
       )}
-      <HowTo open={kubelets === undefined} />
-      <EvidenceUpload
-        cluster={cluster}
-        there={kubelets !== undefined}
-        accept=".txt,.log,.prom,.json,.gz"
-        label="What kubelets say of themselves, text, plain or gzip"
-        words={{ first: "Upload the file", newer: "Upload a newer file" }}
-        said={{
-          sent: "What the kubelets say is read.",
-          detail: "Plans of upgrades use it now, findings from the next scan on. The file itself is not kept.",
-          removed: "What the kubelets said is removed.",
-        }}
-        of={{ key: api.kubelets.key(), send: sendKubelets, remove: (id) => api.kubelets.remove.call({ id }) }}
-        hint="A few facts of each node are kept. A newer file takes the place of the last, for all nodes."
-      />
-    </div>
+    </EvidencePanel>
   );
 }
 
-function Uploaded({ kubelets: { nodes, unread, uploadedAt, uploadedBy } }: { kubelets: Kubelets }) {
+function Uploaded({ kubelets }: { kubelets: Kubelets }) {
+  const { nodes, unread, uploadedAt } = kubelets;
   const oldest = nodes.map(({ seenAt }) => seenAt).sort()[0] ?? uploadedAt;
   return (
     <>
@@ -70,14 +58,7 @@ function Uploaded({ kubelets: { nodes, unread, uploadedAt, uploadedBy } }: { kub
         items={[
           { name: "Nodes", value: nodes.length.toLocaleString("en-GB") },
           { name: "Gathered", value: <Time at={oldest} /> },
-          {
-            name: "Uploaded",
-            value: (
-              <>
-                <Time at={uploadedAt} /> by <bdi>{uploadedBy}</bdi>
-              </>
-            ),
-          },
+          { name: "Uploaded", value: <UploadedBy of={kubelets} /> },
           ...(unread === 0 ? [] : [{ name: "Not read", value: count(unread, "line") }]),
         ]}
       />

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, ChevronRight } from "lucide-react";
-import { problemOf } from "#client/problem.ts";
+import { ChevronRight } from "lucide-react";
 import type { NamespaceDetail } from "#contracts/access/namespaces.ts";
 import { NotInAnswer } from "../access/answer-aside.tsx";
 import { SubjectIcon } from "../access/subject.tsx";
@@ -8,11 +7,10 @@ import { counted, type SubjectName, subjectKey, subjectLabel } from "../access/s
 import { PathColumns } from "../paths/path-columns.tsx";
 import { bindingLabel, endLabel, endWords } from "../paths/path-words.ts";
 import { ShareButton } from "../reports/share-button.tsx";
+import { DetailView } from "../shell/detail-view.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
-import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 import { DelegationPanel } from "./delegation-panel.tsx";
 import { administrationWords, administratorsWords, levelWords, sharedNodesWords } from "./namespace-words.ts";
@@ -28,27 +26,9 @@ interface ViewProps {
 export function NamespaceView({ scanId, namespace, onClose }: ViewProps) {
   const query = useQuery(namespaceOptions(scanId, namespace));
   return (
-    <>
-      <Button tone="quiet" size="small" onClick={onClose} className="-ml-2 mb-2">
-        <ArrowLeft aria-hidden />
-        All namespaces
-      </Button>
-      {query.data !== undefined ? (
-        <Found scanId={scanId} detail={query.data} />
-      ) : query.isError ? (
-        <>
-          <h1 className="sr-only">One namespace</h1>
-          <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
-        </>
-      ) : (
-        <div aria-busy="true">
-          <h1 className="sr-only">One namespace</h1>
-          <Skeleton className="mb-3 h-9 w-3/5" />
-          <Skeleton className="mb-6 h-4 w-2/5" />
-          <Skeleton className="h-64 w-full" />
-        </div>
-      )}
-    </>
+    <DetailView back="All namespaces" name="One namespace" query={query} onClose={onClose}>
+      {(detail) => <Found scanId={scanId} detail={detail} />}
+    </DetailView>
   );
 }
 

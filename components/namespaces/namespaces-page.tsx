@@ -19,6 +19,7 @@ import { Answer, Panel } from "../ui/panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { Table } from "../ui/table.tsx";
+import { NamespaceButton } from "./namespace-button.tsx";
 import { NamespaceView } from "./namespace-view.tsx";
 import { beyondWords, levelWords, withoutLocalWords } from "./namespace-words.ts";
 import { type NamespacesFilter, namespacesFiles, namespacesOptions, namespacesView, pageSize } from "./namespaces-query.ts";
@@ -174,14 +175,7 @@ function Row({ row, onOpen }: { row: NamespaceRow; onOpen: (namespace: string) =
   return (
     <tr>
       <td data-label="Namespace">
-        <button
-          type="button"
-          data-row
-          onClick={() => onOpen(row.namespace)}
-          className="inline-flex min-h-6 max-w-full items-center text-left hover:underline"
-        >
-          <code className="min-w-0 font-label text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{row.namespace}</code>
-        </button>
+        <NamespaceButton name={row.namespace} onOpen={onOpen} />
       </td>
       <td data-label="Pod Security">
         <Level enforced={row.enforced} />

@@ -1,17 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
-import { problemOf } from "#client/problem.ts";
 import type { SinkId, SubjectPath, SubjectPaths } from "#contracts/access/paths.ts";
 import { NotInAnswer } from "../access/answer-aside.tsx";
 import { counted, subjectLabel } from "../access/subject-words.ts";
 import { ShareButton } from "../reports/share-button.tsx";
-import { Button } from "../ui/button.tsx";
+import { DetailView } from "../shell/detail-view.tsx";
 import { cn } from "../ui/cn.ts";
 import { CodeBlock } from "../ui/copy.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { ObjectName } from "../ui/object-name.tsx";
 import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../ui/states.tsx";
+import { EmptyState } from "../ui/states.tsx";
 import { NotFollowed } from "./not-followed.tsx";
 import { PathColumns } from "./path-columns.tsx";
 import { bindingLabel, cutWords, endLabel, endWords, pathText, reachWords, subjectText } from "./path-words.ts";
@@ -29,27 +27,9 @@ interface ViewProps {
 export function SubjectPathsView({ scanId, subject, to, onTo, onClose }: ViewProps) {
   const query = useQuery(subjectPathsOptions(scanId, subject));
   return (
-    <>
-      <Button tone="quiet" size="small" onClick={onClose} className="-ml-2 mb-2">
-        <ArrowLeft aria-hidden />
-        All subjects
-      </Button>
-      {query.data !== undefined ? (
-        <Found scanId={scanId} subject={subject} answer={query.data} to={to} onTo={onTo} />
-      ) : query.isError ? (
-        <>
-          <h1 className="sr-only">Paths of one subject</h1>
-          <ErrorState error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
-        </>
-      ) : (
-        <div aria-busy="true">
-          <h1 className="sr-only">Paths of one subject</h1>
-          <Skeleton className="mb-3 h-9 w-3/5" />
-          <Skeleton className="mb-6 h-4 w-2/5" />
-          <Skeleton className="h-64 w-full" />
-        </div>
-      )}
-    </>
+    <DetailView back="All subjects" name="Paths of one subject" query={query} onClose={onClose}>
+      {(answer) => <Found scanId={scanId} subject={subject} answer={answer} to={to} onTo={onTo} />}
+    </DetailView>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { PodSecurityView } from "#contracts/pod-security.ts";
+import { NamespaceButton } from "../namespaces/namespace-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Table } from "../ui/table.tsx";
@@ -49,16 +50,7 @@ function Row({ row, coming, onOpen }: RowProps) {
   return (
     <tr>
       <td data-label="Namespace">
-        <button
-          type="button"
-          data-row
-          onClick={() => onOpen(row.name)}
-          className="inline-flex min-h-6 min-w-6 max-w-full items-center text-left hover:underline"
-        >
-          <code className="min-w-0 font-label text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">
-            {visibleText(row.name)}
-          </code>
-        </button>
+        <NamespaceButton name={row.name} onOpen={onOpen} />
       </td>
       <td data-label="Enforces" className="py-1.5">
         <Enforced labels={row.labels} used={row.workloads > 0} />

@@ -14,10 +14,11 @@ import { Checkbox } from "../ui/field.tsx";
 import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
-import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../ui/states.tsx";
+import { EmptyState, ErrorState } from "../ui/states.tsx";
 import { NamespaceTable } from "./namespace-table.tsx";
 import { openNamespaceParser, trialParsers } from "./pod-security-url.ts";
 import { admissionSentence, answerOf, trialSentence, versionOptions } from "./pod-security-words.ts";
+import { TableSkeleton } from "./posture-frame.tsx";
 import { RefusedWorkloadsView } from "./refused-workloads.tsx";
 
 const levels = [
@@ -63,7 +64,7 @@ export function PodSecurityPage({ scanId }: { scanId: string }) {
     return (
       <>
         <h1 className="sr-only">Pod Security</h1>
-        <PodSecuritySkeleton />
+        <TableSkeleton columns={6} />
       </>
     );
   return (
@@ -145,19 +146,5 @@ function NoRows({ found, onClear }: { found: PodSecurityView; onClear: () => voi
     <EmptyState title="No namespace was seen">
       Neither namespaces nor anything that runs in them could be read. Scan with a reader that may list them, and they stand here.
     </EmptyState>
-  );
-}
-
-/** The page before its scan, or its answer, is there; under a heading of who shows it. */
-export function PodSecuritySkeleton() {
-  return (
-    <div aria-busy="true">
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-6 h-4 w-2/5" />
-      <Skeleton className="mb-4 h-8 w-56" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={10} columns={6} />
-      </div>
-    </div>
   );
 }

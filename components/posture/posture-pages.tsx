@@ -1,11 +1,9 @@
 "use client";
 import { ListChecks, ShieldCheck } from "lucide-react";
-import { WithScan } from "../scans/with-scan.tsx";
-import { SectionTabs } from "../shell/section-tabs.tsx";
 import { ChecklistPage, ChecklistSkeleton } from "./checklist-page.tsx";
 import { OverviewPage, OverviewSkeleton } from "./overview-page.tsx";
-import { PodSecurityPage, PodSecuritySkeleton } from "./pod-security-page.tsx";
-import { postureTabs } from "./posture-tabs.ts";
+import { PodSecurityPage } from "./pod-security-page.tsx";
+import { PostureFrame, TableSkeleton } from "./posture-frame.tsx";
 
 const welcome = {
   icon: <ShieldCheck aria-hidden />,
@@ -16,19 +14,14 @@ const welcome = {
 /** `/posture/pod-security` */
 export function PosturePodSecurity() {
   return (
-    <>
-      <SectionTabs name="Posture" tabs={postureTabs} kept={["cluster", "scan"]} />
-      <div className="min-w-0 px-8 pt-6 pb-10 narrow:px-4 narrow:pt-4">
-        <WithScan
-          title="Pod Security"
-          skeleton={<PodSecuritySkeleton />}
-          welcome={welcome}
-          unknown="Nothing is known about its namespaces or workloads. Scan it, and they stand here."
-        >
-          {(scanId) => <PodSecurityPage key={scanId} scanId={scanId} />}
-        </WithScan>
-      </div>
-    </>
+    <PostureFrame
+      title="Pod Security"
+      skeleton={<TableSkeleton columns={6} />}
+      welcome={welcome}
+      unknown="Nothing is known about its namespaces or workloads. Scan it, and they stand here."
+    >
+      {(scanId) => <PodSecurityPage key={scanId} scanId={scanId} />}
+    </PostureFrame>
   );
 }
 
@@ -41,37 +34,28 @@ const listed = {
 /** `/posture/checklist` */
 export function PostureChecklist() {
   return (
-    <>
-      <SectionTabs name="Posture" tabs={postureTabs} kept={["cluster", "scan"]} />
-      <div className="min-w-0 px-8 pt-6 pb-10 narrow:px-4 narrow:pt-4 print:px-0">
-        <WithScan
-          title="Security checklist"
-          skeleton={<ChecklistSkeleton />}
-          welcome={listed}
-          unknown="Every item is open until somebody looks. Scan it, and the list stands here."
-        >
-          {(scanId) => <ChecklistPage key={scanId} scanId={scanId} />}
-        </WithScan>
-      </div>
-    </>
+    <PostureFrame
+      className="print:px-0"
+      title="Security checklist"
+      skeleton={<ChecklistSkeleton />}
+      welcome={listed}
+      unknown="Every item is open until somebody looks. Scan it, and the list stands here."
+    >
+      {(scanId) => <ChecklistPage key={scanId} scanId={scanId} />}
+    </PostureFrame>
   );
 }
 
 /** `/posture` */
 export function PostureOverview() {
   return (
-    <>
-      <SectionTabs name="Posture" tabs={postureTabs} kept={["cluster", "scan"]} />
-      <div className="min-w-0 px-8 pt-6 pb-10 narrow:px-4 narrow:pt-4">
-        <WithScan
-          title="Posture"
-          skeleton={<OverviewSkeleton />}
-          welcome={listed}
-          unknown="No check has looked at it yet. Scan it, and every check stands here by its layer."
-        >
-          {(scanId) => <OverviewPage key={scanId} scanId={scanId} />}
-        </WithScan>
-      </div>
-    </>
+    <PostureFrame
+      title="Posture"
+      skeleton={<OverviewSkeleton />}
+      welcome={listed}
+      unknown="No check has looked at it yet. Scan it, and every check stands here by its layer."
+    >
+      {(scanId) => <OverviewPage key={scanId} scanId={scanId} />}
+    </PostureFrame>
   );
 }

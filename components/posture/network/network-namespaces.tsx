@@ -1,7 +1,7 @@
 import type { NetworkView } from "#contracts/network.ts";
+import { NamespaceButton } from "../../namespaces/namespace-button.tsx";
 import { VerdictGlyph } from "../../ui/glyphs.tsx";
 import { Table } from "../../ui/table.tsx";
-import { visibleText } from "../../ui/visible-text.ts";
 
 type Row = NetworkView["namespaces"][number];
 
@@ -24,16 +24,7 @@ export function NetworkNamespaces({ rows, onOpen }: { rows: readonly Row[]; onOp
         {rows.map((row) => (
           <tr key={row.name}>
             <td data-label="Namespace">
-              <button
-                type="button"
-                data-row
-                onClick={() => onOpen(row.name)}
-                className="inline-flex min-h-6 min-w-6 max-w-full items-center text-left hover:underline"
-              >
-                <code className="min-w-0 font-label text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">
-                  {visibleText(row.name)}
-                </code>
-              </button>
+              <NamespaceButton name={row.name} onOpen={onOpen} />
             </td>
             <td data-label="Denies by default">{defaults(row)}</td>
             <td data-label="Open to incoming" className="tabular-nums">

@@ -1,0 +1,15 @@
+import { visibleText } from "../ui/visible-text.ts";
+
+/** A namespace's name in a table, which opens it. */
+export function NamespaceButton({ name, onOpen }: { name: string; onOpen: (namespace: string) => void }) {
+  return (
+    <button
+      type="button"
+      data-row
+      onClick={() => onOpen(name)}
+      className="inline-flex min-h-6 min-w-6 max-w-full items-center text-left hover:underline"
+    >
+      <code className="min-w-0 font-label text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(name)}</code>
+    </button>
+  );
+}
