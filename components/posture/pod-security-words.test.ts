@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { PodSecurityView } from "#contracts/pod-security.ts";
-import { answerOf, comingWords, modeWords, saidWords, trialSentence, versionOptions } from "./pod-security-words.ts";
+import {
+  answerOf,
+  comingWords,
+  modeWords,
+  refusedSentence,
+  saidWords,
+  trialSentence,
+  versionOptions,
+} from "./pod-security-words.ts";
 
 const mode = (level: "privileged" | "baseline" | "restricted", version = "latest", from: "label" | "default" = "label") => ({
   level,
@@ -78,4 +86,13 @@ test("versions go from the newest down, after the cluster's own", () => {
     ["v1.37", "v1.37"],
   ]);
   expect(options.at(-1)).toEqual(["v1.23", "v1.23"]);
+});
+
+test("one namespace is let in as a whole only where all of it was seen", () => {
+  const { trial } = view([]);
+  const said = (complete: boolean, total: number) =>
+    refusedSentence({ namespace: "shop", complete, trial, total, workloads: [] }).join(" in shop ");
+  expect(said(true, 0)).toBe("Nothing in shop would be refused by restricted.");
+  expect(said(false, 0)).toBe("Nothing that was seen in shop would be refused by restricted.");
+  expect(said(false, 2)).toBe("2 workloads in shop would be refused by restricted.");
 });

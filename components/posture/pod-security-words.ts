@@ -1,4 +1,4 @@
-import type { PodSecurityView } from "#contracts/pod-security.ts";
+import type { PodSecurityView, RefusedWorkloads } from "#contracts/pod-security.ts";
 import { counted } from "../access/subject-words.ts";
 
 type Namespace = PodSecurityView["namespaces"][number];
@@ -82,4 +82,10 @@ export function versionOptions({ minor, newest }: Pick<PodSecurityView, "minor" 
 
 function minorOf(text: string): number {
   return Number(text.slice("1.".length));
+}
+
+/** @returns the answer about one namespace, before and after its name. What was not seen of it may be refused, too. */
+export function refusedSentence({ total, complete, trial }: RefusedWorkloads): readonly [before: string, after: string] {
+  const who = total === 0 ? (complete ? "Nothing" : "Nothing that was seen") : counted(total, "workload");
+  return [who, `would be refused by ${trial.level}.`];
 }

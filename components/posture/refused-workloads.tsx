@@ -1,19 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
 import type { RefusedWorkload, RefusedWorkloads } from "#contracts/pod-security.ts";
 import { counted } from "../access/subject-words.ts";
+import { DetailView } from "../shell/detail-view.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { ObjectName } from "../ui/object-name.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
-import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { visibleText } from "../ui/visible-text.ts";
+import { refusedSentence } from "./pod-security-words.ts";
 
 interface ViewProps {
   readonly input: {
@@ -31,36 +29,21 @@ interface ViewProps {
 export function RefusedWorkloadsView({ input, choice, onClose }: ViewProps) {
   const query = useQuery(api.podSecurity.refused.queryOptions({ input, placeholderData: (old) => old }));
   return (
-    <>
-      <Button tone="quiet" size="small" onClick={onClose} className="-ml-2 mb-2">
-        <ArrowLeft aria-hidden />
-        All namespaces
-      </Button>
-      {query.data !== undefined ? (
-        <Found found={query.data} choice={choice} />
-      ) : query.isError ? (
-        <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
-      ) : (
-        <div aria-busy="true">
-          <h1 className="sr-only">One namespace</h1>
-          <Skeleton className="mb-3 h-9 w-3/5" />
-          <Skeleton className="mb-6 h-4 w-2/5" />
-          <Skeleton className="h-64 w-full" />
-        </div>
-      )}
-    </>
+    <DetailView back="All namespaces" name="One namespace" query={query} onClose={onClose}>
+      {(found) => <Found found={found} choice={choice} />}
+    </DetailView>
   );
 }
 
 function Found({ found, choice }: { found: RefusedWorkloads; choice: ReactNode }) {
   const { namespace, total, workloads, trial } = found;
+  const [before, after] = refusedSentence(found);
   return (
     <>
       <Answer
         title={
           <>
-            {total === 0 ? "Nothing" : counted(total, "workload")} in{" "}
-            <code className="[unicode-bidi:isolate]">{visibleText(namespace)}</code> would be refused by {trial.level}.
+            {before} in <code className="[unicode-bidi:isolate]">{visibleText(namespace)}</code> {after}
           </>
         }
         actions={choice}

@@ -61,6 +61,7 @@ export type NetworkView = z.infer<typeof networkSchema>;
 export const networkNamespaceSchema = z
   .object({
     namespace: z.string(),
+    complete: z.boolean().meta({ description: "Whether its workloads and policies were all seen." }),
     workloads: z.array(
       z.object({
         kind: z.string(),

@@ -64,6 +64,7 @@ export const refusedWorkloadsSchema = z
   .object({
     namespace: z.string(),
     trial: trialSchema,
+    complete: z.boolean().meta({ description: "Whether all that runs in it was seen." }),
     total: z.int(),
     workloads: z
       .array(

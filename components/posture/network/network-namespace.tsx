@@ -1,17 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
 import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
 import type { NetworkNamespace } from "#contracts/network.ts";
-import { counted } from "../../access/subject-words.ts";
-import { Button } from "../../ui/button.tsx";
+import { DetailView } from "../../shell/detail-view.tsx";
 import { CodeBlock } from "../../ui/copy.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
-import { isolationWords, reachWords } from "./network-words.ts";
+import { isolationWords, openSentence, reachWords } from "./network-words.ts";
 
 interface ViewProps {
   readonly scanId: string;
@@ -23,38 +20,21 @@ interface ViewProps {
 export function NetworkNamespaceView({ scanId, namespace, onClose }: ViewProps) {
   const query = useQuery(api.network.namespace.queryOptions({ input: { id: scanId, namespace } }));
   return (
-    <>
-      <Button tone="quiet" size="small" onClick={onClose} className="-ml-2 mb-2">
-        <ArrowLeft aria-hidden />
-        All namespaces
-      </Button>
-      {query.data !== undefined ? (
-        <Found found={query.data} />
-      ) : query.isError ? (
-        <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />
-      ) : (
-        <div aria-busy="true">
-          <h1 className="sr-only">One namespace</h1>
-          <Skeleton className="mb-3 h-9 w-3/5" />
-          <Skeleton className="mb-6 h-4 w-2/5" />
-          <Skeleton className="h-64 w-full" />
-        </div>
-      )}
-    </>
+    <DetailView back="All namespaces" name="One namespace" query={query} onClose={onClose}>
+      {(found) => <Found found={found} />}
+    </DetailView>
   );
 }
 
 function Found({ found }: { found: NetworkNamespace }) {
   const { namespace, workloads, proposal } = found;
-  const open = workloads.filter(({ ingress, egress }) => ingress === "open" || egress === "open").length;
+  const [before, after] = openSentence(found);
   return (
     <>
       <Answer
         title={
           <>
-            {open === 0 ? "No workload" : counted(open, "workload")} in{" "}
-            <code className="[unicode-bidi:isolate]">{visibleText(namespace)}</code> {open === 1 || open === 0 ? "is" : "are"}{" "}
-            open in a direction.
+            {before} in <code className="[unicode-bidi:isolate]">{visibleText(namespace)}</code> {after}
           </>
         }
       >
@@ -63,7 +43,9 @@ function Found({ found }: { found: NetworkNamespace }) {
       <div className="grid gap-4">
         <Panel title="Workloads">
           {workloads.length === 0 ? (
-            <EmptyState title="Nothing runs in it">No workload of it was seen.</EmptyState>
+            <EmptyState title={found.complete ? "Nothing runs in it" : "Nothing of it was seen"}>
+              {found.complete ? "No workload is there." : "Not all that runs in it, or its policies, could be read."}
+            </EmptyState>
           ) : (
             <Workloads workloads={workloads} />
           )}

@@ -12,13 +12,14 @@ import { Button } from "../../ui/button.tsx";
 import { Answer, Panel, PanelFooter } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { TableSkeleton } from "../posture-frame.tsx";
 import { Connection } from "./connection.tsx";
 import { ExposureTable } from "./exposure-table.tsx";
 import { NetworkNamespaceView } from "./network-namespace.tsx";
 import { NetworkNamespaces } from "./network-namespaces.tsx";
 import { connectionParsers, type NetworkViewName, networkParsers, openNamespaceParser } from "./network-url.ts";
-import { answerOf, meshSentence, pluginSentence } from "./network-words.ts";
+import { answerOf, meshSentence, nothingOpenTitle, pluginSentence } from "./network-words.ts";
 import { ReachGrid } from "./reach-grid.tsx";
 
 const views = [
@@ -40,7 +41,7 @@ export function NetworkPage({ scanId }: { scanId: string }) {
     return (
       <>
         <h1 className="sr-only">Network</h1>
-        <NetworkSkeleton />
+        <TableSkeleton columns={10} />
       </>
     );
   return <Found scanId={scanId} found={query.data} onOpen={(name) => void setNamespace(name)} />;
@@ -108,11 +109,9 @@ function View({ scanId, found, onOpen }: FoundProps) {
     return (
       <Panel aria-label="Exposure">
         {doors.length === 0 ? (
-          <EmptyState
-            title={found.exposures.length === 0 ? "Nothing is open to the outside" : "Nothing matches this filter"}
-            {...(found.exposures.length > 0 && { action: clear })}
-          >
-            As far as was seen, no NodePort, LoadBalancer, externalIPs, Ingress or Gateway is there.
+          <EmptyState title={nothingOpenTitle(found)} {...(found.exposures.length > 0 && { action: clear })}>
+            {found.gaps.length === 0 ? "No" : "Among what was seen is no"} NodePort, LoadBalancer, externalIPs, Ingress or
+            Gateway.
           </EmptyState>
         ) : (
           <ExposureTable rows={doors.slice(start, start + pageSize)} />
@@ -153,20 +152,6 @@ function View({ scanId, found, onOpen }: FoundProps) {
         />
       </Panel>
       <Connection scanId={scanId} names={found.namespaces.map(({ name }) => name)} />
-    </div>
-  );
-}
-
-/** The page before its scan, or its answer, is there; under a heading of who shows it. */
-export function NetworkSkeleton() {
-  return (
-    <div aria-busy="true">
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-6 h-4 w-2/5" />
-      <Skeleton className="mb-4 h-8 w-56" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={10} columns={10} />
-      </div>
     </div>
   );
 }

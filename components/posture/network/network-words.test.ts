@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
-import type { NetworkReachAnswer, NetworkView } from "#contracts/network.ts";
-import { answerOf, cellWords, connectionSentence, endSentence, meshSentence, pluginSentence } from "./network-words.ts";
+import type { NetworkNamespace, NetworkReachAnswer, NetworkView } from "#contracts/network.ts";
+import {
+  answerOf,
+  cellWords,
+  connectionSentence,
+  endSentence,
+  meshSentence,
+  nothingOpenTitle,
+  openSentence,
+  pluginSentence,
+} from "./network-words.ts";
 
 type End = NetworkReachAnswer["ends"][number];
 
@@ -77,4 +86,21 @@ test("cells and ends are said in words", () => {
   expect(connectionSentence(answer, { from: "shop/web", to: "bank/db", on: "TCP 80" })).toBe(
     "shop/web does not reach bank/db on TCP 80.",
   );
+});
+
+test("one namespace is called closed only where all of it was seen", () => {
+  const workload = (ingress: "isolated" | "open" | "unknown") =>
+    ({ ingress, egress: "isolated" }) as NetworkNamespace["workloads"][number];
+  const said = (complete: boolean, ...workloads: NetworkNamespace["workloads"]) =>
+    openSentence({ namespace: "shop", complete, workloads, proposal: { yaml: "", decide: [] } }).join(" in shop ");
+  expect(said(true, workload("isolated"))).toBe("No workload in shop is open in a direction.");
+  expect(said(true, workload("unknown"))).toBe("Whether a workload in shop is open in a direction is not known.");
+  expect(said(false, workload("isolated"))).toBe("Whether a workload in shop is open in a direction is not known.");
+  expect(said(false, workload("open"))).toBe("1 workload in shop is open in a direction.");
+});
+
+test("nothing is called closed to the outside where not all was seen", () => {
+  expect(nothingOpenTitle(view([]))).toBe("Nothing is open to the outside");
+  const gaps = [{ resource: "services", reason: "forbidden" }] as const;
+  expect(nothingOpenTitle(view([], { gaps: [...gaps] }))).toBe("Nothing was seen that is open to the outside");
 });

@@ -133,3 +133,18 @@ export function endSentence({ direction, because, verdict, isolating, plugin }: 
         : `Isolated ${way} by ${isolating.join(", ")}, and a rule lets this through.`;
   }
 }
+
+/** @returns the answer about one namespace, before and after its name. */
+export function openSentence({ workloads, complete }: NetworkNamespace): readonly [before: string, after: string] {
+  const open = workloads.filter(({ ingress, egress }) => ingress === "open" || egress === "open").length;
+  const unknown = workloads.some(({ ingress, egress }) => ingress === "unknown" || egress === "unknown");
+  if (open > 0) return [counted(open, "workload"), `${open === 1 ? "is" : "are"} open in a direction.`];
+  if (unknown || !complete) return ["Whether a workload", "is open in a direction is not known."];
+  return ["No workload", "is open in a direction."];
+}
+
+/** @returns the title where nothing is listed as open to the outside. */
+export function nothingOpenTitle({ exposures, gaps }: NetworkView): string {
+  if (exposures.length > 0) return "Nothing matches this filter";
+  return gaps.length === 0 ? "Nothing is open to the outside" : "Nothing was seen that is open to the outside";
+}

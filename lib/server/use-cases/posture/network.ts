@@ -81,6 +81,7 @@ export const getNetworkNamespace = defineUseCase<ByScan & { readonly namespace: 
     });
     return ok({
       namespace,
+      complete: networkRow(posture, namespace).complete,
       workloads: workloads.map((one) => workloadView(posture, one)).sort((a, b) => (a.name < b.name ? -1 : 1)),
       proposal: {
         yaml: policies.map((policy) => stringify(policy, { lineWidth: 0, aliasDuplicateObjects: false })).join("---\n"),

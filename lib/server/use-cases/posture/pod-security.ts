@@ -53,9 +53,10 @@ export const getRefusedWorkloads = defineUseCase<TrialQuery & { readonly namespa
     if (!found.ok) return found;
     const trial = trialOf(policyOf(query), found.value);
     const plans = workloadPlans(found.value, query.namespace, trial);
-    if (plans === undefined) return refuse("notFound");
+    const complete = found.value.namespaces.get(query.namespace)?.complete;
+    if (plans === undefined || complete === undefined) return refuse("notFound");
     const workloads = plans.slice(0, most).map((plan) => planView(plan, query.namespace));
-    return ok({ namespace: query.namespace, trial: trialView(trial), total: plans.length, workloads });
+    return ok({ namespace: query.namespace, complete, trial: trialView(trial), total: plans.length, workloads });
   },
 );
 
