@@ -22,6 +22,12 @@ export function isOpenToAll({ loadBalancerSourceRanges = [] }: ServiceItem): boo
   );
 }
 
+/** @returns by what a Service lets traffic in from outside of the cluster by itself; nothing where it does not. */
+export function openedBy({ type, externalIPs }: ServiceItem): readonly string[] {
+  const byType = type === "NodePort" || type === "LoadBalancer" ? [type] : [];
+  return externalIPs === undefined ? byType : [...byType, "externalIPs"];
+}
+
 /** Annotations by which controllers of clouds are told of certificates, beside the Ingress's own field. */
 const certificates = [
   "alb.ingress.kubernetes.io/certificate-arn",

@@ -6,6 +6,7 @@ import type { IngressItem, PodSpecItem, ServiceItem } from "../inventory/items.t
 import type { HttpRouteItem } from "../inventory/network-items.ts";
 import { matchesSelector } from "../inventory/selector.ts";
 import { dns } from "./dns.ts";
+import { openedBy } from "./exposure.ts";
 
 export interface ProposedPolicy {
   readonly apiVersion: "networking.k8s.io/v1";
@@ -68,11 +69,11 @@ interface Offer {
 }
 
 function offer(service: ServiceItem, declared: Declared): Offer | undefined {
-  const { meta, selector, type } = service;
+  const { meta, selector } = service;
   if (selector === undefined || Object.keys(selector).length === 0) return undefined;
   const behind = declared.templates.filter(({ labels }) => matchesSelector({ matchLabels: selector }, labels));
   const ports = portsBehind(behind);
-  const open = type === "NodePort" || type === "LoadBalancer" || service.externalIPs !== undefined;
+  const open = openedBy(service).length > 0;
   const gateways = declared.routes
     .filter(({ services }) => services?.includes(meta.name))
     .flatMap((route) => (route.gateways ?? []).map((gateway) => gateway.namespace ?? declared.namespace));

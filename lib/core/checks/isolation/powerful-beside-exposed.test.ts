@@ -13,17 +13,23 @@ const withToken = { serviceAccountName: "strong", automountServiceAccountToken: 
 const front = (nodeName: string) => pod("front", on(nodeName), { labels: { app: "front" } });
 const strong = (nodeName: string, more: object = {}) =>
   pod("strong", on(nodeName, { ...withToken, ...more }), { labels: { app: "strong" } });
-const service = (app: string, type = "NodePort") => ({
+const service = (app: string, type = "NodePort", more: object = {}) => ({
   apiVersion: "v1",
   kind: "Service",
   metadata: { namespace: "shop", name: app },
-  spec: { type, selector: { app }, ports: [{ port: 80 }] },
+  spec: { type, selector: { app }, ports: [{ port: 80 }], ...more },
 });
 const door = {
   apiVersion: "networking.k8s.io/v1",
   kind: "Ingress",
   metadata: { namespace: "shop", name: "door" },
   spec: { defaultBackend: { service: { name: "front", port: { number: 80 } } } },
+};
+const route = {
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "HTTPRoute",
+  metadata: { namespace: "shop", name: "route" },
+  spec: { parentRefs: [{ name: "door", namespace: "edge" }], rules: [{ backendRefs: [{ name: "front", port: 80 }] }] },
 };
 
 checkTester(powerfulBesideExposed, {
@@ -65,6 +71,16 @@ checkTester(powerfulBesideExposed, {
       finds: [{ message: "beside", object: "Pod shop/strong" }],
     },
     {
+      name: "behind an address of its own",
+      objects: [...reader, account, service("front", "ClusterIP", { externalIPs: ["192.0.2.7"] }), front("a"), strong("a")],
+      finds: [{ message: "beside", object: "Pod shop/strong" }],
+    },
+    {
+      name: "behind a route of a Gateway",
+      objects: [...reader, account, service("front", "ClusterIP"), route, front("a"), strong("a")],
+      finds: [{ message: "beside", object: "Pod shop/strong" }],
+    },
+    {
       name: "the powerful one itself",
       objects: [...reader, account, service("strong"), strong("a")],
       finds: [{ message: "itself", object: "Pod shop/strong" }],
@@ -77,6 +93,11 @@ checkTester(powerfulBesideExposed, {
       unseen: ["clusterrolebindings.rbac.authorization.k8s.io"],
     },
     { name: "Services were not seen", objects: [...reader, account, front("a"), strong("a")], unseen: ["services"] },
+    {
+      name: "routes were not seen",
+      objects: [...reader, account, front("a"), strong("a")],
+      unseen: ["httproutes.gateway.networking.k8s.io"],
+    },
     { name: "an older inventory", objects: [], version: 5 },
   ],
 });
