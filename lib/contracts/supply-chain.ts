@@ -1,0 +1,243 @@
+/** The images that run, and the way of each back to its source: every link with a state of its own, and what proved it. */
+import { z } from "zod";
+import { clusterIdSchema, gapSchema, scanIdSchema, timeSchema } from "./common.ts";
+
+export const linkStateSchema = z
+  .enum(["verified", "signed-untrusted", "signed-unverifiable", "invalid", "unsigned", "claim-only", "unknown", "stale"])
+  .meta({
+    id: "LinkState",
+    description:
+      "`unsigned`: every place was asked, and every answer was a definite no. `claim-only`: somebody says so, and nobody signed it. `unknown`: it could not be looked at. `stale`: the answer is older than its time, its trust or its policy.",
+  });
+export type LinkState = z.infer<typeof linkStateSchema>;
+
+export const imageIdSchema = z.string().regex(/^img_[a-z0-9]{10,40}$/);
+const digestSchema = z.string().regex(/^sha(?:256|512):[0-9a-f]+$/);
+
+/** The links of a trail, from what runs to who asked for it. */
+export const trailLinkIds = [
+  "deployment",
+  "pods",
+  "image",
+  "digest",
+  "signature",
+  "provenance",
+  "source",
+  "commit",
+  "pullRequest",
+  "sbom",
+  "vulnerabilities",
+  "admission",
+] as const;
+export const trailLinkIdSchema = z.enum(trailLinkIds).meta({
+  id: "TrailLinkId",
+  description:
+    "The first eight are the chain; `pullRequest` stands in the commit, and `sbom`, `vulnerabilities` and `admission` beside it.",
+});
+
+const placeSchema = z.object({
+  clusterId: clusterIdSchema,
+  cluster: z.string(),
+  namespace: z.string(),
+  kind: z.string(),
+  workload: z.string(),
+  container: z.string(),
+  type: z.enum(["init", "container", "ephemeral"]),
+  pods: z.int(),
+});
+export type ImagePlaceView = z.infer<typeof placeSchema>;
+
+const signerSchema = z
+  .object({
+    id: z.string().meta({ description: "The same for the same signer everywhere." }),
+    kind: z.enum(["certificate", "key"]),
+    name: z.string().meta({ description: "One line, with characters that look like others as escapes." }),
+    issuer: z.string().optional(),
+    subject: z.string().optional(),
+    lookalike: z
+      .string()
+      .optional()
+      .meta({ description: "Issuer or subject in escapes, where they hold characters that look like others." }),
+    fingerprint: z.string().optional().meta({ description: "SHA-256 of the key's SPKI." }),
+    signedAt: z.array(z.string()),
+  })
+  .meta({ id: "ImageSigner" });
+export type SignerView = z.infer<typeof signerSchema>;
+
+const seenSchema = z.object({
+  name: z.string().meta({ description: "Registry and repository." }),
+  tags: z.array(z.string()),
+  pinning: z.enum(["digest", "tag", "latest"]).optional().meta({ description: "The weakest of its references." }),
+  /** What its tag means in the registry now. */
+  drift: z.enum(["same", "moved", "gone", "unknown", "noTag"]),
+});
+
+export const imageRowSchema = z
+  .object({
+    id: imageIdSchema
+      .optional()
+      .meta({ description: "Absent where no registry can be asked for it: its runtime gave no digest in a repository." }),
+    digest: digestSchema.optional(),
+    digestOf: z.enum(["index or manifest", "configuration"]).optional(),
+    withoutDigest: z.string().optional().meta({ description: "Why there is no digest, in a sentence." }),
+    ...seenSchema.shape,
+    clusters: z.int(),
+    namespaces: z.int(),
+    pods: z.int(),
+    workloads: z.array(z.string()).meta({ description: "The first three, as namespace/name." }),
+    workloadCount: z.int(),
+    state: linkStateSchema.meta({ description: "Of the signature." }),
+    reason: z.string(),
+    links: z.object({
+      signature: linkStateSchema,
+      provenance: linkStateSchema,
+      source: linkStateSchema,
+      commit: linkStateSchema,
+      sbom: linkStateSchema,
+    }),
+    broken: z.boolean().meta({ description: "One of its artefacts is invalid, whatever the others are." }),
+    signers: z.array(signerSchema.pick({ id: true, kind: true, name: true })),
+    lookedAt: timeSchema.optional(),
+    createdAt: z.string().optional().meta({ description: "When the image was built, by its own word." }),
+  })
+  .meta({ id: "ImageRow" });
+export type ImageRow = z.infer<typeof imageRowSchema>;
+
+export const imageListSchema = z
+  .object({
+    images: z.array(imageRowSchema),
+    next: z.string().optional(),
+    total: z.int(),
+    counts: z
+      .partialRecord(linkStateSchema, z.int())
+      .meta({ description: "Of all images that the filters leave, by the state of the signature." }),
+    pods: z
+      .object({ all: z.int(), verified: z.int() })
+      .meta({ description: "Containers that run, and those whose image is verified." }),
+    clusters: z.array(
+      z.object({ id: clusterIdSchema, name: z.string(), scanId: scanIdSchema.optional(), takenAt: timeSchema.optional() }),
+    ),
+    gaps: z.array(gapSchema).meta({ description: "What of the pods could not be seen." }),
+    stale: z.boolean().meta({ description: "Trust or policies have changed, and not all images were judged again yet." }),
+  })
+  .meta({ id: "ImageList" });
+export type ImageList = z.infer<typeof imageListSchema>;
+
+/** One check that ran, or did not. */
+const checkSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  outcome: z.enum(["passed", "failed", "notApplicable", "notAssessed"]),
+  detail: z.string(),
+});
+
+/** Two proofs of one fact. */
+const contradictionSchema = z.object({
+  fact: z.string(),
+  certificate: z.string(),
+  certificateFrom: z.string().meta({ description: "Where the certificate says it, such as the OID." }),
+  predicate: z.string(),
+  predicateFrom: z.string(),
+});
+
+const artifactSchema = z
+  .object({
+    seq: z.int(),
+    role: z.enum(["signature", "provenance", "sbom", "other"]),
+    state: linkStateSchema,
+    reason: z.string(),
+    layout: z.string(),
+    place: z.string(),
+    attachedTo: digestSchema,
+    covers: z.array(digestSchema),
+    mediaType: z.string(),
+    predicateType: z.string().optional(),
+    digest: digestSchema.optional().meta({ description: "Of the bytes that are kept; ask for them by it." }),
+    size: z.int().optional(),
+    signer: signerSchema.optional(),
+    profile: z.object({ name: z.string(), revision: z.string() }).optional(),
+    checks: z.array(checkSchema),
+    contradictions: z.array(contradictionSchema),
+    facts: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .meta({ description: "What it says, in the order to read." }),
+  })
+  .meta({ id: "TrailArtifact" });
+export type TrailArtifactView = z.infer<typeof artifactSchema>;
+
+const linkSchema = z
+  .object({
+    id: trailLinkIdSchema,
+    state: linkStateSchema,
+    title: z.string(),
+    value: z.string().optional().meta({ description: "Its name in mono, such as `acme/shop` or the digest." }),
+    proof: z.string().meta({ description: "One line of proof." }),
+    reason: z.string(),
+    remedy: z.string().optional(),
+    contradiction: contradictionSchema.optional(),
+    artifacts: z.array(z.int()).meta({ description: "`seq` of the artefacts that it rests on." }),
+    checks: z.array(checkSchema),
+    reported: z
+      .array(z.object({ by: z.string(), says: z.string() }))
+      .meta({ description: "What a forge or a cluster reports, and nobody verified." }),
+    asOf: timeSchema.optional(),
+  })
+  .meta({ id: "TrailLink" });
+export type TrailLinkView = z.infer<typeof linkSchema>;
+
+export const trailSchema = z
+  .object({
+    id: imageIdSchema.optional(),
+    title: z.string().meta({ description: "What the trail is of: namespace/workload, or the image." }),
+    sentence: z.string().meta({ description: "The verdict." }),
+    name: z.string(),
+    digest: digestSchema.optional(),
+    digests: z.array(
+      z.object({ digest: digestSchema, of: z.enum(["index", "manifest", "configuration"]), platform: z.string().optional() }),
+    ),
+    places: z.array(placeSchema),
+    pods: z.int(),
+    links: z.array(linkSchema),
+    artifacts: z.array(artifactSchema),
+    looked: z.array(
+      z.object({
+        layout: z.string(),
+        place: z.string(),
+        attachedTo: digestSchema,
+        answer: z.enum(["found", "absent", "unknown"]),
+        count: z.int().optional(),
+        reason: z.string().optional(),
+        remedy: z.string().optional(),
+      }),
+    ),
+    lookedAt: timeSchema.optional(),
+    judgedAt: timeSchema.optional(),
+    policies: z.array(z.object({ name: z.string(), allows: z.boolean().optional(), reason: z.string() })),
+  })
+  .meta({ id: "ImageTrail" });
+export type ImageTrailView = z.infer<typeof trailSchema>;
+
+export const signerListSchema = z
+  .object({
+    signers: z.array(
+      signerSchema.omit({ signedAt: true }).extend({
+        state: z.enum(["verified", "signed-untrusted"]),
+        images: z.int(),
+        pods: z.int(),
+        clusters: z.array(z.object({ id: clusterIdSchema, name: z.string() })),
+        repositories: z.array(z.string()).meta({ description: "The first five." }),
+        repositoryCount: z.int(),
+        roles: z.array(z.enum(["signature", "provenance", "sbom", "other"])),
+        runner: z.string().optional(),
+        ref: z.string().optional(),
+        trigger: z.string().optional(),
+        firstSeen: timeSchema,
+        isNew: z.boolean().meta({ description: "First seen in the last seven days." }),
+        warnings: z.array(z.string()),
+      }),
+    ),
+    unsigned: z.int().meta({ description: "Images that run and that nobody signed." }),
+    notKnown: z.int().meta({ description: "Images of which nobody can tell who signed them." }),
+  })
+  .meta({ id: "SignerList" });
+export type SignerList = z.infer<typeof signerListSchema>;
