@@ -1,0 +1,2 @@
+/** The pages of Supply chain, in their order: Images, Signers, Packages, Vulnerabilities, Policies, Trust, Questions. */
+export const supplyTabs = [{ path: "/supply-chain", name: "Images" }] as const;
