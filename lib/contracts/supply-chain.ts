@@ -1,6 +1,6 @@
 /** The images that run, and the way of each back to its source: every link with a state of its own, and what proved it. */
 import { z } from "zod";
-import { clusterIdSchema, gapSchema, scanIdSchema, timeSchema } from "./common.ts";
+import { clusterIdSchema, gapSchema, listOf, pageQuery, scanIdSchema, timeSchema } from "./common.ts";
 
 export const linkStateSchema = z
   .enum(["verified", "signed-untrusted", "signed-unverifiable", "invalid", "unsigned", "claim-only", "unknown", "stale"])
@@ -72,6 +72,25 @@ const seenSchema = z.object({
   drift: z.enum(["same", "moved", "gone", "unknown", "noTag"]),
 });
 
+const pinningSchema = seenSchema.shape.pinning.unwrap();
+
+/** What narrows the list of images, and its order. */
+export const imageQuery = {
+  cluster: listOf(clusterIdSchema),
+  namespace: listOf(z.string().min(1).max(63)),
+  state: listOf(linkStateSchema).meta({ description: "Of the signature." }),
+  registry: listOf(z.string().min(1).max(300)),
+  signer: z.string().min(1).max(100).optional().meta({ description: "The id of a signer: images that it signed." }),
+  pinning: listOf(pinningSchema),
+  drift: listOf(seenSchema.shape.drift),
+  q: z.string().max(200).optional().meta({ description: "Part of the name, the digest, a tag or a workload." }),
+  sort: z
+    .enum(["attention", "name", "pods"])
+    .default("attention")
+    .meta({ description: "`attention`: what contradicts itself first, what is verified last; `pods`: the most first." }),
+  ...pageQuery,
+};
+
 export const imageRowSchema = z
   .object({
     id: imageIdSchema
@@ -112,8 +131,14 @@ export const imageListSchema = z
       .partialRecord(linkStateSchema, z.int())
       .meta({ description: "Of all images that the filters leave, by the state of the signature." }),
     pods: z
-      .object({ all: z.int(), verified: z.int() })
-      .meta({ description: "Containers that run, and those whose image is verified." }),
+      .object({ all: z.int(), verified: z.int(), unknown: z.int() })
+      .meta({ description: "Containers that run, those whose image is verified, and those whose image could not be looked at." }),
+    registries: z
+      .array(z.object({ name: z.string(), images: z.int() }))
+      .meta({ description: "Of all images of the clusters that were asked for, most images first; the first fifty." }),
+    unseen: z
+      .array(z.object({ registry: z.string(), images: z.int(), reason: z.string(), remedy: z.string().optional() }))
+      .meta({ description: "Why images could not be looked at, by registry, most images first; the first ten." }),
     clusters: z.array(
       z.object({ id: clusterIdSchema, name: z.string(), scanId: scanIdSchema.optional(), takenAt: timeSchema.optional() }),
     ),
@@ -122,6 +147,15 @@ export const imageListSchema = z
   })
   .meta({ id: "ImageList" });
 export type ImageList = z.infer<typeof imageListSchema>;
+
+/** The workload, and the container of it, whose trail is asked for; without a container, the first. */
+export const trailQuery = {
+  cluster: clusterIdSchema,
+  namespace: z.string().min(1).max(63),
+  kind: z.string().min(1).max(63),
+  name: z.string().min(1).max(253),
+  container: z.string().min(1).max(63).optional(),
+};
 
 /** One check that ran, or did not. */
 const checkSchema = z.object({
@@ -196,6 +230,11 @@ export const trailSchema = z
       z.object({ digest: digestSchema, of: z.enum(["index", "manifest", "configuration"]), platform: z.string().optional() }),
     ),
     places: z.array(placeSchema),
+    containers: z
+      .array(z.object({ name: z.string(), type: placeSchema.shape.type, image: z.string(), state: linkStateSchema }))
+      .optional()
+      .meta({ description: "Of a trail that was asked for by workload: its containers, this one among them." }),
+    container: z.string().optional().meta({ description: "Of a trail that was asked for by workload." }),
     pods: z.int(),
     links: z.array(linkSchema),
     artifacts: z.array(artifactSchema),
@@ -216,6 +255,19 @@ export const trailSchema = z
   })
   .meta({ id: "ImageTrail" });
 export type ImageTrailView = z.infer<typeof trailSchema>;
+
+/** The bytes that an artefact rests on, as they are kept. */
+export const evidenceSchema = z
+  .object({
+    digest: digestSchema,
+    size: z.int(),
+    mediaType: z.string(),
+    text: z.string().meta({ description: "As it was found: JSON, or text. What it says may be hostile." }),
+    payload: z.string().optional().meta({ description: "What was signed in it, decoded from its envelope, where that is text." }),
+    truncated: z.boolean().meta({ description: "Longer than what is shown." }),
+  })
+  .meta({ id: "ImageEvidence" });
+export type ImageEvidence = z.infer<typeof evidenceSchema>;
 
 export const signerListSchema = z
   .object({
