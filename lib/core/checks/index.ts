@@ -174,6 +174,7 @@ import hostPorts from "./workload/host-ports.ts";
 import keptCapabilities from "./workload/kept-capabilities.ts";
 import memoryLimit from "./workload/memory-limit.ts";
 import mutableImageTag from "./workload/mutable-image-tag.ts";
+import nodeTakeover from "./workload/node-takeover.ts";
 import privilegeEscalation from "./workload/privilege-escalation.ts";
 import privilegedContainer from "./workload/privileged-container.ts";
 import probeHosts from "./workload/probe-hosts.ts";
@@ -364,6 +365,7 @@ export const checks: readonly Check[] = [
   keptCapabilities,
   memoryLimit,
   mutableImageTag,
+  nodeTakeover,
   privilegeEscalation,
   privilegedContainer,
   probeHosts,

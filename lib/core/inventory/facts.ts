@@ -42,6 +42,8 @@ export const facts = {
   "api-server-addresses": { since: 7, resource: "endpointslices.discovery.k8s.io" },
   "ingress-certificates": { since: 7, resource: "ingresses.networking.k8s.io" },
   /** Annotations that keep a load balancer inside a cloud's network. */
+  /** Whether a container starts nsenter or a shell. */
+  "host-entries": { since: 8, resource: "pods" },
   "load-balancer-reach": { since: 7, resource: "services" },
 } as const;
 

@@ -155,6 +155,8 @@ export interface ContainerItem {
   readonly probeHosts?: readonly string[];
   /** Names of arguments and variables that switch a protection off; from version 6 of the format on. */
   readonly unsafe?: readonly string[];
+  /** What it starts by its spec, where that leads into the node's processes; from version 8 of the format on. */
+  readonly starts?: "nsenter" | "shell";
   readonly imagePullPolicy?: string;
   readonly restartPolicy?: string;
 }

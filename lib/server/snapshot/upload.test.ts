@@ -3,7 +3,7 @@ import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { emptyInventory, withLooks } from "#core/inventory/build.ts";
-import type { Inventory } from "#core/inventory/inventory.ts";
+import { type Inventory, inventoryVersion } from "#core/inventory/inventory.ts";
 import { projectItem } from "#core/inventory/project/projector.ts";
 import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
 import { tarArchive } from "#test/archives/tar-archive.ts";
@@ -93,7 +93,7 @@ describe("our own snapshot", () => {
 
   it("is refused when it is of a newer format, changed, or damaged", async () => {
     const text = snapshot.toString();
-    expect((await refused(text.replace('"version":7', '"version":99'))).code).toBe("snapshotVersion");
+    expect((await refused(text.replace(`"version":${inventoryVersion}`, '"version":99'))).code).toBe("snapshotVersion");
     expect((await refused(text.replace('"name":"a"', '"name":"z"'))).code).toBe("snapshotCorrupt");
     const damaged = gzipSync(snapshot);
     damaged[Math.floor(damaged.length / 2)] = (damaged[Math.floor(damaged.length / 2)] ?? 0) ^ 0xff;

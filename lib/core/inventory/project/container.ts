@@ -1,5 +1,6 @@
 import type { ContainerItem, EnvEntry } from "../items.ts";
 import { credentialOf } from "./credentials.ts";
+import { projectHostEntry } from "./host-entry.ts";
 import type { Intern } from "./intern.ts";
 import { compact, type Fields, fields, flag, integer, objects, requiredText, scalar, text } from "./read.ts";
 import { projectContainerSecurity } from "./security-context.ts";
@@ -34,6 +35,7 @@ export function projectContainer(container: Fields, type: ContainerItem["type"],
     probes: projectProbes(container),
     probeHosts: projectProbeHosts(container),
     unsafe: projectUnsafe(container),
+    starts: projectHostEntry(container),
     imagePullPolicy: text(container.imagePullPolicy, "containers.imagePullPolicy"),
     restartPolicy: text(container.restartPolicy, "containers.restartPolicy"),
   });

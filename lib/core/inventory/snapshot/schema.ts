@@ -175,6 +175,7 @@ const container: z.ZodType<ContainerItem> = z.object({
   probes: z.array(z.enum(["liveness", "readiness", "startup"])).optional(),
   probeHosts: texts.optional(),
   unsafe: texts.optional(),
+  starts: z.enum(["nsenter", "shell"]).optional(),
   imagePullPolicy: optionalText,
   restartPolicy: optionalText,
 });

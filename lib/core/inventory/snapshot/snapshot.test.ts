@@ -5,7 +5,7 @@ import { binding, clusterRole, rule } from "../../rbac/worlds.ts";
 import { emptyInventory } from "../build.ts";
 import { inventoryOfObjects } from "../from-objects.ts";
 import { hide } from "../hide.ts";
-import type { Inventory } from "../inventory.ts";
+import { type Inventory, inventoryVersion } from "../inventory.ts";
 import { networkWorld } from "../network-world.ts";
 import { postureWorld } from "../posture-world.ts";
 import { decodeInventory, splitLines } from "./decode.ts";
@@ -164,7 +164,7 @@ describe("a snapshot", () => {
 });
 
 test("an older snapshot stays an older one, so that nothing is concluded from what it never had", async () => {
-  const decoded = await decodeInventory(resealed(replaced('"version":7', '"version":1')));
+  const decoded = await decodeInventory(resealed(replaced(`"version":${inventoryVersion}`, '"version":1')));
   expect(decoded.ok && decoded.value.version).toBe(1);
 });
 
@@ -176,10 +176,13 @@ describe("what is not a whole snapshot has its own error", () => {
   });
 
   test("one of a newer version", async () => {
-    const decoded = await decodeInventory(replaced('"version":7', '"version":8'));
+    const decoded = await decodeInventory(replaced(`"version":${inventoryVersion}`, `"version":${inventoryVersion + 1}`));
     expect(decoded).toMatchObject({
       ok: false,
-      error: { code: "newerSnapshot", message: "The snapshot has format version 8; this Drydock reads up to 7." },
+      error: {
+        code: "newerSnapshot",
+        message: `The snapshot has format version ${inventoryVersion + 1}; this Drydock reads up to ${inventoryVersion}.`,
+      },
     });
   });
 
@@ -247,7 +250,7 @@ test("unknown keys are dropped, so that nothing travels with a snapshot", async 
 });
 
 test("types of the format and of the inventory are the same", () => {
-  const version: Inventory["version"] = 7;
+  const version: Inventory["version"] = inventoryVersion;
   expect(inventory.version).toBe(version);
 });
 
