@@ -45,6 +45,11 @@ export const facts = {
   /** Whether a container starts nsenter or a shell. */
   "host-entries": { since: 8, resource: "pods" },
   "load-balancer-reach": { since: 7, resource: "services" },
+  /** What policies verify of images, which they let pass by name, and what they are about. */
+  "image-policy-rules": { since: 9, resource: "clusterpolicies.kyverno.io" },
+  "admission-policy-scope": { since: 9, resource: "validatingadmissionpolicies.admissionregistration.k8s.io" },
+  /** What the engines of admission policies leave out by their own settings, in ConfigMaps. */
+  "policy-engine-settings": { since: 9, resource: "configmaps" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -1,4 +1,12 @@
 import type {
+  ConstraintTemplateItem,
+  GatekeeperConfigItem,
+  GatekeeperConstraintItem,
+  ImagePolicyItem,
+  PolicyExceptionItem,
+  RatifyVerifierItem,
+} from "./image-policy-items.ts";
+import type {
   AdminPolicyItem,
   GatewayItem,
   HttpRouteItem,
@@ -390,6 +398,18 @@ interface ItemByResource {
   "globalnetworkpolicies.projectcalico.org": PluginPolicyItem;
   "peerauthentications.security.istio.io": PeerAuthenticationItem;
   "servers.policy.linkerd.io": LinkerdServerItem;
+  "clusterimagepolicies.policy.sigstore.dev": ImagePolicyItem;
+  "imagevalidatingpolicies.policies.kyverno.io": ImagePolicyItem;
+  "namespacedimagevalidatingpolicies.policies.kyverno.io": ImagePolicyItem;
+  "policyexceptions.kyverno.io": PolicyExceptionItem;
+  "constrainttemplates.templates.gatekeeper.sh": ConstraintTemplateItem;
+  "configs.config.gatekeeper.sh": GatekeeperConfigItem;
+  "k8sallowedrepos.constraints.gatekeeper.sh": GatekeeperConstraintItem;
+  "k8sallowedreposv2.constraints.gatekeeper.sh": GatekeeperConstraintItem;
+  "k8sdisallowedtags.constraints.gatekeeper.sh": GatekeeperConstraintItem;
+  "k8simagedigests.constraints.gatekeeper.sh": GatekeeperConstraintItem;
+  "ratifyverification.constraints.gatekeeper.sh": GatekeeperConstraintItem;
+  "verifiers.config.ratify.deislabs.io": RatifyVerifierItem;
 }
 
 /** What the projector keeps of an object of a resource. */

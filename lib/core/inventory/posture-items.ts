@@ -1,4 +1,5 @@
 /** What is kept of the objects that isolate workloads, back them up and decide what may run. */
+import type { ImageAllowance, ImagePolicyRule, PolicyMatch } from "./image-policy-items.ts";
 import type { ItemBase } from "./items.ts";
 
 export interface ResourceQuotaItem extends ItemBase {
@@ -24,12 +25,22 @@ export interface PriorityClassItem extends ItemBase {
 
 export interface AdmissionPolicyItem extends ItemBase {
   readonly failurePolicy?: string;
+  /** Objects that it is about; this and what follows from version 9 of the format on. */
+  readonly match?: PolicyMatch;
+  /** Conditions in CEL narrow that further. */
+  readonly conditions?: true;
+  /** Its expressions look at images of containers. */
+  readonly readsImages?: true;
+  /** Globs of the images that its expressions let pass, where they say so by how an image's name begins. */
+  readonly allowedImages?: readonly string[];
 }
 
 export interface AdmissionPolicyBindingItem extends ItemBase {
   readonly policy: string;
   /** `Deny`, `Warn`, `Audit`. */
   readonly actions: readonly string[];
+  /** Of what the policy is about, the part that is bound; all of it where it is absent. From version 9 of the format on. */
+  readonly match?: PolicyMatch;
 }
 
 /** A policy of Kyverno: whether it refuses or only reports, and whether it verifies images. */
@@ -37,6 +48,10 @@ export interface KyvernoPolicyItem extends ItemBase {
   /** `Enforce` or `Audit`, one for each rule that says so, and the policy's own. */
   readonly actions: readonly string[];
   readonly verifiesImages?: true;
+  /** This and what follows from version 9 of the format on. */
+  readonly failurePolicy?: string;
+  readonly imageRules?: readonly ImagePolicyRule[];
+  readonly allowances?: readonly ImageAllowance[];
 }
 
 export interface BackupScheduleItem extends ItemBase {

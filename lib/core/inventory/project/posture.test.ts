@@ -14,7 +14,11 @@ test("what a check reads of each kind is kept", () => {
   expect(Object.fromEntries(kept)).toEqual({
     "backups.velero.io": { schedule: "daily", phase: "Completed", completedAt: "2026-11-23T03:10:00Z" },
     "backupstoragelocations.velero.io": { phase: "Available" },
-    "clusterpolicies.kyverno.io": { actions: ["Enforce"], verifiesImages: true },
+    "clusterpolicies.kyverno.io": {
+      actions: ["Enforce"],
+      verifiesImages: true,
+      imageRules: [{ name: "r", action: "enforce", images: ["*"], attestors: [] }],
+    },
     "ingresses.networking.k8s.io": {
       hosts: ["a.example"],
       tlsHosts: ["a.example"],

@@ -1,6 +1,4 @@
 import type {
-  AdmissionPolicyBindingItem,
-  AdmissionPolicyItem,
   BackupItem,
   BackupLocationItem,
   BackupScheduleItem,
@@ -10,9 +8,10 @@ import type {
   ResourceQuotaItem,
   RuntimeClassItem,
 } from "../posture-items.ts";
+import { projectKyvernoImages } from "./image-policy.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
-import { compact, type Fields, fields, flag, integer, objects, someTexts, text, texts } from "./read.ts";
+import { compact, type Fields, fields, flag, integer, objects, someTexts, text } from "./read.ts";
 
 export function projectResourceQuota(quota: Fields, intern: Intern): ResourceQuotaItem {
   const hard = fields(fields(quota.spec, "spec")?.hard, "spec.hard") ?? {};
@@ -39,20 +38,6 @@ export function projectPriorityClass(priorityClass: Fields, intern: Intern): Pri
   });
 }
 
-export function projectAdmissionPolicy(policy: Fields, intern: Intern): AdmissionPolicyItem {
-  const spec = fields(policy.spec, "spec");
-  return compact({ meta: projectMeta(policy, intern), failurePolicy: text(spec?.failurePolicy, "spec.failurePolicy") });
-}
-
-export function projectAdmissionPolicyBinding(binding: Fields, intern: Intern): AdmissionPolicyBindingItem {
-  const spec = fields(binding.spec, "spec") ?? {};
-  return {
-    meta: projectMeta(binding, intern),
-    policy: text(spec.policyName, "spec.policyName") ?? "",
-    actions: texts(spec.validationActions, "spec.validationActions"),
-  };
-}
-
 /** The action stands at the policy, or from Kyverno 1.13 on at each rule; without one it is Audit. */
 export function projectKyvernoPolicy(policy: Fields, intern: Intern): KyvernoPolicyItem {
   const spec = fields(policy.spec, "spec") ?? {};
@@ -70,6 +55,7 @@ export function projectKyvernoPolicy(policy: Fields, intern: Intern): KyvernoPol
     meta: projectMeta(policy, intern),
     actions: [...new Set(said.length === 0 && checks ? ["Audit"] : said)].sort(),
     verifiesImages: rules.some(({ verifyImages }) => Boolean(verifyImages)) ? (true as const) : undefined,
+    ...projectKyvernoImages(spec),
   });
 }
 

@@ -5,12 +5,15 @@
 import type { Item, ItemBase } from "../items.ts";
 import type { ResourceId } from "../resources.ts";
 import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
+import { projectAdmissionPolicy, projectAdmissionPolicyBinding } from "./admission-policy.ts";
 import { projectApiRequestCount } from "./api-request-count.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
+import { projectConstraint, projectConstraintTemplate, projectGatekeeperConfig, projectRatifyVerifier } from "./gatekeeper.ts";
 import { projectGateway, projectHttpRoute } from "./gateway.ts";
 import { projectApplication, projectFluxInventory } from "./gitops.ts";
 import { projectHelmRelease } from "./helm-release.ts";
+import { projectClusterImagePolicy, projectImageValidatingPolicy, projectPolicyException } from "./image-policy.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
 import { projectLinkerdServer, projectPeerAuthentication } from "./mesh.ts";
 import { projectMeta } from "./metadata.ts";
@@ -33,8 +36,6 @@ import {
   projectWebhookConfiguration,
 } from "./platform.ts";
 import {
-  projectAdmissionPolicy,
-  projectAdmissionPolicyBinding,
   projectBackup,
   projectBackupLocation,
   projectBackupSchedule,
@@ -115,6 +116,18 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "globalnetworkpolicies.projectcalico.org": projectCalicoPolicy,
   "peerauthentications.security.istio.io": projectPeerAuthentication,
   "servers.policy.linkerd.io": projectLinkerdServer,
+  "clusterimagepolicies.policy.sigstore.dev": projectClusterImagePolicy,
+  "imagevalidatingpolicies.policies.kyverno.io": projectImageValidatingPolicy,
+  "namespacedimagevalidatingpolicies.policies.kyverno.io": projectImageValidatingPolicy,
+  "policyexceptions.kyverno.io": projectPolicyException,
+  "constrainttemplates.templates.gatekeeper.sh": projectConstraintTemplate,
+  "configs.config.gatekeeper.sh": projectGatekeeperConfig,
+  "k8sallowedrepos.constraints.gatekeeper.sh": projectConstraint,
+  "k8sallowedreposv2.constraints.gatekeeper.sh": projectConstraint,
+  "k8sdisallowedtags.constraints.gatekeeper.sh": projectConstraint,
+  "k8simagedigests.constraints.gatekeeper.sh": projectConstraint,
+  "ratifyverification.constraints.gatekeeper.sh": projectConstraint,
+  "verifiers.config.ratify.deislabs.io": projectRatifyVerifier,
 };
 
 export type Projection<R extends ResourceId = ResourceId> =

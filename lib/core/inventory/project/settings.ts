@@ -1,6 +1,6 @@
 /**
- * What kubeadm, the kubelet and kube-proxy were set up with, from the ConfigMaps that kubeadm writes into kube-system. Only a
- * few fields of a list pass: names, switches and numbers.
+ * What kubeadm, the kubelet and kube-proxy were set up with, from the ConfigMaps that kubeadm writes into kube-system, and what
+ * engines of admission policies leave out, from theirs. Only a few fields of a list pass: names, switches and numbers.
  */
 import { parse } from "yaml";
 import type { ComponentSettings } from "../platform-items.ts";
@@ -43,6 +43,8 @@ const longestValue = 100;
 /** @returns the settings of a ConfigMap, or undefined where it is none of those, or holds none that can be read. */
 export function projectSettings(metadata: Fields | undefined, data: Fields): ComponentSettings | undefined {
   const name = metadata?.name;
+  if (name === "kyverno") return kyvernoSettings(data);
+  if (name === "config-policy-controller") return policyControllerSettings(data);
   if (metadata?.namespace !== "kube-system" || typeof name !== "string") return undefined;
   if (name === "extension-apiserver-authentication") return projectAuthorities(data);
   const source = sources.find((one) => one.name.test(name));
@@ -58,6 +60,31 @@ export function projectSettings(metadata: Fields | undefined, data: Fields): Com
     ...(typeof apiVersion === "string" && { apiVersion: apiVersion.slice(0, longestValue) }),
     values: Object.fromEntries(values),
   };
+}
+
+const longestFilters = 32_768;
+const mostNamespaces = 200;
+const everyKind = /^(?:\*|\*\/\*|\*\/\*\/\*|Pod|Pod\/\*|\*\/Pod|\*\/\*\/Pod)$/;
+
+/** @returns the namespaces whose pods the filters of Kyverno take out of its sight, as `[kind,namespace,name]` says it. */
+function kyvernoSettings(data: Fields): ComponentSettings | undefined {
+  const filters = text(data.resourceFilters, "data.resourceFilters");
+  if (filters === undefined || filters.length > longestFilters) return undefined;
+  const all = [...filters.matchAll(/\[([^,\]]*),([^,\]]*),([^\]]*)\]/g)];
+  const namespaces = all
+    .filter(([, kind = "", namespace = "", name = ""]) => everyKind.test(kind.trim()) && namespace !== "*" && name.trim() === "*")
+    .map(([, , namespace = ""]) => namespace.trim());
+  return { values: { excludedNamespaces: [...new Set(namespaces)].sort().slice(0, mostNamespaces).join(",") } };
+}
+
+const policyControllerKeys = ["no-match-policy", "fail-on-empty-authorities"];
+
+function policyControllerSettings(data: Fields): ComponentSettings {
+  const values = policyControllerKeys.flatMap((key): [string, string][] => {
+    const value = data[key];
+    return typeof value === "string" ? [[key, value.slice(0, longestValue)]] : [];
+  });
+  return { values: Object.fromEntries(values) };
 }
 
 function fieldAt(config: Fields, path: string): unknown {

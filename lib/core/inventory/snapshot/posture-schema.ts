@@ -1,8 +1,16 @@
 /** The items that isolate workloads, back them up and decide what may run, as they stand in a snapshot. */
 import { z } from "zod";
+import { imageAllowances, imageRules, policyMatch } from "./image-policy-schema.ts";
 import { base, optionalText, present, text, texts } from "./schema-parts.ts";
 
-const kyvernoPolicy = z.object({ ...base, actions: texts, verifiesImages: present });
+const kyvernoPolicy = z.object({
+  ...base,
+  actions: texts,
+  verifiesImages: present,
+  failurePolicy: optionalText,
+  imageRules,
+  allowances: imageAllowances,
+});
 
 export const postureItems = {
   resourcequotas: z.object({ ...base, hard: texts.optional() }),
@@ -14,8 +22,20 @@ export const postureItems = {
     globalDefault: present,
     preemption: optionalText,
   }),
-  "validatingadmissionpolicies.admissionregistration.k8s.io": z.object({ ...base, failurePolicy: optionalText }),
-  "validatingadmissionpolicybindings.admissionregistration.k8s.io": z.object({ ...base, policy: text, actions: texts }),
+  "validatingadmissionpolicies.admissionregistration.k8s.io": z.object({
+    ...base,
+    failurePolicy: optionalText,
+    match: policyMatch.optional(),
+    conditions: present,
+    readsImages: present,
+    allowedImages: texts.optional(),
+  }),
+  "validatingadmissionpolicybindings.admissionregistration.k8s.io": z.object({
+    ...base,
+    policy: text,
+    actions: texts,
+    match: policyMatch.optional(),
+  }),
   "clusterpolicies.kyverno.io": kyvernoPolicy,
   "policies.kyverno.io": kyvernoPolicy,
   "schedules.velero.io": z.object({

@@ -6,6 +6,7 @@ import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
 import { isResourceId, type ResourceId } from "../resources.ts";
+import { imagePolicyItems } from "./image-policy-schema.ts";
 import { networkItems, networkRule } from "./network-schema.ts";
 import { componentSettings, controlPlane, platformItems } from "./platform-schema.ts";
 import { postureItems } from "./posture-schema.ts";
@@ -378,6 +379,7 @@ export const packedItems = {
   "clusterrolebindings.rbac.authorization.k8s.io": binding,
   ...platformItems,
   ...networkItems,
+  ...imagePolicyItems,
   ...postureItems,
 } as const satisfies { readonly [R in ResourceId]: z.ZodType };
 

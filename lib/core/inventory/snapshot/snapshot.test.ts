@@ -5,6 +5,7 @@ import { binding, clusterRole, rule } from "../../rbac/worlds.ts";
 import { emptyInventory } from "../build.ts";
 import { inventoryOfObjects } from "../from-objects.ts";
 import { hide } from "../hide.ts";
+import { imagePolicyWorld } from "../image-policy-world.ts";
 import { type Inventory, inventoryVersion } from "../inventory.ts";
 import { networkWorld } from "../network-world.ts";
 import { postureWorld } from "../posture-world.ts";
@@ -78,6 +79,7 @@ const platform = [
   },
   ...postureWorld,
   ...networkWorld,
+  ...imagePolicyWorld,
 ];
 const cluster = {
   uid: "u",
