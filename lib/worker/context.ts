@@ -6,6 +6,7 @@ import type { Retention } from "#server/database/retention.ts";
 import type { ScanResultsStore } from "#server/database/scans/scan-results.ts";
 import type { ScanWork } from "#server/database/scans/scan-work.ts";
 import type { ScheduleWork } from "#server/database/schedules/schedule-work.ts";
+import type { RegistryWork } from "#server/database/supply-chain/registry-work.ts";
 import type { WaiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { Settings } from "#server/env/environment.ts";
 
@@ -19,6 +20,7 @@ export interface WorkerContext {
   readonly retention: Retention;
   readonly waivers: WaiverUpkeep;
   readonly schedules: ScheduleWork;
+  readonly registries: RegistryWork;
   readonly checks: readonly Check[];
   readonly log: Logger;
   /** Names this worker in the rows that it holds. */

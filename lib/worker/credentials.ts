@@ -8,7 +8,10 @@ import type { Credential } from "#server/cluster/kubeconfig/parsed.ts";
 import type { PrivateKeyring } from "#server/crypto/keyring.ts";
 import { open, type SealContext } from "#server/crypto/seal.ts";
 import type { StoredEndpoint } from "#server/database/clusters/targets.ts";
+import type { StoredRegistry } from "#server/database/supply-chain/registry-work.ts";
 import { parseEndpoint } from "#server/net/endpoint.ts";
+import type { RegistryCredential } from "#server/registry/access.ts";
+import { registrySealContext } from "#server/supply-chain/registry-credential.ts";
 
 export interface Sealed {
   readonly installation: string;
@@ -38,6 +41,17 @@ export function openCredential(ring: PrivateKeyring, stored: Sealed): Result<Con
   if (!endpoint.ok) return endpoint;
   const { caData, tlsServerName } = stored.endpoint;
   return ok({ endpoint: endpoint.value, caData, tlsServerName, credential: JSON.parse(opened.value) as Credential });
+}
+
+/** @returns user name and password of a registry; undefined where it has none. */
+export function openRegistryCredential(
+  ring: PrivateKeyring,
+  registry: StoredRegistry,
+): Result<RegistryCredential | undefined, Failure> {
+  if (registry.credential === undefined) return ok(undefined);
+  const { sealed, version } = registry.credential;
+  const opened = open(ring, sealed, registrySealContext(registry, version));
+  return opened.ok ? ok(JSON.parse(opened.value) as RegistryCredential) : opened;
 }
 
 const podFolder = "/var/run/secrets/kubernetes.io/serviceaccount";

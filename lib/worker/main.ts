@@ -9,6 +9,7 @@ import { retention } from "#server/database/retention.ts";
 import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
+import { registryWork } from "#server/database/supply-chain/registry-work.ts";
 import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import project from "../../package.json" with { type: "json" };
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     retention: retention(pool),
     waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
+    registries: registryWork(pool),
     checks,
     log: createLog(settings.logLevel),
     name: `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`,

@@ -6,6 +6,7 @@ import { type Jobs, queueSchema, queues } from "#server/jobs/queues.ts";
 import { insertScans } from "#server/jobs/sender.ts";
 import type { WorkerContext } from "./context.ts";
 import { handleConnectionTest, handleScan } from "./handlers.ts";
+import { handleRegistryTest } from "./registries.ts";
 import { runSchedules } from "./schedules.ts";
 import { applyRetention, renewTokens } from "./upkeep.ts";
 import { tellOfWaivers } from "./waivers.ts";
@@ -62,6 +63,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
   await boss.work<Jobs["connection-test"]>("connection-test", { localConcurrency: 2, ...prompt }, async ([job]) => {
     if (job) await handleConnectionTest(context, job.data.testId, until(job));
+  });
+  await boss.work<Jobs["registry-test"]>("registry-test", { localConcurrency: 2, ...prompt }, async ([job]) => {
+    if (job) await handleRegistryTest(context, job.data.registryId, until(job));
   });
   await boss.work("schedules", prompt, async ([job]) => {
     if (job) await runSchedules(context, (sql, scanIds) => insertScans(boss, sql, scanIds), { signal: until(job) });

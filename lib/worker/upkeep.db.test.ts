@@ -9,6 +9,7 @@ import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { registryWork } from "#server/database/supply-chain/registry-work.ts";
 import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { type FakeApiServer, sendJson, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
@@ -53,6 +54,7 @@ beforeAll(async () => {
     retention: retention(pool),
     waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
+    registries: registryWork(pool),
     checks: worldChecks,
     log: pino({ level: "silent" }),
     name: "test",

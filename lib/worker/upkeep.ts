@@ -4,6 +4,7 @@ import { encodePublicKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { rewrap, seal } from "#server/crypto/seal.ts";
 import type { RenewableTarget } from "#server/database/clusters/targets.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { registrySealContext } from "#server/supply-chain/registry-credential.ts";
 import type { WorkerContext } from "./context.ts";
 import { sealContext } from "./credentials.ts";
 import { reachCluster } from "./reach.ts";
@@ -44,7 +45,8 @@ async function renew(context: WorkerContext, target: RenewableTarget): Promise<s
 }
 
 /** Seals with the current key what another one still seals; safe to stop and to repeat anywhere. */
-export async function rotateKeys({ targets, keyring, log }: WorkerContext): Promise<void> {
+export async function rotateKeys(context: WorkerContext): Promise<void> {
+  const { targets, keyring, log } = context;
   await targets.publishKeyring(systemScope, encodePublicKeyring(publicHalf(keyring)));
   for (const target of await targets.sealedWithOthers(systemScope, keyring.current)) {
     const { clusterId: row, installation, endpoint, credential } = target;
@@ -53,6 +55,17 @@ export async function rotateKeys({ targets, keyring, log }: WorkerContext): Prom
     const sealed = bound.ok ? rewrap(keyring, credential.sealed, bound.value) : bound;
     if (sealed.ok) await targets.rewrapped(systemScope, target, { sealed: sealed.value, kid: keyring.current });
     else log.warn({ clusterId: row, problem: sealed.error.code }, "key rotation");
+  }
+  await rotateRegistries(context);
+}
+
+async function rotateRegistries({ registries, keyring, log }: WorkerContext): Promise<void> {
+  for (const registry of await registries.sealedWithOthers(systemScope, keyring.current)) {
+    if (registry.credential === undefined) continue;
+    const { sealed: before, version } = registry.credential;
+    const sealed = rewrap(keyring, before, registrySealContext(registry, version));
+    if (sealed.ok) await registries.rewrapped(systemScope, registry, { sealed: sealed.value, kid: keyring.current });
+    else log.warn({ registry: registry.host, problem: sealed.error.code }, "key rotation");
   }
 }
 

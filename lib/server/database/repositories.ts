@@ -29,6 +29,8 @@ import { type SchedulesRepository, schedulesRepository } from "./schedules/sched
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
+import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
+import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
 import { type RunBookTicksRepository, runBookTicksRepository } from "./upgrade/run-book-ticks.ts";
 import { type SupportDatesRepository, supportDatesRepository } from "./upgrade/support-dates.ts";
@@ -68,6 +70,9 @@ export interface Repositories {
   readonly digest: DigestRepository;
   readonly exports: ExportsRepository;
   readonly savedViews: SavedViewsRepository;
+  readonly registries: RegistriesRepository;
+  /** Of the whole installation: what images are judged by is told to whoever is told the verdicts. */
+  readonly judgement: JudgementRows;
   /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
   transaction<T>(run: (repositories: Repositories) => Promise<T>): Promise<T>;
 }
@@ -132,6 +137,8 @@ function assemble(connection: Connection): Repositories {
     digest: digestRepository(connection),
     exports: exportsRepository(connection),
     savedViews: savedViewsRepository(connection),
+    registries: registriesRepository(connection),
+    judgement: judgementRows((sql) => connection.rows.$queryRawUnsafe<unknown[]>(sql)),
     transaction: (run) =>
       connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),
   };

@@ -163,6 +163,17 @@ function withAuditLog(of: Repositories) {
 
 const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
 
+const registry = { host: "r.test", realms: [], contentHosts: [], signatures: [] };
+const sealedForRegistry = { sealed: "v1.kid.a.b.c.d", kid: "kid", version: 1, endpointFingerprint: "print" };
+let listed: Promise<string> | undefined;
+/** A registry that somebody listed who sees all clusters. */
+function hiddenRegistry(): Promise<string> {
+  listed ??= db.repositories.registries
+    .create(systemScope, registry, "Ada")
+    .then((made) => (made.ok ? (made.value?.id ?? "") : ""));
+  return listed;
+}
+
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
   readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
@@ -287,6 +298,21 @@ const probes: Probes = {
     list: (of, scope) => of.supportDates.list(scope),
     set: (of, scope) => of.supportDates.set(scope, { provider: "eks", minor: 37, end: "standard", date: "2027-01-01" }, "Eve"),
     clear: (of, scope) => of.supportDates.clear(scope, { provider: "eks", minor: 37, end: "standard" }),
+  },
+  // Registries, trust and policies of the installation, which name no cluster: administrators of all of them change them.
+  registries: {
+    get: async (of, scope) => of.registries.get(scope, await hiddenRegistry()),
+    list: async (of, scope) => ((await hiddenRegistry()) === "" ? ["none"] : of.registries.list(scope)),
+    create: (of, scope) => answerOf(of.registries.create(scope, { ...registry, host: "mine.test" }, "Eve")),
+    change: async (of, scope) => of.registries.change(scope, await hiddenRegistry(), registry, "Eve"),
+    remove: async (of, scope) => of.registries.remove(scope, await hiddenRegistry()),
+    putCredential: async (of, scope) => of.registries.putCredential(scope, await hiddenRegistry(), sealedForRegistry),
+    eraseCredential: async (of, scope) => of.registries.eraseCredential(scope, await hiddenRegistry()),
+    requestTest: async (of, scope) => of.registries.requestTest(scope, await hiddenRegistry()),
+  },
+  judgement: {
+    profiles: (of) => of.judgement.profiles(),
+    policies: (of) => of.judgement.policies(),
   },
   runBookTicks: {
     list: (of, scope) => of.runBookTicks.list(scope, hiddenBook(), new Date()),

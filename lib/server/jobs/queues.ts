@@ -7,6 +7,7 @@ export const queueSchema = "pgboss";
 export interface Jobs {
   scan: { scanId: string };
   "connection-test": { testId: string };
+  "registry-test": { registryId: string };
   schedules: object;
   "token-renewal": object;
   retention: object;
@@ -44,6 +45,14 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
     retryLimit: 1,
     expireInSeconds: 120,
     deadLetter: "connection-test-dead",
+    notify: true,
+  },
+  "registry-test": {
+    ...common,
+    policy: "short",
+    retryLimit: 1,
+    expireInSeconds: 120,
+    deadLetter: "registry-test-dead",
     notify: true,
   },
   // Not `singleton`: a worker that died over it must not keep the next minute's job waiting; the rows' locks are enough.

@@ -1,4 +1,5 @@
 /** Which registries may be asked, with what, and where they may send us. What is not listed is not asked. */
+import type { LookFailure } from "#core/supply-chain/discovery/look.ts";
 
 export type RegistryCredential = { readonly username: string; readonly password: string };
 
@@ -13,6 +14,8 @@ export interface RegistryAccess {
   readonly realms?: readonly string[];
   /** Hosts that content may be redirected to; `*.example.com` for all below a name. They are sent no credential. */
   readonly contentHosts?: readonly string[];
+  /** Why it is listed and not asked all the same. */
+  readonly closed?: LookFailure;
 }
 
 /** Signatures of the repositories below a prefix that lie in another repository, as COSIGN_REPOSITORY puts them. */

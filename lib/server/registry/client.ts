@@ -51,18 +51,27 @@ export class Registries {
 
   /** @returns a repository to read, or why its registry is not asked. */
   repository({ registry, repository }: ImageRepository): Result<ContentSource, LookFailure> {
-    const access = accessTo(this.#settings, registry);
+    const known = this.#registry(registry);
+    return known.ok ? ok(new RegistryRepository(known.value, repository)) : known;
+  }
+
+  /** Asks a registry whether it is one, and signs in where it wants that. @returns why it cannot be asked. */
+  async tryOut(host: string, signal?: AbortSignal): Promise<LookFailure | undefined> {
+    const known = this.#registry(host);
+    return known.ok ? known.value.tryOut(signal) : known.error;
+  }
+
+  #registry(host: string): Result<Registry, LookFailure> {
+    const access = accessTo(this.#settings, host);
     if (access === undefined)
       return err(
-        unknown("hostNotAllowed", `${registry} is not among the registries that may be asked.`, "List it to have it looked at.")
+        unknown("hostNotAllowed", `${host} is not among the registries that may be asked.`, "List it to have it looked at.")
           .failure,
       );
-    let known = this.#registries.get(access.host);
-    if (known === undefined) {
-      known = new Registry(this.#hosts, access);
-      this.#registries.set(access.host, known);
-    }
-    return ok(new RegistryRepository(known, repository));
+    if (access.closed !== undefined) return err(access.closed);
+    const known = this.#registries.get(access.host) ?? new Registry(this.#hosts, access);
+    this.#registries.set(access.host, known);
+    return ok(known);
   }
 }
 
@@ -81,8 +90,11 @@ class Registry {
     this.#session = new RegistrySession(hosts, access);
   }
 
-  /** Asks, signs in once where that is wanted, and follows what may be followed. */
-  async get(url: URL, repository: string, asked: Asked): Promise<Result<Answered, LookFailure>> {
+  /**
+   * Asks, signs in once where that is wanted, and follows what may be followed.
+   * @param repository that is to be pulled from; undefined for what belongs to none.
+   */
+  async get(url: URL, repository: string | undefined, asked: Asked): Promise<Result<Answered, LookFailure>> {
     const first = await this.#send(url, this.#session.known(repository), asked);
     if (!first.ok || first.value.status !== 401 || first.value.url.host !== this.base.host) return first;
     const header = await this.#session.answer(first.value.headers?.["www-authenticate"], repository, asked.signal);
@@ -95,6 +107,15 @@ class Registry {
     const failure = await this.#isRegistry;
     if (failure !== undefined) this.#isRegistry = undefined;
     return failure;
+  }
+
+  async tryOut(signal: AbortSignal | undefined): Promise<LookFailure | undefined> {
+    const failure = await this.confirm(signal);
+    if (failure !== undefined) return failure;
+    const asked = { accept: "application/json", maxBytes: longestManifest, signal };
+    const answer = await this.get(this.base, undefined, asked);
+    if (!answer.ok) return answer.error;
+    return answer.value.status === 200 ? undefined : answerFailure(answer.value, this.base.host);
   }
 
   async #confirm(signal: AbortSignal | undefined): Promise<LookFailure | undefined> {

@@ -13,6 +13,8 @@ export interface HostOptions {
   readonly resolve?: Resolver;
   /** PEM texts of authorities beside the system's. */
   readonly authorities?: readonly string[];
+  /** Of one host alone, as URLs write it with its port. */
+  authoritiesFor?(host: string): readonly string[];
   readonly clock: Clock;
   /** Drydock's own. */
   readonly version: string;
@@ -61,7 +63,9 @@ class Host {
   /** Milliseconds since the epoch before which the host wants to be left alone. */
   #notBefore = 0;
 
-  constructor(url: URL, { policy, egress, resolve, authorities = [], clock, version, timeoutMs = 60_000 }: HostOptions) {
+  constructor(url: URL, options: HostOptions) {
+    const { policy, egress, resolve, clock, version, timeoutMs = 60_000 } = options;
+    const authorities = [...(options.authorities ?? []), ...(options.authoritiesFor?.(url.host) ?? [])];
     const origin = { host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port: url.port === "" ? 443 : Number(url.port) };
     const connect = createGuardedConnector({
       origin,

@@ -34,13 +34,17 @@ export class RegistrySession {
   }
 
   /** @returns the header of an earlier sign-in that still holds. */
-  known(repository: string): string | undefined {
-    const kept = this.#kept.get(repository);
+  known(repository: string | undefined): string | undefined {
+    const kept = this.#kept.get(repository ?? "");
     return kept && kept.until > this.#hosts.clock.now().getTime() ? kept.header : undefined;
   }
 
   /** @param challenge of a 401. @returns the header to try again with. */
-  async answer(challenge: string | undefined, repository: string, signal?: AbortSignal): Promise<Result<string, LookFailure>> {
+  async answer(
+    challenge: string | undefined,
+    repository: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<Result<string, LookFailure>> {
     const parsed = parseChallenge(challenge);
     if (parsed?.scheme === "bearer") return this.#token(parsed, repository, signal);
     const basic = this.#basic();
@@ -50,7 +54,7 @@ export class RegistrySession {
 
   async #token(
     { realm, service }: Extract<Challenge, { scheme: "bearer" }>,
-    repository: string,
+    repository: string | undefined,
     signal?: AbortSignal,
   ): Promise<Result<string, LookFailure>> {
     const url = URL.parse(realm);
@@ -64,7 +68,7 @@ export class RegistrySession {
       return err(realmRefused(this.#access.host, url));
     url.hash = "";
     if (service !== undefined) url.searchParams.set("service", service);
-    url.searchParams.set("scope", `repository:${repository}:pull`);
+    if (repository !== undefined) url.searchParams.set("scope", `repository:${repository}:pull`);
     const authorization = this.#basic();
     const answer = await this.#hosts.request(url, {
       maxBytes: longestAnswer,
@@ -82,8 +86,8 @@ export class RegistrySession {
     return ok(this.#keep(repository, `Bearer ${token}`, until));
   }
 
-  #keep(repository: string, header: string, until: number): string {
-    this.#kept.set(repository, { header, until });
+  #keep(repository: string | undefined, header: string, until: number): string {
+    this.#kept.set(repository ?? "", { header, until });
     return header;
   }
 

@@ -19,8 +19,11 @@ export interface IdentityPolicy {
 
 /** A policy whose patterns were found sound. */
 export interface CompiledPolicy {
+  /** Of several policies as one: their names with “and” between them. */
   readonly name: string;
   allows(signer: Signer): boolean;
+  /** Of several policies as one: the names of those that do not name the signer. */
+  refusedBy?(signer: Signer): readonly string[];
 }
 
 /** @returns the policy, or the first of its patterns that is refused, with its place. */

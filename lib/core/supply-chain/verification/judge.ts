@@ -31,8 +31,12 @@ function judgeSigner(signer: Signer | undefined, policy: CompiledPolicy | undefi
   }
   const name = nameOf(signer);
   if (policy === undefined) return notAssessed(`The signature is sound and by ${name}; no policy says who may sign.`);
-  if (!policy.allows(signer)) return failed(`The signature is sound, but by ${name}, whom ${policy.name} does not name.`);
-  return passed(`Signed by ${name}, as ${policy.name} wants.`);
+  if (!policy.allows(signer)) {
+    const refusing = policy.refusedBy?.(signer) ?? [policy.name];
+    const verb = refusing.length > 1 ? "do" : "does";
+    return failed(`The signature is sound, but by ${name}, whom ${refusing.join(" and ")} ${verb} not name.`);
+  }
+  return passed(`Signed by ${name}, by the rules of ${policy.name}.`);
 }
 
 /** @returns how a signer is called in a sentence; characters that look like others stand as escapes. */

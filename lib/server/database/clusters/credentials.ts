@@ -1,4 +1,5 @@
 /** Sealed credentials. Readers can put them and see that they are there; opening them is the worker's. */
+import { compareText } from "../../../core/inventory/gap.ts";
 import type { Connection } from "../connection.ts";
 import { type Scope, seesAllOf } from "../scope.ts";
 import { visibleClusters } from "../visible.ts";
@@ -49,11 +50,14 @@ export function credentialsRepository({ rows }: Connection) {
       return true;
     },
 
-    /** @returns how many credentials each key of the keyring holds; the scope must be all clusters. */
+    /** @returns how many credentials, of clusters and registries, each key of the keyring holds; the scope must be all clusters. */
     async kidsInUse(scope: Scope): Promise<{ kid: string; count: number }[]> {
       if (scope.clusters !== "all") return [];
-      const groups = await rows.clusterCredential.groupBy({ by: ["kid"], _count: true, orderBy: { kid: "asc" } });
-      return groups.map((group) => ({ kid: group.kid, count: group._count }));
+      const counts = new Map<string, number>();
+      for (const { kid, _count } of await rows.clusterCredential.groupBy({ by: ["kid"], _count: true })) counts.set(kid, _count);
+      for (const { kid, _count } of await rows.registryCredential.groupBy({ by: ["kid"], _count: true }))
+        counts.set(kid, (counts.get(kid) ?? 0) + _count);
+      return [...counts].map(([kid, count]) => ({ kid, count })).sort((one, other) => compareText(one.kid, other.kid));
     },
   };
 }
