@@ -14,6 +14,7 @@ import { addedFaults, networkFaults } from "./network/worlds.ts";
 import { operationsFaults } from "./operations/worlds.ts";
 import { secretFaults } from "./secrets/worlds.ts";
 import { storageFaults } from "./storage/worlds.ts";
+import { supplyChainFaults } from "./supply-chain/worlds.ts";
 import { faults } from "./upgrade/worlds.ts";
 import { container, controlledBy, podSpec } from "./workload/worlds.ts";
 
@@ -187,6 +188,7 @@ const postureFaults = [
   operationsFaults,
   secretFaults,
   storageFaults,
+  supplyChainFaults,
   { authority: [endingAuthority], debugged: [debugged] },
 ].flatMap((faultsOfArea) => Object.values<readonly KubernetesObject[]>(faultsOfArea));
 

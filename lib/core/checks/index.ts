@@ -116,6 +116,10 @@ import releasedVolumes from "./storage/released-volumes.ts";
 import sharedVolumes from "./storage/shared-volumes.ts";
 import snapshotAccess from "./storage/snapshot-access.ts";
 import volumesOfNodes from "./storage/volumes-of-nodes.ts";
+import divergingImage from "./supply-chain/diverging-image.ts";
+import implicitRegistry from "./supply-chain/implicit-registry.ts";
+import keptImage from "./supply-chain/kept-image.ts";
+import unpulledImage from "./supply-chain/unpulled-image.ts";
 import addOns from "./upgrade/add-ons.ts";
 import apiMetric from "./upgrade/api-metric.ts";
 import apiRequestCounts from "./upgrade/api-request-counts.ts";
@@ -307,6 +311,10 @@ export const checks: readonly Check[] = [
   sharedVolumes,
   snapshotAccess,
   volumesOfNodes,
+  divergingImage,
+  implicitRegistry,
+  keptImage,
+  unpulledImage,
   addOns,
   apiMetric,
   apiRequestCounts,

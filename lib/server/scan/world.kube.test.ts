@@ -10,6 +10,7 @@ import { addedFaults, networkFaults } from "#core/checks/network/worlds.ts";
 import { operationsFaults, operationsKinds } from "#core/checks/operations/worlds.ts";
 import { secretFaults } from "#core/checks/secrets/worlds.ts";
 import { storageFaults } from "#core/checks/storage/worlds.ts";
+import { supplyChainFaults } from "#core/checks/supply-chain/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
@@ -194,6 +195,7 @@ async function loadFaults(): Promise<void> {
       isolationFaults,
       controlPlaneFaults,
       networkFaults,
+      supplyChainFaults,
       { added: addedFaults },
     ].flatMap((faultsOfArea) => Object.values<readonly unknown[]>(faultsOfArea).flat()) as KubeObject[],
   );

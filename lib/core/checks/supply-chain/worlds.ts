@@ -1,0 +1,55 @@
+/** Worlds of the checks of the supply chain; nothing of the product imports them. */
+import type { KubernetesObject } from "../../inventory/from-objects.ts";
+import { clusterWide, namespaced } from "../upgrade/worlds.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @returns a digest of one digit. */
+export const digestOf = (digit: string) => `sha256:${digit.repeat(64)}`;
+
+export function node(name: string, architecture = "amd64"): KubernetesObject {
+  return clusterWide("v1", "Node", name, { spec: {}, status: { nodeInfo: { architecture, kubeletVersion: "v1.37.2" } } });
+}
+
+export interface RunningPod {
+  readonly name: string;
+  readonly image: string;
+  /** As the runtime says it. */
+  readonly imageID?: string;
+  readonly node?: string;
+  readonly namespace?: string;
+  readonly metadata?: Fields;
+  readonly spec?: Fields;
+}
+
+/** @returns a pod that runs one container. */
+export function runningPod({ name, image, imageID = "", node = "n1", namespace = "shop", metadata, spec }: RunningPod) {
+  return namespaced(
+    "v1",
+    "Pod",
+    name,
+    {
+      spec: { nodeName: node, containers: [{ name: "app", image }], ...spec },
+      status: {
+        phase: "Running",
+        containerStatuses: [{ name: "app", image, imageID, ready: true, restartCount: 0 }],
+      },
+    },
+    { namespace, ...metadata },
+  );
+}
+
+const place = "images";
+const inPlace = { namespace: place, node: "worker-8" };
+
+/** The faults, by the check that finds each. */
+export const supplyChainFaults: Readonly<Record<string, readonly KubernetesObject[]>> = {
+  running: [
+    clusterWide("v1", "Namespace", place),
+    namespaced("v1", "ServiceAccount", "default", {}, { namespace: place }),
+    node("worker-8"),
+    runningPod({ ...inPlace, name: "one", image: "web:1", imageID: `docker.io/library/web@${digestOf("1")}` }),
+    runningPod({ ...inPlace, name: "two", image: "web:1", imageID: `docker.io/library/web@${digestOf("2")}` }),
+    runningPod({ ...inPlace, name: "loaded", image: "tool:dev", imageID: digestOf("3") }),
+  ],
+};
