@@ -15,6 +15,7 @@ import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { EmptyState, ErrorState } from "../ui/states.tsx";
+import { LegacyPolicies } from "./legacy-policies.tsx";
 import { NamespaceTable } from "./namespace-table.tsx";
 import { openNamespaceParser, trialParsers } from "./pod-security-url.ts";
 import { admissionSentence, answerOf, trialSentence, versionOptions } from "./pod-security-words.ts";
@@ -130,6 +131,7 @@ function Found({ found, filter, choice, narrow, onOpen, children }: FoundProps) 
           <Pager page={filter.page} size={pageSize} total={rows.length} noun="namespace" onPage={(page) => narrow({ page })} />
           <PanelFooter>{admissionSentence(found)}</PanelFooter>
         </Panel>
+        <LegacyPolicies policies={found.legacyPolicies} />
       </div>
     </>
   );

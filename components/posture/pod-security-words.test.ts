@@ -27,7 +27,17 @@ function view(refused: readonly number[], more: Partial<PodSecurityView> = {}): 
     coming: [],
   }));
   const trial = { level: "restricted", version: "latest", minor: "1.34" } as const;
-  return { scanId: "s" as never, trial, newest: "1.37", minor: "1.34", admission: "unseen", namespaces, gaps: [], ...more };
+  return {
+    scanId: "s" as never,
+    trial,
+    newest: "1.37",
+    minor: "1.34",
+    admission: "unseen",
+    namespaces,
+    legacyPolicies: [],
+    gaps: [],
+    ...more,
+  };
 }
 
 test("the answer counts workloads and namespaces", () => {

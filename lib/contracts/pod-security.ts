@@ -55,6 +55,17 @@ export const podSecuritySchema = z
         "What counts where no label is. `configured`: a file of the API server's says it, which no API shows, with who is exempt. `unseen`: nobody can tell whether there is one. `off`: labels mean nothing.",
     }),
     namespaces: z.array(namespaceSchema).meta({ description: "By name." }),
+    legacyPolicies: z
+      .array(
+        z.object({
+          name: z.string(),
+          level: levelSchema.optional().meta({ description: "Absent where the scan did not keep what it allows." }),
+          excess: z
+            .array(z.object({ beyond: z.enum(["baseline", "restricted"]), field: z.string(), allows: z.string() }))
+            .meta({ description: "Why it amounts to no stricter level." }),
+        }),
+      )
+      .meta({ description: "PodSecurityPolicies of a cluster before 1.25, with the level that each amounts to." }),
     gaps: z.array(gapSchema),
   })
   .meta({ id: "PodSecurityPosture" });

@@ -44,6 +44,7 @@ export const facts = {
   /** Annotations that keep a load balancer inside a cloud's network. */
   /** Whether a container starts nsenter or a shell. */
   "host-entries": { since: 8, resource: "pods" },
+  "pod-security-policy-rules": { since: 8, resource: "podsecuritypolicies.policy" },
   "load-balancer-reach": { since: 7, resource: "services" },
   /** What policies verify of images, which they let pass by name, and what they are about. */
   "image-policy-rules": { since: 9, resource: "clusterpolicies.kyverno.io" },

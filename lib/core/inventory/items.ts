@@ -180,6 +180,29 @@ export interface VolumeItem {
   /** A projected volume that mounts a service-account token. */
   readonly token?: true;
 }
+/** What admission let in before Kubernetes 1.25, of the fields that are mapped to Pod Security levels. */
+export interface PodSecurityPolicyItem extends ItemBase {
+  /** From version 8 of the format on. A field that is left out allows nothing, but for `escalation`, which then is not allowed. */
+  readonly allows?: {
+    readonly privileged?: true;
+    readonly hostNetwork?: true;
+    readonly hostPID?: true;
+    readonly hostIPC?: true;
+    readonly hostPorts?: true;
+    readonly escalation?: true;
+    readonly defaultCapabilities?: readonly string[];
+    readonly capabilities?: readonly string[];
+    readonly droppedCapabilities?: readonly string[];
+    readonly volumes?: readonly string[];
+    readonly unsafeSysctls?: readonly string[];
+    readonly procMounts?: readonly string[];
+    readonly runAsUser?: string;
+    readonly seLinux?: { readonly rule: string; readonly type?: string; readonly user?: string; readonly role?: string };
+    /** Names of profiles, with commas; an empty one allows none to be set. */
+    readonly seccomp?: string;
+    readonly appArmor?: string;
+  };
+}
 export interface PodSpecItem {
   readonly serviceAccountName?: string;
   readonly automountServiceAccountToken?: boolean;
@@ -339,7 +362,6 @@ export interface PodDisruptionBudgetItem extends ItemBase {
   readonly generation?: number;
 }
 /** Kinds of which only presence and name matter for now. */
-export type PresenceItem = ItemBase;
 
 interface ItemByResource {
   namespaces: NamespaceItem;
@@ -357,7 +379,7 @@ interface ItemByResource {
   "ingressclasses.networking.k8s.io": IngressClassItem;
   "endpointslices.discovery.k8s.io": EndpointSliceItem;
   "apiservices.apiregistration.k8s.io": ApiServiceItem;
-  "podsecuritypolicies.policy": PresenceItem;
+  "podsecuritypolicies.policy": PodSecurityPolicyItem;
   "prometheusrules.monitoring.coreos.com": PrometheusRuleItem;
   "poddisruptionbudgets.policy": PodDisruptionBudgetItem;
   "roles.rbac.authorization.k8s.io": RoleItem;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import releases from "../catalogues/kubernetes-releases.json" with { type: "json" };
 import { controls } from "./controls/index.ts";
-import { evaluatePod, levelOf, refusalOf } from "./evaluate.ts";
+import { evaluatePod, levelOf, newestPolicy, refusalOf } from "./evaluate.ts";
 import { judgePods, unknownPolicy } from "./judge-manifests.ts";
 import type { Level } from "./level.ts";
 import { podOfManifest } from "./manifest.ts";
@@ -223,4 +224,8 @@ describe("manifests", () => {
     expect(unknownPolicy({ level: "baseline", version: 38 })).toMatchObject([{ reason: "outsideCatalogue" }]);
     expect(unknownPolicy({ level: "baseline", version: 37 })).toEqual([]);
   });
+});
+
+test("the controls are known up to the newest minor that the release ships a catalogue of", () => {
+  expect(`1.${newestPolicy}`).toBe(releases.newestMinor);
 });

@@ -12,6 +12,7 @@ import { type Admission, admissionOf } from "../pod-security/admission.ts";
 import type { JudgedPod } from "../pod-security/controls/control.ts";
 import type { ControlId } from "../pod-security/controls/index.ts";
 import { evaluatePod, levelOf, newestPolicy, type Violation } from "../pod-security/evaluate.ts";
+import { type LegacyLevel, legacyLevel } from "../pod-security/legacy-policy.ts";
 import { compareLevels, effectiveMinor, type Level, type LevelVersion } from "../pod-security/level.ts";
 import { type NamespacePolicy, namespacePolicy } from "../pod-security/namespace-policy.ts";
 import { type Remedy, remedyFor } from "../pod-security/patch/patch.ts";
@@ -37,12 +38,14 @@ export interface PodSecurityPosture {
   readonly admission: Admission;
   /** By name, sorted. */
   readonly namespaces: ReadonlyMap<string, PostureNamespace>;
-  /** Why workloads or namespaces may be missing. */
+  /** The cluster's PodSecurityPolicies by name, with the level that each amounts to; undefined where an older inventory does not say. */
+  readonly legacyPolicies: readonly { readonly name: string; readonly amounts: LegacyLevel | undefined }[];
+  /** Why workloads, namespaces or policies may be missing. */
   readonly gaps: readonly Gap[];
 }
 
 /** What the posture is made of. */
-export const postureResources = ["namespaces", ...workloadResources] as const;
+export const postureResources = ["namespaces", ...workloadResources, "podsecuritypolicies.policy"] as const;
 
 /** @returns the posture of an inventory; a template is read once, whatever runs of it. */
 export function podSecurityPosture(inventory: Inventory): PodSecurityPosture {
@@ -66,6 +69,10 @@ export function podSecurityPosture(inventory: Inventory): PodSecurityPosture {
     minor: parseMinor(cluster.minor),
     admission: admissionOf(flags),
     namespaces: new Map(namespaces),
+    legacyPolicies: looks["podsecuritypolicies.policy"].items.map((policy) => ({
+      name: policy.meta.name,
+      amounts: legacyLevel(policy),
+    })),
     gaps: postureResources.flatMap((resource) => gapsOf(looks[resource] as Look)).sort(compareGaps),
   };
 }

@@ -12,6 +12,7 @@ import unusedGrants from "#core/checks/rbac/unused-grants.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
+import { podSecurityPosture } from "#core/posture/pod-security.ts";
 import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import { releaseConfigMap, releaseSecret, type TestRelease } from "#test/helm/release.ts";
 import type { KubeClient } from "#test/kube/client.ts";
@@ -343,6 +344,33 @@ describe("releases that Helm installed before the upgrade", () => {
     expect(verdictsOf(inventory, 25).get("upgrade/helm-releases")).toMatchObject({
       gaps: [{ namespace, reason: "decodeError", detail: expect.stringMatching(/^release torn, revision 1: it /) }],
     });
+  });
+});
+
+test("a policy that the server filled in amounts to the level of what it lets in", async () => {
+  await kube.apply([
+    {
+      apiVersion: "policy/v1beta1",
+      kind: "PodSecurityPolicy",
+      metadata: {
+        name: "nearly-restricted",
+        annotations: {
+          "seccomp.security.alpha.kubernetes.io/allowedProfileNames": "runtime/default",
+          "apparmor.security.beta.kubernetes.io/allowedProfileNames": "runtime/default",
+        },
+      },
+      spec: {
+        ...{ requiredDropCapabilities: ["ALL"], volumes: ["configMap", "secret"] },
+        ...{ runAsUser: { rule: "MustRunAsNonRoot" }, seLinux: { rule: "MustRunAs", seLinuxOptions: { level: "s0:c1,c2" } } },
+        ...{ fsGroup: { rule: "RunAsAny" }, supplementalGroups: { rule: "RunAsAny" } },
+      },
+    },
+  ]);
+  const { inventory } = await look();
+  const policy = podSecurityPosture(inventory).legacyPolicies.find(({ name }) => name === "nearly-restricted");
+  expect(policy?.amounts).toEqual({
+    level: "baseline",
+    excess: [{ beyond: "restricted", field: "spec.allowPrivilegeEscalation", allows: "escalation of privileges" }],
   });
 });
 

@@ -2,7 +2,7 @@
  * From an object as the API server sends it to what the core keeps of it. Tolerates what is missing; refuses what has another
  * type than the API promises, so that nothing passes because it could not be read. May not throw, whatever it is given.
  */
-import type { Item, ItemBase } from "../items.ts";
+import type { Item } from "../items.ts";
 import type { ResourceId } from "../resources.ts";
 import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
 import { projectAdmissionPolicy, projectAdmissionPolicyBinding } from "./admission-policy.ts";
@@ -16,7 +16,6 @@ import { projectHelmRelease } from "./helm-release.ts";
 import { projectClusterImagePolicy, projectImageValidatingPolicy, projectPolicyException } from "./image-policy.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
 import { projectLinkerdServer, projectPeerAuthentication } from "./mesh.ts";
-import { projectMeta } from "./metadata.ts";
 import {
   projectEndpointSlice,
   projectIngress,
@@ -35,6 +34,7 @@ import {
   projectStorageClass,
   projectWebhookConfiguration,
 } from "./platform.ts";
+import { projectPodSecurityPolicy } from "./pod-security-policy.ts";
 import {
   projectBackup,
   projectBackupLocation,
@@ -47,10 +47,6 @@ import {
 } from "./posture.ts";
 import { DecodeError, type Fields, fields } from "./read.ts";
 import { projectPod, projectWorkload } from "./workload.ts";
-
-type Project = (object: Fields, intern: Intern) => ItemBase;
-
-const presence: Project = (object, intern) => ({ meta: projectMeta(object, intern) });
 
 const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern) => Item<R> } = {
   namespaces: projectNamespace,
@@ -75,7 +71,7 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "ingressclasses.networking.k8s.io": projectIngressClass,
   "endpointslices.discovery.k8s.io": projectEndpointSlice,
   "apiservices.apiregistration.k8s.io": projectApiService,
-  "podsecuritypolicies.policy": presence,
+  "podsecuritypolicies.policy": projectPodSecurityPolicy,
   "prometheusrules.monitoring.coreos.com": projectPrometheusRule,
   "poddisruptionbudgets.policy": projectPodDisruptionBudget,
   "roles.rbac.authorization.k8s.io": projectRole,

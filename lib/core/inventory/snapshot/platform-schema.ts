@@ -43,6 +43,30 @@ const webhookConfiguration = z.object({
   ),
 });
 
+const podSecurityPolicy = z.object({
+  ...base,
+  allows: z
+    .object({
+      privileged: present,
+      hostNetwork: present,
+      hostPID: present,
+      hostIPC: present,
+      hostPorts: present,
+      escalation: present,
+      defaultCapabilities: texts.optional(),
+      capabilities: texts.optional(),
+      droppedCapabilities: texts.optional(),
+      volumes: texts.optional(),
+      unsafeSysctls: texts.optional(),
+      procMounts: texts.optional(),
+      runAsUser: optionalText,
+      seLinux: z.object({ rule: text, type: optionalText, user: optionalText, role: optionalText }).optional(),
+      seccomp: optionalText,
+      appArmor: optionalText,
+    })
+    .optional(),
+});
+
 const documents = z.array(z.object({ apiVersion: text, kind: text, name: optionalText, namespace: optionalText }));
 const gitOps = z.object({ ...base, objects: documents, changedAt: optionalText });
 
@@ -95,7 +119,7 @@ export const platformItems = {
     reason: optionalText,
     skipsTlsVerify: present,
   }),
-  "podsecuritypolicies.policy": z.object(base),
+  "podsecuritypolicies.policy": podSecurityPolicy,
   "prometheusrules.monitoring.coreos.com": z.object({ ...base, renamedMetrics: texts.optional(), alerts: optionalInteger }),
   "apirequestcounts.apiserver.openshift.io": z.object({
     ...base,

@@ -146,7 +146,7 @@ describe("a snapshot", () => {
 
   test("gives back what sets a platform up", async () => {
     const whole = inventoryOfObjects(platform, { takenAt: "2026-11-23T14:02:00Z", source: "live", cluster });
-    expect(Object.values(whole.looks).flatMap(({ items }) => items)).toHaveLength(platform.length);
+    expect(Object.values(whole.looks).flatMap(({ items }): readonly object[] => items)).toHaveLength(platform.length);
     expect(await decodeInventory(encodeInventory(whole))).toEqual({ ok: true, value: whole });
   });
 

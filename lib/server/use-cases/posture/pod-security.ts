@@ -42,6 +42,11 @@ export const getPodSecurity = defineUseCase<TrialQuery, PodSecurityView>("report
     newest: formatMinor(newestPolicy),
     admission: posture.admission.kind,
     namespaces: namespaceRows(posture, trial).map(rowView),
+    legacyPolicies: posture.legacyPolicies.map(({ name, amounts }) => ({
+      name,
+      ...(amounts && { level: amounts.level }),
+      excess: amounts?.excess.map((one) => ({ ...one })) ?? [],
+    })),
     gaps: [...posture.gaps],
   });
 });
@@ -80,12 +85,13 @@ async function postureOf(actor: Actor, scanId: string, services: Services): Prom
   return ok(namespaces === "all" ? posture : limitPosture(posture, namespaces));
 }
 
-/** Who sees some namespaces sees neither their labels, which are the cluster's, nor how the API server was started. */
+/** Who sees some namespaces sees neither their labels nor PodSecurityPolicies, which are the cluster's, nor how the API server was started. */
 function limitPosture(posture: PodSecurityPosture, seen: ReadonlySet<string>): PodSecurityPosture {
   const inside = [...posture.namespaces].filter(([name]) => seen.has(name));
   return {
     ...posture,
     admission: { kind: "unseen" },
+    legacyPolicies: [],
     namespaces: new Map(inside.map(([name, namespace]) => [name, { ...namespace, policy: undefined }])),
     gaps: posture.gaps.filter(({ namespace }) => namespace === undefined || seen.has(namespace)),
   };
