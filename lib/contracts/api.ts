@@ -7,6 +7,7 @@ import { checklistRoutes } from "./routes/checklist.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
+import { imagesRoutes } from "./routes/images.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
 import { kubeletsRoutes } from "./routes/kubelets.ts";
 import { networkRoutes } from "./routes/network.ts";
@@ -48,6 +49,7 @@ export const api = {
   network: networkRoutes,
   podSecurity: podSecurityRoutes,
   checklist: checklistRoutes,
+  images: imagesRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

@@ -69,6 +69,8 @@ export const auditActions = {
   "scan.start": { says: "started the scan", facts: ["number", "trigger"] },
   "scan.cancel": { says: "cancelled the scan", facts: ["number"] },
 
+  "image.look": { says: "asked for a look at", facts: ["digest"] },
+
   "schedule.create": { says: "made the schedule", facts: ["cron", "timeZone", "target"] },
   "schedule.change": { says: "changed the schedule", change: ["name", "cron", "timeZone", "target"] },
   "schedule.pause": { says: "paused the schedule" },

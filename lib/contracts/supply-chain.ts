@@ -43,7 +43,9 @@ const placeSchema = z.object({
   workload: z.string(),
   container: z.string(),
   type: z.enum(["init", "container", "ephemeral"]),
+  image: z.string().meta({ description: "As the pods' specs have it." }),
   pods: z.int(),
+  since: timeSchema.optional().meta({ description: "When the oldest of these pods was made." }),
 });
 export type ImagePlaceView = z.infer<typeof placeSchema>;
 
@@ -68,8 +70,14 @@ const seenSchema = z.object({
   name: z.string().meta({ description: "Registry and repository." }),
   tags: z.array(z.string()),
   pinning: z.enum(["digest", "tag", "latest"]).optional().meta({ description: "The weakest of its references." }),
-  /** What its tag means in the registry now. */
-  drift: z.enum(["same", "moved", "gone", "unknown", "noTag"]),
+  drift: z.enum(["same", "moved", "gone", "unknown", "noTag"]).meta({ description: "What its tag means in the registry now." }),
+});
+
+/** The image as it lies in one repository: signatures lie beside it. */
+const inRepositorySchema = z.object({
+  id: imageIdSchema,
+  name: z.string().meta({ description: "Registry and repository." }),
+  state: linkStateSchema,
 });
 
 const pinningSchema = seenSchema.shape.pinning.unwrap();
@@ -84,12 +92,15 @@ export const imageQuery = {
   pinning: listOf(pinningSchema),
   drift: listOf(seenSchema.shape.drift),
   q: z.string().max(200).optional().meta({ description: "Part of the name, the digest, a tag or a workload." }),
-  sort: z
-    .enum(["attention", "name", "pods"])
-    .default("attention")
-    .meta({ description: "`attention`: what contradicts itself first, what is verified last; `pods`: the most first." }),
+  sort: z.enum(["attention", "name", "pods", "built"]).default("attention").meta({
+    description:
+      "`attention`: what contradicts itself first, what is verified last; `pods`: the most first; `built`: the oldest first.",
+  }),
   ...pageQuery,
 };
+
+export const imageQuerySchema = z.object(imageQuery);
+export type ImageQuery = z.infer<typeof imageQuerySchema>;
 
 export const imageRowSchema = z
   .object({
@@ -100,6 +111,9 @@ export const imageRowSchema = z
     digestOf: z.enum(["index or manifest", "configuration"]).optional(),
     withoutDigest: z.string().optional().meta({ description: "Why there is no digest, in a sentence." }),
     ...seenSchema.shape,
+    repositories: z.array(inRepositorySchema).meta({
+      description: "Every repository that the same bytes were pulled from; the states of the row are the worst of them.",
+    }),
     clusters: z.int(),
     namespaces: z.int(),
     pods: z.int(),
@@ -117,6 +131,7 @@ export const imageRowSchema = z
     broken: z.boolean().meta({ description: "One of its artefacts is invalid, whatever the others are." }),
     signers: z.array(signerSchema.pick({ id: true, kind: true, name: true })),
     lookedAt: timeSchema.optional(),
+    due: z.boolean().meta({ description: "A look is waited for." }),
     createdAt: z.string().optional().meta({ description: "When the image was built, by its own word." }),
   })
   .meta({ id: "ImageRow" });
@@ -129,7 +144,7 @@ export const imageListSchema = z
     total: z.int(),
     counts: z
       .partialRecord(linkStateSchema, z.int())
-      .meta({ description: "Of all images that the filters leave, by the state of the signature." }),
+      .meta({ description: "By the state of the signature, of the images that all filters but that of the state leave." }),
     pods: z
       .object({ all: z.int(), verified: z.int(), unknown: z.int() })
       .meta({ description: "Containers that run, those whose image is verified, and those whose image could not be looked at." }),
@@ -156,6 +171,9 @@ export const trailQuery = {
   name: z.string().min(1).max(253),
   container: z.string().min(1).max(63).optional(),
 };
+
+export const trailQuerySchema = z.object(trailQuery);
+export type TrailQuery = z.infer<typeof trailQuerySchema>;
 
 /** One check that ran, or did not. */
 const checkSchema = z.object({
@@ -186,7 +204,8 @@ const artifactSchema = z
     covers: z.array(digestSchema),
     mediaType: z.string(),
     predicateType: z.string().optional(),
-    digest: digestSchema.optional().meta({ description: "Of the bytes that are kept; ask for them by it." }),
+    blob: digestSchema.optional().meta({ description: "Of its bytes where it was found." }),
+    digest: digestSchema.optional().meta({ description: "Of what is kept of it; ask for that by it." }),
     size: z.int().optional(),
     signer: signerSchema.optional(),
     profile: z.object({ name: z.string(), revision: z.string() }).optional(),
@@ -249,6 +268,11 @@ export const trailSchema = z
         remedy: z.string().optional(),
       }),
     ),
+    repositories: z.array(inRepositorySchema).meta({ description: "The other repositories that the same bytes run from." }),
+    others: z
+      .array(z.object({ digest: digestSchema.optional(), image: z.string(), pods: z.int() }))
+      .meta({ description: "What other pods of the workload run in the same container." }),
+    due: z.boolean().meta({ description: "A look is waited for." }),
     lookedAt: timeSchema.optional(),
     judgedAt: timeSchema.optional(),
     policies: z.array(z.object({ name: z.string(), allows: z.boolean().optional(), reason: z.string() })),

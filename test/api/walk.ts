@@ -76,6 +76,7 @@ export function walk(ids: Ids): Stop[] {
     "network.reach": "?from=shop/Pod/web&to=internet",
     "podSecurity.refused": "?namespace=shop",
     "namespaces.delegation": "?namespace=shop&subject=Group:shop",
+    "images.trail": `?cluster=${ids.cluster}&namespace=shop&kind=Pod&name=web`,
     "accessChanges.holders": "?at=2030-01-01",
     "search.query": "?q=team",
     "digest.get": "?since=2026-01-01T00:00:00Z",
@@ -137,6 +138,7 @@ export function walk(ids: Ids): Stop[] {
   };
   const places: Readonly<Record<string, string>> = {
     ...{ fingerprint: ids.fingerprint, number: "1" },
+    ...{ digest: `sha256:${"a".repeat(64)}` },
     ...{ provider: "eks", minor: "1.37", end: "standard", item: "root-ca" },
   };
   const inOrder = [...routes].sort((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));

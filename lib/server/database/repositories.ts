@@ -29,6 +29,7 @@ import { type SchedulesRepository, schedulesRepository } from "./schedules/sched
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
+import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
 import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
@@ -58,6 +59,7 @@ export interface Repositories {
   readonly readiness: ReadinessRepository;
   readonly runBookTicks: RunBookTicksRepository;
   readonly checklist: ChecklistRepository;
+  readonly images: ImagesRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
@@ -125,6 +127,7 @@ function assemble(connection: Connection): Repositories {
     readiness: readinessRepository(connection),
     runBookTicks: runBookTicksRepository(connection),
     checklist: checklistRepository(connection),
+    images: imagesRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),

@@ -161,6 +161,25 @@ function withAuditLog(of: Repositories) {
   return of.apiAuditLogs.put(systemScope, hidden.cluster, { evidence, uploadedBy: "Ada" });
 }
 
+/** An image that only the hidden cluster runs, with the digest that is known of it. */
+async function hiddenImage(): Promise<string> {
+  const digest = `sha256:${"a".repeat(64)}`;
+  await db.database.pool.query(
+    `INSERT INTO running_images (cluster_id, seq, scan_id, namespace, workload_kind, workload, container, type, image, registry,
+       repository, tag, image_id_kind, id_registry, id_repository, digest, pods)
+     VALUES ($1, 1000, $2, 'shop', 'Pod', 'web', 'web', 'container', 'r.example/web:1', 'r.example', 'web', '1', 'repository',
+       'r.example', 'web', $3, 1) ON CONFLICT DO NOTHING`,
+    [hidden.cluster, hidden.scan, digest],
+  );
+  await db.database.pool.query(
+    `INSERT INTO registry_images (id, registry, repository, digest, digests) VALUES ('img_aaaaaaaaaaaa', 'r.example', 'web', $1, ARRAY[$1])
+     ON CONFLICT DO NOTHING`,
+    [digest],
+  );
+  return "img_aaaaaaaaaaaa";
+}
+const isOfHidden = (row: object) => ("id" in row ? row.id !== own : true);
+
 const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
 
 const registry = { host: "r.test", realms: [], contentHosts: [], signatures: [] };
@@ -457,6 +476,17 @@ const probes: Probes = {
       return of.cases.comments(scope, inScan());
     },
     doings: async (of, scope) => (await waiverId(of)) && (await of.cases.doings(scope, inScan())).waivers,
+  },
+  images: {
+    isSeen: async (of, scope) => of.images.isSeen(scope, await hiddenImage()),
+    seen: async (of, scope) =>
+      (await hiddenImage()) &&
+      Object.values(await of.images.seen(scope))
+        .flat()
+        .filter(isOfHidden),
+    get: async (of, scope) => of.images.get(scope, await hiddenImage()),
+    evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),
+    look: async (of, scope) => of.images.look(scope, await hiddenImage(), now),
   },
   digest: {
     standings: async (of, scope) => (await of.digest.standings(scope, now)).filter((standing) => standing.clusterId !== own),

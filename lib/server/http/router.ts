@@ -56,6 +56,9 @@ import * as schedules from "../use-cases/scans/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
+import * as images from "../use-cases/supply-chain/images.ts";
+import * as signers from "../use-cases/supply-chain/signers.ts";
+import * as trails from "../use-cases/supply-chain/trail.ts";
 import * as upgradeCatalogue from "../use-cases/upgrade/catalogue.ts";
 import * as upgradeManifests from "../use-cases/upgrade/manifests.ts";
 import * as readiness from "../use-cases/upgrade/readiness.ts";
@@ -218,6 +221,14 @@ export const router = on.router({
     history: on.checklist.history.handler(asks(checklist.getChecklistHistory)),
     attest: on.checklist.attest.handler(asks(checklist.attestItem)),
     withdraw: on.checklist.withdraw.handler(asks(checklist.withdrawStatement)),
+  },
+  images: {
+    list: on.images.list.handler(asks(images.listImages)),
+    get: on.images.get.handler(asks(trails.getImageTrail)),
+    trail: on.images.trail.handler(asks(trails.getWorkloadTrail)),
+    evidence: on.images.evidence.handler(asks(trails.getEvidence)),
+    signers: on.images.signers.handler(asks(signers.listSigners)),
+    look: on.images.look.handler(asks(images.lookAgain)),
   },
   assertions: {
     list: on.assertions.list.handler(asks(assertions.listAssertionSets)),

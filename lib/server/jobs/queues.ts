@@ -12,6 +12,7 @@ export interface Jobs {
   "token-renewal": object;
   retention: object;
   waivers: object;
+  images: object;
 }
 export type QueueName = keyof Jobs;
 
@@ -90,6 +91,16 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
     expireInSeconds: 600,
     deadLetter: "upkeep-dead",
     notify: false,
+    cron: "*/5 * * * *",
+  },
+  // One waits while others run: what became due meanwhile is not forgotten, and rows are leased to one worker each.
+  images: {
+    ...common,
+    policy: "short",
+    retryLimit: 2,
+    expireInSeconds: 3600,
+    deadLetter: "upkeep-dead",
+    notify: true,
     cron: "*/5 * * * *",
   },
 };

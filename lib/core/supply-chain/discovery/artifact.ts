@@ -18,6 +18,8 @@ export type Layout = (typeof layouts)[number];
 
 export type ArtifactContent =
   | { readonly kind: "evidence"; readonly evidence: Evidence }
+  /** Evidence that is kept elsewhere, under this digest. */
+  | { readonly kind: "kept"; readonly evidence: Digest }
   /** A bill of materials that nobody signed. */
   | { readonly kind: "sbom" }
   /** A signature of the Notary Project, which is recognised and not verified. */

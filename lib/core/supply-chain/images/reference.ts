@@ -56,6 +56,11 @@ export function pinningOf({ digest, tag }: ImageReference): Pinning {
   return tag === undefined || tag === "latest" ? "latest" : "tag";
 }
 
+/** @returns the tag that a runtime asks for; undefined where a digest alone settles it. */
+export function meantTag({ tag, digest }: ImageReference): string | undefined {
+  return tag ?? (digest === undefined ? "latest" : undefined);
+}
+
 /** @returns the reference in full, with the registry that is meant. */
 export function formatReference({ registry, repository, tag, digest }: ImageReference): string {
   return `${registry}/${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;

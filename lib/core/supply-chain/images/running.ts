@@ -25,6 +25,8 @@ export interface RunningContainer {
   readonly imageID: ImageID;
   readonly pullPolicy?: string;
   readonly node?: string;
+  /** When the pod was made, RFC 3339. */
+  readonly since?: string;
   /** The node's, such as `arm64`; absent where the node was not seen. */
   readonly architecture?: string;
 }
@@ -50,6 +52,7 @@ export function runningImages({ version, looks }: { readonly version: number; re
         pod: pod.meta.name,
         workload: owners.ofPod(pod),
         ...(pod.spec.nodeName !== undefined && { node: pod.spec.nodeName }),
+        ...(pod.meta.createdAt !== undefined && { since: pod.meta.createdAt }),
         ...(architecture !== undefined && { architecture }),
       };
       return pod.spec.containers.map((container) => ({ ...place, ...imageOf(container, pod, everyType) }));

@@ -6,7 +6,7 @@ import { readProvenance } from "../provenance/read.ts";
 import { judge } from "../verification/judge.ts";
 import type { VerificationResult, VerificationState } from "../verification/result.ts";
 import { coveredDigest, simpleSigningTypes } from "../verification/statement.ts";
-import type { ArtefactVerifier } from "../verification/verify.ts";
+import type { ArtefactVerifier, Cryptography } from "../verification/verify.ts";
 import { type BuiltBy, builtBy } from "./built.ts";
 
 /** What an artefact is there for. A signed provenance names image and signer as a signature does, and counts as one, too. */
@@ -27,6 +27,8 @@ export interface JudgedArtifact extends Omit<FoundArtifact, "content"> {
 
 export interface Judging {
   readonly verifier: ArtefactVerifier;
+  /** @returns what the cryptography showed of evidence that is kept elsewhere; undefined where it was not verified yet. */
+  readonly kept?: (evidence: Digest, digests: readonly Digest[]) => Cryptography | undefined;
   readonly policy?: CompiledPolicy | undefined;
 }
 
@@ -34,12 +36,14 @@ export interface Judging {
 export function judgeArtifact(
   { content, ...found }: FoundArtifact,
   image: Pick<ResolvedImage, "digest" | "identities">,
-  { verifier, policy }: Judging,
+  { verifier, kept, policy }: Judging,
 ): JudgedArtifact {
   const covers = [found.attachedTo];
-  if (content.kind !== "evidence") return { ...found, ...withoutEvidence(content), covers };
-  const digests = targets(found.attachedTo, image);
-  const result = judge(verifier.verify(content.evidence, { digests }), policy);
+  if (content.kind !== "evidence" && content.kind !== "kept") return { ...found, ...withoutEvidence(content), covers };
+  const digests = artifactTargets(found.attachedTo, image);
+  const shown = content.kind === "kept" ? kept?.(content.evidence, digests) : verifier.verify(content.evidence, { digests });
+  if (shown === undefined) return { ...found, role: "signature", state: "unknown", reason: "It was not verified yet.", covers };
+  const result = judge(shown, policy);
   const { state, reason, statement } = result;
   if (statement === undefined) return { ...found, role: "signature", state, reason, result, covers };
   const named = digests.filter((digest) => coveredDigest(statement, [digest]) !== undefined);
@@ -49,15 +53,21 @@ export function judgeArtifact(
   return { ...found, role, state, reason, result, ...built, covers: named.length > 0 ? named : covers };
 }
 
-/** What is attached to an index may be about any part of it; what is attached to a platform is about that, or about all of it. */
-function targets(attachedTo: Digest, { digest, identities }: Pick<ResolvedImage, "digest" | "identities">): readonly Digest[] {
+/**
+ * What is attached to an index may be about any part of it; what is attached to a platform is about that, or about all of it.
+ * @returns the digests of which an artefact has to name one.
+ */
+export function artifactTargets(
+  attachedTo: Digest,
+  { digest, identities }: Pick<ResolvedImage, "digest" | "identities">,
+): readonly Digest[] {
   if (attachedTo !== digest) return [attachedTo, digest];
   return [...new Set([digest, ...identities.map(({ manifest }) => manifest)])];
 }
 
 type Unverified = Pick<JudgedArtifact, "role" | "state" | "reason">;
 
-function withoutEvidence(content: Exclude<FoundArtifact["content"], { kind: "evidence" }>): Unverified {
+function withoutEvidence(content: Exclude<FoundArtifact["content"], { kind: "evidence" | "kept" }>): Unverified {
   switch (content.kind) {
     case "sbom":
       return { role: "sbom", state: "claim-only", reason: "Nobody signed it." };

@@ -13,6 +13,8 @@ export interface TrailLink {
   readonly state: VerificationState;
   /** One sentence. What came from an artefact in it may be hostile. */
   readonly reason: string;
+  /** Of the trail's artefacts those that it rests on, by their places. */
+  readonly artifacts: readonly number[];
 }
 
 export interface Trail {
@@ -48,13 +50,13 @@ export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, j
   const provenance = linkOf("provenance", ["provenance"], { ...inside, artifacts: builds });
   const links: readonly TrailLink[] = [
     pinned
-      ? { id: "image", state: "verified", reason: "It is named by its digest." }
-      : { id: "image", state: "claim-only", reason: `The tag means ${digest} at the moment; a tag can be moved.` },
+      ? { id: "image", state: "verified", reason: "It is named by its digest.", artifacts: [] }
+      : { id: "image", state: "claim-only", reason: `The tag means ${digest} at the moment; a tag can be moved.`, artifacts: [] },
     digestLink(resolved),
     signature,
     provenance,
     sourceLink(resolved, builds, complete),
-    { id: "commit", state: "unknown", reason: "The commit was not looked at: that takes its raw object." },
+    { id: "commit", state: "unknown", reason: "The commit was not looked at: that takes its raw object.", artifacts: [] },
     linkOf("sbom", ["sbom"], inside),
   ];
   const { state, reason } = signature;
@@ -62,8 +64,8 @@ export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, j
 }
 
 /** @returns the trail of an image that could not be looked at: nothing of it is known. */
-export function unseenTrail(image: string, { message }: LookFailure): Trail {
-  const links = linkIds.map((id): TrailLink => ({ id, state: "unknown", reason: message }));
+export function unseenTrail(image: string, { message }: Pick<LookFailure, "message">): Trail {
+  const links = linkIds.map((id): TrailLink => ({ id, state: "unknown", reason: message, artifacts: [] }));
   return { image, state: "unknown", reason: message, links, artifacts: [], looked: [] };
 }
 
@@ -83,31 +85,33 @@ function isUnread({ state, result }: JudgedArtifact): boolean {
 
 function digestLink({ digest, kind, identities, failures }: ResolvedImage): TrailLink {
   const [failure] = failures;
-  if (failure !== undefined) return { id: "digest", state: "unknown", reason: failure.message };
+  if (failure !== undefined) return { id: "digest", state: "unknown", reason: failure.message, artifacts: [] };
   const parts =
     kind === "index" ? `an index of ${identities.length} platforms, each read by its digest` : "the manifest of one platform";
-  return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.` };
+  return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.`, artifacts: [] };
 }
 
 /** The best provenance that names a source; a label where none does. */
 function sourceLink({ labels }: ResolvedImage, builds: readonly JudgedArtifact[], complete: boolean): TrailLink {
   const { source, revision } = labels.kind === "found" ? labels.value : {};
   const naming = builds.filter(({ built }) => built?.source !== undefined);
-  const best = naming.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))[0];
+  const best = naming.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
   if (best?.built !== undefined && best.state !== "claim-only") {
     const { source: repository, commit, contradictions } = best.built;
     const told = `A provenance names ${repository}${commit === undefined ? "" : ` at ${commit}`}.`;
     const label =
       revision !== undefined && commit !== undefined && revision !== commit ? ` A label says ${revision} instead.` : "";
-    return { id: "source", state: best.state, reason: `${contradictions[0] ?? `${told} ${best.reason}`}${label}` };
+    const reason = `${contradictions[0] ?? `${told} ${best.reason}`}${label}`;
+    return { id: "source", state: best.state, reason, artifacts: [builds.indexOf(best)] };
   }
   if (source !== undefined) {
     const at = revision === undefined ? "" : ` at ${revision}`;
-    return { id: "source", state: "claim-only", reason: `A label of the image names ${source}${at}; anybody can write one.` };
+    const reason = `A label of the image names ${source}${at}; anybody can write one.`;
+    return { id: "source", state: "claim-only", reason, artifacts: [] };
   }
-  if (labels.kind === "unknown") return { id: "source", state: "unknown", reason: labels.failure.message };
-  if (!complete) return { id: "source", state: "unknown", reason: "Not every place could be looked at." };
-  return { id: "source", state: "unsigned", reason: "Nothing names its source." };
+  if (labels.kind === "unknown") return { id: "source", state: "unknown", reason: labels.failure.message, artifacts: [] };
+  if (!complete) return { id: "source", state: "unknown", reason: "Not every place could be looked at.", artifacts: [] };
+  return { id: "source", state: "unsigned", reason: "Nothing names its source.", artifacts: [] };
 }
 
 interface Inside {
@@ -118,7 +122,7 @@ interface Inside {
 }
 
 /** Best first. A sound signature is better than a broken one; that one was there is better known than that nobody could look. */
-const order: readonly VerificationState[] = [
+export const bestFirst: readonly VerificationState[] = [
   "verified",
   "signed-untrusted",
   "signed-unverifiable",
@@ -131,7 +135,9 @@ const order: readonly VerificationState[] = [
 
 /** The best artefact of each platform, and of the platforms the worst. */
 function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, artifacts, complete }: Inside): TrailLink {
-  const candidates = artifacts.filter(({ role, state }) => roles.includes(role) && countsFor(id, role, state));
+  const candidates = artifacts
+    .map((one, seq) => ({ ...one, seq }))
+    .filter(({ role, state }) => roles.includes(role) && countsFor(id, role, state));
   const platforms = image.identities.length === 0 ? [image.digest] : image.identities.map(({ manifest }) => manifest);
   const best = platforms.map((manifest) => {
     const covering = candidates.filter(({ covers }) => covers.includes(image.digest) || covers.includes(manifest));
@@ -146,8 +152,9 @@ function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, ar
         false,
       ),
     );
-  const worst = best.toSorted((one, other) => order.indexOf(other.state) - order.indexOf(one.state))[0];
-  return worst ?? nothing(id, complete);
+  const worst = best.toSorted((one, other) => bestFirst.indexOf(other.state) - bestFirst.indexOf(one.state))[0];
+  if (worst === undefined) return nothing(id, complete);
+  return { ...worst, artifacts: [...new Set(best.flatMap((one) => one.artifacts))].sort((one, other) => one - other) };
 }
 
 /** A statement that nobody signed is no signature. */
@@ -155,17 +162,20 @@ function countsFor(id: TrailLink["id"], role: ArtifactRole, state: VerificationS
   return !(id === "signature" && role === "provenance" && state === "claim-only");
 }
 
-function bestOf(id: TrailLink["id"], covering: readonly JudgedArtifact[], complete: boolean): TrailLink {
-  const best = covering.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))[0];
+function bestOf(id: TrailLink["id"], covering: readonly Numbered[], complete: boolean): TrailLink {
+  const best = covering.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
   if (best === undefined) return nothing(id, complete);
   if (best.state === "claim-only" && !complete)
     return {
       id,
       state: "unknown",
       reason: `${best.reason} Not every place could be looked at, so there may be better evidence.`,
+      artifacts: [best.seq],
     };
-  return { id, state: best.state, reason: best.reason };
+  return { id, state: best.state, reason: best.reason, artifacts: [best.seq] };
 }
+
+type Numbered = JudgedArtifact & { readonly seq: number };
 
 const absences: Readonly<Partial<Record<TrailLink["id"], string>>> = {
   signature: "Every place was looked at, and nobody signed it.",
@@ -174,6 +184,6 @@ const absences: Readonly<Partial<Record<TrailLink["id"], string>>> = {
 };
 
 function nothing(id: TrailLink["id"], complete: boolean): TrailLink {
-  if (!complete) return { id, state: "unknown", reason: "Not every place could be looked at." };
-  return { id, state: "unsigned", reason: absences[id] ?? "Nothing is there." };
+  if (!complete) return { id, state: "unknown", reason: "Not every place could be looked at.", artifacts: [] };
+  return { id, state: "unsigned", reason: absences[id] ?? "Nothing is there.", artifacts: [] };
 }

@@ -15,6 +15,7 @@ import { recordScanEdges } from "../findings/finding-edges.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
+import { replaceRunningImages } from "../supply-chain/running-images.ts";
 import { requireSystem } from "../system.ts";
 import { supportDatesOf } from "../upgrade/support-dates.ts";
 import { matchScan } from "../waivers/waiver-matches.ts";
@@ -179,6 +180,7 @@ async function finishIn(
   const { clusterId, at } = ended;
   await insertChecks(client, scanId, results.checks);
   await insertLooks(client, scanId, results.inventory);
+  await replaceRunningImages(client, { scanId, clusterId }, results.inventory);
   if (!copied) await copyFindings(client, { scanId, clusterId }, results.findings);
   await matchScan(client, { scanId, clusterId, at });
   await writeHistory(client, { scanId, clusterId }, results);

@@ -1,0 +1,114 @@
+/** Rows of images, as readers get them. */
+import type { LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
+import type { Look, LookFailure } from "../../../core/supply-chain/discovery/look.ts";
+import type { Signer } from "../../../core/supply-chain/identity/signer.ts";
+import type { Digest } from "../../../core/supply-chain/images/digest.ts";
+import type { ArtifactRole } from "../../../core/supply-chain/trail/judged-artifact.ts";
+import type { VerificationState } from "../../../core/supply-chain/verification/result.ts";
+import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
+
+/** A container of a workload and an image that it runs. */
+export interface RunningImageRow {
+  readonly clusterId: string;
+  readonly scanId: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly workload: string;
+  readonly container: string;
+  readonly type: "init" | "container" | "ephemeral";
+  /** As the pods' specs have it. */
+  readonly image: string;
+  readonly registry?: string;
+  readonly repository?: string;
+  readonly tag?: string;
+  readonly idKind: "repository" | "config" | "absent" | "notCollected" | "unrecognised";
+  /** Where the digest can be asked for. */
+  readonly idRegistry?: string;
+  readonly idRepository?: string;
+  readonly digest?: Digest;
+  readonly pods: number;
+  readonly since?: Date;
+}
+
+/** Judged links by their states, such as `{"signature":"verified"}`; empty before anybody looked. */
+export type LinkStates = Readonly<Partial<Record<string, VerificationState>>>;
+
+/** An image in one repository. */
+export interface ImageRecord {
+  readonly id: string;
+  readonly registry: string;
+  readonly repository: string;
+  readonly digest: Digest;
+  /** Those that were proved to be of the image, first the one that it was resolved to. */
+  readonly digests: readonly Digest[];
+  /** When it is looked at next, or was to be. */
+  readonly dueAt?: Date;
+  readonly lookedAt?: Date;
+  readonly judgedBy?: string;
+  readonly judgedAt?: Date;
+  readonly states: LinkStates;
+  readonly reason: string;
+  readonly broken: boolean;
+  readonly builtAt?: string;
+}
+
+export interface ImageSignerRow {
+  readonly imageId: string;
+  readonly signer: string;
+  readonly identity: Signer;
+  readonly role: ArtifactRole;
+  readonly state: VerificationState;
+  readonly firstSeen: Date;
+}
+
+/** What a tag meant when it was asked for. */
+export interface ImageTagRow {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest?: Digest;
+  readonly manifests: readonly Digest[];
+  readonly failure?: LookFailure;
+  readonly lookedAt: Date;
+}
+
+export interface ImageClusterRow {
+  readonly id: string;
+  readonly name: string;
+  /** The scan that showed what runs; absent where none has yet. */
+  readonly scanId?: string;
+  readonly takenAt?: Date;
+  /** A scan has results, from before what runs was kept. */
+  readonly older: boolean;
+}
+
+export interface ArtifactRow {
+  readonly seq: number;
+  readonly layout: string;
+  readonly place: string;
+  readonly attachedTo: Digest;
+  readonly manifest?: Digest;
+  readonly digest?: Digest;
+  readonly mediaType: string;
+  readonly kind: string;
+  readonly failure?: LookFailure;
+  readonly evidence?: Digest;
+  readonly size?: number;
+}
+
+/** What the cryptography showed of an artefact, by some revision of the trust profiles. */
+export interface VerificationRow {
+  readonly evidence: Digest;
+  readonly target: string;
+  readonly trustRevision: string;
+  readonly result: Cryptography;
+}
+
+/** All that is kept of an image. */
+export interface WholeImage extends ImageRecord {
+  readonly resolved?: Look<ResolvedImage>;
+  /** Of the registry and of what was uploaded. */
+  readonly looked: readonly LookedAt[];
+  readonly artifacts: readonly ArtifactRow[];
+  readonly verifications: readonly VerificationRow[];
+}

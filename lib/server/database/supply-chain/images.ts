@@ -1,0 +1,151 @@
+/** Images for readers: those that run where the scope sees, and nothing of any other. */
+import type { Connection } from "../connection.ts";
+import { Prisma } from "../generated/client.ts";
+import { unpack } from "../packed-json.ts";
+import { present } from "../rows.ts";
+import type { Scope } from "../scope.ts";
+import { visibleClusters } from "../visible.ts";
+import type { ImageClusterRow, ImageRecord, ImageSignerRow, ImageTagRow, RunningImageRow, WholeImage } from "./image-rows.ts";
+import { wholeImage } from "./whole-image.ts";
+
+/** What runs where the scope sees, and what is known of it. */
+export interface SeenImages {
+  readonly clusters: readonly ImageClusterRow[];
+  readonly running: readonly RunningImageRow[];
+  readonly records: readonly ImageRecord[];
+  readonly signers: readonly ImageSignerRow[];
+  readonly tags: readonly ImageTagRow[];
+}
+
+export interface KeptEvidence {
+  readonly value: unknown;
+}
+
+export type ImagesRepository = ReturnType<typeof imagesRepository>;
+
+export function imagesRepository({ rows, sender, transaction }: Connection) {
+  /** @returns whether the image runs where the scope sees. */
+  async function isSeen(scope: Scope, id: string): Promise<boolean> {
+    const [found] = await rows.$queryRaw<object[]>`
+      SELECT 1 AS seen FROM registry_images i WHERE i.id = ${id} AND EXISTS (${runs(scope)} AND ${ofImage}) LIMIT 1`;
+    return found !== undefined;
+  }
+
+  return {
+    isSeen,
+
+    /** @returns everything that lists of images are made of. */
+    async seen(scope: Scope): Promise<SeenImages> {
+      const [clusters, running, records, signers, tags] = await Promise.all([
+        clustersOf(rows, scope),
+        runningOf(rows, scope),
+        recordsOf(rows, scope),
+        signersOf(rows, scope),
+        tagsOf(rows, scope),
+      ]);
+      return { clusters, running, records, signers, tags };
+    },
+
+    /** @returns an image with all that is kept of it; undefined where it runs nowhere that the scope sees. */
+    async get(scope: Scope, id: string): Promise<WholeImage | undefined> {
+      return (await isSeen(scope, id)) ? wholeImage(rows, id) : undefined;
+    },
+
+    /** @returns what is kept of an artefact of the image; undefined where the image is not seen, or has no such artefact. */
+    async evidence(scope: Scope, id: string, digest: string): Promise<KeptEvidence | undefined> {
+      if (!(await isSeen(scope, id))) return undefined;
+      const found = await rows.imageArtifact.findFirst({
+        where: { imageId: id, evidenceDigest: digest },
+        select: { evidence: { select: { bytes: true } } },
+      });
+      return found?.evidence ? { value: await unpack<unknown>(found.evidence.bytes) } : undefined;
+    },
+
+    /** Makes the image due now, and wakes a worker. @returns whether the scope sees it. */
+    async look(scope: Scope, id: string, now: Date): Promise<boolean> {
+      if (!(await isSeen(scope, id))) return false;
+      await transaction(async (tx) => {
+        await tx.registryImage.updateMany({ where: { id }, data: { dueAt: now, failures: 0 } });
+        await sender.send(tx, "images", {}, "images");
+      });
+      return true;
+    },
+  };
+}
+
+type Rows = Connection["rows"];
+
+/** The join of a running container with the image that it runs. */
+const ofImage = Prisma.sql`r.id_registry = i.registry AND r.id_repository = i.repository AND r.digest = i.digest`;
+
+/** A query of what runs as `r`, to which conditions can be added. */
+function runs(scope: Scope): Prisma.Sql {
+  return Prisma.sql`SELECT FROM running_images r JOIN clusters c ON c.id = r.cluster_id WHERE ${visibleRunning(scope)}`;
+}
+
+/** The condition on `running_images r` and `clusters c`. */
+function visibleRunning({ clusters }: Scope): Prisma.Sql {
+  if (clusters === "all") return Prisma.sql`c.removed_at IS NULL`;
+  const each = [...clusters].map(([id, namespaces]) =>
+    namespaces === "all"
+      ? Prisma.sql`r.cluster_id = ${id}`
+      : Prisma.sql`(r.cluster_id = ${id} AND r.namespace = ANY(${[...namespaces]}::text[]))`,
+  );
+  if (each.length === 0) return Prisma.sql`FALSE`;
+  return Prisma.sql`(c.removed_at IS NULL AND (${Prisma.join(each, " OR ")}))`;
+}
+
+async function clustersOf(rows: Rows, scope: Scope): Promise<ImageClusterRow[]> {
+  const stored = await rows.cluster.findMany({
+    where: visibleClusters(scope),
+    select: { id: true, name: true, imagesScanId: true, latestScanId: true },
+    orderBy: { name: "asc" },
+  });
+  const scans = await rows.scan.findMany({
+    where: { id: { in: stored.flatMap(({ imagesScanId }) => imagesScanId ?? []) } },
+    select: { id: true, takenAt: true },
+  });
+  const takenAt = new Map(scans.map((scan) => [scan.id, scan.takenAt]));
+  return stored.map(({ id, name, imagesScanId, latestScanId }) => ({
+    ...{ id, name, older: imagesScanId === null && latestScanId !== null },
+    ...(imagesScanId !== null && { scanId: imagesScanId, takenAt: present(takenAt.get(imagesScanId) ?? null) }),
+  }));
+}
+
+async function runningOf(rows: Rows, scope: Scope): Promise<RunningImageRow[]> {
+  const found = await rows.$queryRaw<Nullable<RunningImageRow>[]>`
+    SELECT r.cluster_id AS "clusterId", r.scan_id AS "scanId", r.namespace, r.workload_kind AS kind, r.workload, r.container, r.type,
+      r.image, r.registry, r.repository, r.tag, r.image_id_kind AS "idKind", r.id_registry AS "idRegistry",
+      r.id_repository AS "idRepository", r.digest, r.pods, r.started_at AS since
+    FROM running_images r JOIN clusters c ON c.id = r.cluster_id WHERE ${visibleRunning(scope)} ORDER BY c.name, r.seq`;
+  return found.map((row) => withoutNull<RunningImageRow>(row));
+}
+
+async function recordsOf(rows: Rows, scope: Scope): Promise<ImageRecord[]> {
+  const found = await rows.$queryRaw<Nullable<ImageRecord>[]>`
+    SELECT i.id, i.registry, i.repository, i.digest, i.digests, i.due_at AS "dueAt", i.looked_at AS "lookedAt",
+      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.states, i.reason, i.broken, i.built_at AS "builtAt"
+    FROM registry_images i WHERE EXISTS (${runs(scope)} AND ${ofImage}) ORDER BY i.registry, i.repository, i.digest`;
+  return found.map((row) => withoutNull<ImageRecord>(row));
+}
+
+function signersOf(rows: Rows, scope: Scope): Promise<ImageSignerRow[]> {
+  return rows.$queryRaw<ImageSignerRow[]>`
+    SELECT s.image_id AS "imageId", s.signer, s.identity, s.role, s.state, s.first_seen AS "firstSeen"
+    FROM image_signers s JOIN registry_images i ON i.id = s.image_id WHERE EXISTS (${runs(scope)} AND ${ofImage})
+    ORDER BY s.signer, s.image_id, s.role`;
+}
+
+async function tagsOf(rows: Rows, scope: Scope): Promise<ImageTagRow[]> {
+  const found = await rows.$queryRaw<Nullable<ImageTagRow>[]>`
+    SELECT t.registry, t.repository, t.tag, t.digest, t.manifests, t.failure, t.looked_at AS "lookedAt" FROM image_tags t
+    WHERE EXISTS (${runs(scope)} AND r.registry = t.registry AND r.repository = t.repository AND r.tag = t.tag)`;
+  return found.map((row) => withoutNull<ImageTagRow>(row));
+}
+
+type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
+
+/** @returns the row without the columns that have no value. */
+function withoutNull<T>(row: Nullable<T>): T {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
+}

@@ -1,0 +1,147 @@
+/** One image as a row of the table. */
+import type { ImageRow, LinkState } from "../../../contracts/supply-chain.ts";
+import { signerName } from "../../../core/supply-chain/identity/signer-key.ts";
+import { type Pinning, parseImageReference, pinningOf } from "../../../core/supply-chain/images/reference.ts";
+import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
+import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
+import type { ImageRecord, ImageSignerRow, ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
+import { type ImageGroup, nameOf } from "./image-groups.ts";
+
+/** What the states of images are held to. */
+export interface Held {
+  readonly now: Date;
+  /** Of trust and policies today. */
+  readonly revision: string;
+}
+
+export interface RowContext extends Held {
+  readonly signers: ReadonlyMap<string, readonly ImageSignerRow[]>;
+  readonly tags: ReadonlyMap<string, ImageTagRow>;
+}
+
+interface HeldState {
+  readonly state: LinkState;
+  readonly reason: string;
+}
+
+/** @returns the state of a link as it may be told today: an old answer, and one by another judgement, is stale. */
+export function heldState(record: ImageRecord, link: string, { now, revision }: Held): HeldState {
+  const { lookedAt, judgedBy, states, reason } = record;
+  const state = states[link];
+  if (lookedAt === undefined || state === undefined) return { state: "unknown", reason: reason || "It was not looked at yet." };
+  if (state === "unknown") return { state, reason };
+  if (isStale(lookedAt, now))
+    return { state: "stale", reason: `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}. ${reason}` };
+  if (judgedBy !== revision)
+    return { state: "stale", reason: `Trust or policies have changed, and it was not judged again yet. ${reason}` };
+  return { state, reason };
+}
+
+export function imageRow(group: ImageGroup, context: RowContext): ImageRow {
+  const { running, records, digest } = group;
+  const signature = worstOf(records, "signature", context) ?? { state: "unknown" as const, reason: withoutRecord(running) };
+  const stateOf = (link: string) => worstOf(records, link, context)?.state ?? "unknown";
+  const [asked] = records;
+  const workloads = [...new Set(running.map(({ namespace, workload }) => `${namespace}/${workload}`))].sort();
+  const lookedAt = records.flatMap((record) => record.lookedAt ?? []).sort((one, other) => one.getTime() - other.getTime())[0];
+  const createdAt = records.find(({ builtAt }) => builtAt !== undefined)?.builtAt;
+  return {
+    ...(asked && { id: asked.id }),
+    ...(digest && { digest, digestOf: digestOf(running) }),
+    ...(!digest && { withoutDigest: withoutRecord(running) }),
+    ...seenAs(running, context.tags),
+    repositories: records.map((record) => ({
+      id: record.id,
+      name: nameOf(record),
+      state: heldState(record, "signature", context).state,
+    })),
+    clusters: new Set(running.map(({ clusterId }) => clusterId)).size,
+    namespaces: new Set(running.map(({ clusterId, namespace }) => `${clusterId}/${namespace}`)).size,
+    pods: running.reduce((sum, { pods }) => sum + pods, 0),
+    workloads: workloads.slice(0, 3),
+    workloadCount: workloads.length,
+    ...signature,
+    links: {
+      signature: signature.state,
+      provenance: stateOf("provenance"),
+      source: stateOf("source"),
+      commit: stateOf("commit"),
+      sbom: stateOf("sbom"),
+    },
+    broken: records.some(({ broken }) => broken),
+    signers: signersOf(records, context),
+    ...(lookedAt && { lookedAt: lookedAt.toISOString() }),
+    due: isDue(records, context.now),
+    ...(createdAt !== undefined && { createdAt }),
+  };
+}
+
+/** @returns whether a look at one of them is waited for. */
+export function isDue(records: readonly ImageRecord[], now: Date): boolean {
+  return records.some(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+}
+
+/** The worst of the repositories: whoever runs it from there runs it with no more than that. */
+function worstOf(records: readonly ImageRecord[], link: string, held: Held): HeldState | undefined {
+  const states = records.map((record) => ({ name: nameOf(record), ...heldState(record, link, held) }));
+  const worst = states.toSorted((one, other) => bestFirst.indexOf(other.state) - bestFirst.indexOf(one.state))[0];
+  if (worst === undefined) return undefined;
+  const differs = states.some(({ state }) => state !== worst.state);
+  return { state: worst.state, reason: differs ? `In ${worst.name}: ${worst.reason}` : worst.reason };
+}
+
+const missing: Readonly<Record<RunningImageRow["idKind"], string>> = {
+  absent: "The runtime has not said which image it runs.",
+  notCollected: "The scan is older than what this rests on.",
+  unrecognised: "The runtime says what it runs in a form that is not known.",
+  config: "The image has no name in a registry that could be asked for it.",
+  repository: "The image has no name in a registry that could be asked for it.",
+};
+
+function withoutRecord(running: readonly RunningImageRow[]): string {
+  return missing[running[0]?.idKind ?? "absent"];
+}
+
+function digestOf(running: readonly RunningImageRow[]): NonNullable<ImageRow["digestOf"]> {
+  return running.some(({ idKind }) => idKind === "repository") ? "index or manifest" : "configuration";
+}
+
+const weakest: readonly Pinning[] = ["latest", "tag", "digest"];
+
+function seenAs(running: readonly RunningImageRow[], tags: RowContext["tags"]) {
+  const most = running.toSorted((one, other) => other.pods - one.pods)[0];
+  const name = most?.registry === undefined ? (most?.image ?? "") : `${most.registry}/${most.repository}`;
+  const references = running.flatMap(({ image }) => parseImageReference(image) ?? []);
+  const pinnings = new Set(references.map(pinningOf));
+  const pinning = weakest.find((one) => pinnings.has(one));
+  const drifts = new Set(running.map((row) => driftOf(row, tags)));
+  return {
+    name,
+    tags: [...new Set(running.flatMap(({ tag }) => tag ?? []))].sort(),
+    ...(pinning && { pinning }),
+    drift: worstDrift.find((one) => drifts.has(one)) ?? ("noTag" as const),
+  };
+}
+
+const worstDrift = ["moved", "gone", "unknown", "same", "noTag"] as const;
+
+/** @returns what the tag of a row means now, beside what runs. */
+export function driftOf(row: RunningImageRow, tags: RowContext["tags"]): ImageRow["drift"] {
+  const { registry, repository, tag, digest } = row;
+  if (registry === undefined || repository === undefined || tag === undefined) return "noTag";
+  const now = tags.get(tagKey({ registry, repository, tag }));
+  if (now === undefined || now.failure !== undefined || digest === undefined) return "unknown";
+  if (now.digest === undefined) return "gone";
+  return now.digest === digest || now.manifests.includes(digest) ? "same" : "moved";
+}
+
+export function tagKey({ registry, repository, tag }: Pick<ImageTagRow, "registry" | "repository" | "tag">): string {
+  return `${registry}/${repository}:${tag}`;
+}
+
+function signersOf(records: readonly ImageRecord[], { signers }: RowContext): ImageRow["signers"] {
+  const all = records.flatMap(({ id }) => signers.get(id) ?? []);
+  return [...Map.groupBy(all, ({ signer }) => signer).values()].flatMap(([one]) => {
+    return one ? [{ id: one.signer, kind: one.identity.kind, name: signerName(one.identity) }] : [];
+  });
+}

@@ -1,0 +1,127 @@
+/** Images over the API, for readers of the whole cluster and of one namespace of it, before anybody has looked at a registry. */
+import { expect, test } from "vitest";
+import type { ImageList, ImageTrailView, SignerList } from "#contracts/supply-chain.ts";
+import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { createTestApi } from "#test/api/api.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+
+interface Runs {
+  readonly namespace: string;
+  readonly name: string;
+  readonly image: string;
+  readonly imageID?: string;
+}
+
+function pod({ namespace, name, image, imageID = "" }: Runs) {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { namespace, name, creationTimestamp: "2026-11-24T00:00:00Z" },
+    spec: { containers: [{ name: "app", image }] },
+    status: { phase: "Running", containerStatuses: [{ name: "app", image, imageID, ready: true, restartCount: 0 }] },
+  };
+}
+
+const objects = [
+  pod({ namespace: "shop", name: "web", image: "r.example/web:1", imageID: `r.example/web@${digest("a")}` }),
+  pod({ namespace: "bank", name: "web", image: "mirror.example/web:1", imageID: `mirror.example/web@${digest("a")}` }),
+  pod({ namespace: "bank", name: "db", image: `db@${digest("b")}`, imageID: `docker-pullable://db@${digest("b")}` }),
+  pod({ namespace: "bank", name: "local", image: "local:dev", imageID: digest("c") }),
+  pod({ namespace: "bank", name: "waiting", image: "=HYPERLINK(1)" }),
+];
+
+async function readers() {
+  const api = await createTestApi();
+  const { id: cluster } = await seedCluster(api.data, { name: "team" });
+  const facts = { uid: "u", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } };
+  const header = { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts };
+  const { id: scan } = await seedScan(api.data, cluster, inventoryOfObjects(objects, header));
+  const reader = async (clusters: "all" | { id: string; namespaces: string[] }[], role: "viewer" | "operator" = "viewer") => {
+    const cookie = await api.signIn({ role, scope: { clusters } as never });
+    return {
+      get: async <T>(path: string) => (await (await api.ask("GET", path, { cookie })).json()) as T,
+      status: async (path: string, method = "GET") => (await api.ask(method, path, { cookie })).status,
+    };
+  };
+  return {
+    ...{ api, cluster, scan },
+    whole: await reader("all", "operator"),
+    shop: await reader([{ id: cluster, namespaces: ["shop"] }]),
+  };
+}
+
+test("images that run are listed once each, and nothing is said of what nobody looked at", async () => {
+  const { whole, scan, api } = await readers();
+  const found = await whole.get<ImageList>("/images");
+  expect(found.images.map(({ name, pods, state, withoutDigest }) => [name, pods, state, withoutDigest === undefined])).toEqual([
+    ["=HYPERLINK(1)", 1, "unknown", false],
+    ["docker.io/library/db", 1, "unknown", true],
+    ["docker.io/library/local", 1, "unknown", true],
+    ["mirror.example/web", 2, "unknown", true],
+  ]);
+  expect(found).toMatchObject({ total: 4, counts: { unknown: 4 }, pods: { all: 5, verified: 0, unknown: 5 }, stale: false });
+  expect(found.clusters).toMatchObject([{ name: "team", scanId: scan }]);
+  const [web] = (await whole.get<ImageList>("/images?q=SHOP/web")).images;
+  expect(web?.repositories.map(({ name }) => name)).toEqual(["mirror.example/web", "r.example/web"]);
+  expect(web).toMatchObject({ due: true, drift: "unknown", pinning: "tag", tags: ["1"], namespaces: 2, workloadCount: 2 });
+  const { rows } = await api.data.database.pool.query("SELECT count(*)::int AS due FROM registry_images WHERE due_at <= now()");
+  expect(rows).toEqual([{ due: 4 }]);
+});
+
+test("pages follow each other without a gap, in each order", async () => {
+  const { whole } = await readers();
+  for (const sort of ["attention", "name", "pods", "built"]) {
+    const all = (await whole.get<ImageList>(`/images?sort=${sort}`)).images.map(({ name }) => name);
+    const paged: string[] = [];
+    for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+      const page: ImageList = await whole.get<ImageList>(`/images?sort=${sort}&limit=1${cursor && `&cursor=${cursor}`}`);
+      paged.push(...page.images.map(({ name }) => name));
+      cursor = page.next;
+    }
+    expect(paged).toEqual(all);
+  }
+  expect(await whole.status("/images?cursor=nonsense")).toBe(400);
+});
+
+test("a trail says that it was not looked at, of an image and of a workload", async () => {
+  const { whole, cluster } = await readers();
+  const trail = await whole.get<ImageTrailView>(`/trail?cluster=${cluster}&namespace=shop&kind=Pod&name=web`);
+  expect(trail).toMatchObject({ title: "shop/web", container: "app", pods: 1, digest: digest("a"), due: true });
+  expect(trail.links.find(({ id }) => id === "pods")).toMatchObject({ state: "verified" });
+  expect(trail.links.find(({ id }) => id === "signature")).toMatchObject({
+    state: "unknown",
+    reason: "It was not looked at yet.",
+  });
+  expect(trail.sentence).toContain("could not be looked at");
+  const same = await whole.get<ImageTrailView>(`/images/${trail.id}`);
+  expect(same.places.map(({ namespace }) => namespace).sort()).toEqual(["bank", "shop"]);
+  expect(await whole.status(`/images/${trail.id}/evidence/${digest("d")}`)).toBe(404);
+  expect(await whole.get<SignerList>("/signers")).toEqual({ signers: [], unsigned: 0, notKnown: 4 });
+});
+
+test("a reader of one namespace sees what runs there alone", async () => {
+  const { whole, shop, cluster } = await readers();
+  const found = await shop.get<ImageList>("/images");
+  expect(found).toMatchObject({ total: 1, pods: { all: 1 } });
+  expect(JSON.stringify(found)).not.toMatch(/bank|mirror|library/);
+  const [db] = (await whole.get<ImageList>("/images?q=library/db")).images;
+  expect(await whole.status(`/images/${db?.id}`)).toBe(200);
+  expect(await shop.status(`/images/${db?.id}`)).toBe(404);
+  expect(await shop.status(`/trail?cluster=${cluster}&namespace=bank&kind=Pod&name=db`)).toBe(404);
+  const [web] = found.images;
+  expect((await shop.get<ImageTrailView>(`/images/${web?.id}`)).places).toHaveLength(1);
+  expect(await shop.status(`/images/${web?.id}/look`, "POST")).toBe(403);
+});
+
+test("whoever may scan may have an image looked at again, and it is written down", async () => {
+  const { whole, api } = await readers();
+  await api.data.database.pool.query("UPDATE registry_images SET due_at = now() + interval '1 day'");
+  const [web] = (await whole.get<ImageList>("/images?q=shop/web")).images;
+  expect(web?.due).toBe(false);
+  expect(await whole.status(`/images/${web?.id}/look`, "POST")).toBe(200);
+  expect((await whole.get<ImageList>("/images?q=shop/web")).images).toMatchObject([{ due: true }]);
+  const { items } = await whole.get<{ items: { action: string; subject: string }[] }>("/audit");
+  expect(items.filter(({ action }) => action === "image.look")).toMatchObject([{ subject: web?.repositories[0]?.name }]);
+});

@@ -1,0 +1,250 @@
+/** The links of a trail as they are shown, from what runs back to its source. */
+import type { LinkState, TrailLinkView } from "../../../contracts/supply-chain.ts";
+import { signerName } from "../../../core/supply-chain/identity/signer-key.ts";
+import { shortDigest } from "../../../core/supply-chain/images/digest.ts";
+import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
+import type { Trail, TrailLink } from "../../../core/supply-chain/trail/trail.ts";
+import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
+import { driftOf, tagKey } from "./image-row.ts";
+import { checksOfArtifacts, contradictionsOf, crossChecks } from "./trail-artifacts.ts";
+
+export interface LinkContext {
+  readonly trail: Trail;
+  /** Set where all of the cryptography, or the answers of the registry, are older than they may be: why. */
+  readonly stale?: string;
+  /** Containers that run the image. */
+  readonly running: readonly RunningImageRow[];
+  /** What other pods of the same container run, of a trail of one workload. */
+  readonly others: readonly RunningImageRow[];
+  readonly tags: ReadonlyMap<string, ImageTagRow>;
+  readonly asOf?: string;
+}
+
+type Shown = Pick<TrailLinkView, "title" | "value" | "proof"> & Partial<TrailLinkView>;
+
+export function linkViews(context: LinkContext): TrailLinkView[] {
+  return [
+    deploymentLink(context),
+    podsLink(context),
+    imageLink(context),
+    digestLink(context),
+    fromTrail("signature", context, signatureShown),
+    fromTrail("provenance", context, provenanceShown),
+    fromTrail("source", context, sourceShown),
+    fromTrail("commit", context, commitShown),
+    unseen("pullRequest", "Pull request", "No forge was asked.", "Set up the forge of the repository under Settings, Forges."),
+    fromTrail("sbom", context, sbomShown),
+    unseen("vulnerabilities", "Vulnerabilities", "No report about this image is known."),
+    unseen("admission", "Admission", "Which policies would let it in was not looked at."),
+  ];
+}
+
+function unseen(id: TrailLinkView["id"], title: string, reason: string, remedy?: string): TrailLinkView {
+  return { id, state: "unknown", title, proof: "not looked", reason, ...(remedy && { remedy }), ...nothing };
+}
+
+const nothing = { artifacts: [], checks: [], reported: [] };
+
+function deploymentLink({ running }: LinkContext): TrailLinkView {
+  const workloads = new Set(
+    running.map(({ clusterId, namespace, kind, workload }) => `${clusterId}/${namespace}/${kind}/${workload}`),
+  );
+  const [first] = running;
+  const pods = count(podsOf(running), "pod");
+  const clusters = count(new Set(running.map(({ clusterId }) => clusterId)).size, "cluster");
+  return {
+    id: "deployment",
+    state: "unknown",
+    title: workloads.size === 1 ? (first?.kind ?? "Workload") : "Workloads",
+    value: workloads.size === 1 ? `${first?.namespace}/${first?.workload}` : `${workloads.size} workloads`,
+    proof: `${pods} in ${clusters}`,
+    reason: "Who brought it to the cluster was not looked at.",
+    ...nothing,
+  };
+}
+
+function podsLink({ running, others }: LinkContext): TrailLinkView {
+  const same = podsOf(running);
+  const all = same + podsOf(others);
+  const shared = {
+    id: "pods" as const,
+    title: "Pods",
+    value: count(all, "pod"),
+    proof: `${same} of ${all} run the same digest`,
+    ...nothing,
+  };
+  if (running.some(({ digest }) => digest === undefined))
+    return { ...shared, state: "unknown", proof: "no digest", reason: "The runtime has not said which image it runs." };
+  if (others.length > 0)
+    return {
+      ...shared,
+      state: "unknown",
+      reason: `${count(podsOf(others), "pod")} of it run something else, which this trail does not speak of.`,
+    };
+  return { ...shared, state: "verified", reason: `By the word of the runtimes, ${same} of ${all} run the same digest.` };
+}
+
+const driftProofs = {
+  moved: "the tag means another image now",
+  gone: "the tag is not there any more",
+  unknown: "the tag was not looked at",
+  same: "the tag has not moved",
+  noTag: "named by its digest",
+} as const;
+
+function imageLink({ running, tags, asOf }: LinkContext): TrailLinkView {
+  const [first] = running;
+  const drifts = running.map((row) => ({ row, drift: driftOf(row, tags) }));
+  const worst = (["moved", "gone", "unknown", "same", "noTag"] as const).find((one) => drifts.some(({ drift }) => drift === one));
+  const drift = worst ?? "noTag";
+  const { row = first } = drifts.find((one) => one.drift === drift) ?? {};
+  const shared = {
+    id: "image" as const,
+    title: "Image",
+    proof: driftProofs[drift],
+    ...nothing,
+    ...(row && { value: row.image }),
+    ...(asOf && { asOf }),
+  };
+  if (drift === "moved")
+    return { ...shared, state: "invalid", reason: movedReason(row, tags), remedy: "Deploy again, by digest." };
+  if (drift === "gone")
+    return {
+      ...shared,
+      state: "claim-only",
+      reason: `The registry has no tag ${row?.tag} any more: it cannot be pulled again by that name.`,
+    };
+  if (drift === "unknown") return { ...shared, state: "unknown", reason: tagFailure(row, tags) };
+  if (drift === "same") return { ...shared, state: "verified", reason: `The tag ${row?.tag} still means the digest that runs.` };
+  const readable = row?.registry !== undefined;
+  return readable
+    ? { ...shared, state: "verified", reason: "It is named by its digest." }
+    : { ...shared, state: "unknown", proof: "no reference", reason: "Its name is no reference that can be read." };
+}
+
+function tagOf(row: RunningImageRow | undefined, tags: LinkContext["tags"]): ImageTagRow | undefined {
+  if (row?.registry === undefined || row.repository === undefined || row.tag === undefined) return undefined;
+  return tags.get(tagKey({ registry: row.registry, repository: row.repository, tag: row.tag }));
+}
+
+function movedReason(row: RunningImageRow | undefined, tags: LinkContext["tags"]): string {
+  const now = tagOf(row, tags)?.digest;
+  return `The tag ${row?.tag} means ${now ? shortDigest(now) : "another image"} now, and ${row?.digest ? shortDigest(row.digest) : "something else"} runs.`;
+}
+
+function tagFailure(row: RunningImageRow | undefined, tags: LinkContext["tags"]): string {
+  return tagOf(row, tags)?.failure?.message ?? `What the tag ${row?.tag} means now was not looked at yet.`;
+}
+
+function digestLink(context: LinkContext): TrailLinkView {
+  const { resolved } = context.trail;
+  const digest = resolved?.digest ?? context.running[0]?.digest;
+  const proof =
+    resolved === undefined || resolved.identities.length === 0
+      ? "the bytes were not read"
+      : resolved.kind === "index"
+        ? `index of ${count(resolved.identities.length, "platform")}, all read`
+        : "manifest of one platform";
+  return fromTrail("digest", context, () => ({ title: "Digest", proof, ...(digest && { value: digest }) }));
+}
+
+type Show = (link: TrailLink, artifacts: readonly JudgedArtifact[]) => Shown;
+
+function fromTrail(id: TrailLink["id"], { trail, stale, asOf }: LinkContext, show: Show): TrailLinkView {
+  const link = trail.links.find((one) => one.id === id) ?? { id, state: "unknown", reason: trail.reason, artifacts: [] };
+  const chosen = link.artifacts.flatMap((seq) => trail.artifacts[seq] ?? []);
+  const held: { readonly state: LinkState; readonly reason: string } =
+    stale !== undefined && link.state !== "unknown" ? { state: "stale", reason: `${stale} ${link.reason}` } : link;
+  return {
+    id,
+    ...held,
+    artifacts: [...link.artifacts],
+    checks: checksOfArtifacts(trail.artifacts, link.artifacts),
+    reported: [],
+    ...(asOf && { asOf }),
+    ...show(link, chosen),
+  };
+}
+
+function signatureShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): Shown {
+  const signer = first?.result?.signer;
+  const logged = first?.result?.checks.find(({ id, outcome }) => id === "transparency-log" && outcome === "passed");
+  return {
+    title: "Signature",
+    ...(signer && { value: signer.kind === "key" ? `key ${signerName(signer)}` : signerName(signer) }),
+    proof:
+      logged?.detail ?? (state === "unsigned" ? "nobody signed it" : state === "unknown" ? "not known" : (first?.layout ?? "")),
+  };
+}
+
+const systems: Readonly<Record<string, string>> = {
+  "github-actions": "GitHub Actions",
+  buildkit: "BuildKit",
+  "tekton-chains": "Tekton Chains",
+};
+
+function provenanceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): Shown {
+  const built = first?.built;
+  if (built === undefined) return { title: "Built by", proof: state === "unsigned" ? "nothing says how" : "not known" };
+  const { system, builder, invocation, runner } = built.provenance;
+  const run = invocation === undefined ? undefined : `run ${invocation.split("/").at(-1)}`;
+  return {
+    title: "Built by",
+    value: systems[system] ?? builder ?? "no builder named",
+    proof: [run, runner].filter((part) => part !== undefined).join(", ") || "no run named",
+    checks: [
+      ...checksOfArtifacts([first as JudgedArtifact], [0]),
+      ...(builder === undefined ? [] : [builderCheck(built, builder)]),
+    ],
+  };
+}
+
+function builderCheck({ state, reason }: NonNullable<JudgedArtifact["built"]>, builder: string): TrailLinkView["checks"][number] {
+  const outcome = state === "verified" ? "passed" : state === "invalid" ? "failed" : "notAssessed";
+  return {
+    id: "builder",
+    title: "The signer is the builder that the provenance names",
+    outcome,
+    detail: outcome === "passed" ? builder : reason,
+  };
+}
+
+function sourceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): Shown {
+  const built = first?.built;
+  const signer = first?.result?.signer;
+  if (built === undefined)
+    return {
+      title: "Source",
+      proof: state === "claim-only" ? "a label of the image" : state === "unsigned" ? "nothing names it" : "not known",
+    };
+  const [contradiction] = contradictionsOf(built.provenance, signer);
+  return {
+    title: "Source",
+    ...(built.source !== undefined && { value: built.source.replace(/^https:\/\/[^/]+\//, "") }),
+    proof: contradiction ? `two proofs, two values: ${contradiction.fact}` : (built.provenance.source.ref ?? "no ref named"),
+    checks: [...checksOfArtifacts([first as JudgedArtifact], [0]), ...crossChecks(built.provenance, signer)],
+    ...(contradiction && { contradiction }),
+    ...(contradiction && { remedy: "Build the commit that started the run, sign again, then check again." }),
+  };
+}
+
+function commitShown(): Shown {
+  return { title: "Commit signed", proof: "not looked", remedy: "Set up the forge of the repository under Settings, Forges." };
+}
+
+function sbomShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): Shown {
+  const predicateType = first?.result?.statement?.predicateType;
+  return {
+    title: "Bill of materials",
+    ...(predicateType !== undefined && { value: predicateType.includes("cyclonedx") ? "CycloneDX" : "SPDX" }),
+    proof: first?.layout ?? (state === "unsigned" ? "nothing lists what is in it" : "not known"),
+  };
+}
+
+export function podsOf(rows: readonly RunningImageRow[]): number {
+  return rows.reduce((sum, { pods }) => sum + pods, 0);
+}
+
+export function count(many: number, one: string): string {
+  return `${many} ${one}${many === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,173 @@
+/** The trail of an image, or of what a workload runs, with the evidence that it rests on. */
+
+import type { ImageEvidence, ImageTrailView, TrailQuery } from "../../../contracts/supply-chain.ts";
+import { ok } from "../../../core/result.ts";
+import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
+import { unseenTrail } from "../../../core/supply-chain/trail/trail.ts";
+import type { Actor } from "../../auth/actor.ts";
+import type { RunningImageRow, WholeImage } from "../../database/supply-chain/image-rows.ts";
+import type { SeenImages } from "../../database/supply-chain/images.ts";
+import { type EvidenceKind, readableEvidence } from "../../supply-chain/evidence-text.ts";
+import { type Judged, storedTrail } from "../../supply-chain/stored-trail.ts";
+import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import type { Services } from "../services.ts";
+import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
+import { heldState, imageRow, isDue, type RowContext } from "./image-row.ts";
+import { rowContext } from "./images.ts";
+import { judgementOf } from "./judgement-revision.ts";
+import { artifactView } from "./trail-artifacts.ts";
+import { linkViews, podsOf } from "./trail-links.ts";
+import { trailSentence } from "./trail-sentence.ts";
+
+interface ByImage {
+  readonly id: string;
+}
+
+export const getImageTrail = defineUseCase<ByImage, ImageTrailView>("report:read", async (actor, { id }, services) => {
+  const seen = await services.repositories.images.seen(actor.scope);
+  const group = groupImages(seen).find(({ records }) => records.some((record) => record.id === id));
+  if (group === undefined) return refuse("notFound");
+  return viewOf(actor, { seen, group, id, running: group.running, others: [] }, services);
+});
+
+export const getWorkloadTrail = defineUseCase<TrailQuery, ImageTrailView>("report:read", async (actor, query, services) => {
+  const seen = await services.repositories.images.seen(actor.scope);
+  const ofWorkload = seen.running.filter(
+    ({ clusterId, namespace, kind, workload }) =>
+      clusterId === query.cluster && namespace === query.namespace && kind === query.kind && workload === query.name,
+  );
+  const named = query.container ?? ofWorkload.find(({ type }) => type === "container")?.container ?? ofWorkload[0]?.container;
+  const rows = ofWorkload.filter(({ container }) => container === named);
+  const most = rows.toSorted((one, other) => other.pods - one.pods)[0];
+  const groups = groupImages(seen);
+  const group = most && groups.find(({ running }) => running.includes(most));
+  if (most === undefined || group === undefined || named === undefined) return refuse("notFound");
+  const running = rows.filter((row) => group.running.includes(row));
+  const others = rows.filter((row) => !group.running.includes(row));
+  const id = group.records.find((record) => isAskedFor(most, record))?.id ?? group.records[0]?.id;
+  const trail = await viewOf(actor, { seen, group, ...(id && { id }), running, others }, services);
+  if (!trail.ok) return trail;
+  const context = await rowContext(seen, services);
+  return ok({ ...trail.value, container: named, containers: containersOf(ofWorkload, groups, context) });
+});
+
+function isAskedFor(
+  { idRegistry, idRepository, digest }: RunningImageRow,
+  record: WholeImage | ImageGroup["records"][number],
+): boolean {
+  return record.registry === idRegistry && record.repository === idRepository && record.digest === digest;
+}
+
+function containersOf(rows: readonly RunningImageRow[], groups: readonly ImageGroup[], context: RowContext) {
+  const byName = Map.groupBy(rows, ({ container }) => container);
+  return [...byName.values()].flatMap(([first]) => {
+    const group = first && groups.find(({ running }) => running.includes(first));
+    if (first === undefined || group === undefined) return [];
+    return [{ name: first.container, type: first.type, image: first.image, state: imageRow(group, context).state }];
+  });
+}
+
+interface Wanted {
+  readonly seen: SeenImages;
+  readonly group: ImageGroup;
+  /** The record to show; absent where the image is asked for nowhere. */
+  readonly id?: string;
+  readonly running: readonly RunningImageRow[];
+  readonly others: readonly RunningImageRow[];
+}
+
+async function viewOf(
+  actor: Actor,
+  { seen, group, id, running, others }: Wanted,
+  services: Services,
+): Promise<Outcome<ImageTrailView>> {
+  const image = id === undefined ? undefined : await services.repositories.images.get(actor.scope, id);
+  if (id !== undefined && image === undefined) return refuse("notFound");
+  const context = await rowContext(seen, services);
+  const row = imageRow(group, context);
+  const { trail, olderTrust } = await trailOfImage(image, row.reason, services);
+  const asOf = image?.lookedAt?.toISOString();
+  const stale = image && staleness(image, olderTrust, context.now);
+  const links = linkViews({
+    ...{ trail, running, others, tags: context.tags },
+    ...(stale !== undefined && { stale }),
+    ...(asOf !== undefined && { asOf }),
+  });
+  const title = titleOf(running, image ? nameOf(image) : row.name);
+  const artifacts = trail.artifacts.map((one, seq) => artifactView(one, image?.artifacts[seq], seq));
+  return ok({
+    ...(id !== undefined && { id }),
+    title,
+    sentence: trailSentence(title, links),
+    name: image ? nameOf(image) : row.name,
+    ...(group.digest && { digest: group.digest }),
+    digests: digestsOf(trail),
+    places: running.map((one) => placeView(one, seen)),
+    pods: podsOf(running),
+    links,
+    artifacts,
+    looked: trail.looked.map(({ answer, ...at }) => ({
+      ...at,
+      answer: answer.kind,
+      ...(answer.kind === "found" && { count: answer.count }),
+      ...(answer.kind === "unknown" && { reason: answer.failure.message, remedy: answer.failure.remedy }),
+    })),
+    repositories: group.records
+      .filter((record) => record.id !== id)
+      .map((record) => ({ id: record.id, name: nameOf(record), state: heldState(record, "signature", context).state })),
+    others: others.map(({ digest, image: reference, pods }) => ({ ...(digest && { digest }), image: reference, pods })),
+    due: isDue(group.records, context.now),
+    ...(asOf !== undefined && { lookedAt: asOf }),
+    ...(image?.judgedAt && { judgedAt: image.judgedAt.toISOString() }),
+    policies: [],
+  });
+}
+
+async function trailOfImage(image: WholeImage | undefined, why: string, services: Services): Promise<Judged> {
+  if (image === undefined) return { trail: unseenTrail("", { message: why }), olderTrust: false };
+  return storedTrail(image, await judgementOf(image, services));
+}
+
+function staleness({ lookedAt }: WholeImage, olderTrust: boolean, now: Date): string | undefined {
+  if (olderTrust) return "Trust has changed, and not all of it was verified again yet.";
+  if (lookedAt === undefined || !isStale(lookedAt, now)) return undefined;
+  return `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}.`;
+}
+
+function titleOf(running: readonly RunningImageRow[], name: string): string {
+  const workloads = new Set(running.map(({ namespace, workload }) => `${namespace}/${workload}`));
+  const [only] = workloads;
+  return workloads.size === 1 && only !== undefined ? only : name;
+}
+
+function digestsOf({ resolved }: Judged["trail"]): ImageTrailView["digests"] {
+  if (resolved === undefined) return [];
+  const index = resolved.kind === "index" ? [{ digest: resolved.digest, of: "index" as const }] : [];
+  const parts = resolved.identities.flatMap(({ manifest, config, platform }) => {
+    const of = platform && { platform: [platform.os, platform.architecture, platform.variant].filter(Boolean).join("/") };
+    return [
+      { digest: manifest, of: "manifest" as const, ...of },
+      { digest: config, of: "configuration" as const, ...of },
+    ];
+  });
+  return [...index, ...parts];
+}
+
+function placeView(row: RunningImageRow, { clusters }: SeenImages): ImageTrailView["places"][number] {
+  const { clusterId, namespace, kind, workload, container, type, image, pods, since } = row;
+  const cluster = clusters.find(({ id }) => id === clusterId)?.name ?? "";
+  return {
+    ...{ clusterId, cluster, namespace, kind, workload, container, type, image, pods },
+    ...(since && { since: since.toISOString() }),
+  };
+}
+
+export const getEvidence = defineUseCase<ByImage & { readonly digest: string }, ImageEvidence>(
+  "report:read",
+  async ({ scope }, { id, digest }, { repositories }) => {
+    const kept = await repositories.images.evidence(scope, id, digest);
+    return kept === undefined
+      ? refuse("notFound")
+      : ok({ ...readableEvidence(kept.value as EvidenceKind), digest: digest as `sha256:${string}` });
+  },
+);
