@@ -1,7 +1,9 @@
+import { ObjectName } from "../ui/object-name.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 
-/** A namespace's name in a table, which opens it. */
-export function NamespaceButton({ name, onOpen }: { name: string; onOpen: (namespace: string) => void }) {
+/** A namespace's name in a table, which opens it; the name alone where nothing is to open. */
+export function NamespaceButton({ name, onOpen }: { name: string; onOpen?: ((namespace: string) => void) | undefined }) {
+  if (onOpen === undefined) return <ObjectName name={name} wrap />;
   return (
     <button
       type="button"

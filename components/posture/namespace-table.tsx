@@ -9,10 +9,10 @@ import { comingWords, modeWords, saidWords } from "./pod-security-words.ts";
 type Namespace = PodSecurityView["namespaces"][number];
 
 interface TableProps {
-  readonly found: PodSecurityView;
+  readonly found: Pick<PodSecurityView, "trial" | "minor" | "newest">;
   /** Those of the page. */
   readonly rows: readonly Namespace[];
-  readonly onOpen: (namespace: string) => void;
+  readonly onOpen?: ((namespace: string) => void) | undefined;
 }
 
 /** Namespaces with what they enforce beside what they meet. */
@@ -43,7 +43,7 @@ interface RowProps {
   readonly row: Namespace;
   /** What upgrades change, in words. */
   readonly coming: readonly string[];
-  readonly onOpen: (namespace: string) => void;
+  readonly onOpen?: ((namespace: string) => void) | undefined;
 }
 
 function Row({ row, coming, onOpen }: RowProps) {

@@ -3,11 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryState, useQueryStates } from "nuqs";
 import { type ReactNode, useRef } from "react";
 import { api } from "#client/api.ts";
+import { exportAddress } from "#client/export-address.ts";
 import { problemOf } from "#client/problem.ts";
 import { useFilterKey, useRowKeys } from "#client/shortcuts.ts";
 import type { PodSecurityView } from "#contracts/pod-security.ts";
 import { NotInAnswer } from "../access/answer-aside.tsx";
+import { ExportButton } from "../exports/export-button.tsx";
 import { Pager } from "../paths/pager.tsx";
+import { ShareButton } from "../reports/share-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { Checkbox } from "../ui/field.tsx";
@@ -96,12 +99,30 @@ function Found({ found, filter, choice, narrow, onOpen, children }: FoundProps) 
   const list = useRef<HTMLDivElement>(null);
   useFilterKey(field);
   useRowKeys(list);
+  const asked = {
+    scan: found.scanId,
+    level: found.trial.level === "baseline" ? "baseline" : "restricted",
+    version: found.trial.version,
+  } as const;
   const text = filter.q.toLowerCase();
   const rows = found.namespaces.filter((row) => row.name.includes(text) && (!filter.refused || row.refused > 0));
   const start = (filter.page - 1) * pageSize;
   return (
     <>
-      <Answer title={answerOf(found)} actions={choice}>
+      <Answer
+        title={answerOf(found)}
+        actions={
+          <span className="flex flex-wrap gap-2">
+            {choice}
+            <ShareButton view={{ kind: "pod-security", ...asked }} title={`Pod Security, ${asked.level}`} />
+            <ExportButton
+              files={{ csv: exportAddress("pod-security", asked, "csv"), json: exportAddress("pod-security", asked, "json") }}
+              inside="Every namespace with what it enforces and meets, and each workload that the level would refuse; patches in JSON."
+              outside="Not in it: workloads that the level lets in."
+            />
+          </span>
+        }
+      >
         <p>
           {trialSentence(found)} A Deployment and its pods count once. Templates are refused when pods are made of them, and not
           before.

@@ -5,7 +5,11 @@ type Namespace = PodSecurityView["namespaces"][number];
 type Labels = NonNullable<Namespace["labels"]>;
 
 /** @returns `7 of 12 workloads, in 3 namespaces, would be refused by restricted.` */
-export function answerOf({ namespaces, trial, gaps }: PodSecurityView): string {
+export function answerOf({
+  namespaces,
+  trial,
+  gaps,
+}: Pick<PodSecurityView, "namespaces" | "trial"> & { readonly gaps: readonly unknown[] }): string {
   const all = sum(namespaces.map(({ workloads }) => workloads));
   const refused = sum(namespaces.map((one) => one.refused));
   const places = namespaces.filter((one) => one.refused > 0).length;
@@ -20,7 +24,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** @returns what the controls were of: `Judged by v1.34, the cluster's own minor.` */
-export function trialSentence({ trial, minor }: PodSecurityView): string {
+export function trialSentence({ trial, minor }: Pick<PodSecurityView, "trial" | "minor">): string {
   if (trial.version !== "latest") return `Judged by v${trial.minor}.`;
   return minor === undefined
     ? `The cluster's minor is not known: judged by v${trial.minor}, the newest that is known.`
@@ -36,7 +40,7 @@ const defaults: Readonly<Record<PodSecurityView["admission"], string>> = {
 };
 
 /** @returns what counts where no label is, and what of exemptions can be known. */
-export function admissionSentence({ admission }: PodSecurityView): string {
+export function admissionSentence({ admission }: Pick<PodSecurityView, "admission">): string {
   return defaults[admission];
 }
 

@@ -11,8 +11,10 @@ import { holdersFace } from "./holders-content.tsx";
 import { matrixFace } from "./matrix-content.tsx";
 import { namespaceFace } from "./namespace-content.tsx";
 import { namespacesFace } from "./namespaces-content.tsx";
+import { networkFace } from "./network-content.tsx";
 import { pathFace } from "./path-content.tsx";
 import { pathsFace } from "./paths-content.tsx";
+import { podSecurityFace } from "./pod-security-content.tsx";
 import { reviewFace } from "./review-content.tsx";
 import { runBookFace } from "./run-book-content.tsx";
 import { scanFace } from "./scan-content.tsx";
@@ -30,8 +32,10 @@ export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   matrix: matrixFace,
   namespace: namespaceFace,
   namespaces: namespacesFace,
+  network: networkFace,
   path: pathFace,
   paths: pathsFace,
+  "pod-security": podSecurityFace,
   review: reviewFace,
   "run-book": runBookFace,
   scan: scanFace,

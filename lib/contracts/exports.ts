@@ -8,6 +8,7 @@ import { reviewIdSchema } from "./access/reviews.ts";
 import { clusterIdSchema, scanIdSchema } from "./common.ts";
 import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
+import { trialQuery } from "./pod-security.ts";
 import { targetQuery } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
 import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
@@ -54,6 +55,8 @@ export const exportQueries = {
   "upgrade-plan": z.object({ scan: scanIdSchema, ...targetQuery, format: csvOrJson }),
   "upgrade-fleet": z.object({ format: csvOrJson }),
   checklist: z.object({ scan: scanIdSchema, format: csvOrJson }),
+  "pod-security": z.object({ scan: scanIdSchema, ...trialQuery, format: csvOrJson }),
+  network: z.object({ scan: scanIdSchema, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

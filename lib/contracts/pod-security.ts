@@ -71,34 +71,32 @@ export const podSecuritySchema = z
   .meta({ id: "PodSecurityPosture" });
 export type PodSecurityView = z.infer<typeof podSecuritySchema>;
 
+export const refusedWorkloadSchema = z.object({
+  kind: z.string(),
+  name: z.string(),
+  meets: levelSchema,
+  violations: z.array(z.object({ check: z.string(), reason: z.string(), detail: z.string() })),
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      value: z.string().meta({ description: "As JSON; null takes the field away." }),
+      decide: z.string().optional().meta({ description: "What only a person can know of it." }),
+    }),
+  ),
+  byHand: z.array(z.object({ check: z.string(), what: z.string() })),
+  bare: z.boolean().meta({ description: "A pod that nothing makes again: its own manifest has to change." }),
+  patch: z.string().optional().meta({ description: "For kubectl patch --patch-file, as YAML." }),
+  command: z.string().optional(),
+});
+
 export const refusedWorkloadsSchema = z
   .object({
     namespace: z.string(),
     trial: trialSchema,
     complete: z.boolean().meta({ description: "Whether all that runs in it was seen." }),
     total: z.int(),
-    workloads: z
-      .array(
-        z.object({
-          kind: z.string(),
-          name: z.string(),
-          meets: levelSchema,
-          violations: z.array(z.object({ check: z.string(), reason: z.string(), detail: z.string() })),
-          changes: z.array(
-            z.object({
-              field: z.string(),
-              value: z.string().meta({ description: "As JSON; null takes the field away." }),
-              decide: z.string().optional().meta({ description: "What only a person can know of it." }),
-            }),
-          ),
-          byHand: z.array(z.object({ check: z.string(), what: z.string() })),
-          bare: z.boolean().meta({ description: "A pod that nothing makes again: its own manifest has to change." }),
-          patch: z.string().optional().meta({ description: "For kubectl patch --patch-file, as YAML." }),
-          command: z.string().optional(),
-        }),
-      )
-      .meta({ description: "By kind and name; the first 200." }),
+    workloads: z.array(refusedWorkloadSchema).meta({ description: "By kind and name; the first 200." }),
   })
   .meta({ id: "RefusedWorkloads" });
 export type RefusedWorkloads = z.infer<typeof refusedWorkloadsSchema>;
-export type RefusedWorkload = RefusedWorkloads["workloads"][number];
+export type RefusedWorkload = z.infer<typeof refusedWorkloadSchema>;

@@ -23,6 +23,8 @@ import {
   verdictKindSchema,
 } from "./common.ts";
 import { comparisonSchema, findingStateSchema, objectRefSchema } from "./findings.ts";
+import { networkSchema } from "./network.ts";
+import { podSecuritySchema, refusedWorkloadSchema } from "./pod-security.ts";
 import { lookSchema } from "./scans.ts";
 import { runBookSchema } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
@@ -171,6 +173,24 @@ const checklistContentSchema = z.object({
   ...checklistSchema.omit({ scanId: true, clusterId: true }).shape,
 });
 
+const podSecurityContentSchema = z.object({
+  kind: z.literal("pod-security"),
+  ...podSecuritySchema.omit({ scanId: true, gaps: true }).shape,
+  refused: z
+    .array(
+      refusedWorkloadSchema.pick({ kind: true, name: true, meets: true, violations: true }).extend({ namespace: z.string() }),
+    )
+    .meta({ description: "By namespace; the first 2,000." }),
+  leftOut: z.int().meta({ description: "Refused workloads that are not in the report." }),
+  gaps: z.array(reportGapSchema),
+});
+
+const networkContentSchema = z.object({
+  kind: z.literal("network"),
+  ...networkSchema.omit({ scanId: true, gaps: true }).shape,
+  gaps: z.array(reportGapSchema),
+});
+
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
   answerContentSchema,
@@ -184,8 +204,10 @@ const reportContentSchema = z.discriminatedUnion("kind", [
   matrixContentSchema,
   namespaceContentSchema,
   namespacesContentSchema,
+  networkContentSchema,
   pathContentSchema,
   pathsContentSchema,
+  podSecurityContentSchema,
   reviewContentSchema,
   runBookContentSchema,
   scanContentSchema,

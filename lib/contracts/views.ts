@@ -8,6 +8,7 @@ import { capabilityFilter, pivots } from "./access/pivots.ts";
 import { reviewIdSchema } from "./access/reviews.ts";
 import { scanIdSchema } from "./common.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
+import { trialQuery } from "./pod-security.ts";
 import { minorSchema } from "./upgrade.ts";
 
 export const changeSchema = z.enum(["new", "fixed", "unchanged", "notComparable"]);
@@ -108,6 +109,12 @@ const runBookViewSchema = z.object({ kind: z.literal("run-book"), scan: scanIdSc
 /** The security checklist of a cluster, with what is stated now. */
 const checklistViewSchema = z.object({ kind: z.literal("checklist"), scan: scanIdSchema });
 
+/** Namespaces under Pod Security, and what a level would refuse of them. */
+const podSecurityViewSchema = z.object({ kind: z.literal("pod-security"), scan: scanIdSchema, ...trialQuery });
+
+/** Which namespaces are isolated, who reaches whom, and what is open to the outside. */
+const networkViewSchema = z.object({ kind: z.literal("network"), scan: scanIdSchema });
+
 export const viewSchema = z
   .discriminatedUnion("kind", [
     answerViewSchema,
@@ -121,8 +128,10 @@ export const viewSchema = z
     matrixViewSchema,
     namespaceViewSchema,
     namespacesViewSchema,
+    networkViewSchema,
     pathViewSchema,
     pathsViewSchema,
+    podSecurityViewSchema,
     reviewViewSchema,
     runBookViewSchema,
     scanViewSchema,

@@ -6,7 +6,7 @@ import { Table } from "../../ui/table.tsx";
 type Row = NetworkView["namespaces"][number];
 
 /** Namespaces with what their policies leave open. */
-export function NetworkNamespaces({ rows, onOpen }: { rows: readonly Row[]; onOpen: (namespace: string) => void }) {
+export function NetworkNamespaces({ rows, onOpen }: { rows: readonly Row[]; onOpen?: (namespace: string) => void }) {
   return (
     <Table caption="Namespaces and what their policies leave open">
       <thead>

@@ -3,11 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryState, useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
+import { exportAddress } from "#client/export-address.ts";
 import { problemOf } from "#client/problem.ts";
 import { useFilterKey } from "#client/shortcuts.ts";
 import type { NetworkView } from "#contracts/network.ts";
 import { NotInAnswer } from "../../access/answer-aside.tsx";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { Pager } from "../../paths/pager.tsx";
+import { ShareButton } from "../../reports/share-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Answer, Panel, PanelFooter } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
@@ -63,12 +66,23 @@ function Found({ scanId, found, onOpen }: FoundProps) {
       <Answer
         title={answerOf(found)}
         actions={
-          <Segmented
-            label="What to look at"
-            value={filter.view}
-            options={views}
-            onChange={(view) => void setFilter({ view, page: 1, across: 1 })}
-          />
+          <span className="flex flex-wrap gap-2">
+            <Segmented
+              label="What to look at"
+              value={filter.view}
+              options={views}
+              onChange={(view) => void setFilter({ view, page: 1, across: 1 })}
+            />
+            <ShareButton view={{ kind: "network", scan: scanId }} title="Network" />
+            <ExportButton
+              files={{
+                csv: exportAddress("network", { scan: scanId }, "csv"),
+                json: exportAddress("network", { scan: scanId }, "json"),
+              }}
+              inside="Every namespace with what its policies leave open, every pair of namespaces, and what is open to the outside."
+              outside="Not in it: single workloads and the reasons of a connection."
+            />
+          </span>
         }
       >
         <p>

@@ -5,7 +5,7 @@ type Row = NetworkView["namespaces"][number];
 type Cell = "a" | "s" | "n" | "u" | "e" | "A" | "S";
 
 /** @returns `12 of 40 workloads take traffic from every pod, and 9 may reach the metadata API of the cloud.` */
-export function answerOf({ namespaces, gaps }: NetworkView): string {
+export function answerOf({ namespaces, gaps }: Pick<NetworkView, "namespaces"> & { readonly gaps: readonly unknown[] }): string {
   const sum = (of: (row: Row) => number) => namespaces.reduce((total, row) => total + of(row), 0);
   const all = sum(({ workloads }) => workloads);
   const unknown = sum((row) => row.unknown);
@@ -30,7 +30,7 @@ function noneReaches(whole: boolean): string {
 }
 
 /** @returns what the answer stands on: whether anything enforces the policies. */
-export function pluginSentence({ plugin }: NetworkView): string {
+export function pluginSentence({ plugin }: Pick<NetworkView, "plugin">): string {
   if (plugin === undefined) return "Whether the network plugin enforces policies is not shown to readers of some namespaces.";
   if (plugin.enforcement === "enforces") return `${plugin.name} enforces NetworkPolicies.`;
   if (plugin.enforcement === "not")
@@ -40,7 +40,7 @@ export function pluginSentence({ plugin }: NetworkView): string {
 }
 
 /** @returns `Istio: 4 workloads are strict, 2 permissive.`, or undefined where there is no mesh. */
-export function meshSentence({ mesh }: NetworkView): string | undefined {
+export function meshSentence({ mesh }: Pick<NetworkView, "mesh">): string | undefined {
   if (mesh === undefined) return undefined;
   const parts = [
     ["strict", mesh.strict],

@@ -12,8 +12,10 @@ import type { ReportKind } from "./kind.ts";
 import { matrixKind } from "./matrix.ts";
 import { namespaceKind } from "./namespace.ts";
 import { namespacesKind } from "./namespaces.ts";
+import { networkKind } from "./network.ts";
 import { pathKind } from "./path.ts";
 import { pathsKind } from "./paths.ts";
+import { podSecurityKind } from "./pod-security.ts";
 import { reviewKind } from "./review.ts";
 import { runBookKind } from "./run-book.ts";
 import { scanKind } from "./scan.ts";
@@ -30,8 +32,10 @@ const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   matrix: matrixKind,
   namespace: namespaceKind,
   namespaces: namespacesKind,
+  network: networkKind,
   path: pathKind,
   paths: pathsKind,
+  "pod-security": podSecurityKind,
   review: reviewKind,
   "run-book": runBookKind,
   scan: scanKind,

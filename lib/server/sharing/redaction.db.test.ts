@@ -228,6 +228,8 @@ items:
     paths: ends.map((sink) => ({ kind: "paths", scan: scan.id, filter: { sink, defaults: "show", q: "canary" } })),
     review: [{ kind: "review", review }],
     checklist: [{ kind: "checklist", scan: scan.id }],
+    network: [{ kind: "network", scan: scan.id }],
+    "pod-security": [{ kind: "pod-security", scan: scan.id, level: "restricted", version: "latest" }],
     "run-book": [{ kind: "run-book", scan: scan.id, target: "1.38" }],
     scan: [{ kind: "scan", scan: scan.id }],
   };

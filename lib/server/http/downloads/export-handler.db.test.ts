@@ -70,6 +70,8 @@ const queries: Record<ExportView, () => string> = {
   "upgrade-plan": () => `scan=${last()}&target=1.38`,
   "upgrade-fleet": () => "",
   checklist: () => `scan=${last()}`,
+  "pod-security": () => `scan=${last()}&level=restricted`,
+  network: () => `scan=${last()}`,
   waivers: () => "",
 };
 

@@ -65,6 +65,31 @@ export const getRefusedWorkloads = defineUseCase<TrialQuery & { readonly namespa
   },
 );
 
+export interface RefusedEverywhere {
+  readonly workloads: readonly (RefusedWorkload & { readonly namespace: string })[];
+  /** Those beyond as many as one file or report holds. */
+  readonly leftOut: number;
+}
+
+const mostEverywhere = 2_000;
+
+/** The refused workloads of every namespace that the actor sees, by namespace. */
+export const refusedEverywhere = defineUseCase<TrialQuery, RefusedEverywhere>("report:read", async (actor, query, services) => {
+  const found = await postureOf(actor, query.id, services);
+  if (!found.ok) return found;
+  const posture = found.value;
+  const trial = trialOf(policyOf(query), posture);
+  const workloads: RefusedEverywhere["workloads"][number][] = [];
+  let total = 0;
+  for (const namespace of posture.namespaces.keys()) {
+    const plans = workloadPlans(posture, namespace, trial) ?? [];
+    total += plans.length;
+    for (const plan of plans.slice(0, mostEverywhere - workloads.length))
+      workloads.push({ ...planView(plan, namespace), namespace });
+  }
+  return ok({ workloads, leftOut: total - workloads.length });
+});
+
 function policyOf({ level, version }: TrialQuery): LevelVersion {
   return { level, version: parseVersion(version) ?? "latest" };
 }

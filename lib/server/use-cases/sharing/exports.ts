@@ -30,6 +30,7 @@ import { exportComparison } from "./export-comparison.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
+import { exportNetwork, exportPodSecurity } from "./export-posture.ts";
 import { exportUpgradeFleet, exportUpgradePlan } from "./export-upgrades.ts";
 
 /** What makes a file, before it has a name. */
@@ -78,6 +79,8 @@ const makers: {
   "upgrade-plan": exportUpgradePlan,
   "upgrade-fleet": exportUpgradeFleet,
   checklist: exportChecklist,
+  "pod-security": exportPodSecurity,
+  network: exportNetwork,
   waivers: exportWaivers,
 };
 
