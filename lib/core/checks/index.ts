@@ -119,7 +119,10 @@ import volumesOfNodes from "./storage/volumes-of-nodes.ts";
 import divergingImage from "./supply-chain/diverging-image.ts";
 import implicitRegistry from "./supply-chain/implicit-registry.ts";
 import keptImage from "./supply-chain/kept-image.ts";
+import looseImagePolicy from "./supply-chain/loose-image-policy.ts";
+import registryAllowList from "./supply-chain/registry-allow-list.ts";
 import unpulledImage from "./supply-chain/unpulled-image.ts";
+import verificationCoverage from "./supply-chain/verification-coverage.ts";
 import addOns from "./upgrade/add-ons.ts";
 import apiMetric from "./upgrade/api-metric.ts";
 import apiRequestCounts from "./upgrade/api-request-counts.ts";
@@ -314,7 +317,10 @@ export const checks: readonly Check[] = [
   divergingImage,
   implicitRegistry,
   keptImage,
+  looseImagePolicy,
+  registryAllowList,
   unpulledImage,
+  verificationCoverage,
   addOns,
   apiMetric,
   apiRequestCounts,

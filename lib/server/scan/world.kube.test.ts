@@ -118,6 +118,7 @@ const blind = checks
 
 /** What a server of this minor cannot show, or no server at all. */
 const unshowable: Readonly<Record<string, string>> = {
+  "admission/image-verification": "a policy of the world verifies images",
   "control-plane/authority-expiry": "the API server of the tests has an authority that lasts",
   "network/policy-enforcement": "the network plugin of the world enforces policies",
   "rbac/unused-grants": "only an audit log shows what is used",

@@ -13,6 +13,20 @@ checkTester(imageVerification, {
       name: "Kyverno",
       objects: [byTag, clusterPolicy("images", { rules: [{ name: "r", verifyImages: [{ imageReferences: ["*"] }] }] })],
     },
+    {
+      name: "Kyverno in CEL",
+      objects: [
+        byTag,
+        { apiVersion: "policies.kyverno.io/v1", kind: "ImageValidatingPolicy", metadata: { name: "images" }, spec: {} },
+      ],
+    },
+    {
+      name: "Ratify",
+      objects: [
+        byTag,
+        { apiVersion: "constraints.gatekeeper.sh/v1beta1", kind: "RatifyVerification", metadata: { name: "r" }, spec: {} },
+      ],
+    },
     { name: "images by digest alone", objects: [deployment("web", podSpec())] },
   ],
   fail: [

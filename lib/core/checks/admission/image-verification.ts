@@ -3,6 +3,12 @@ import { webhookResources, webhooksOf } from "../upgrade/webhooks.ts";
 import { workloadResources, workloads } from "../workload/workloads.ts";
 
 const kyverno = ["clusterpolicies.kyverno.io", "policies.kyverno.io"] as const;
+/** Kinds that are about nothing but the verification of images. */
+const dedicated = [
+  "imagevalidatingpolicies.policies.kyverno.io",
+  "namespacedimagevalidatingpolicies.policies.kyverno.io",
+  "ratifyverification.constraints.gatekeeper.sh",
+] as const;
 
 /** Webhooks that verify signatures and nothing else, by a part of their name. */
 const verifiers =
@@ -18,7 +24,7 @@ export default defineCheck({
   seenBy: "api",
   responsible: "platform",
   answers: ["checklist:digest-or-verified"],
-  reads: [...webhookResources, ...kyverno, ...workloadResources],
+  reads: [...webhookResources, ...kyverno, ...dedicated, ...workloadResources],
   messages: {
     none: {
       text: "{object} verifies no signature of an image at admission, by nothing that is known here, and {count} workloads name images by tags",
@@ -37,9 +43,10 @@ export default defineCheck({
     const { list, view, complete } = context;
     const byWebhook = [...webhooksOf(context)].some(({ webhook, at }) => verifiers.test(`${webhook.name} ${at("").name}`));
     const byKyverno = kyverno.some((resource) => list(resource).some(({ verifiesImages }) => verifiesImages));
-    const seen = [...webhookResources, ...kyverno].every((resource) => complete(resource));
+    const byOther = dedicated.some((resource) => list(resource).length > 0);
+    const seen = [...webhookResources, ...kyverno, ...dedicated].every((resource) => complete(resource));
     const byTag = view(workloads).filter(({ spec }) => spec.containers.some(({ image }) => !image.includes("@sha256:")));
-    if (byWebhook || byKyverno || !seen || byTag.length === 0) return;
+    if (byWebhook || byKyverno || byOther || !seen || byTag.length === 0) return;
     yield {
       at: { resource: "pods", kind: "Cluster", name: "kubernetes" },
       message: "none",

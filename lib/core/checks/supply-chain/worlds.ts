@@ -1,6 +1,7 @@
 /** Worlds of the checks of the supply chain; nothing of the product imports them. */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
 import { clusterWide, namespaced } from "../upgrade/worlds.ts";
+import { issuer, kyvernoPolicy, kyvernoRegistries } from "./enforcement-worlds.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -51,5 +52,12 @@ export const supplyChainFaults: Readonly<Record<string, readonly KubernetesObjec
     runningPod({ ...inPlace, name: "one", image: "web:1", imageID: `docker.io/library/web@${digestOf("1")}` }),
     runningPod({ ...inPlace, name: "two", image: "web:1", imageID: `docker.io/library/web@${digestOf("2")}` }),
     runningPod({ ...inPlace, name: "loaded", image: "tool:dev", imageID: digestOf("3") }),
+  ],
+  policies: [
+    kyvernoPolicy("acme-images", {
+      imageReferences: ["ghcr.io/acme/*"],
+      attestors: [{ entries: [{ keyless: { issuer, subjectRegExp: ".*" } }] }],
+    }),
+    kyvernoRegistries("own-registries", "registry.example/*", "Audit"),
   ],
 };
