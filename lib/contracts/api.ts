@@ -14,6 +14,7 @@ import { networkRoutes } from "./routes/network.ts";
 import { namespacesRoutes, pathsRoutes } from "./routes/paths.ts";
 import { invitationsRoutes, passwordResetsRoutes, sessionsRoutes, usersRoutes } from "./routes/people.ts";
 import { podSecurityRoutes } from "./routes/pod-security.ts";
+import { registriesRoutes } from "./routes/registries.ts";
 import { reviewsRoutes } from "./routes/reviews.ts";
 import { scansRoutes } from "./routes/scans.ts";
 import { schedulesRoutes } from "./routes/schedules.ts";
@@ -21,6 +22,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { shareLinksRoutes } from "./routes/share-links.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
+import { signingPoliciesRoutes, trustProfilesRoutes } from "./routes/trust.ts";
 import { upgradeRoutes } from "./routes/upgrade.ts";
 import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
@@ -57,6 +59,9 @@ export const api = {
   tokens: tokensRoutes,
   audit: auditRoutes,
   settings: settingsRoutes,
+  registries: registriesRoutes,
+  trustProfiles: trustProfilesRoutes,
+  signingPolicies: signingPoliciesRoutes,
   search: searchRoutes,
   shareLinks: shareLinksRoutes,
   findingLife: findingLifeRoutes,

@@ -32,6 +32,23 @@ export const auditActions = {
   "invitation.revoke": { says: "took back the invitation of", facts: ["role"] },
   "settings.change": { says: "changed the settings", facts: ["setting"], change: ["value"] },
 
+  "registry.create": { says: "allowed the registry", facts: ["via", "realms", "contentHosts", "credential"] },
+  "registry.change": {
+    says: "changed the registry",
+    facts: ["credentialErased"],
+    change: ["via", "realms", "contentHosts", "authorities", "signatures"],
+  },
+  "registry.credential": { says: "gave a credential for the registry", facts: ["replaced"] },
+  "registry.eraseCredential": { says: "erased the credential of the registry" },
+  "registry.test": { says: "tested the registry" },
+  "registry.remove": { says: "closed the registry", facts: ["credential"] },
+  "trust.create": { says: "began to trust", facts: ["kind", "revision", "keys", "thresholds"] },
+  "trust.change": { says: "changed the trust in", change: ["name", "enabled", "revision", "keys", "thresholds"] },
+  "trust.remove": { says: "ended the trust in", facts: ["kind", "revision", "keys"] },
+  "policy.create": { says: "made the policy", facts: ["images", "signers", "attestations", "sources", "draft", "origin"] },
+  "policy.change": { says: "changed the policy", change: ["name", "images", "signers", "attestations", "sources", "draft"] },
+  "policy.remove": { says: "removed the policy", facts: ["images", "signers", "attestations", "sources"] },
+
   "upgrade.tick": { says: "ticked a step of the run book of", facts: ["from", "target", "step"] },
   "upgrade.untick": { says: "took back a tick in the run book of", facts: ["from", "target", "step"] },
   "checklist.attest": { says: "answered for an item of the checklist of", facts: ["item", "owner", "expiresAt", "evidence"] },

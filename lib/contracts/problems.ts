@@ -175,6 +175,24 @@ export const problems = {
     title: "You have a view of this page with this name already.",
     remedy: "Choose another name, or replace that view.",
   },
+  registryExists: { status: 409, title: "This registry is listed already.", remedy: "Change the one that is there." },
+  registryRefused: {
+    status: 422,
+    title: "This registry cannot be asked as it is described.",
+    remedy: "Correct what is named.",
+  },
+  trustProfileExists: { status: 409, title: "A trust profile with this name exists already.", remedy: "Choose another name." },
+  trustRefused: {
+    status: 422,
+    title: "What is to be trusted cannot be used as it is.",
+    remedy: "Give a trusted_root.json as Sigstore writes it, or public keys in PEM.",
+  },
+  signingPolicyExists: { status: 409, title: "A policy with this name exists already.", remedy: "Choose another name." },
+  signingPolicyRefused: {
+    status: 422,
+    title: "The policy cannot be used as it is.",
+    remedy: "Correct what is named.",
+  },
   keyUsed: {
     status: 422,
     title: "This Idempotency-Key was used for another request.",

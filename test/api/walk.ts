@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { AnyContractProcedure } from "@orpc/contract";
 import { z } from "zod";
 import { routes } from "#server/http/routes.ts";
@@ -48,6 +49,7 @@ function idFor({ "~orpc": { inputSchema } }: AnyContractProcedure, ids: Ids): st
   return known[prefix] ?? `${prefix}_${"a".repeat(26)}`;
 }
 
+const publicKey = generateKeyPairSync("ed25519").publicKey.export({ format: "pem", type: "spki" });
 const connection = { kind: "token", server: "https://203.0.113.9:6443", token: "walk" };
 
 /** @returns one stop for each route; what removes comes last. */
@@ -134,6 +136,13 @@ export function walk(ids: Ids): Stop[] {
       owner: "Ada",
       expiresOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
     },
+    "registries.create": { host: "walked.example.com" },
+    "registries.change": { realms: ["auth.example.com"] },
+    "registries.putCredential": { username: "walk", password: "walk" },
+    "trustProfiles.create": { name: "walked", kind: "keys", keys: [{ name: "cosign.pub", pem: publicKey }] },
+    "trustProfiles.change": { enabled: false },
+    "signingPolicies.create": { name: "walked", images: ["walked.example.com/**"], signers: [] },
+    "signingPolicies.change": { draft: true },
     "upgrade.judgeManifests": { files: [{ name: "walked.yaml", text: "apiVersion: v1\nkind: ConfigMap\n" }] },
   };
   const places: Readonly<Record<string, string>> = {

@@ -32,6 +32,8 @@ import { type ShareLinksRepository, shareLinksRepository } from "./share-links.t
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
 import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
+import { type SigningPoliciesRepository, signingPoliciesRepository } from "./supply-chain/signing-policies.ts";
+import { type TrustProfilesRepository, trustProfilesRepository } from "./supply-chain/trust-profiles.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
 import { type RunBookTicksRepository, runBookTicksRepository } from "./upgrade/run-book-ticks.ts";
 import { type SupportDatesRepository, supportDatesRepository } from "./upgrade/support-dates.ts";
@@ -73,6 +75,8 @@ export interface Repositories {
   readonly exports: ExportsRepository;
   readonly savedViews: SavedViewsRepository;
   readonly registries: RegistriesRepository;
+  readonly trustProfiles: TrustProfilesRepository;
+  readonly signingPolicies: SigningPoliciesRepository;
   /** Of the whole installation: what images are judged by is told to whoever is told the verdicts. */
   readonly judgement: JudgementRows;
   /** Runs in one transaction what is asked of the repositories that it is given; a throw undoes it all. */
@@ -141,6 +145,8 @@ function assemble(connection: Connection): Repositories {
     exports: exportsRepository(connection),
     savedViews: savedViewsRepository(connection),
     registries: registriesRepository(connection),
+    trustProfiles: trustProfilesRepository(connection),
+    signingPolicies: signingPoliciesRepository(connection),
     judgement: judgementRows((sql) => connection.rows.$queryRawUnsafe<unknown[]>(sql)),
     transaction: (run) =>
       connection.transaction((rows) => run(assemble({ ...connection, rows, transaction: (inner) => nested(rows, inner) }))),

@@ -184,6 +184,8 @@ const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
 
 const registry = { host: "r.test", realms: [], contentHosts: [], signatures: [] };
 const sealedForRegistry = { sealed: "v1.kid.a.b.c.d", kid: "kid", version: 1, endpointFingerprint: "print" };
+const trust = { name: "ours", kind: "keys" as const, keys: [], enabled: true };
+const signingPolicy = { name: "ours", images: ["**"], signers: [], attestations: [], sources: [], draft: false };
 let listed: Promise<string> | undefined;
 /** A registry that somebody listed who sees all clusters. */
 function hiddenRegistry(): Promise<string> {
@@ -327,7 +329,21 @@ const probes: Probes = {
     remove: async (of, scope) => of.registries.remove(scope, await hiddenRegistry()),
     putCredential: async (of, scope) => of.registries.putCredential(scope, await hiddenRegistry(), sealedForRegistry),
     eraseCredential: async (of, scope) => of.registries.eraseCredential(scope, await hiddenRegistry()),
+    runningHosts: (of, scope) => of.registries.runningHosts(scope),
     requestTest: async (of, scope) => of.registries.requestTest(scope, await hiddenRegistry()),
+  },
+  trustProfiles: {
+    list: (of, scope) => of.trustProfiles.list(scope),
+    create: (of, scope) => answerOf(of.trustProfiles.create(scope, trust, "Eve")),
+    put: (of, scope) => answerOf(of.trustProfiles.put(scope, "trp_publicgood", trust, "Eve")),
+    remove: (of, scope) => of.trustProfiles.remove(scope, "trp_publicgood"),
+  },
+  signingPolicies: {
+    list: (of, scope) => of.signingPolicies.list(scope),
+    get: (of, scope) => of.signingPolicies.get(scope, "spl_a"),
+    create: (of, scope) => answerOf(of.signingPolicies.create(scope, signingPolicy, "Eve")),
+    change: (of, scope) => answerOf(of.signingPolicies.change(scope, "spl_a", signingPolicy, "Eve")),
+    remove: (of, scope) => of.signingPolicies.remove(scope, "spl_a"),
   },
   judgement: {
     profiles: (of) => of.judgement.profiles(),

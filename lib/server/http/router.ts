@@ -57,8 +57,11 @@ import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
+import * as policies from "../use-cases/supply-chain/policies.ts";
+import * as registries from "../use-cases/supply-chain/registries.ts";
 import * as signers from "../use-cases/supply-chain/signers.ts";
 import * as trails from "../use-cases/supply-chain/trail.ts";
+import * as trust from "../use-cases/supply-chain/trust-profiles.ts";
 import * as upgradeCatalogue from "../use-cases/upgrade/catalogue.ts";
 import * as upgradeManifests from "../use-cases/upgrade/manifests.ts";
 import * as readiness from "../use-cases/upgrade/readiness.ts";
@@ -272,6 +275,29 @@ export const router = on.router({
     revoke: on.tokens.revoke.handler(asks(tokens.revokeToken)),
   },
   settings: { get: on.settings.get.handler(asks(settings.getSettings)) },
+  registries: {
+    list: on.registries.list.handler(asks(registries.listRegistries)),
+    get: on.registries.get.handler(asks(registries.getRegistry)),
+    create: on.registries.create.handler(asks(registries.createRegistry)),
+    change: on.registries.change.handler(asks(registries.changeRegistry)),
+    putCredential: on.registries.putCredential.handler(asks(registries.putRegistryCredential)),
+    eraseCredential: on.registries.eraseCredential.handler(asks(registries.eraseRegistryCredential)),
+    test: on.registries.test.handler(asks(registries.testRegistry)),
+    remove: on.registries.remove.handler(asks(registries.removeRegistry)),
+  },
+  trustProfiles: {
+    list: on.trustProfiles.list.handler(asks(trust.listTrustProfiles)),
+    create: on.trustProfiles.create.handler(asks(trust.createTrustProfile)),
+    change: on.trustProfiles.change.handler(asks(trust.changeTrustProfile)),
+    remove: on.trustProfiles.remove.handler(asks(trust.removeTrustProfile)),
+  },
+  signingPolicies: {
+    list: on.signingPolicies.list.handler(asks(policies.listSigningPolicies)),
+    get: on.signingPolicies.get.handler(asks(policies.getSigningPolicy)),
+    create: on.signingPolicies.create.handler(asks(policies.createSigningPolicy)),
+    change: on.signingPolicies.change.handler(asks(policies.changeSigningPolicy)),
+    remove: on.signingPolicies.remove.handler(asks(policies.removeSigningPolicy)),
+  },
   findingLife: {
     keys: on.findingLife.keys.handler(asks(findingLife.findingKeys)),
     assignees: on.findingLife.assignees.handler(asks(findingLife.listAssignees)),

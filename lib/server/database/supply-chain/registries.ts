@@ -106,6 +106,15 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
       return count === 1;
     },
 
+    /** @returns the hosts that running images came from, each with the number of containers of workloads, most first. */
+    async runningHosts(scope: Scope): Promise<{ host: string; images: number }[]> {
+      if (scope.clusters !== "all") return [];
+      return rows.$queryRaw<{ host: string; images: number }[]>`
+        SELECT coalesce(r.id_registry, r.registry) AS host, count(*)::int AS images
+        FROM running_images r JOIN clusters c ON c.id = r.cluster_id AND c.removed_at IS NULL
+        WHERE coalesce(r.id_registry, r.registry) IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`;
+    },
+
     /** Asks a worker to test a registry; one that is asked for already is enough. */
     async requestTest(scope: Scope, id: string): Promise<RegistryRow | undefined> {
       if (scope.clusters !== "all") return undefined;

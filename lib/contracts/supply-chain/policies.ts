@@ -1,0 +1,87 @@
+/** Who may sign which images, and where those may come from. */
+import { z } from "zod";
+import { timeSchema } from "../common.ts";
+import { lineOfText } from "./text.ts";
+
+export const signingPolicyIdSchema = z.string().regex(/^spl_[a-z0-9]{10,40}$/);
+
+export const textMatcherSchema = z
+  .union([z.strictObject({ exact: lineOfText(2_048) }), z.strictObject({ pattern: z.string().min(1).max(512) })])
+  .meta({ id: "TextMatcher", description: "A text that must be equal, or a pattern of RE2 that must match all of it." });
+
+export const allowedSignerSchema = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("identity"), issuer: textMatcherSchema, subject: textMatcherSchema }),
+    z.object({ kind: z.literal("key"), fingerprint: z.string().regex(/^[0-9a-f]{64}$/, "Write the SHA-256 of the key's SPKI.") }),
+  ])
+  .meta({ id: "AllowedSigner" });
+
+const glob = z.string().trim().min(1).max(512);
+export const policyTerms = {
+  name: lineOfText(100),
+  images: z
+    .array(glob)
+    .min(1)
+    .max(200)
+    .meta({ description: "Globs on `registry/repository:tag`: `*` is any text without a slash, `**` any text." }),
+  signers: z.array(allowedSignerSchema).max(200).meta({ description: "Any of them will do; none: nobody may run these images." }),
+  attestations: z.array(lineOfText(512)).max(50).meta({
+    description: "Types of predicates that one of the signers must have stated; none: the image itself is to be signed.",
+  }),
+  sources: z
+    .array(glob)
+    .max(200)
+    .meta({ description: "Globs on repositories of source, such as `github.com/acme/*`; none: from anywhere." }),
+};
+export const policyDefinitionSchema = z.object({
+  name: policyTerms.name,
+  images: policyTerms.images,
+  signers: policyTerms.signers,
+  attestations: policyTerms.attestations.default([]),
+  sources: policyTerms.sources.default([]),
+});
+export type PolicyDefinition = z.infer<typeof policyDefinitionSchema>;
+
+export const policyOriginSchema = z.object({
+  kind: z.string().max(100),
+  name: z.string().max(400),
+  cluster: z.string().max(200).optional(),
+  untranslated: z.array(z.string().max(500)).max(200).meta({ description: "What of it could not be taken over." }),
+});
+
+const draft = z.boolean().meta({ description: "A draft is tried out and says nothing of any image." });
+export const newSigningPolicySchema = policyDefinitionSchema.extend({
+  draft: draft.default(false),
+  origin: policyOriginSchema.optional(),
+});
+export type NewSigningPolicy = z.infer<typeof newSigningPolicySchema>;
+export const signingPolicyChangeSchema = z.object({
+  id: signingPolicyIdSchema,
+  name: policyTerms.name.optional(),
+  images: policyTerms.images.optional(),
+  signers: policyTerms.signers.optional(),
+  attestations: policyTerms.attestations.optional(),
+  sources: policyTerms.sources.optional(),
+  draft: draft.optional(),
+});
+export type SigningPolicyChange = z.infer<typeof signingPolicyChangeSchema>;
+
+export const signingPolicySchema = z
+  .object({
+    id: signingPolicyIdSchema,
+    name: z.string(),
+    images: z.array(z.string()),
+    signers: z.array(allowedSignerSchema),
+    attestations: z.array(z.string()),
+    sources: z.array(z.string()),
+    draft: z.boolean(),
+    origin: policyOriginSchema.optional(),
+    keyNames: z.record(z.string(), z.string()).meta({
+      description:
+        "Of its keys by fingerprint, the names under which they are registered; without one nothing can be verified by it.",
+    }),
+    updatedBy: z.string(),
+    updatedAt: timeSchema,
+  })
+  .meta({ id: "SigningPolicy" });
+export type SigningPolicy = z.infer<typeof signingPolicySchema>;

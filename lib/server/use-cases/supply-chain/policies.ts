@@ -1,0 +1,127 @@
+/** Who may sign which images. Everybody who is told a verdict may read it; administrators of all clusters change it. */
+import type { NewSigningPolicy, SigningPolicy, SigningPolicyChange } from "../../../contracts/supply-chain/policies.ts";
+import { ok } from "../../../core/result.ts";
+import type { AllowedSigner, TextMatcher } from "../../../core/supply-chain/identity/policy.ts";
+import { compileImagePolicy } from "../../../core/supply-chain/policy/compile.ts";
+import { readPublicKey } from "../../../core/supply-chain/trust/keys.ts";
+import type { Scope } from "../../database/scope.ts";
+import type { SigningPolicyRow, SigningPolicyTerms } from "../../database/supply-chain/signing-policies.ts";
+import { record } from "../audit/audit.ts";
+import { onlyAll } from "../clusters/clusters.ts";
+import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import type { Services } from "../services.ts";
+
+interface PolicyId {
+  readonly id: string;
+}
+type KeyNames = Readonly<Record<string, string>>;
+
+export const listSigningPolicies = defineUseCase<unknown, { items: SigningPolicy[] }>(
+  "report:read",
+  async ({ scope }, _input, services) => {
+    const [rows, names] = await Promise.all([services.repositories.signingPolicies.list(scope), keyNames(scope, services)]);
+    return ok({ items: rows.map((row) => policyView(row, names)) });
+  },
+);
+
+export const getSigningPolicy = defineUseCase<PolicyId, SigningPolicy>("report:read", async ({ scope }, { id }, services) => {
+  const row = await services.repositories.signingPolicies.get(scope, id);
+  return row ? ok(policyView(row, await keyNames(scope, services))) : refuse("notFound");
+});
+
+/** @returns the names of the keys that a profile which is on knows, by fingerprint. */
+async function keyNames(scope: Scope, { repositories }: Services): Promise<KeyNames> {
+  const profiles = (await repositories.trustProfiles.list(scope)).filter(({ enabled }) => enabled);
+  const keys = profiles.flatMap((profile) => profile.keys).map(({ name, pem }) => readPublicKey(name, pem));
+  return Object.fromEntries(keys.flatMap((key) => (key.ok ? [[key.value.fingerprint, key.value.name]] : [])));
+}
+
+function policyView(row: SigningPolicyRow, names: KeyNames): SigningPolicy {
+  const { id, name, draft, origin, updatedBy } = row;
+  const own = row.signers.flatMap((signer) => (signer.kind === "key" ? [signer.fingerprint] : []));
+  return {
+    ...{ id, name, draft, updatedBy },
+    images: [...row.images],
+    signers: [...row.signers],
+    attestations: [...row.attestations],
+    sources: [...row.sources],
+    origin: origin && { ...origin, untranslated: [...origin.untranslated] },
+    keyNames: Object.fromEntries(own.flatMap((print) => (names[print] === undefined ? [] : [[print, names[print]]]))),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export const createSigningPolicy = defineUseCase<NewSigningPolicy, SigningPolicy>(
+  "settings:admin",
+  async (actor, terms, services) => {
+    const { repositories } = services;
+    if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const sound = compiled(terms);
+    if (!sound.ok) return sound;
+    const made = await repositories.signingPolicies.create(actor.scope, terms, actor.name);
+    if (!made.ok) return refuse("signingPolicyExists");
+    if (!made.value) return refuse("forbidden", onlyAll);
+    const { name, ...facts } = factsOf(terms);
+    const origin = terms.origin && `${terms.origin.kind} ${terms.origin.name}`;
+    await record(repositories, actor, { action: "policy.create", subject: name, detail: { ...facts, origin } });
+    return ok(policyView(made.value, await keyNames(actor.scope, services)));
+  },
+);
+
+/** @returns a refusal that names the place of the glob or pattern that cannot be used. */
+function compiled(terms: SigningPolicyTerms): Outcome<undefined> {
+  const policy = compileImagePolicy({ id: "", ...terms });
+  if (policy.ok) return ok(undefined);
+  const { message, remedy, path = "" } = policy.error;
+  return refuse("signingPolicyRefused", { detail: `${path}: ${message}`, remedy, issues: [{ path, message, remedy }] });
+}
+
+const mostLogged = 100;
+
+function factsOf({ name, images, signers, attestations, sources, draft }: SigningPolicyTerms) {
+  return {
+    ...{ name, draft, attestations, sources },
+    images: images.slice(0, mostLogged),
+    signers: signers.slice(0, mostLogged).map(sayAllowed),
+  };
+}
+
+function sayAllowed(signer: AllowedSigner): string {
+  if (signer.kind === "key") return `key ${signer.fingerprint}`;
+  return `${sayMatcher(signer.subject)} of ${sayMatcher(signer.issuer)}`;
+}
+
+function sayMatcher(matcher: TextMatcher): string {
+  return "exact" in matcher ? matcher.exact : `pattern ${matcher.pattern}`;
+}
+
+export const changeSigningPolicy = defineUseCase<SigningPolicyChange, SigningPolicy>(
+  "settings:admin",
+  async (actor, { id, ...change }, services) => {
+    const { repositories } = services;
+    if (actor.scope.clusters !== "all") return refuse("notFound");
+    const before = await repositories.signingPolicies.get(actor.scope, id);
+    if (!before) return refuse("notFound");
+    const terms: SigningPolicyTerms = { ...before, ...change };
+    const sound = compiled(terms);
+    if (!sound.ok) return sound;
+    const made = await repositories.signingPolicies.change(actor.scope, id, terms, actor.name);
+    if (!made.ok) return refuse("signingPolicyExists");
+    if (!made.value) return refuse("notFound");
+    const [was, is] = [factsOf(before), factsOf(terms)];
+    await record(repositories, actor, { action: "policy.change", subject: terms.name, before: was, after: is });
+    return ok(policyView(made.value, await keyNames(actor.scope, services)));
+  },
+);
+
+export const removeSigningPolicy = defineUseCase<PolicyId, undefined>(
+  "settings:admin",
+  async (actor, { id }, { repositories }) => {
+    if (actor.scope.clusters !== "all") return refuse("notFound");
+    const row = await repositories.signingPolicies.get(actor.scope, id);
+    if (!row || !(await repositories.signingPolicies.remove(actor.scope, id))) return refuse("notFound");
+    const { name, draft: _, ...detail } = factsOf(row);
+    await record(repositories, actor, { action: "policy.remove", subject: name, detail });
+    return ok(undefined);
+  },
+);

@@ -1,0 +1,159 @@
+/** Trust profiles and signing policies by the API: what is shown of them, what is refused, and what they change. */
+import { generateKeyPairSync } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { SigningPolicy } from "#contracts/supply-chain/policies.ts";
+import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
+import { loadJudgement } from "#server/supply-chain/judgement.ts";
+import { createTestApi, type TestApi } from "#test/api/api.ts";
+import { createSigstore } from "#test/sigstore/sigstore.ts";
+
+let api: TestApi;
+let admin: string;
+let viewer: string;
+const { root } = await createSigstore();
+const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+const pem = publicKey.export({ format: "pem", type: "spki" }) as string;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  admin = await api.signIn({});
+  viewer = await api.signIn({ role: "viewer", scope: { clusters: [] } });
+});
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T & { status: number }> {
+  const response = await api.ask(method, path, { cookie: admin, body });
+  const text = await response.text();
+  return { ...(text === "" ? {} : JSON.parse(text)), status: response.status };
+}
+const profiles = async () => (await ask<{ items: TrustProfileView[] }>("GET", "/trust-profiles")).items;
+const judgement = () => loadJudgement(api.data.repositories.judgement);
+
+describe("trust", () => {
+  it("begins with the public-good root as it is shipped, with its age and its end, for whoever reads a report", async () => {
+    const response = await api.ask("GET", "/trust-profiles", { cookie: viewer });
+    const { items } = (await response.json()) as { items: TrustProfileView[] };
+    expect(items).toMatchObject([
+      {
+        id: "trp_publicgood",
+        kind: "publicGood",
+        enabled: true,
+        shipped: true,
+        thresholds: { certificateLog: 1, transparencyLog: 1, trustedTime: 1 },
+        asOf: "2025-09-23T00:00:00.000Z",
+        endsAt: "2027-04-22T19:27:31.000Z",
+      },
+    ]);
+    expect(items[0]?.parts.map(({ kind }) => kind)).toContain("transparencyLog");
+    expect(items[0]?.notices.map(({ kind }) => kind)).toContain("old");
+  });
+
+  it("takes a private root and keys, and says of keys without a log what that means", async () => {
+    const made = await ask<TrustProfileView>("POST", "/trust-profiles", { name: "ours", kind: "sigstore", root });
+    expect(made).toMatchObject({ status: 201, kind: "sigstore", thresholds: { transparencyLog: 1 }, enabled: true });
+    const keys = await ask<TrustProfileView>("POST", "/trust-profiles", {
+      ...{ name: "keys", kind: "keys", keys: [{ name: "cosign.pub", pem }] },
+    });
+    expect(keys.keys).toEqual([
+      { name: "cosign.pub", fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), algorithm: "ec prime256v1", pem },
+    ]);
+    expect(keys.notices.map(({ kind }) => kind)).toEqual(["withoutLog", "withoutTime"]);
+    expect((await judgement()).profiles.map(({ name }) => name)).toEqual(["Sigstore public good", "keys", "ours"]);
+  });
+
+  it("refuses what could not be verified by, with the place", async () => {
+    const secret = privateKey.export({ format: "pem", type: "pkcs8" }) as string;
+    for (const [body, path] of [
+      [{ kind: "sigstore" }, "root"],
+      [{ kind: "sigstore", root: {} }, "root"],
+      [{ kind: "sigstore", root: { ...root, tlogs: [{ ...root.tlogs[0], publicKey: {} }] } }, "root.tlogs[0]"],
+      [
+        { kind: "sigstore", root, thresholds: { certificateLog: 0, transparencyLog: 0, trustedTime: 0 } },
+        "thresholds.trustedTime",
+      ],
+      [{ kind: "sigstore", root, keys: [{ name: "k", pem }] }, "keys"],
+      [{ kind: "keys" }, "keys"],
+      [{ kind: "keys", keys: [{ name: "k", pem: secret }] }, "keys.k"],
+    ] as const) {
+      const refused = await ask("POST", "/trust-profiles", { name: "refused", ...body });
+      expect(refused).toMatchObject({ status: 422, code: "trustRefused", issues: [{ path }] });
+      expect(JSON.stringify(refused)).not.toContain(secret.slice(30, 60));
+    }
+    expect(await ask("POST", "/trust-profiles", { name: "ours", kind: "sigstore", root })).toMatchObject({
+      code: "trustProfileExists",
+    });
+  });
+
+  it("in the public-good root is turned off and on, replaced and put back by an administrator", async () => {
+    const path = "/trust-profiles/trp_publicgood";
+    const off = await ask<TrustProfileView>("PATCH", path, { enabled: false });
+    expect(off).toMatchObject({ enabled: false, shipped: true });
+    expect(off.notices.map(({ kind }) => kind)).toContain("off");
+    expect((await judgement()).profiles.map(({ name }) => name)).not.toContain("Sigstore public good");
+    const asOf = "2026-11-01T00:00:00.000Z";
+    expect(await ask("PATCH", path, { enabled: true, root, asOf })).toMatchObject({ enabled: true, shipped: false, asOf });
+    expect(await ask("DELETE", path)).toMatchObject({ status: 204 });
+    expect((await profiles())[0]).toMatchObject({ shipped: true, enabled: true });
+  });
+});
+
+const issuer = "https://token.actions.githubusercontent.com";
+const release = {
+  name: "release",
+  images: ["ghcr.io/acme/**"],
+  signers: [{ kind: "identity", issuer: { exact: issuer }, subject: { pattern: "https://github\\.com/acme/.+" } }],
+};
+
+describe("a policy", () => {
+  it("is made, judged by, tried out as a draft, and removed", async () => {
+    const before = (await judgement()).revision;
+    const made = await ask<SigningPolicy>("POST", "/signing-policies", release);
+    expect(made).toMatchObject({ status: 201, ...release, attestations: [], sources: [], draft: false });
+    const image = { registry: "ghcr.io", repository: "acme/shop", tag: "1" };
+    expect((await judgement()).policies.of(image)?.name).toBe("release");
+    expect((await judgement()).revision).not.toBe(before);
+    expect(await ask("PATCH", `/signing-policies/${made.id}`, { draft: true })).toMatchObject({ draft: true, name: "release" });
+    expect((await judgement()).revision).toBe(before);
+    expect(await ask("POST", "/signing-policies", release)).toMatchObject({ status: 409, code: "signingPolicyExists" });
+    expect(await ask("DELETE", `/signing-policies/${made.id}`)).toMatchObject({ status: 204 });
+  });
+
+  it("is refused with the place of the glob or pattern that cannot be used", async () => {
+    for (const [change, path] of [
+      [{ images: ["ghcr.io/acme/**", "a b"] }, "images[1]"],
+      [{ signers: [{ ...release.signers[0], subject: { pattern: ".*" } }] }, "signers[0].subject"],
+      [{ sources: ["github.com/acme/*", "<x>"] }, "sources[1]"],
+    ] as const)
+      expect(await ask("POST", "/signing-policies", { ...release, ...change })).toMatchObject({
+        ...{ status: 422, code: "signingPolicyRefused", issues: [{ path }] },
+      });
+    expect(
+      await ask("POST", "/signing-policies", { ...release, signers: [{ kind: "identity", subject: { exact: "x" } }] }),
+    ).toMatchObject({ status: 400 });
+  });
+
+  it("names the keys that it allows as they are registered", async () => {
+    const fingerprint = (await profiles()).flatMap(({ keys }) => keys)[0]?.fingerprint ?? "";
+    const unknown = "0".repeat(64);
+    const signers = [fingerprint, unknown].map((print) => ({ kind: "key", fingerprint: print }));
+    const made = await ask<SigningPolicy>("POST", "/signing-policies", { ...release, signers });
+    expect(made.keyNames).toEqual({ [fingerprint]: "cosign.pub" });
+  });
+
+  it("is read by everybody who reads reports, and changed by administrators of all clusters alone", async () => {
+    const { items } = await ask<{ items: SigningPolicy[] }>("GET", "/signing-policies");
+    const listed = await api.ask("GET", "/signing-policies", { cookie: viewer });
+    expect(await listed.json()).toEqual({ items });
+    const limited = await api.signIn({ scope: { clusters: [] } });
+    for (const cookie of [viewer, limited])
+      expect((await api.ask("POST", "/signing-policies", { cookie, body: { ...release, name: "mine" } })).status).toBe(403);
+  });
+});
+
+it("everything that was done is written down", async () => {
+  const { rows } = await api.data.database.pool.query(
+    "SELECT DISTINCT action FROM audit_entries WHERE action ~ '^(trust|policy)' ORDER BY 1",
+  );
+  expect(rows.map(({ action }) => action)).toEqual([
+    ...["policy.change", "policy.create", "policy.remove", "trust.change", "trust.create", "trust.remove"],
+  ]);
+});
