@@ -35,7 +35,7 @@ export const auditActions = {
   "registry.create": { says: "allowed the registry", facts: ["via", "realms", "contentHosts", "credential"] },
   "registry.change": {
     says: "changed the registry",
-    facts: ["credentialErased"],
+    facts: ["erased"],
     change: ["via", "realms", "contentHosts", "authorities", "signatures"],
   },
   "registry.credential": { says: "gave a credential for the registry", facts: ["replaced"] },

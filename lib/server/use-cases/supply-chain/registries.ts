@@ -73,7 +73,7 @@ export const changeRegistry = defineUseCase<RegistryChange, Registry>(
       const row = await tx.registries.change(actor.scope, id, terms, actor.name);
       if (!row) throw new Refused({ code: "notFound" });
       const [was, is] = [factsOf(before), factsOf(row)];
-      const detail = erased ? { credentialErased: true } : {};
+      const detail = { erased: erased ? true : undefined };
       await record(tx, actor, { action: "registry.change", subject: row.host, detail, before: was, after: is });
       return row;
     });
