@@ -28,6 +28,7 @@ const layers = { cloud: "cloud", cluster: "cluster", container: "container", cod
 const seen = {
   api: "the Kubernetes API",
   "static-pods": "static pods in kube-system",
+  probe: "requests to the registered address without a credential",
   product: "Drydock's own data",
   attestation: "what somebody attests",
 };

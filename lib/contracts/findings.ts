@@ -195,7 +195,7 @@ export const checkSchema = z
     title: z.string(),
     pillar: pillarSchema,
     layer: z.enum(["cloud", "cluster", "container", "code"]),
-    seenBy: z.enum(["api", "static-pods", "product", "attestation"]),
+    seenBy: z.enum(["api", "static-pods", "probe", "product", "attestation"]),
     responsible: z.enum(["platform", "application", "provider"]),
     answers: z.array(z.string()),
     reads: z.array(z.string()),

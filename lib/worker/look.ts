@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { HeldCredential, Inventory } from "#core/inventory/inventory.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { askAnonymously } from "#server/cluster/anonymous.ts";
 import { readApiMetric } from "#server/cluster/api-metric.ts";
 import { collectInventory } from "#server/cluster/collect/collect.ts";
 import { crossCheck } from "#server/cluster/cross-check.ts";
@@ -12,7 +13,7 @@ import { systemScope } from "#server/database/scope.ts";
 import { isSampleName, sampleFile } from "#server/scan/samples.ts";
 import { readUpload } from "#server/snapshot/upload.ts";
 import type { WorkerContext } from "./context.ts";
-import { reachCluster } from "./reach.ts";
+import { reachAnonymously, reachCluster } from "./reach.ts";
 
 type Report = (step: Step) => void;
 
@@ -60,9 +61,19 @@ async function lookAtLive(
     if (!collected.ok) return collected;
     const apiMetric = await readApiMetric(connection.value, collected.value, { signal });
     const checked = await crossCheck(connection.value, collected.value, { seed, signal });
-    return ok({ ...collected.value, credential, apiMetric, crossCheck: checked });
+    const anonymous = await lookAnonymously(context, target, signal);
+    return ok({ ...collected.value, credential, apiMetric, crossCheck: checked, ...(anonymous && { anonymous }) });
   } finally {
     await connection.value.close();
+  }
+}
+
+async function lookAnonymously(context: WorkerContext, target: Target, signal: AbortSignal): Promise<Inventory["anonymous"]> {
+  const connection = reachAnonymously(context, target);
+  try {
+    return connection && (await askAnonymously(connection, signal));
+  } finally {
+    await connection?.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { type ClusterConnection, type ConnectionSource, openConnection } from "#server/cluster/connect.ts";
 import { readToken, type TokenFacts } from "#server/cluster/kubeconfig/token.ts";
 import type { Target, TestTarget } from "#server/database/clusters/targets.ts";
+import { parseEndpoint } from "#server/net/endpoint.ts";
 import type { WorkerContext } from "./context.ts";
 import { inClusterSource, openCredential } from "./credentials.ts";
 
@@ -16,6 +17,15 @@ export async function reachCluster(context: WorkerContext, target: Target): Prom
   const { version, sealed } = target.credential;
   const source = openCredential(context.keyring, { row, installation, endpoint, version, sealed });
   return connectOutside(context, source);
+}
+
+/** @returns a connection to a registered cluster that shows no credential, or undefined where only the pod's own leads there; close it. */
+export function reachAnonymously({ settings, version }: WorkerContext, target: Target): ClusterConnection | undefined {
+  const endpoint = target.endpoint && parseEndpoint(target.endpoint.server);
+  if (!endpoint?.ok) return undefined;
+  const { caData, tlsServerName } = target.endpoint ?? {};
+  const { endpointPolicy: policy, egress, authorities } = settings;
+  return openConnection({ endpoint: endpoint.value, caData, tlsServerName }, { policy, version, egress, authorities });
 }
 
 /** A connection to what somebody wants to register, and whom its token says that it is of. */

@@ -1,4 +1,5 @@
 import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
+import type { AnonymousProbe } from "../inventory/anonymous.ts";
 import type { Fact } from "../inventory/facts.ts";
 import type { Gap } from "../inventory/gap.ts";
 import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
@@ -12,7 +13,8 @@ import type { Evidence } from "./evidence.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
 export type Layer = "cloud" | "cluster" | "container" | "code";
-export type SeenBy = "api" | "static-pods" | "product" | "attestation";
+/** `probe`: by asking the registered address without a credential. */
+export type SeenBy = "api" | "static-pods" | "probe" | "product" | "attestation";
 export type Responsible = "platform" | "application" | "provider";
 
 /** Lists what was granted, and nothing else: an undeclared resource is a type error. */
@@ -38,6 +40,8 @@ export interface Sight<R extends ResourceId> {
   readonly knows: (fact: Fact) => boolean;
   /** What the API server counts of deprecated requests; absent where nobody asked it. */
   readonly apiMetric: ApiMetric | undefined;
+  /** What it answers without a credential; absent where nobody asked. */
+  readonly anonymous: AnonymousProbe | undefined;
   /** Absent where Drydock keeps none of this cluster. */
   readonly credential: HeldCredential | undefined;
 }

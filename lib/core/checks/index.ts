@@ -13,6 +13,7 @@ import clientCertificates from "./authentication/client-certificates.ts";
 import identityProvider from "./authentication/identity-provider.ts";
 import staticCredentials from "./authentication/static-credentials.ts";
 import tokenWithoutWorkload from "./authentication/token-without-workload.ts";
+import anonymousAnswers from "./control-plane/anonymous-answers.ts";
 import anonymousRequests from "./control-plane/anonymous-requests.ts";
 import authorityExpiry from "./control-plane/authority-expiry.ts";
 import authorizationMode from "./control-plane/authorization-mode.ts";
@@ -212,6 +213,7 @@ export const checks: readonly Check[] = [
   identityProvider,
   staticCredentials,
   tokenWithoutWorkload,
+  anonymousAnswers,
   anonymousRequests,
   authorityExpiry,
   authorizationMode,

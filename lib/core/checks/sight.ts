@@ -35,6 +35,7 @@ export function createSight<R extends ResourceId>(inventory: Inventory, reads: r
     source: inventory.source,
     knows: (fact) => hasFact(inventory.version, fact),
     apiMetric: inventory.apiMetric,
+    anonymous: inventory.anonymous,
     credential: inventory.credential,
   };
 }

@@ -2,9 +2,11 @@
  * A check's test is a table of worlds. Each world is a list of Kubernetes objects and how well it was seen; the verdict must
  * be what the table says. A check that can pass, fail and not know must show a world for each of the three.
  */
+
 import { describe, expect, test } from "vitest";
 import { placeholders } from "../findings/message.ts";
 import type { NonEmpty, Verdict } from "../findings/verdict.ts";
+import type { AnonymousProbe } from "../inventory/anonymous.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
 import type { Coverage, DiscoveredResource, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
@@ -36,6 +38,8 @@ export interface World {
   readonly evidence?: Evidence;
   /** What the API server counts. */
   readonly apiMetric?: ApiMetric;
+  /** What the API server answers without a credential. */
+  readonly anonymous?: AnonymousProbe;
   /** What the cluster serves. */
   readonly serves?: readonly DiscoveredResource[];
   /** The version of the inventory's format, where it is an older one. */
@@ -78,6 +82,7 @@ export function inventoryOfWorld(world: World): Inventory {
     version,
     serves = [],
     apiMetric,
+    anonymous,
   } = world;
   const gap = (resource: string, namespace?: string) => ({
     resource,
@@ -111,6 +116,7 @@ export function inventoryOfWorld(world: World): Inventory {
     ...inventory,
     ...(credential && { credential }),
     ...(apiMetric && { apiMetric }),
+    ...(anonymous && { anonymous }),
     ...(version !== undefined && { version }),
   };
 }

@@ -1,5 +1,6 @@
 import type { CrossCheck } from "../rbac/cross-check/cross-check.ts";
 import type { ApiMetric } from "../upgrade/evidence/api-metric.ts";
+import type { AnonymousProbe } from "./anonymous.ts";
 import type { Gap } from "./gap.ts";
 import type { Item } from "./items.ts";
 import type { ResourceId } from "./resources.ts";
@@ -69,6 +70,8 @@ export interface Inventory {
   readonly crossCheck?: CrossCheck;
   /** What the API server counts of requests for deprecated versions; absent where nobody asked, and in formats before version 5. */
   readonly apiMetric?: ApiMetric;
+  /** What the API server answers without a credential; absent where nobody asked, and in formats before version 8. */
+  readonly anonymous?: AnonymousProbe;
   /** One look for every resource of the core; a resource that was never asked for is `unseen` with `notCollected`. */
   readonly looks: { readonly [R in ResourceId]: Look<R> };
 }

@@ -37,8 +37,11 @@ export interface ClusterConnection {
   close(): Promise<void>;
 }
 
-/** Prepares a connection; a certificate or key that cannot be used is a failure of the first request. */
-export function openConnection(source: ConnectionSource, options: ConnectionOptions): ClusterConnection {
+/** Where to, without saying who: what is needed to ask as nobody. */
+export type AnonymousSource = Omit<ConnectionSource, "credential"> & { readonly credential?: ConnectionSource["credential"] };
+
+/** Prepares a connection; without a credential it asks as whoever has none; a certificate or key that cannot be used is a failure of the first request. */
+export function openConnection(source: AnonymousSource, options: ConnectionOptions): ClusterConnection {
   const { endpoint, credential } = source;
   const distance = new Distance(endpoint.host, options.resolve);
   const proxied = options.egress !== undefined && proxyFor(endpoint, options.egress) !== undefined;
@@ -48,7 +51,7 @@ export function openConnection(source: ConnectionSource, options: ConnectionOpti
     egress: options.egress,
     tls: {
       ca: trusted(source.caData, options.authorities),
-      ...(credential.kind === "certificate" && { cert: credential.certificate, key: credential.key }),
+      ...(credential?.kind === "certificate" && { cert: credential.certificate, key: credential.key }),
     },
     ...(source.tlsServerName !== undefined && { serverName: source.tlsServerName }),
     resolve: distance.resolve,
@@ -59,13 +62,13 @@ export function openConnection(source: ConnectionSource, options: ConnectionOpti
     dispatcher: originPool(endpoint.origin, connect),
     headers: {
       "user-agent": `drydock/${options.version}`,
-      ...(credential.kind === "token" && { authorization: `Bearer ${credential.token}` }),
+      ...(credential?.kind === "token" && { authorization: `Bearer ${credential.token}` }),
     },
     gzip: () => options.gzip ?? (proxied || distance.far),
   });
   return {
     request: (path, requestOptions) => transport.request(endpoint.pathPrefix + path, requestOptions),
-    scrub: (text) => (credential.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
+    scrub: (text) => (credential?.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
     close: () => transport.close(),
   };
 }

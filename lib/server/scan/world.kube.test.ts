@@ -15,13 +15,14 @@ import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
 import type { Assertion } from "#core/rbac/assertions/assertion.ts";
-import { connectTo, tokenOf } from "#test/apiserver/reader.ts";
+import { connectAsNobody, connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import { releaseSecret } from "#test/helm/release.ts";
 import { loadWorld } from "#test/kube/load-world.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 import { until } from "#test/kube/readiness.ts";
 import { isServedAnywhere } from "#test/kube/served.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
+import { askAnonymously } from "../cluster/anonymous.ts";
 import { collectInventory } from "../cluster/collect/collect.ts";
 import { readToken } from "../cluster/kubeconfig/token.ts";
 import { READER, readerManifests, secretNamesManifests } from "../cluster/role.ts";
@@ -57,6 +58,7 @@ async function endlessToken(): Promise<string> {
 /** What a scan sees, with the rights that a registration asks for and no more. */
 async function look(readsSecrets = false): Promise<Inventory> {
   const connection = await connectTo(kube, token);
+  const nobody = connectAsNobody(kube);
   try {
     const collected = await collectInventory(connection, {
       includeSecretNames: readsSecrets,
@@ -65,8 +67,10 @@ async function look(readsSecrets = false): Promise<Inventory> {
     if (!collected.ok) throw new Error(collected.error.message);
     const facts = readToken(token, { path: "token" }, undefined);
     if (!facts.ok) throw new Error(facts.error.message);
-    return { ...collected.value, credential: { kind: "token", expiresAt: facts.value.expiresAt } };
+    const anonymous = await askAnonymously(nobody);
+    return { ...collected.value, anonymous, credential: { kind: "token", expiresAt: facts.value.expiresAt } };
   } finally {
+    await nobody.close();
     await connection.close();
   }
 }
@@ -101,6 +105,7 @@ const blindAtFirst: readonly string[] = [
 /** What they cannot see belongs to something that a server without workloads does not have. */
 const seesAtFirst: readonly string[] = [
   "admission/policies",
+  "control-plane/anonymous-answers",
   "network/mesh-mtls",
   "operations/backups",
   "secrets/manager",

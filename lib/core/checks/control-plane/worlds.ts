@@ -65,6 +65,16 @@ export const controlPlaneFaults: Readonly<Record<string, readonly KubernetesObje
     scheduler("--profiling=true"),
     etcd("--trusted-ca-file=/ca.crt"),
   ],
+  /** Everybody may list the APIs. */
+  discovery: [
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRoleBinding",
+      metadata: { name: "discovery-for-everybody" },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "system:discovery" },
+      subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "system:unauthenticated" }],
+    },
+  ],
   kubelet: [
     systemConfigMap("kubelet-config-1.37", {
       kubelet: "authentication:\n  anonymous:\n    enabled: true\nreadOnlyPort: 10255\n",

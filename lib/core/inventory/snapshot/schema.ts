@@ -1,7 +1,9 @@
 /** What the lines of a snapshot must look like. Unknown keys are dropped: a snapshot comes from anywhere. */
+
 import { z } from "zod";
 import type { CrossCheck } from "../../rbac/cross-check/cross-check.ts";
 import type { ApiMetric } from "../../upgrade/evidence/api-metric.ts";
+import type { AnonymousProbe } from "../anonymous.ts";
 import type { Gap } from "../gap.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
@@ -114,6 +116,11 @@ const apiMetric: z.ZodType<ApiMetric> = z.discriminatedUnion("state", [
   z.object({ state: z.literal("unread"), gap }),
 ]);
 
+const anonymous: z.ZodType<AnonymousProbe> = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("asked"), answers: z.array(z.object({ path: text, status: z.int(), open: present })).max(20) }),
+  z.object({ state: z.literal("unread"), gap }),
+]);
+
 export const headerLine = z.object({
   format: z.literal("drydock.inventory"),
   version: z.int(),
@@ -122,6 +129,7 @@ export const headerLine = z.object({
   cluster,
   crossCheck: crossCheck.optional(),
   apiMetric: apiMetric.optional(),
+  anonymous: anonymous.optional(),
 });
 
 export const lookLine = z.object({

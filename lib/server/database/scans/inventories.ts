@@ -63,7 +63,7 @@ export function inventoriesRepository({ rows }: Connection) {
     });
     const head = await unpack<InventoryHead>(bytes);
     if (namespaces === "all") return head;
-    const { credential: _credential, crossCheck: _crossCheck, apiMetric: _apiMetric, ...open } = head;
+    const { credential: _credential, crossCheck: _crossCheck, apiMetric: _apiMetric, anonymous: _anonymous, ...open } = head;
     const { uid: _uid, ...cluster } = open.cluster;
     return { ...open, cluster };
   }

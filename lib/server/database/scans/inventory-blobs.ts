@@ -17,6 +17,7 @@ export interface InventoryHead {
   readonly credential?: HeldCredential;
   readonly crossCheck?: Inventory["crossCheck"];
   readonly apiMetric?: Inventory["apiMetric"];
+  readonly anonymous?: Inventory["anonymous"];
 }
 
 export interface Piece {
@@ -27,11 +28,20 @@ export interface Piece {
 
 /** Yields the pieces of an inventory, one at a time, so that no more than one is in memory beside it. */
 export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
-  const { version, takenAt, source, cluster, credential, crossCheck, apiMetric } = inventory;
+  const { version, takenAt, source, cluster, credential, crossCheck, apiMetric, anonymous } = inventory;
   yield {
     section: headSection,
     seq: 0,
-    bytes: await pack({ version, takenAt, source, cluster, credential, crossCheck, apiMetric } satisfies InventoryHead),
+    bytes: await pack({
+      version,
+      takenAt,
+      source,
+      cluster,
+      credential,
+      crossCheck,
+      apiMetric,
+      anonymous,
+    } satisfies InventoryHead),
   };
   for (const resource of resourceIds) {
     const { items } = inventory.looks[resource];
