@@ -117,6 +117,8 @@ import releasedVolumes from "./storage/released-volumes.ts";
 import sharedVolumes from "./storage/shared-volumes.ts";
 import snapshotAccess from "./storage/snapshot-access.ts";
 import volumesOfNodes from "./storage/volumes-of-nodes.ts";
+import buildAccess from "./supply-chain/build-access.ts";
+import buildPrivileges from "./supply-chain/build-privileges.ts";
 import divergingImage from "./supply-chain/diverging-image.ts";
 import implicitRegistry from "./supply-chain/implicit-registry.ts";
 import keptImage from "./supply-chain/kept-image.ts";
@@ -316,6 +318,8 @@ export const checks: readonly Check[] = [
   sharedVolumes,
   snapshotAccess,
   volumesOfNodes,
+  buildAccess,
+  buildPrivileges,
   divergingImage,
   implicitRegistry,
   keptImage,

@@ -1,11 +1,9 @@
 import { dangerOf } from "../../rbac/dangers.ts";
-import { memo } from "../../rbac/memo.ts";
-import { givesRight } from "../../rbac/powers.ts";
-import type { RoleEntry } from "../../rbac/rbac-index.ts";
 import { defineCheck } from "../define.ts";
 import { usedNamespaces } from "../isolation/namespaces.ts";
 import { refTo } from "../object-ref.ts";
-import { type Access, access, rbacResources, subjectsOf } from "../rbac/access.ts";
+import { access, rbacResources } from "../rbac/access.ts";
+import { holdersByNamespace } from "../rbac/holders.ts";
 import { workloadResources } from "../workload/workloads.ts";
 import { secretsOf } from "./uses.ts";
 
@@ -14,23 +12,6 @@ const many = 10;
 const shown = 10;
 
 const { requests } = dangerOf("read-secrets");
-
-/** Kubernetes' own components read what they have to. */
-const ofTheSystem =
-  /^(User|Group) system:(?!authenticated$|unauthenticated$|anonymous$|serviceaccounts)|^ServiceAccount kube-system\//;
-
-/** @returns who may read every Secret of a namespace, by the bindings of the whole cluster and by its own. */
-function readersByNamespace({ index }: Access): (namespace: string) => readonly string[] {
-  const gives = memo((role: RoleEntry) => role.rules.some((rule) => givesRight(rule, requests)));
-  const found = new Map<string, Set<string>>();
-  for (const binding of index.bindings) {
-    if (binding.role === undefined || !gives(binding.role)) continue;
-    const readers = found.get(binding.namespace) ?? new Set();
-    found.set(binding.namespace, readers);
-    for (const subject of subjectsOf(binding)) if (!ofTheSystem.test(subject)) readers.add(subject);
-  }
-  return (namespace) => [...new Set([...(found.get("") ?? []), ...(found.get(namespace) ?? [])])].sort();
-}
 
 export default defineCheck({
   id: "secrets/readers",
@@ -56,7 +37,7 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/#least-privilege-secrets"],
   },
   *evaluate({ view }) {
-    const readersOf = readersByNamespace(view(access));
+    const readersOf = holdersByNamespace(view(access), requests);
     for (const { item, workloads } of view(usedNamespaces)) {
       const users = workloads.filter(({ spec }) => secretsOf(spec).length > 0);
       const subjects = users.length === 0 ? [] : readersOf(item.meta.name);

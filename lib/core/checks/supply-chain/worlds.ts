@@ -1,5 +1,6 @@
 /** Worlds of the checks of the supply chain; nothing of the product imports them. */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
+import { binding, clusterBinding, clusterRole, role, rule } from "../../rbac/worlds.ts";
 import { clusterWide, namespaced } from "../upgrade/worlds.ts";
 import { issuer, kyvernoPolicy, kyvernoRegistries } from "./enforcement-worlds.ts";
 
@@ -40,6 +41,20 @@ export function runningPod({ name, image, imageID = "", node = "n1", namespace =
   );
 }
 
+/** @returns a Deployment of BuildKit in the namespace `builds`. */
+export function buildKit(name: string, spec: Fields = {}, container: Fields = {}): KubernetesObject {
+  const labels = { app: name };
+  const containers = [{ name: "buildkitd", image: "moby/buildkit:v0.17.0", ...container }];
+  const template = { metadata: { labels }, spec: { containers, ...spec } };
+  return namespaced(
+    "apps/v1",
+    "Deployment",
+    name,
+    { spec: { replicas: 1, selector: { matchLabels: labels }, template } },
+    { namespace: "builds" },
+  );
+}
+
 const place = "images";
 const inPlace = { namespace: place, node: "worker-8" };
 
@@ -52,6 +67,15 @@ export const supplyChainFaults: Readonly<Record<string, readonly KubernetesObjec
     runningPod({ ...inPlace, name: "one", image: "web:1", imageID: `docker.io/library/web@${digestOf("1")}` }),
     runningPod({ ...inPlace, name: "two", image: "web:1", imageID: `docker.io/library/web@${digestOf("2")}` }),
     runningPod({ ...inPlace, name: "loaded", image: "tool:dev", imageID: digestOf("3") }),
+  ],
+  builds: [
+    clusterWide("v1", "Namespace", "builds"),
+    namespaced("v1", "ServiceAccount", "builder", {}, { namespace: "builds" }),
+    buildKit("buildkitd", { serviceAccountName: "builder" }, { securityContext: { privileged: true } }),
+    clusterRole("builds-read-secrets", [rule("get,list", "", "secrets")]),
+    clusterBinding("builds-read-secrets", "builds-read-secrets", "ServiceAccount:builds/builder"),
+    role("builds", "debug-builds", [rule("create", "", "pods/exec"), rule("patch", "apps", "deployments")]),
+    binding("builds", "debug-builds", "Role debug-builds", "Group:developers"),
   ],
   policies: [
     kyvernoPolicy("acme-images", {

@@ -37,7 +37,7 @@ export default defineCheck({
     for (const workload of view(workloads)) {
       if (isWindows(workload)) continue;
       const everywhere = isEverywhere(workload);
-      const ways = [...direct(workload), ...(everywhere ? fromInit(workload) : [])];
+      const ways = [...waysToNode(workload), ...(everywhere ? fromInit(workload) : [])];
       const [first] = ways;
       if (first === undefined) continue;
       const { resource, item } = workload;
@@ -48,7 +48,8 @@ export default defineCheck({
   },
 });
 
-function* direct(workload: Workload): Iterable<Way> {
+/** @returns the ways in which the workload's own fields give it its node, each by itself. */
+export function* waysToNode(workload: Workload): Iterable<Way> {
   const { spec, path } = workload;
   for (const container of spec.containers) {
     const at = containerPath(workload, container);
