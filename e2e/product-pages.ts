@@ -89,6 +89,8 @@ export async function productPages(request: APIRequestContext, cluster: string):
       path: `/posture/pod-security?cluster=${cluster}&namespace=shop`,
       ready: heading(/ in shop would be refused by restricted\.$/),
     },
+    { name: "images", path: `/supply-chain?cluster=${cluster}`, ready: row },
+    { name: "a trail", path: await trailOf(request, cluster), ready: heading(/^From the workload back to its source$/) },
     { name: "network", path: `/posture/network?cluster=${cluster}`, ready: heading(/ workloads?/) },
     { name: "namespaces of the network", path: `/posture/network?cluster=${cluster}&view=namespaces`, ready: row },
     {
@@ -117,6 +119,13 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "API reference", path: "/docs/api", ready: heading(/^API reference$/) },
     { name: "routes of the API", path: "/docs/api?section=People", ready: heading(/^People$/) },
   ];
+}
+
+/** @returns the trail of an image that runs in the cluster. */
+async function trailOf(request: APIRequestContext, cluster: string): Promise<string> {
+  const answer = await request.get(`/api/v1/images?cluster=${cluster}`);
+  const { images } = (await answer.json()) as { images: readonly { id?: string }[] };
+  return `/supply-chain/images/${images.find(({ id }) => id !== undefined)?.id}`;
 }
 
 /** @returns a review of the cluster, made where there is none. */

@@ -23,6 +23,8 @@ export function crumbsOf(
   if (pathname.startsWith("/access/reviews/"))
     return [root, { name: "Access", href: "/access" }, { name: "Reviews", href: "/access/reviews" }, { name: "Review" }];
   if (pathname === "/findings/waivers") return [root, { name: "Findings", href: "/findings" }, { name: "Waivers" }];
+  if (/^\/supply-chain\/(?:trail$|images\/)/.test(pathname))
+    return [root, { name: "Supply chain", href: "/supply-chain" }, { name: "Trail" }];
   if (!pathname.startsWith("/scans/")) return [root, { name: place.name }];
   const scans: Crumb = { name: "Scans", href: cluster === undefined ? "/scans" : `/scans?cluster=${cluster.id}` };
   if (pathname === "/scans/schedules") return [root, scans, { name: "Schedules" }];

@@ -5,7 +5,12 @@ import { usePathname, useSearchParams } from "next/navigation";
 interface SectionTabsProps {
   /** Of the section: its first tab has the section's own address. */
   readonly name: string;
-  readonly tabs: readonly { readonly path: string; readonly name: string }[];
+  readonly tabs: readonly {
+    readonly path: string;
+    readonly name: string;
+    /** Addresses that belong to it besides those below its own. */
+    readonly also?: readonly string[];
+  }[];
   /** What of the address stays from one tab to the next. */
   readonly kept: readonly string[];
 }
@@ -19,7 +24,8 @@ export function SectionTabs({ name, tabs, kept }: SectionTabsProps) {
     const value = params.get(one);
     if (value !== null) query.set(one, value);
   }
-  const isOpen = (path: string) => pathname === path || (path !== tabs[0]?.path && pathname.startsWith(`${path}/`));
+  const isOpen = ({ path, also = [] }: SectionTabsProps["tabs"][number]) =>
+    pathname === path || [...(path === tabs[0]?.path ? [] : [path]), ...also].some((one) => `${pathname}/`.startsWith(`${one}/`));
   return (
     <nav
       aria-label={name}
@@ -29,8 +35,8 @@ export function SectionTabs({ name, tabs, kept }: SectionTabsProps) {
         <Link
           key={tab.path}
           href={`${tab.path}${query.size === 0 ? "" : `?${query}`}`}
-          aria-current={isOpen(tab.path) ? "page" : undefined}
-          ref={isOpen(tab.path) ? bringIntoView : undefined}
+          aria-current={isOpen(tab) ? "page" : undefined}
+          ref={isOpen(tab) ? bringIntoView : undefined}
           className="whitespace-nowrap text-ink-2 leading-[39px] hover:text-ink current:font-label current:text-ink current:shadow-[inset_0_-2px_0_var(--accent)]"
         >
           {tab.name}

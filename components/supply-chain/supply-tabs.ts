@@ -1,2 +1,4 @@
 /** The pages of Supply chain, in their order: Images, Signers, Packages, Vulnerabilities, Policies, Trust, Questions. */
-export const supplyTabs = [{ path: "/supply-chain", name: "Images" }] as const;
+export const supplyTabs = [
+  { path: "/supply-chain", name: "Images", also: ["/supply-chain/images", "/supply-chain/trail"] },
+] as const;

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ImagesPage } from "#components/supply-chain/images-page.tsx";
+import { ImagesPage } from "#components/supply-chain/images/images-page.tsx";
 import { pageActor } from "#server/http/page.ts";
 
 export const metadata: Metadata = { title: "Supply chain" };

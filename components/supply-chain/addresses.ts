@@ -1,0 +1,15 @@
+/** Where the pages of a trail are. */
+import type { ImagePlaceView } from "#contracts/supply-chain.ts";
+
+type Place = Pick<ImagePlaceView, "clusterId" | "namespace" | "kind" | "workload"> & { readonly container?: string };
+
+/** @returns the trail of a workload, or of one container of it. */
+export function workloadTrail({ clusterId, namespace, kind, workload, container }: Place): string {
+  const query = new URLSearchParams({ cluster: clusterId, namespace, kind, name: workload, ...(container && { container }) });
+  return `/supply-chain/trail?${query}`;
+}
+
+/** @returns the trail of an image, wherever it runs. */
+export function imageTrail(id: string): string {
+  return `/supply-chain/images/${id}`;
+}

@@ -1,0 +1,126 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { api } from "#client/api.ts";
+import { problemOf } from "#client/problem.ts";
+import { useMay } from "#client/session.ts";
+import type { ImageTrailView } from "#contracts/supply-chain.ts";
+import { QueryView } from "../../shell/query-view.tsx";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy.tsx";
+import { Link } from "../../ui/link.tsx";
+import { notify } from "../../ui/notice-store.ts";
+import { Segmented } from "../../ui/segmented.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { visibleText } from "../../ui/visible-text.ts";
+import { SupplyFrame } from "../supply-frame.tsx";
+import { workloadParsers } from "../supply-url.ts";
+import { trailText } from "./trail-text.ts";
+import { TrailSkeleton, TrailView } from "./trail-view.tsx";
+
+/** `/supply-chain/images/img_…`: one image, wherever it runs. */
+export function ImageTrailPage({ id }: { id: string }) {
+  const query = useQuery(api.images.get.queryOptions({ input: { id } }));
+  return (
+    <SupplyFrame>
+      <QueryView query={query} skeleton={<TrailSkeleton />} page>
+        {(trail) => <TrailView trail={trail} actions={<Actions trail={trail} />} />}
+      </QueryView>
+    </SupplyFrame>
+  );
+}
+
+/** `/supply-chain/trail?cluster=&namespace=&kind=&name=&container=`: one container of a workload. */
+export function WorkloadTrailPage() {
+  const [{ container, ...workload }, setWorkload] = useQueryStates(workloadParsers);
+  const named = Object.values(workload).every((part) => part !== "");
+  const query = useQuery({
+    ...api.images.trail.queryOptions({ input: { ...workload, ...(container !== "" && { container }) } }),
+    enabled: named,
+  });
+  return (
+    <SupplyFrame>
+      {named ? (
+        <QueryView query={query} skeleton={<TrailSkeleton />} page>
+          {(trail) => (
+            <TrailView trail={trail} actions={<Actions trail={trail} />}>
+              <Containers trail={trail} onContainer={(name) => void setWorkload({ container: name })} />
+            </TrailView>
+          )}
+        </QueryView>
+      ) : (
+        <>
+          <h1 className="sr-only">Trail of a workload</h1>
+          <EmptyState
+            title="No workload is named"
+            action={
+              <Button asChild tone="primary">
+                <Link href="/supply-chain">Open the images</Link>
+              </Button>
+            }
+          >
+            The address of a trail names a cluster, a namespace, a kind and a workload.
+          </EmptyState>
+        </>
+      )}
+    </SupplyFrame>
+  );
+}
+
+function Actions({ trail }: { trail: ImageTrailView }) {
+  return (
+    <>
+      <CopyButton
+        text={trailText(trail)}
+        label="Copy as text"
+        className="h-8 !border-line-strong bg-panel px-3 font-label text-13 text-ink"
+      />
+      {trail.id === undefined ? null : <LookAgain id={trail.id} />}
+    </>
+  );
+}
+
+function LookAgain({ id }: { id: string }) {
+  const may = useMay("scan:run");
+  const cache = useQueryClient();
+  const look = useMutation(
+    api.images.look.mutationOptions({
+      onSuccess: () => {
+        notify("It will be looked at again soon.");
+        void cache.invalidateQueries({ queryKey: api.images.key() });
+      },
+      onError: (error) => notify(problemOf(error).title, { failed: true }),
+    }),
+  );
+  if (!may) return null;
+  return (
+    <Button tone="primary" size="large" busy={look.isPending} onClick={() => look.mutate({ id })}>
+      <RefreshCw aria-hidden />
+      Check again
+    </Button>
+  );
+}
+
+interface ContainersProps {
+  readonly trail: ImageTrailView;
+  readonly onContainer: (name: string) => void;
+}
+
+/** The containers of the workload, where it has several. */
+function Containers({ trail: { containers = [], container }, onContainer }: ContainersProps) {
+  if (containers.length < 2) return null;
+  return (
+    <div className="mb-4 max-w-full overflow-x-auto">
+      <Segmented
+        label="Container"
+        value={container ?? containers[0]?.name ?? ""}
+        onChange={onContainer}
+        options={containers.map(({ name, type }) => ({
+          value: name,
+          label: `${visibleText(name)}${type === "container" ? "" : `, ${type}`}`,
+        }))}
+      />
+    </div>
+  );
+}
