@@ -4,6 +4,10 @@ import type { Failure } from "../../result.ts";
 export type LookCode =
   /** The operator did not allow the host. */
   | "hostNotAllowed"
+  /** The operator gave nothing to sign in with, and without it nobody is asked. */
+  | "noToken"
+  /** The other side has no way to ask for it. */
+  | "noApi"
   /** The registry sends us for a token, or for bytes, to a host that is not allowed, or not by https. */
   | "realmNotAllowed"
   | "redirectNotAllowed"

@@ -1,0 +1,92 @@
+/** The forges of the settings. What is not listed is not asked, and what has no token is not looked at. */
+import { err, ok, type Result } from "#core/result.ts";
+import { found, type Look, type LookFailure, unknown } from "#core/supply-chain/discovery/look.ts";
+import { readScorecard, type Scorecard } from "#core/supply-chain/source/scorecard.ts";
+import { GuardedHosts, type HostOptions } from "../net/hosts.ts";
+import { apiOf, type ForgeAccess, type ForgeSettings, forgeOf, parseRepository } from "./access.ts";
+import { ForgeApi } from "./api.ts";
+import { malformed } from "./failures.ts";
+import { GithubRepository } from "./github/repository.ts";
+import { GitlabRepository } from "./gitlab/repository.ts";
+import type { ForgeRepository } from "./repository.ts";
+
+const headers = { github: { "x-github-api-version": "2022-11-28" }, gitlab: {} } as const;
+const accepts = { github: "application/vnd.github+json", gitlab: "application/json" } as const;
+const longestScorecard = 1024 * 1024;
+
+export class Forges {
+  readonly #hosts: GuardedHosts;
+  readonly #settings: ForgeSettings;
+  readonly #apis = new Map<string, ForgeApi>();
+
+  constructor(options: HostOptions, settings: ForgeSettings) {
+    this.#hosts = new GuardedHosts({
+      ...options,
+      keepHeaders: ["link", "location", "x-ratelimit-remaining"],
+    });
+    this.#settings = settings;
+  }
+
+  /** @param url as a provenance names it, without `git+` and `.git`. @returns a repository to ask, or why nobody is asked. */
+  repository(url: string): Result<ForgeRepository, LookFailure> {
+    const address = parseRepository(url);
+    if (address === undefined)
+      return err(unknown("malformed", "What is named as the source is no repository of a forge.").failure);
+    const access = forgeOf(this.#settings, address.host);
+    if (access === undefined)
+      return err(
+        unknown(
+          "hostNotAllowed",
+          `${address.host} is not among the forges that may be asked.`,
+          "Add it under Settings, Forges, to have commits and reviews looked at.",
+        ).failure,
+      );
+    if (access.token === undefined)
+      return err(
+        unknown("noToken", `Not looked: no token is set for ${access.host}.`, "Give one under Settings, Forges.").failure,
+      );
+    const { path } = address;
+    const api = this.#api(access);
+    if (access.kind === "gitlab") return ok(new GitlabRepository(api, access.host, path));
+    const named = path.split("/").length === 2;
+    return named
+      ? ok(new GithubRepository(api, access.host, path))
+      : err(unknown("malformed", "What is named as the source is no repository of GitHub.").failure);
+  }
+
+  /** @returns what OpenSSF Scorecard says of a repository, where its service may be asked. */
+  async scorecard(url: string, signal?: AbortSignal): Promise<Look<Scorecard>> {
+    const { scorecard: host } = this.#settings;
+    const address = parseRepository(url);
+    if (host === undefined)
+      return unknown(
+        "hostNotAllowed",
+        "The service of OpenSSF Scorecard is not asked.",
+        "Allow it under Settings, Forges, or upload a result.",
+      );
+    if (address === undefined) return unknown("malformed", "What is named as the source is no repository of a forge.");
+    const api = new ForgeApi(this.#hosts, { base: `https://${host}`, accept: "application/json", headers: {} });
+    const asking = { what: "a scorecard", no: [404], maxBytes: longestScorecard, signal };
+    const answer = await api.get(`/projects/${address.host}/${address.path}`, asking);
+    if (answer.kind !== "found") return answer;
+    const read = readScorecard(answer.value);
+    if (read === undefined) return malformed(host, "a scorecard");
+    if (read.repository.toLowerCase() !== `${address.host}/${address.path}`.toLowerCase())
+      return unknown("wrongDigest", `${host} gives the scorecard of another repository.`);
+    return found(read);
+  }
+
+  close(): Promise<void> {
+    return this.#hosts.close();
+  }
+
+  #api(access: ForgeAccess): ForgeApi {
+    let api = this.#apis.get(access.host);
+    if (api === undefined) {
+      const { kind, token } = access;
+      api = new ForgeApi(this.#hosts, { base: apiOf(access), headers: headers[kind], accept: accepts[kind], token });
+      this.#apis.set(access.host, api);
+    }
+    return api;
+  }
+}
