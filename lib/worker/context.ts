@@ -6,6 +6,8 @@ import type { Retention } from "#server/database/retention.ts";
 import type { ScanResultsStore } from "#server/database/scans/scan-results.ts";
 import type { ScanWork } from "#server/database/scans/scan-work.ts";
 import type { ScheduleWork } from "#server/database/schedules/schedule-work.ts";
+import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
+import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import type { RegistryWork } from "#server/database/supply-chain/registry-work.ts";
 import type { WaiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { Settings } from "#server/env/environment.ts";
@@ -21,6 +23,8 @@ export interface WorkerContext {
   readonly waivers: WaiverUpkeep;
   readonly schedules: ScheduleWork;
   readonly registries: RegistryWork;
+  readonly images: ImageWork;
+  readonly judgement: JudgementRows;
   readonly checks: readonly Check[];
   readonly log: Logger;
   /** Names this worker in the rows that it holds. */

@@ -9,6 +9,8 @@ import { retention } from "#server/database/retention.ts";
 import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
+import { imageWork } from "#server/database/supply-chain/image-work.ts";
+import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import { registryWork } from "#server/database/supply-chain/registry-work.ts";
 import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
@@ -39,6 +41,8 @@ async function main(): Promise<void> {
     waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
     registries: registryWork(pool),
+    images: imageWork(pool),
+    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
     checks,
     log: createLog(settings.logLevel),
     name: `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`,

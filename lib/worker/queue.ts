@@ -6,6 +6,7 @@ import { type Jobs, queueSchema, queues } from "#server/jobs/queues.ts";
 import { insertScans } from "#server/jobs/sender.ts";
 import type { WorkerContext } from "./context.ts";
 import { handleConnectionTest, handleScan } from "./handlers.ts";
+import { handleImages } from "./images/handle-images.ts";
 import { handleRegistryTest } from "./registries.ts";
 import { runSchedules } from "./schedules.ts";
 import { applyRetention, renewTokens } from "./upkeep.ts";
@@ -57,6 +58,7 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
     if (!job) return;
     const outcome = await handleScan(context, job.data.scanId, until(job));
     if (outcome === "released") await wake(boss, job.data.scanId);
+    if (outcome === "finished") await boss.send("images", {}, { singletonKey: "images" });
   });
   await boss.work<Jobs["scan"]>(queues.scan.deadLetter, async ([job]) => {
     if (job) await context.work.abandon(systemScope, job.data.scanId);
@@ -72,6 +74,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
   await boss.work("token-renewal", async ([job]) => {
     if (job) await renewTokens(context, until(job));
+  });
+  await boss.work("images", prompt, async ([job]) => {
+    if (job) await handleImages(context, until(job));
   });
   await boss.work("waivers", async ([job]) => {
     if (job) await tellOfWaivers(context);

@@ -9,6 +9,8 @@ import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { imageWork } from "#server/database/supply-chain/image-work.ts";
+import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import { registryWork } from "#server/database/supply-chain/registry-work.ts";
 import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
@@ -55,6 +57,8 @@ beforeAll(async () => {
     waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
     registries: registryWork(pool),
+    images: imageWork(pool),
+    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows),
     checks: worldChecks,
     log: pino({ level: "silent" }),
     name: "test",

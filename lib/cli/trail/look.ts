@@ -6,9 +6,8 @@ import { err, type Failure, ok, type Result } from "#core/result.ts";
 import type { Discovery } from "#core/supply-chain/discovery/artifact.ts";
 import { unknown } from "#core/supply-chain/discovery/look.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
-import { type ImageReference, parseImageReference, parseImageRepository } from "#core/supply-chain/images/reference.ts";
+import { type ImageReference, parseImageReference } from "#core/supply-chain/images/reference.ts";
 import { imageName, namedImage, type Trail, type TrailQuestion, unseenTrail } from "#core/supply-chain/trail/trail.ts";
-import { signatureRepository } from "#server/registry/access.ts";
 import { bundlesOfLines } from "#server/registry/bundle-lines.ts";
 import { Registries } from "#server/registry/client.ts";
 import type { ContentSource } from "#server/registry/content.ts";
@@ -17,6 +16,7 @@ import { RegistryHosts } from "#server/registry/hosts.ts";
 import { openLayoutArchive } from "#server/registry/layout-archive.ts";
 import { type LayoutFiles, openLayout } from "#server/registry/oci-layout.ts";
 import { resolveImage } from "#server/registry/resolve.ts";
+import { imageSources } from "#server/registry/sources.ts";
 import { type Io, tell } from "../io.ts";
 import { readText } from "../verify/files.ts";
 import type { NetworkAccess } from "./registries.ts";
@@ -105,26 +105,15 @@ async function lookInRegistry(io: Io, { reference, access, extra }: Remote): Pro
   if (access === undefined) return digest === undefined ? unseenTrail(image, closed) : unlooked({ image, digest, extra }, closed);
   const hosts = new RegistryHosts(access.hosts);
   try {
-    const sources = sourcesOf(new Registries(hosts, access.settings), reference, access);
-    if ("code" in sources)
-      return digest === undefined ? unseenTrail(image, sources) : unlooked({ image, digest, extra }, sources);
-    const opened = await look(sources, digest ?? reference.tag ?? "latest", extra, io.signal);
+    const sources = imageSources(new Registries(hosts, access.settings), access.settings, reference);
+    if (!sources.ok)
+      return digest === undefined ? unseenTrail(image, sources.error) : unlooked({ image, digest, extra }, sources.error);
+    const opened = await look(sources.value, digest ?? reference.tag ?? "latest", extra, io.signal);
     if (!("code" in opened)) return { image, pinned: digest !== undefined, ...opened };
     return digest === undefined ? unseenTrail(image, opened) : unlooked({ image, digest, extra }, opened);
   } finally {
     await hosts.close();
   }
-}
-
-function sourcesOf(registries: Registries, reference: ImageReference, { settings }: NonNullable<NetworkAccess>) {
-  const images = registries.repository(reference);
-  if (!images.ok) return images.error;
-  const mapped = signatureRepository(settings, `${reference.registry}/${reference.repository}`);
-  if (mapped === undefined) return { images: images.value };
-  const place = parseImageRepository(mapped);
-  if (place === undefined) return unknown("malformed", `${mapped} is no repository.`).failure;
-  const signatures = registries.repository(place);
-  return signatures.ok ? { images: images.value, signatures: signatures.value } : signatures.error;
 }
 
 async function look(sources: DiscoverySources, reference: string, extra: Extra, signal?: AbortSignal) {

@@ -3,6 +3,7 @@ import type { ImageLabels, ResolvedImage } from "#core/supply-chain/discovery/ar
 import { found, type Look, type LookFailure, unknown } from "#core/supply-chain/discovery/look.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
 import type { ImageIdentity } from "#core/supply-chain/images/identity.ts";
+import { type ImageFacts, imageFacts } from "#core/supply-chain/images/image-facts.ts";
 import {
   type Descriptor,
   type ImageIndex,
@@ -17,6 +18,8 @@ import type { ContentSource } from "./content.ts";
 export interface OpenedImage extends ResolvedImage {
   /** Descriptors of BuildKit's attestation manifests, with the manifest that each is about. */
   readonly buildkit: readonly { readonly descriptor: Descriptor; readonly about: Digest }[];
+  /** Of the first platform. */
+  readonly facts: Look<ImageFacts>;
 }
 
 const mostPlatforms = 64;
@@ -38,9 +41,9 @@ async function openManifest(
   manifest: ImageManifest,
   signal?: AbortSignal,
 ): Promise<OpenedImage> {
-  const labels = await labelsOf(source, manifest, signal);
+  const facts = await factsOf(source, manifest, signal);
   const identities = [{ manifest: digest, config: manifest.config.digest }];
-  return { digest, kind: "manifest", identities, labels, failures: [], buildkit: [] };
+  return { digest, kind: "manifest", identities, labels: labelsOf(facts), facts, failures: [], buildkit: [] };
 }
 
 async function openIndex(source: ContentSource, digest: Digest, index: ImageIndex, signal?: AbortSignal): Promise<OpenedImage> {
@@ -50,7 +53,7 @@ async function openIndex(source: ContentSource, digest: Digest, index: ImageInde
   if (platforms.length > mostPlatforms)
     failures.push(unknown("tooLarge", `The index has ${platforms.length} platforms; ${mostPlatforms} were read.`).failure);
   const identities: ImageIdentity[] = [];
-  let labels: Look<ImageLabels> | undefined;
+  let facts: Look<ImageFacts> | undefined;
   for (const descriptor of platforms.slice(0, mostPlatforms)) {
     const opened = await openPlatform(source, descriptor, signal);
     if (!("manifest" in opened)) {
@@ -60,13 +63,14 @@ async function openIndex(source: ContentSource, digest: Digest, index: ImageInde
     const { platform } = descriptor;
     const { config } = opened.manifest;
     identities.push({ index: digest, manifest: descriptor.digest, config: config.digest, ...(platform && { platform }) });
-    labels ??= await labelsOf(source, opened.manifest, signal);
+    facts ??= await factsOf(source, opened.manifest, signal);
   }
   const buildkit = statements.flatMap((descriptor) => {
     const about = platforms.find((one) => one.digest === descriptor.annotations["vnd.docker.reference.digest"]);
     return about ? [{ descriptor, about: about.digest }] : [];
   });
-  return { digest, kind: "index", identities, labels: labels ?? found({}), failures, buildkit };
+  facts ??= unknown("missing", "No platform of the index could be read.");
+  return { digest, kind: "index", identities, labels: labelsOf(facts), facts, failures, buildkit };
 }
 
 /** What a runtime could run is a platform, whatever else it calls itself. */
@@ -88,24 +92,15 @@ async function openPlatform(
   return unknown("malformed", `The index names ${digest}, which is no manifest of an image.`).failure;
 }
 
-/** Only labels that name the source are kept: others may hold anything, secrets too. */
-async function labelsOf(source: ContentSource, { config }: ImageManifest, signal?: AbortSignal): Promise<Look<ImageLabels>> {
+async function factsOf(source: ContentSource, manifest: ImageManifest, signal?: AbortSignal): Promise<Look<ImageFacts>> {
+  const { config } = manifest;
   if (config.size > longestManifest) return unknown("tooLarge", "The image's configuration is too large.");
   const look = await source.blob(config, signal);
   if (look.kind === "unknown") return look;
   if (look.kind === "absent") return unknown("missing", `${source.name} does not have the image's configuration.`);
-  const settings = (parseJsonObject(look.value)?.config ?? {}) as { readonly Labels?: unknown };
-  const all = (typeof settings.Labels === "object" && settings.Labels !== null ? settings.Labels : {}) as Record<string, unknown>;
-  const repository = urlWithoutUser(all["org.opencontainers.image.source"]);
-  const revision = all["org.opencontainers.image.revision"];
-  return found({
-    ...(repository && { source: repository }),
-    ...(typeof revision === "string" && revision !== "" && { revision: revision.slice(0, 200) }),
-  });
+  return found(imageFacts(parseJsonObject(look.value), manifest));
 }
 
-/** An address in a label may carry a password. */
-function urlWithoutUser(text: unknown): string | undefined {
-  if (typeof text !== "string" || text === "") return undefined;
-  return text.slice(0, 2_048).replace(/\/\/[^/]*@/, "//");
+function labelsOf(facts: Look<ImageFacts>): Look<ImageLabels> {
+  return facts.kind === "found" ? found(facts.value.labels) : facts;
 }

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { type CompiledImagePolicies, compileImagePolicies } from "../../core/supply-chain/policy/compile.ts";
 import type { ImagePolicy } from "../../core/supply-chain/policy/image-policy.ts";
 import type { TrustProfile } from "../../core/supply-chain/trust/profile.ts";
-import type { JudgementRows } from "../database/supply-chain/judgement-rows.ts";
+import type { JudgementRows, StoredTrustProfile } from "../database/supply-chain/judgement-rows.ts";
 import { openTrustProfile, withPublicGood } from "./trust-profiles.ts";
 
 export interface Judgement {
@@ -13,6 +13,8 @@ export interface Judgement {
   readonly policies: CompiledImagePolicies;
   /** Changes with the trust and with the policies. */
   readonly revision: string;
+  /** What the profiles were made of, to make them again in another thread. */
+  readonly trusted: readonly StoredTrustProfile[];
   /** Sentences about stored profiles and policies that this release cannot use. */
   readonly problems: readonly string[];
 }
@@ -23,17 +25,21 @@ const rules = 1;
 export async function loadJudgement(database: JudgementRows): Promise<Judgement> {
   const [rows, stored] = await Promise.all([database.profiles(), database.policies()]);
   const problems: string[] = [];
-  const profiles = withPublicGood(rows)
-    .filter(({ enabled }) => enabled)
-    .flatMap((row): TrustProfile[] => {
-      const profile = openTrustProfile(row);
-      if (profile.ok) return [profile.value];
-      problems.push(`The trust profile ${row.name} cannot be used: ${profile.error.message}`);
-      return [];
-    });
+  const trusted = withPublicGood(rows).filter(({ enabled }) => enabled);
+  const profiles = openProfiles(trusted, problems);
   const policies = usable(stored, problems);
   const trustRevision = digestOf([rules, profiles.map(({ name, revision }) => [name, revision])]);
-  return { profiles, trustRevision, policies, revision: digestOf([trustRevision, stored]), problems };
+  return { profiles, trustRevision, policies, revision: digestOf([trustRevision, stored]), trusted, problems };
+}
+
+/** @returns the profiles that this release can use; what it cannot use is told. */
+export function openProfiles(trusted: readonly StoredTrustProfile[], problems: string[] = []): readonly TrustProfile[] {
+  return trusted.flatMap((row): TrustProfile[] => {
+    const profile = openTrustProfile(row);
+    if (profile.ok) return [profile.value];
+    problems.push(`The trust profile ${row.name} cannot be used: ${profile.error.message}`);
+    return [];
+  });
 }
 
 /** A policy that cannot be read allows nothing: it may have been about any image. */

@@ -1,47 +1,127 @@
 /** The trail of an image from what is kept of it. The cryptography was done before; policies are asked anew. */
 import { hash } from "node:crypto";
-import type { ArtifactContent, FoundArtifact, Layout } from "../../core/supply-chain/discovery/artifact.ts";
-import type { LookFailure } from "../../core/supply-chain/discovery/look.ts";
-import { unknown } from "../../core/supply-chain/discovery/look.ts";
+import type {
+  ArtifactContent,
+  FoundArtifact,
+  Layout,
+  LookedAt,
+  ResolvedImage,
+} from "../../core/supply-chain/discovery/artifact.ts";
+import { type Look, type LookFailure, unknown } from "../../core/supply-chain/discovery/look.ts";
 import type { CompiledPolicy } from "../../core/supply-chain/identity/policy.ts";
+import type { Signer } from "../../core/supply-chain/identity/signer.ts";
 import type { Digest } from "../../core/supply-chain/images/digest.ts";
-import type { Judging } from "../../core/supply-chain/trail/judged-artifact.ts";
-import { namedImage, type Trail, trailOf, unseenTrail } from "../../core/supply-chain/trail/trail.ts";
-import type { ArtifactRow, VerificationRow, WholeImage } from "../database/supply-chain/image-rows.ts";
+import type { CompiledImagePolicies } from "../../core/supply-chain/policy/compile.ts";
+import type { SoundArtifact } from "../../core/supply-chain/policy/evaluate.ts";
+import type { ImageName } from "../../core/supply-chain/policy/glob.ts";
+import type { JudgedArtifact, Judging } from "../../core/supply-chain/trail/judged-artifact.ts";
+import { namedImage, type Trail, type TrailLink, trailOf, unseenTrail } from "../../core/supply-chain/trail/trail.ts";
+import type { Cryptography } from "../../core/supply-chain/verification/verify.ts";
+import type { Judgement } from "./judgement.ts";
 
 /** What an artefact was held to: the digests of which it had to name one. */
 export function targetKey(digests: readonly Digest[]): string {
   return hash("sha256", [...digests].sort().join("\n")).slice(0, 32);
 }
 
-export interface Judged {
-  readonly trail: Trail;
-  /** Something in it was last verified by other trust profiles than today's. */
-  readonly olderTrust: boolean;
+export interface KeptArtifact {
+  readonly layout: string;
+  readonly place: string;
+  readonly attachedTo: Digest;
+  readonly manifest?: Digest;
+  readonly digest?: Digest;
+  readonly mediaType: string;
+  readonly kind: string;
+  readonly failure?: LookFailure;
+  /** Under which its evidence is kept. */
+  readonly evidence?: Digest;
 }
 
-export interface JudgedBy {
+/** What the cryptography showed of an artefact, by some revision of the trust profiles. */
+export interface KeptVerification {
+  readonly evidence: Digest;
+  readonly target: string;
   readonly trustRevision: string;
-  readonly policy?: CompiledPolicy | undefined;
+  readonly result: Cryptography;
 }
 
-export type KeptImage = Pick<
-  WholeImage,
-  "registry" | "repository" | "digest" | "lookedAt" | "resolved" | "looked" | "artifacts" | "verifications"
->;
+export interface KeptImage {
+  readonly registry: string;
+  readonly repository: string;
+  readonly digest: Digest;
+  readonly resolved?: Look<ResolvedImage>;
+  readonly looked: readonly LookedAt[];
+  readonly artifacts: readonly KeptArtifact[];
+  /** The oldest first. */
+  readonly verifications: readonly KeptVerification[];
+  /** By which it runs, as policies know images. */
+  readonly names: readonly ImageName[];
+}
+
+export interface StoredTrail {
+  readonly trail: Trail;
+  /** Artefacts that today's trust profiles have not verified yet; what earlier ones showed stands for it, where there is any. */
+  readonly unverified: readonly { readonly evidence: Digest; readonly digests: readonly Digest[] }[];
+}
+
+export type JudgedBy = Pick<Judgement, "trustRevision" | "policies">;
 
 /** @returns the trail; of an image that was never looked at nothing is known. */
-export function storedTrail(image: KeptImage, { trustRevision, policy }: JudgedBy): Judged {
+export function storedTrail(image: KeptImage, { trustRevision, policies }: JudgedBy): StoredTrail {
   const name = `${image.registry}/${image.repository}@${image.digest}`;
-  const { resolved, looked } = image;
-  if (resolved === undefined || (resolved.kind !== "found" && image.artifacts.length === 0))
-    return { trail: unseenTrail(name, whyUnseen(resolved)), olderTrust: false };
+  const { resolved, looked, artifacts } = image;
+  if (resolved === undefined || (resolved.kind !== "found" && artifacts.length === 0))
+    return { trail: unseenTrail(name, whyUnseen(resolved)), unverified: [] };
   const verifications = new Verifications(image.verifications, trustRevision);
-  const judging: Judging = { verifier: unasked, kept: (evidence, digests) => verifications.of(evidence, digests), policy };
+  const judging: Judging = {
+    verifier: unasked,
+    kept: (evidence, digests) => verifications.of(evidence, digests),
+    policy: policyOf(image, policies),
+  };
   const found = resolved.kind === "found" ? resolved.value : namedImage(image.digest, whyUnseen(resolved));
-  const discovery = { artifacts: image.artifacts.map(artifactOf), looked };
-  const trail = trailOf({ image: name, pinned: true, resolved: found, discovery }, judging);
-  return { trail, olderTrust: verifications.older };
+  const trail = trailOf(
+    { image: name, pinned: true, resolved: found, discovery: { artifacts: artifacts.map(artifactOf), looked } },
+    judging,
+  );
+  return { trail: withSources(trail, image.names, policies), unverified: verifications.missing };
+}
+
+/** @returns every artefact whose cryptography holds, as policies are asked about them. */
+export function soundArtifacts({ artifacts }: Pick<Trail, "artifacts">): readonly SoundArtifact[] {
+  return artifacts.flatMap(({ role, result, built }: JudgedArtifact) => {
+    if (result?.signer === undefined || result.state === "invalid") return [];
+    const source = built?.source ?? (result.signer.kind === "certificate" ? result.signer.claims.sourceRepositoryUri : undefined);
+    return [{ signer: result.signer, role, predicateType: result.statement?.predicateType, source }];
+  });
+}
+
+/** All policies of all names by which the image runs, as one. */
+function policyOf({ names, verifications }: KeptImage, policies: CompiledImagePolicies): CompiledPolicy | undefined {
+  const signers = verifications.flatMap(({ result }): Signer[] =>
+    result.state === "sound" && result.signer ? [result.signer] : [],
+  );
+  const all = names.flatMap((name) => policies.of(name, signers) ?? []);
+  const different = [...new Map(all.map((policy) => [policy.name, policy])).values()];
+  const [first, ...others] = different;
+  if (first === undefined || others.length === 0) return first;
+  return {
+    name: different.map((policy) => policy.name).join(" and "),
+    allows: (signer) => different.every((policy) => policy.allows(signer)),
+    refusedBy: (signer) => [...new Set(different.flatMap((policy) => policy.refusedBy?.(signer) ?? []))],
+  };
+}
+
+/** A source that is proved, and that a policy does not let the image come from, is not what was asked for. */
+function withSources(trail: Trail, names: readonly ImageName[], policies: CompiledImagePolicies): Trail {
+  const held = (link: TrailLink): TrailLink => {
+    const source = link.artifacts.flatMap((seq) => trail.artifacts[seq]?.built?.source ?? [])[0];
+    if (link.id !== "source" || link.state !== "verified" || source === undefined) return link;
+    const verdict = names.flatMap((name) => policies.allowsSource(name, source) ?? []).find(({ allows }) => !allows);
+    if (verdict === undefined) return link;
+    const reason = `It comes from ${source}, which ${verdict.policies.join(" and ")} does not name.`;
+    return { ...link, state: "signed-untrusted", reason };
+  };
+  return { ...trail, links: trail.links.map(held) };
 }
 
 function whyUnseen(resolved: KeptImage["resolved"]): LookFailure {
@@ -57,24 +137,24 @@ const unasked: Judging["verifier"] = {
 };
 
 class Verifications {
-  older = false;
-  readonly #rows: ReadonlyMap<string, readonly VerificationRow[]>;
+  readonly missing: { evidence: Digest; digests: readonly Digest[] }[] = [];
+  readonly #rows: ReadonlyMap<string, readonly KeptVerification[]>;
   readonly #trustRevision: string;
 
-  constructor(rows: readonly VerificationRow[], trustRevision: string) {
+  constructor(rows: readonly KeptVerification[], trustRevision: string) {
     this.#rows = Map.groupBy(rows, ({ evidence, target }) => `${evidence} ${target}`);
     this.#trustRevision = trustRevision;
   }
 
-  of(evidence: Digest, digests: readonly Digest[]) {
+  of(evidence: Digest, digests: readonly Digest[]): Cryptography | undefined {
     const rows = this.#rows.get(`${evidence} ${targetKey(digests)}`);
     const current = rows?.find(({ trustRevision }) => trustRevision === this.#trustRevision);
-    if (current === undefined) this.older = true;
+    if (current === undefined) this.missing.push({ evidence, digests });
     return (current ?? rows?.at(-1))?.result;
   }
 }
 
-function artifactOf({ layout, place, attachedTo, manifest, digest, mediaType, ...row }: ArtifactRow): FoundArtifact {
+function artifactOf({ layout, place, attachedTo, manifest, digest, mediaType, ...row }: KeptArtifact): FoundArtifact {
   return {
     ...{ layout: layout as Layout, place, attachedTo, mediaType, content: contentOf(row) },
     ...(manifest && { manifest }),
@@ -82,7 +162,7 @@ function artifactOf({ layout, place, attachedTo, manifest, digest, mediaType, ..
   };
 }
 
-function contentOf({ kind, evidence, failure }: Pick<ArtifactRow, "kind" | "evidence" | "failure">): ArtifactContent {
+function contentOf({ kind, evidence, failure }: Pick<KeptArtifact, "kind" | "evidence" | "failure">): ArtifactContent {
   if (kind === "evidence" && evidence !== undefined) return { kind: "kept", evidence };
   if (kind === "sbom" || kind === "notation" || kind === "misplaced" || kind === "other") return { kind };
   return { kind: "unread", failure: failure ?? unknown("missing", "It was not kept.").failure };

@@ -1,11 +1,10 @@
 /** Rows of images, as readers get them. */
-import type { LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
-import type { Look, LookFailure } from "../../../core/supply-chain/discovery/look.ts";
+import type { LookFailure } from "../../../core/supply-chain/discovery/look.ts";
 import type { Signer } from "../../../core/supply-chain/identity/signer.ts";
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ArtifactRole } from "../../../core/supply-chain/trail/judged-artifact.ts";
 import type { VerificationState } from "../../../core/supply-chain/verification/result.ts";
-import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
+import type { KeptArtifact, KeptImage } from "../../supply-chain/stored-trail.ts";
 
 /** A container of a workload and an image that it runs. */
 export interface RunningImageRow {
@@ -82,33 +81,14 @@ export interface ImageClusterRow {
   readonly older: boolean;
 }
 
-export interface ArtifactRow {
-  readonly seq: number;
-  readonly layout: string;
-  readonly place: string;
-  readonly attachedTo: Digest;
-  readonly manifest?: Digest;
-  readonly digest?: Digest;
-  readonly mediaType: string;
-  readonly kind: string;
-  readonly failure?: LookFailure;
-  readonly evidence?: Digest;
+export interface ArtifactRow extends KeptArtifact {
+  /** Characters of its evidence. */
   readonly size?: number;
 }
 
-/** What the cryptography showed of an artefact, by some revision of the trust profiles. */
-export interface VerificationRow {
-  readonly evidence: Digest;
-  readonly target: string;
-  readonly trustRevision: string;
-  readonly result: Cryptography;
-}
-
 /** All that is kept of an image. */
-export interface WholeImage extends ImageRecord {
-  readonly resolved?: Look<ResolvedImage>;
-  /** Of the registry and of what was uploaded. */
-  readonly looked: readonly LookedAt[];
+export interface WholeImage extends ImageRecord, Omit<KeptImage, "registry" | "repository" | "digest"> {
   readonly artifacts: readonly ArtifactRow[];
-  readonly verifications: readonly VerificationRow[];
+  /** Of the last look, where what an earlier one showed is still kept. */
+  readonly failure?: LookFailure;
 }

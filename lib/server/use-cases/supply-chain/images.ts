@@ -4,6 +4,7 @@ import { ok } from "../../../core/result.ts";
 import { type CursorPart, decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { Scope } from "../../database/scope.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
+import { loadJudgement } from "../../supply-chain/judgement.ts";
 import { attempt, Refused } from "../attempt.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
@@ -11,7 +12,6 @@ import { badCursor } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { groupImages, type ImageGroup } from "./image-groups.ts";
 import { imageRow, type RowContext, tagKey } from "./image-row.ts";
-import { judgementRevision } from "./judgement-revision.ts";
 
 export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", async ({ scope }, query, services) => {
   const { repositories } = services;
@@ -47,7 +47,7 @@ export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", as
 export async function rowContext({ signers, tags }: SeenImages, services: Services): Promise<RowContext> {
   return {
     now: services.now(),
-    revision: await judgementRevision(services),
+    revision: (await loadJudgement(services.repositories.judgement)).revision,
     signers: Map.groupBy(signers, ({ imageId }) => imageId),
     tags: new Map(tags.map((tag) => [tagKey(tag), tag])),
   };

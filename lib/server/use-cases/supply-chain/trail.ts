@@ -3,18 +3,18 @@
 import type { ImageEvidence, ImageTrailView, TrailQuery } from "../../../contracts/supply-chain.ts";
 import { ok } from "../../../core/result.ts";
 import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
-import { unseenTrail } from "../../../core/supply-chain/trail/trail.ts";
+import { type Trail, unseenTrail } from "../../../core/supply-chain/trail/trail.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { RunningImageRow, WholeImage } from "../../database/supply-chain/image-rows.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
 import { type EvidenceKind, readableEvidence } from "../../supply-chain/evidence-text.ts";
-import { type Judged, storedTrail } from "../../supply-chain/stored-trail.ts";
+import { type Judgement, loadJudgement } from "../../supply-chain/judgement.ts";
+import { soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
 import { heldState, imageRow, isDue, type RowContext } from "./image-row.ts";
 import { rowContext } from "./images.ts";
-import { judgementOf } from "./judgement-revision.ts";
 import { artifactView } from "./trail-artifacts.ts";
 import { linkViews, podsOf } from "./trail-links.ts";
 import { trailSentence } from "./trail-sentence.ts";
@@ -85,9 +85,12 @@ async function viewOf(
   if (id !== undefined && image === undefined) return refuse("notFound");
   const context = await rowContext(seen, services);
   const row = imageRow(group, context);
-  const { trail, olderTrust } = await trailOfImage(image, row.reason, services);
+  const judgement = await loadJudgement(services.repositories.judgement);
+  const { trail, unverified } = image
+    ? storedTrail(image, judgement)
+    : { trail: unseenTrail("", { message: row.reason }), unverified: [] };
   const asOf = image?.lookedAt?.toISOString();
-  const stale = image && staleness(image, olderTrust, context.now);
+  const stale = image && staleness(image, unverified.length > 0, context.now);
   const links = linkViews({
     ...{ trail, running, others, tags: context.tags },
     ...(stale !== undefined && { stale }),
@@ -119,19 +122,28 @@ async function viewOf(
     due: isDue(group.records, context.now),
     ...(asOf !== undefined && { lookedAt: asOf }),
     ...(image?.judgedAt && { judgedAt: image.judgedAt.toISOString() }),
-    policies: [],
+    policies: image ? policiesOf(image, trail, judgement) : [],
   });
 }
 
-async function trailOfImage(image: WholeImage | undefined, why: string, services: Services): Promise<Judged> {
-  if (image === undefined) return { trail: unseenTrail("", { message: why }), olderTrust: false };
-  return storedTrail(image, await judgementOf(image, services));
+/** What each policy says that names the image, by any of the names by which it runs. */
+function policiesOf({ names }: WholeImage, trail: Trail, { policies }: Judgement): ImageTrailView["policies"] {
+  const sound = soundArtifacts(trail);
+  const verdicts = names.flatMap((name) => policies.verdicts(name, sound));
+  const unknown = trail.links.some(({ id, state }) => id === "signature" && state === "unknown");
+  return [...Map.groupBy(verdicts, ({ policy }) => policy.id).values()].flatMap((same) => {
+    const worst = same.find(({ allows }) => !allows) ?? same[0];
+    if (worst === undefined) return [];
+    const { policy, allows, sentence } = worst;
+    return [{ name: policy.name, reason: sentence, ...((allows || !unknown) && { allows }) }];
+  });
 }
 
-function staleness({ lookedAt }: WholeImage, olderTrust: boolean, now: Date): string | undefined {
+function staleness({ lookedAt, failure }: WholeImage, olderTrust: boolean, now: Date): string | undefined {
   if (olderTrust) return "Trust has changed, and not all of it was verified again yet.";
   if (lookedAt === undefined || !isStale(lookedAt, now)) return undefined;
-  return `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}.`;
+  const why = failure ? ` ${failure.message}` : "";
+  return `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}.${why}`;
 }
 
 function titleOf(running: readonly RunningImageRow[], name: string): string {
@@ -140,7 +152,7 @@ function titleOf(running: readonly RunningImageRow[], name: string): string {
   return workloads.size === 1 && only !== undefined ? only : name;
 }
 
-function digestsOf({ resolved }: Judged["trail"]): ImageTrailView["digests"] {
+function digestsOf({ resolved }: Trail): ImageTrailView["digests"] {
   if (resolved === undefined) return [];
   const index = resolved.kind === "index" ? [{ digest: resolved.digest, of: "index" as const }] : [];
   const parts = resolved.identities.flatMap(({ manifest, config, platform }) => {

@@ -1,0 +1,35 @@
+/** The worker's job about images: it keeps their verdicts as new as trust, policies and registries are. Safe to stop and to repeat anywhere. */
+import { systemScope } from "#server/database/scope.ts";
+import { loadJudgement } from "#server/supply-chain/judgement.ts";
+import type { WorkerContext } from "../context.ts";
+import { openRegistries } from "../registries.ts";
+import { judgeAgain } from "./judge-again.ts";
+import { lookAtImages } from "./look-at-images.ts";
+import { VerifierThreads } from "./verifier-threads.ts";
+
+/** Judges again what is judged by other rules than today's, then looks at what is due. */
+export async function handleImages(context: WorkerContext, signal: AbortSignal): Promise<void> {
+  const { images: work, log, name: worker } = context;
+  const started = performance.now();
+  const judgement = await loadJudgement(context.judgement);
+  for (const problem of judgement.problems) log.warn({ problem }, "judgement");
+  const threads = new VerifierThreads(judgement.trusted);
+  const { registries, settings, hosts } = await openRegistries(context);
+  try {
+    await work.sortOut(
+      systemScope,
+      settings.registries.map(({ host }) => host.toLowerCase()),
+    );
+    const judged = await judgeAgain({ work, judgement, threads, signal });
+    const asking = { registries, settings };
+    const looked = await lookAtImages({
+      ...{ work, judgement, threads, asking, worker, signal },
+      now: () => new Date(),
+      random: Math.random,
+    });
+    if (!signal.aborted) await work.prune(systemScope, judgement.trustRevision);
+    if (judged + looked > 0) log.info({ judged, looked, ms: Math.round(performance.now() - started) }, "images");
+  } finally {
+    await Promise.all([threads.close(), hosts.close()]);
+  }
+}

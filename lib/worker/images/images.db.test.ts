@@ -1,0 +1,346 @@
+/** The worker's job about images, against a real registry's bytes: what it keeps, and what it says where it may not or cannot look. */
+import pino from "pino";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checks } from "#core/checks/index.ts";
+import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { targets } from "#server/database/clusters/targets.ts";
+import { newId } from "#server/database/ids.ts";
+import { retention } from "#server/database/retention.ts";
+import { scanResultsStore } from "#server/database/scans/scan-results.ts";
+import { scanWork } from "#server/database/scans/scan-work.ts";
+import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { imageWork } from "#server/database/supply-chain/image-work.ts";
+import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
+import { registryWork } from "#server/database/supply-chain/registry-work.ts";
+import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
+import { readEnvironment } from "#server/env/environment.ts";
+import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { type Lie, startRegistry, type TestRegistry } from "#test/registry/server.ts";
+import { provenance, pushImage, pushSigned, releasePolicy, sbom, signature } from "#test/registry/signed-image.ts";
+import { RegistryStore } from "#test/registry/store.ts";
+import { createSigstore, type TestSigstore } from "#test/sigstore/sigstore.ts";
+import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
+import type { WorkerContext } from "../context.ts";
+import { handleImages } from "./handle-images.ts";
+
+let db: TestDatabase;
+let workshop: Workshop;
+let sigstore: TestSigstore;
+let context: WorkerContext;
+let cluster: string;
+const store = new RegistryStore();
+let registry: TestRegistry;
+let lie: Lie | undefined;
+const patient = new AbortController().signal;
+
+beforeAll(async () => {
+  [db, sigstore] = await Promise.all([createTestDatabase(), createSigstore()]);
+  workshop = await createWorkshop(db);
+  registry = await startRegistry({ store, referrers: true, lie: (request, response) => lie?.(request, response) ?? false });
+  const { pool } = db.database;
+  const settings = readEnvironment({ DRYDOCK_ALLOW_LOOPBACK: "true" });
+  if (!settings.ok) throw new Error(JSON.stringify(settings.error));
+  context = {
+    settings: { ...settings.value, endpointPolicy: { loopback: true, privateRanges: true, ownEndpoints: [] } },
+    keyring: workshop.keyring,
+    work: scanWork(pool),
+    results: scanResultsStore(pool),
+    targets: targets(pool),
+    retention: retention(pool),
+    waivers: waiverUpkeep(pool),
+    schedules: scheduleWork(pool),
+    registries: registryWork(pool),
+    images: imageWork(pool),
+    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows),
+    checks,
+    log: pino({ level: "silent" }),
+    name: "test",
+    version: "0.0.0",
+  };
+  await pool.query(
+    `INSERT INTO trust_profiles (id, name, kind, root, created_by, updated_by, updated_at)
+     VALUES ('trp_test', 'the tests'' own', 'sigstore', $1, 'Ada', 'Ada', now())`,
+    [JSON.stringify(sigstore.root)],
+  );
+  await pool.query(
+    `INSERT INTO signing_policies (id, name, images, signers, created_by, updated_by, updated_at)
+     VALUES ('spl_test', $1, $2, $3, 'Ada', 'Ada', now())`,
+    [releasePolicy.name, releasePolicy.images, JSON.stringify(releasePolicy.signers)],
+  );
+  cluster = (await seedCluster(db, { name: "team" })).id;
+});
+afterAll(async () => {
+  registry.close();
+  await workshop.close();
+  await db.close();
+});
+beforeEach(async () => {
+  lie = undefined;
+  store.manifests.clear();
+  store.blobs.clear();
+  store.tags.clear();
+  for (const table of ["registry_images", "evidence_blobs", "image_tags", "registries"])
+    await db.database.pool.query(`DELETE FROM ${table}`);
+});
+
+async function allow(host = registry.host): Promise<void> {
+  await db.database.pool.query(
+    `INSERT INTO registries (id, host, realms, content_hosts, ca_data, signatures, created_by, updated_by, updated_at)
+     VALUES ($1, $2, '{}', '{}', $3, '[]', 'Ada', 'Ada', now())`,
+    [newId("rgy"), host, registry.authority],
+  );
+}
+
+/** A scan of a cluster in which these run. */
+async function runs(...images: readonly { readonly image: string; readonly imageID: string }[]): Promise<void> {
+  const objects = images.map(({ image, imageID }, place) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { namespace: "shop", name: `web-${place}` },
+    spec: { containers: [{ name: "app", image }] },
+    status: { phase: "Running", containerStatuses: [{ name: "app", image, imageID, ready: true, restartCount: 0 }] },
+  }));
+  const facts = { uid: "u", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } };
+  await seedScan(
+    db,
+    cluster,
+    inventoryOfObjects(objects, { takenAt: "2026-11-24T00:00:00Z", source: "live", cluster: facts }),
+    [],
+  );
+}
+
+const named = (repository: string, digest: string, tag = "1") => ({
+  image: `${registry.host}/${repository}:${tag}`,
+  imageID: `${registry.host}/${repository}@${digest}`,
+});
+
+interface Row {
+  readonly repository: string;
+  readonly states: Record<string, string>;
+  readonly reason: string;
+  readonly broken: boolean;
+}
+
+async function rows(): Promise<Row[]> {
+  return (await db.database.pool.query("SELECT * FROM registry_images ORDER BY repository")).rows;
+}
+
+async function count(table: string): Promise<number> {
+  return (await db.database.pool.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
+}
+
+describe("an image of a registry that is allowed", () => {
+  it("is verified up to its source, by what lies beside it", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    const [row] = await rows();
+    expect(row).toMatchObject({
+      broken: false,
+      built_at: "2026-11-01T08:00:00.000Z",
+      states: {
+        digest: "verified",
+        signature: "verified",
+        provenance: "verified",
+        source: "verified",
+        sbom: "verified",
+        commit: "unknown",
+      },
+    });
+    expect([await count("image_artifacts"), await count("evidence_blobs"), await count("artifact_verifications")]).toEqual([
+      3, 3, 3,
+    ]);
+    expect((await db.database.pool.query("SELECT signer, role, state FROM image_signers ORDER BY role")).rows).toMatchObject([
+      { role: "provenance", state: "verified" },
+      { role: "sbom", state: "verified" },
+      { role: "signature", state: "verified" },
+    ]);
+    expect((await db.database.pool.query("SELECT tag, digest, failure FROM image_tags")).rows).toEqual([
+      { tag: "1", digest, failure: null },
+    ]);
+  });
+
+  it("is not asked for again before its time, and evidence that is known is not verified again", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest), named("acme/other", digest));
+    await handleImages(context, patient);
+    expect([await count("evidence_blobs"), await count("artifact_verifications")]).toEqual([3, 3]);
+    const asked = registry.requests.length;
+    await runs(named("acme/shop", digest), named("acme/other", digest));
+    await handleImages(context, patient);
+    expect(registry.requests.length).toBe(asked);
+  });
+
+  it("is judged again by another policy without a word to the registry", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    const asked = registry.requests.length;
+    const change = (images: readonly string[]) => db.database.pool.query("UPDATE signing_policies SET images = $1", [images]);
+    await change(["nothing.example/*"]);
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([
+      { states: { signature: "signed-untrusted" }, reason: expect.stringContaining("no policy") },
+    ]);
+    await change(releasePolicy.images);
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "verified" } }]);
+    expect(registry.requests.length).toBe(asked);
+    expect(await count("artifact_verifications")).toBe(3);
+  });
+
+  it("is verified again by other trust, from what is kept", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    const asked = registry.requests.length;
+    const trust = (enabled: boolean) => db.database.pool.query("UPDATE trust_profiles SET enabled = $1", [enabled]);
+    await trust(false);
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "signed-unverifiable" } }]);
+    await trust(true);
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "verified" } }]);
+    expect([registry.requests.length, await count("artifact_verifications")]).toEqual([asked, 6]);
+  });
+
+  it.each([
+    ["a signature of another image", [{ ...signature, names: `sha256:${"0".repeat(64)}` }], { signature: "invalid" }, true],
+    [
+      "two proofs of its commit",
+      [signature, provenance("8b1d07ac52e94f3b6d10c7e8a9f4420d00000000")],
+      { signature: "verified", provenance: "invalid", source: "invalid" },
+      true,
+    ],
+    ["nothing beside it", [], { signature: "unsigned", provenance: "unsigned", sbom: "unsigned" }, false],
+    ["a bill of materials alone", [sbom], { signature: "unsigned", sbom: "verified" }, false],
+  ])("with %s is told so", async (_what, beside, states, broken) => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1", beside });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states, broken }]);
+  });
+
+  it("is found by its configuration, where the runtime knows no more, as long as the tag means it", async () => {
+    await allow();
+    const { config } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs({ image: `${registry.host}/acme/shop:1`, imageID: config });
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ digest: config, states: { signature: "verified" } }]);
+    pushImage(store, { tag: "1", content: "another" });
+    await db.database.pool.query("UPDATE registry_images SET due_at = now()");
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([
+      { states: { digest: "unknown", signature: "unknown" }, reason: expect.stringContaining("means another image") },
+    ]);
+  });
+
+  it("whose tag was moved is seen to run something else", async () => {
+    await allow();
+    const { digest } = pushImage(store, { tag: "1" });
+    const moved = pushImage(store, { tag: "1", content: "another" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    expect((await db.database.pool.query("SELECT digest FROM image_tags")).rows).toEqual([{ digest: moved.digest }]);
+    const { images } = db.repositories;
+    expect((await images.seen(systemScope)).tags).toMatchObject([{ digest: moved.digest }]);
+  });
+});
+
+describe("what cannot be looked at is unknown, with the reason", () => {
+  it("where nobody allowed the registry, until somebody does", async () => {
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    const asked = registry.requests.length;
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([
+      {
+        due_at: null,
+        looked_at: null,
+        states: { signature: "unknown" },
+        reason: expect.stringContaining("Settings → Registries"),
+      },
+    ]);
+    expect(registry.requests.length).toBe(asked);
+    await allow();
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "verified" } }]);
+  });
+
+  it("where the registry has it no more", async () => {
+    await allow();
+    await runs(named("acme/shop", `sha256:${"1".repeat(64)}`));
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([
+      { states: { signature: "unknown" }, reason: expect.stringContaining("has no sha256:111") },
+    ]);
+  });
+
+  it("where the registry fails: all of its images wait, and what was seen before is kept", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    await runs(named("acme/shop", digest), ...["a", "b", "c"].map((letter) => named(`acme/${letter}`, digest)));
+    await db.database.pool.query("UPDATE registry_images SET due_at = now()");
+    lie = (_request, response) => {
+      response.writeHead(500).end();
+      return true;
+    };
+    await handleImages(context, patient);
+    const found = await rows();
+    expect(found.map(({ repository, states }) => [repository, states.signature])).toEqual([
+      ["acme/a", "unknown"],
+      ["acme/b", "unknown"],
+      ["acme/c", "unknown"],
+      ["acme/shop", "verified"],
+    ]);
+    expect(found.every(({ reason }) => reason !== "")).toBe(true);
+    const { rows: due } = await db.database.pool.query(
+      "SELECT count(*)::int AS n FROM registry_images WHERE due_at <= now() + interval '3 minutes'",
+    );
+    expect(due).toEqual([{ n: 0 }]);
+  });
+});
+
+describe("a worker that stops", () => {
+  it("gives back what it has taken, and another does it", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    const stopping = new AbortController();
+    lie = () => {
+      stopping.abort();
+      return false;
+    };
+    await handleImages(context, stopping.signal);
+    expect(await rows()).toMatchObject([{ looked_at: null, worker: null, lease_until: null }]);
+    lie = undefined;
+    await handleImages({ ...context, name: "another" }, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "verified" } }]);
+  });
+
+  it("or dies holds its images no longer than its lease, and writes nothing after it", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    const [taken] = await context.images.take(systemScope, "dead", 5);
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ looked_at: null, worker: "dead" }]);
+    await db.database.pool.query("UPDATE registry_images SET lease_until = now() - interval '1 second'");
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "verified" }, worker: null }]);
+    await context.images.failed(systemScope, "dead", taken as never, {
+      dueAt: new Date(0),
+      failure: { code: "missing", message: "", remedy: "" },
+    });
+    expect(await rows()).toMatchObject([{ failures: 0, states: { signature: "verified" } }]);
+  });
+});

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "registry_images" ADD COLUMN     "failure" JSONB;
