@@ -3,21 +3,13 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { checks } from "#core/checks/index.ts";
 import { loadKeyring } from "#server/crypto/keyring.ts";
-import { targets } from "#server/database/clusters/targets.ts";
 import { openPool } from "#server/database/pool.ts";
-import { retention } from "#server/database/retention.ts";
-import { scanResultsStore } from "#server/database/scans/scan-results.ts";
-import { scanWork } from "#server/database/scans/scan-work.ts";
-import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
-import { imageWork } from "#server/database/supply-chain/image-work.ts";
-import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
-import { registryWork } from "#server/database/supply-chain/registry-work.ts";
-import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import project from "../../package.json" with { type: "json" };
 import type { WorkerContext } from "./context.ts";
 import { createLog } from "./log.ts";
 import { startQueue } from "./queue.ts";
+import { storesOf } from "./stores.ts";
 import { rotateKeys } from "./upkeep.ts";
 
 const connections = 6;
@@ -34,15 +26,7 @@ async function main(): Promise<void> {
   const context: WorkerContext = {
     settings,
     keyring: keyring.value,
-    work: scanWork(pool),
-    results: scanResultsStore(pool),
-    targets: targets(pool),
-    retention: retention(pool),
-    waivers: waiverUpkeep(pool),
-    schedules: scheduleWork(pool),
-    registries: registryWork(pool),
-    images: imageWork(pool),
-    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
+    ...storesOf(pool),
     checks,
     log: createLog(settings.logLevel),
     name: `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`,

@@ -4,14 +4,7 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Registry, RegistryList } from "#contracts/supply-chain/registries.ts";
 import { encodePublicKeyring, type PrivateKeyring, publicHalf, rawPublicKey } from "#server/crypto/keyring.ts";
-import { targets } from "#server/database/clusters/targets.ts";
-import { retention } from "#server/database/retention.ts";
-import { scanResultsStore } from "#server/database/scans/scan-results.ts";
-import { scanWork } from "#server/database/scans/scan-work.ts";
-import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { registryWork } from "#server/database/supply-chain/registry-work.ts";
-import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { createTestApi, type TestApi } from "#test/api/api.ts";
 import { worldChecks } from "#test/postgres/world.ts";
 import { startRegistry, type TestRegistry } from "#test/registry/server.ts";
@@ -19,6 +12,7 @@ import { RegistryStore } from "#test/registry/store.ts";
 import type { WorkerContext } from "./context.ts";
 import { openRegistryCredential } from "./credentials.ts";
 import { handleRegistryTest, openRegistries } from "./registries.ts";
+import { storesOf } from "./stores.ts";
 import { rotateKeys } from "./upkeep.ts";
 
 const credential = { username: "robot", password: "c4n4ry-p4ssw0rd" };
@@ -45,13 +39,7 @@ beforeAll(async () => {
   context = {
     settings: api.entry.services.settings,
     keyring,
-    work: scanWork(pool),
-    results: scanResultsStore(pool),
-    targets: targets(pool),
-    retention: retention(pool),
-    waivers: waiverUpkeep(pool),
-    schedules: scheduleWork(pool),
-    registries: registryWork(pool),
+    ...storesOf(pool),
     checks: worldChecks,
     log: pino({ level: "silent" }),
     name: "test",

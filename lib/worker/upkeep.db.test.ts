@@ -4,15 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type PrivateKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { open } from "#server/crypto/seal.ts";
 import { type Target, targets } from "#server/database/clusters/targets.ts";
-import { retention } from "#server/database/retention.ts";
-import { scanResultsStore } from "#server/database/scans/scan-results.ts";
-import { scanWork } from "#server/database/scans/scan-work.ts";
-import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { imageWork } from "#server/database/supply-chain/image-work.ts";
-import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
-import { registryWork } from "#server/database/supply-chain/registry-work.ts";
-import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { type FakeApiServer, sendJson, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
@@ -21,6 +13,7 @@ import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
 import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
 import type { WorkerContext } from "./context.ts";
 import { sealContext } from "./credentials.ts";
+import { storesOf } from "./stores.ts";
 import { applyRetention, renewTokens, rotateKeys } from "./upkeep.ts";
 
 let db: TestDatabase;
@@ -50,15 +43,7 @@ beforeAll(async () => {
   context = {
     settings: settings.value,
     keyring: workshop.keyring,
-    work: scanWork(pool),
-    results: scanResultsStore(pool),
-    targets: targets(pool),
-    retention: retention(pool),
-    waivers: waiverUpkeep(pool),
-    schedules: scheduleWork(pool),
-    registries: registryWork(pool),
-    images: imageWork(pool),
-    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows),
+    ...storesOf(pool),
     checks: worldChecks,
     log: pino({ level: "silent" }),
     name: "test",

@@ -3,17 +3,8 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checks } from "#core/checks/index.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
-import { targets } from "#server/database/clusters/targets.ts";
 import { newId } from "#server/database/ids.ts";
-import { retention } from "#server/database/retention.ts";
-import { scanResultsStore } from "#server/database/scans/scan-results.ts";
-import { scanWork } from "#server/database/scans/scan-work.ts";
-import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
 import { systemScope } from "#server/database/scope.ts";
-import { imageWork } from "#server/database/supply-chain/image-work.ts";
-import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
-import { registryWork } from "#server/database/supply-chain/registry-work.ts";
-import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
@@ -23,6 +14,7 @@ import { RegistryStore } from "#test/registry/store.ts";
 import { createSigstore, type TestSigstore } from "#test/sigstore/sigstore.ts";
 import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
 import type { WorkerContext } from "../context.ts";
+import { storesOf } from "../stores.ts";
 import { handleImages } from "./handle-images.ts";
 
 let db: TestDatabase;
@@ -45,15 +37,7 @@ beforeAll(async () => {
   context = {
     settings: { ...settings.value, endpointPolicy: { loopback: true, privateRanges: true, ownEndpoints: [] } },
     keyring: workshop.keyring,
-    work: scanWork(pool),
-    results: scanResultsStore(pool),
-    targets: targets(pool),
-    retention: retention(pool),
-    waivers: waiverUpkeep(pool),
-    schedules: scheduleWork(pool),
-    registries: registryWork(pool),
-    images: imageWork(pool),
-    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows),
+    ...storesOf(pool),
     checks,
     log: pino({ level: "silent" }),
     name: "test",

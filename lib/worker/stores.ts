@@ -1,0 +1,28 @@
+/** Everything that a worker reads and writes in the database. */
+import type pg from "pg";
+import { targets } from "#server/database/clusters/targets.ts";
+import { retention } from "#server/database/retention.ts";
+import { scanResultsStore } from "#server/database/scans/scan-results.ts";
+import { scanWork } from "#server/database/scans/scan-work.ts";
+import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
+import { imageWork } from "#server/database/supply-chain/image-work.ts";
+import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
+import { registryWork } from "#server/database/supply-chain/registry-work.ts";
+import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
+import type { WorkerContext } from "./context.ts";
+
+export type WorkerStores = Omit<WorkerContext, "settings" | "keyring" | "checks" | "log" | "name" | "version">;
+
+export function storesOf(pool: pg.Pool): WorkerStores {
+  return {
+    work: scanWork(pool),
+    results: scanResultsStore(pool),
+    targets: targets(pool),
+    retention: retention(pool),
+    waivers: waiverUpkeep(pool),
+    schedules: scheduleWork(pool),
+    registries: registryWork(pool),
+    images: imageWork(pool),
+    judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
+  };
+}
