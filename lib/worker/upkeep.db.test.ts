@@ -3,7 +3,7 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type PrivateKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { open } from "#server/crypto/seal.ts";
-import { type Target, targets } from "#server/database/clusters/targets.ts";
+import type { Target } from "#server/database/clusters/targets.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { type FakeApiServer, sendJson, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
