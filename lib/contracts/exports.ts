@@ -9,6 +9,7 @@ import { clusterIdSchema, scanIdSchema } from "./common.ts";
 import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 import { trialQuery } from "./pod-security.ts";
+import { dryRunFilter } from "./supply-chain/dry-run.ts";
 import { targetQuery } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
 import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
@@ -57,6 +58,7 @@ export const exportQueries = {
   checklist: z.object({ scan: scanIdSchema, format: csvOrJson }),
   "pod-security": z.object({ scan: scanIdSchema, ...trialQuery, format: csvOrJson }),
   network: z.object({ scan: scanIdSchema, format: csvOrJson }),
+  "policy-dry-run": z.object({ ...dryRunFilter, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

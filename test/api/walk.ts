@@ -84,6 +84,7 @@ export function walk(ids: Ids): Stop[] {
     "digest.get": "?since=2026-01-01T00:00:00Z",
     "findingLife.assignees": `?cluster=${ids.cluster}`,
     "findingLife.keys": `?scan=${ids.scan}`,
+    "signingPolicies.exportAs": "?format=kyverno",
     "schedules.preview": "?cron=0+2+*+*+*&timeZone=UTC",
   };
   const bodies: Record<string, unknown> = {
@@ -142,6 +143,8 @@ export function walk(ids: Ids): Stop[] {
     "trustProfiles.create": { name: "walked", kind: "keys", keys: [{ name: "cosign.pub", pem: publicKey }] },
     "trustProfiles.change": { enabled: false },
     "signingPolicies.create": { name: "walked", images: ["walked.example.com/**"], signers: [] },
+    "signingPolicies.read": { text: "apiVersion: v1\nkind: ConfigMap\n" },
+    "signingPolicies.tryOut": { policies: [{ name: "tried", images: ["**"], signers: [] }] },
     "signingPolicies.change": { draft: true },
     "upgrade.judgeManifests": { files: [{ name: "walked.yaml", text: "apiVersion: v1\nkind: ConfigMap\n" }] },
   };

@@ -1,6 +1,11 @@
 import { z } from "zod";
+import { listOf } from "../common.ts";
+import { dryRunQuerySchema, dryRunSchema, dryRunTrySchema } from "../supply-chain/dry-run.ts";
 import {
+  exportedPoliciesSchema,
+  foundPoliciesSchema,
   newSigningPolicySchema,
+  policyFormats,
   signingPolicyChangeSchema,
   signingPolicyIdSchema,
   signingPolicySchema,
@@ -51,6 +56,58 @@ export const signingPoliciesRoutes = {
     .route({ method: "GET", path: "/signing-policies/{id}", tags, summary: "One policy" })
     .input(byPolicy)
     .output(signingPolicySchema),
+  found: needing("settings:admin")
+    .route({
+      method: "GET",
+      path: "/signing-policies/found",
+      tags,
+      summary: "Policies of admission controllers in the clusters, as what they would be here",
+    })
+    .input(z.object({}))
+    .output(foundPoliciesSchema),
+  read: needing("settings:admin")
+    .route({
+      method: "POST",
+      path: "/signing-policies/read",
+      tags,
+      summary: "What ClusterImagePolicies and Kyverno's policies in a text would be here; nothing is stored",
+    })
+    .input(z.object({ text: z.string().min(1).max(1_048_576) }))
+    .output(foundPoliciesSchema),
+  exportAs: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/signing-policies/export",
+      tags,
+      summary: "Policies as ClusterImagePolicy or Kyverno's ImageValidatingPolicy, with what those cannot say",
+    })
+    .input(
+      z.object({
+        format: z.enum(policyFormats),
+        policy: listOf(signingPolicyIdSchema),
+        enforce: z.stringbool().default(false).meta({ description: "Refuse, and not only warn." }),
+      }),
+    )
+    .output(exportedPoliciesSchema),
+  dryRun: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/signing-policies/dry-run",
+      tags,
+      summary: "Which running pods would be refused if policies were enforced today, and why",
+      description: "From what was looked at before: nothing is verified anew. What could not be looked at is not assessed.",
+    })
+    .input(dryRunQuerySchema)
+    .output(dryRunSchema),
+  tryOut: needing("report:read")
+    .route({
+      method: "POST",
+      path: "/signing-policies/dry-run",
+      tags,
+      summary: "The same for policies that are not stored",
+    })
+    .input(dryRunTrySchema)
+    .output(dryRunSchema),
   create: needing("settings:admin")
     .route({ method: "POST", path: "/signing-policies", tags, summary: "Make a policy", successStatus: 201 })
     .input(newSigningPolicySchema)

@@ -1,6 +1,6 @@
 /** Who may sign which images, and where those may come from. */
 import { z } from "zod";
-import { timeSchema } from "../common.ts";
+import { clusterIdSchema, timeSchema } from "../common.ts";
 import { lineOfText } from "./text.ts";
 
 export const signingPolicyIdSchema = z.string().regex(/^spl_[a-z0-9]{10,40}$/);
@@ -85,3 +85,49 @@ export const signingPolicySchema = z
   })
   .meta({ id: "SigningPolicy" });
 export type SigningPolicy = z.infer<typeof signingPolicySchema>;
+
+/** What becomes of a rule of another engine. */
+export const foundPolicySchema = z
+  .object({
+    origin: policyOriginSchema.pick({ kind: true, name: true }),
+    clusters: z.array(z.object({ id: clusterIdSchema, name: z.string() })).meta({ description: "Where it was found alike." }),
+    action: z.enum(["enforce", "warn", "audit"]),
+    policies: z
+      .array(policyDefinitionSchema)
+      .meta({ description: "All of them together ask what the rule asked; none where nothing of it could be taken over." }),
+    keys: z
+      .array(z.object({ name: z.string(), pem: z.string(), fingerprint: z.string(), trusted: z.boolean() }))
+      .meta({ description: "Keys of its signers; one that no trust profile holds verifies nothing." }),
+    untranslated: z.array(z.string()),
+    warnings: z.array(z.string()),
+    taken: z.array(z.string()).meta({ description: "Names of policies that are here already." }),
+  })
+  .meta({ id: "FoundPolicy" });
+export type FoundPolicy = z.infer<typeof foundPolicySchema>;
+
+export const foundPoliciesSchema = z
+  .object({
+    items: z.array(foundPolicySchema),
+    other: z.array(z.string()).meta({ description: "Kinds of objects in the text that are no policies about images." }),
+    unread: z.array(z.string()).meta({ description: "What could not be read, in sentences." }),
+    notLooked: z
+      .array(z.object({ id: clusterIdSchema, name: z.string(), reason: z.string() }))
+      .meta({ description: "Clusters whose policies could not be seen." }),
+  })
+  .meta({ id: "FoundPolicies" });
+export type FoundPolicies = z.infer<typeof foundPoliciesSchema>;
+
+export const policyFormats = ["clusterImagePolicy", "kyverno"] as const;
+export const exportedPoliciesSchema = z
+  .object({
+    yaml: z.string(),
+    items: z.array(
+      z.object({
+        policy: z.string(),
+        exported: z.boolean(),
+        untranslated: z.array(z.string()).meta({ description: "What the controller cannot say." }),
+      }),
+    ),
+  })
+  .meta({ id: "ExportedPolicies" });
+export type ExportedPolicies = z.infer<typeof exportedPoliciesSchema>;

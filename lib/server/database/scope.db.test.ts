@@ -501,6 +501,7 @@ const probes: Probes = {
         .flat()
         .filter(isOfHidden),
     get: async (of, scope) => of.images.get(scope, await hiddenImage()),
+    kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),
     evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),
     look: async (of, scope) => of.images.look(scope, await hiddenImage(), now),
   },

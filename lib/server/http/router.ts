@@ -56,8 +56,11 @@ import * as schedules from "../use-cases/scans/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
+import * as dryRun from "../use-cases/supply-chain/dry-run.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
 import * as policies from "../use-cases/supply-chain/policies.ts";
+import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
+import * as policyImport from "../use-cases/supply-chain/policy-import.ts";
 import * as registries from "../use-cases/supply-chain/registries.ts";
 import * as signers from "../use-cases/supply-chain/signers.ts";
 import * as trails from "../use-cases/supply-chain/trail.ts";
@@ -294,6 +297,11 @@ export const router = on.router({
   signingPolicies: {
     list: on.signingPolicies.list.handler(asks(policies.listSigningPolicies)),
     get: on.signingPolicies.get.handler(asks(policies.getSigningPolicy)),
+    found: on.signingPolicies.found.handler(asks(policyImport.findPolicies)),
+    read: on.signingPolicies.read.handler(asks(policyImport.readPolicies)),
+    exportAs: on.signingPolicies.exportAs.handler(asks(policyExport.exportPolicies)),
+    dryRun: on.signingPolicies.dryRun.handler(asks(dryRun.dryRunPolicies)),
+    tryOut: on.signingPolicies.tryOut.handler(asks(dryRun.tryPolicies)),
     create: on.signingPolicies.create.handler(asks(policies.createSigningPolicy)),
     change: on.signingPolicies.change.handler(asks(policies.changeSigningPolicy)),
     remove: on.signingPolicies.remove.handler(asks(policies.removeSigningPolicy)),

@@ -6,6 +6,7 @@ import { present } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { visibleClusters } from "../visible.ts";
 import type { ImageClusterRow, ImageRecord, ImageSignerRow, ImageTagRow, RunningImageRow, WholeImage } from "./image-rows.ts";
+import { type KeptRow, keptImages } from "./kept-images.ts";
 import { wholeImage } from "./whole-image.ts";
 
 /** What runs where the scope sees, and what is known of it. */
@@ -49,6 +50,17 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
     /** @returns an image with all that is kept of it; undefined where it runs nowhere that the scope sees. */
     async get(scope: Scope, id: string): Promise<WholeImage | undefined> {
       return (await isSeen(scope, id)) ? wholeImage(rows, id) : undefined;
+    },
+
+    /** @returns all that is kept of some images, of those that run where the scope sees. */
+    async kept(scope: Scope, ids: readonly string[]): Promise<readonly KeptRow[]> {
+      const seen = await rows.$queryRaw<{ id: string }[]>`
+        SELECT i.id FROM registry_images i WHERE i.id = ANY(${[...ids]}::text[]) AND EXISTS (${runs(scope)} AND ${ofImage})`;
+      const ask = (sql: string, values: readonly unknown[]) => rows.$queryRawUnsafe<unknown[]>(sql, ...values);
+      return keptImages(
+        ask,
+        seen.map(({ id }) => id),
+      );
     },
 
     /** @returns what is kept of an artefact of the image; undefined where the image is not seen, or has no such artefact. */

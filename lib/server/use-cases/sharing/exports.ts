@@ -27,6 +27,7 @@ import { waiverViews } from "../waivers/waiver-view.ts";
 import { exportDrift, exportHolders, exportNamespaceAdministration, exportPaths } from "./export-access.ts";
 import { exportChecklist } from "./export-checklist.ts";
 import { exportComparison } from "./export-comparison.ts";
+import { exportDryRun } from "./export-dry-run.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
@@ -81,6 +82,7 @@ const makers: {
   checklist: exportChecklist,
   "pod-security": exportPodSecurity,
   network: exportNetwork,
+  "policy-dry-run": exportDryRun,
   waivers: exportWaivers,
 };
 

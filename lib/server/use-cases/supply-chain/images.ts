@@ -38,7 +38,7 @@ export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", as
       ...(scanId !== undefined && { scanId }),
       ...(takenAt && { takenAt: takenAt.toISOString() }),
     })),
-    gaps: await gapsOf(scope, clusters, services),
+    gaps: await imageGaps(scope, clusters, services),
     stale: seen.records.some(({ judgedBy }) => judgedBy !== undefined && judgedBy !== context.revision),
   });
 });
@@ -158,7 +158,12 @@ function mostFirst(values: readonly string[], most: number): readonly { readonly
   return counts.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1)).slice(0, most);
 }
 
-async function gapsOf(scope: Scope, clusters: SeenImages["clusters"], { repositories }: Services): Promise<ImageList["gaps"]> {
+/** @returns what of the pods of clusters could not be seen. */
+export async function imageGaps(
+  scope: Scope,
+  clusters: SeenImages["clusters"],
+  { repositories }: Services,
+): Promise<ImageList["gaps"]> {
   const gaps = await Promise.all(
     clusters.map(async ({ name, scanId, older }) => {
       if (older)
