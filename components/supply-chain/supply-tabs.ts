@@ -1,4 +1,5 @@
 /** The pages of Supply chain, in their order: Images, Signers, Packages, Vulnerabilities, Policies, Trust, Questions. */
 export const supplyTabs = [
   { path: "/supply-chain", name: "Images", also: ["/supply-chain/images", "/supply-chain/trail"] },
+  { path: "/supply-chain/questions", name: "Questions" },
 ] as const;

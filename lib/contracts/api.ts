@@ -21,6 +21,7 @@ import { schedulesRoutes } from "./routes/schedules.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { shareLinksRoutes } from "./routes/share-links.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
+import { supplyQuestionsRoutes } from "./routes/supply-questions.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
 import { signingPoliciesRoutes, trustProfilesRoutes } from "./routes/trust.ts";
 import { upgradeRoutes } from "./routes/upgrade.ts";
@@ -52,6 +53,7 @@ export const api = {
   podSecurity: podSecurityRoutes,
   checklist: checklistRoutes,
   images: imagesRoutes,
+  supplyQuestions: supplyQuestionsRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,
   invitations: invitationsRoutes,

@@ -188,7 +188,6 @@ const postureFaults = [
   operationsFaults,
   secretFaults,
   storageFaults,
-  supplyChainFaults,
   { authority: [endingAuthority], debugged: [debugged] },
 ].flatMap((faultsOfArea) => Object.values<readonly KubernetesObject[]>(faultsOfArea));
 
@@ -201,6 +200,7 @@ export const arbitraryObjects: fc.Arbitrary<readonly KubernetesObject[]> = fc
     fc.subarray([podSecurityFaults]),
     fc.subarray([[...Object.values(networkFaults).flat(), ...addedFaults]]),
     fc.subarray(postureFaults, { maxLength: 4 }),
+    fc.subarray(Object.values(supplyChainFaults)),
   )
   .map((lists) => distinct(lists.flat(2)));
 

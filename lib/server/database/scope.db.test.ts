@@ -6,6 +6,7 @@ import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
 import type { Remember } from "./findings/changes.ts";
 import { newId } from "./ids.ts";
+import { pack } from "./packed-json.ts";
 import { type Repositories, repositoriesOf } from "./repositories.ts";
 import { noScope, type Scope, systemScope } from "./scope.ts";
 
@@ -172,9 +173,9 @@ async function hiddenImage(): Promise<string> {
     [hidden.cluster, hidden.scan, digest],
   );
   await db.database.pool.query(
-    `INSERT INTO registry_images (id, registry, repository, digest, digests) VALUES ('img_aaaaaaaaaaaa', 'r.example', 'web', $1, ARRAY[$1])
-     ON CONFLICT DO NOTHING`,
-    [digest],
+    `INSERT INTO registry_images (id, registry, repository, digest, digests, facts)
+     VALUES ('img_aaaaaaaaaaaa', 'r.example', 'web', $1, ARRAY[$1], $2) ON CONFLICT DO NOTHING`,
+    [digest, await pack({ kind: "absent" })],
   );
   return "img_aaaaaaaaaaaa";
 }
@@ -503,6 +504,7 @@ const probes: Probes = {
     get: async (of, scope) => of.images.get(scope, await hiddenImage()),
     kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),
     evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),
+    facts: async (of, scope) => [...(await of.images.facts(scope, [await hiddenImage()]))],
     look: async (of, scope) => of.images.look(scope, await hiddenImage(), now),
   },
   digest: {

@@ -61,6 +61,7 @@ import * as images from "../use-cases/supply-chain/images.ts";
 import * as policies from "../use-cases/supply-chain/policies.ts";
 import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
 import * as policyImport from "../use-cases/supply-chain/policy-import.ts";
+import * as supplyQuestions from "../use-cases/supply-chain/questions.ts";
 import * as registries from "../use-cases/supply-chain/registries.ts";
 import * as signers from "../use-cases/supply-chain/signers.ts";
 import * as trails from "../use-cases/supply-chain/trail.ts";
@@ -235,6 +236,10 @@ export const router = on.router({
     evidence: on.images.evidence.handler(asks(trails.getEvidence)),
     signers: on.images.signers.handler(asks(signers.listSigners)),
     look: on.images.look.handler(asks(images.lookAgain)),
+  },
+  supplyQuestions: {
+    get: on.supplyQuestions.get.handler(asks(supplyQuestions.getSupplyQuestions)),
+    rights: on.supplyQuestions.rights.handler(asks(supplyQuestions.getDeployRights)),
   },
   assertions: {
     list: on.assertions.list.handler(asks(assertions.listAssertionSets)),

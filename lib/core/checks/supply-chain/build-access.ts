@@ -35,6 +35,7 @@ export default defineCheck({
     fix: "Keep build systems in namespaces of their own, in which nobody has exec or edit day by day; let the delivery of the platform alone change them.",
     refs: ["https://slsa.dev/spec/v1.1/threats#build-threats"],
   },
+  applies: ({ view }) => (view(buildSystems).length === 0 ? "No build system was recognised in the cluster." : undefined),
   *evaluate(context) {
     const held = context.view(access);
     const rights = {

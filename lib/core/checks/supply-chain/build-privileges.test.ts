@@ -45,6 +45,7 @@ checkTester(buildPrivileges, {
       ],
     },
   ],
+  notApplicable: [{ name: "no build system", objects: [builds, account, ...strong] }],
   notAssessed: [
     { name: "pods were not seen", objects: [], unseen: ["pods"] },
     { name: "roles were not seen", objects: [], unseen: ["clusterroles.rbac.authorization.k8s.io"] },

@@ -41,6 +41,7 @@ export default defineCheck({
     fix: "Build without privilege (BuildKit rootless, buildah with user namespaces), on nodes of their own. Give the account of a build nothing but what the build needs, and no token where it needs none. Make a builder for each run, and throw it away.",
     refs: ["https://slsa.dev/spec/v1.1/requirements#isolated", "https://github.com/moby/buildkit/blob/master/docs/rootless.md"],
   },
+  applies: ({ view }) => (view(buildSystems).length === 0 ? "No build system was recognised in the cluster." : undefined),
   *evaluate(context) {
     const { powers } = context.view(access);
     const accounts = new Map(context.list("serviceaccounts").map((item) => [`${item.meta.namespace}/${item.meta.name}`, item]));

@@ -1,4 +1,6 @@
 /** Images for readers: those that run where the scope sees, and nothing of any other. */
+import type { Look } from "../../../core/supply-chain/discovery/look.ts";
+import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import { unpack } from "../packed-json.ts";
@@ -61,6 +63,15 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
         ask,
         seen.map(({ id }) => id),
       );
+    },
+
+    /** @returns what images say of themselves, by their ids; those that run nowhere in the scope, or were not looked at, are not in it. */
+    async facts(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Look<ImageFacts>>> {
+      const found = await rows.$queryRaw<{ id: string; facts: Uint8Array<ArrayBuffer> }[]>`
+        SELECT i.id, i.facts FROM registry_images i
+        WHERE i.id = ANY(${[...ids]}::text[]) AND i.facts IS NOT NULL AND EXISTS (${runs(scope)} AND ${ofImage})`;
+      const read = found.map(async ({ id, facts }) => [id, await unpack<Look<ImageFacts>>(facts)] as const);
+      return new Map(await Promise.all(read));
     },
 
     /** @returns what is kept of an artefact of the image; undefined where the image is not seen, or has no such artefact. */

@@ -1,0 +1,73 @@
+/** The questions of the supply chain's threat model, each with its answer and what that rests on; and who can change what runs. */
+import { z } from "zod";
+import { clusterIdSchema, gapSchema, scanIdSchema, timeSchema, verdictKindSchema } from "./common.ts";
+
+const evidenceSchema = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("check"),
+      checkId: z.string(),
+      title: z.string(),
+      verdict: z.enum(["pass", "fail", "notApplicable", "notAssessed", "notRun"]),
+      findings: z.int(),
+    }),
+    z.object({
+      kind: z.literal("images"),
+      verdict: z.enum(["pass", "fail", "notAssessed"]),
+      count: z.int(),
+      says: z.string().meta({ description: "What is told of them, as the end of a sentence about images." }),
+      names: z.array(z.string()).meta({ description: "The first five." }),
+      link: z.string().optional().meta({ description: "The link of the trail that it is about." }),
+    }),
+  ])
+  .meta({ id: "QuestionEvidence" });
+export type QuestionEvidence = z.infer<typeof evidenceSchema>;
+
+const questionSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  verdict: verdictKindSchema.meta({ description: "`pass` is yes, `fail` is no." }),
+  because: z.string(),
+  evidence: z.array(evidenceSchema),
+  remedy: z.string().optional(),
+});
+export type QuestionView = z.infer<typeof questionSchema>;
+
+export const supplyQuestionsSchema = z
+  .object({
+    scanId: scanIdSchema,
+    clusterId: clusterIdSchema,
+    cluster: z.string(),
+    number: z.int(),
+    takenAt: timeSchema,
+    counts: z.object({ pass: z.int(), fail: z.int(), notApplicable: z.int(), notAssessed: z.int() }),
+    groups: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), questions: z.array(questionSchema) })),
+  })
+  .meta({ id: "SupplyQuestions" });
+export type SupplyQuestionsView = z.infer<typeof supplyQuestionsSchema>;
+
+const subjectsSchema = z.object({
+  count: z.int(),
+  subjects: z.array(z.string()).meta({ description: "Such as `Group developers`; the first twenty." }),
+});
+
+export const deployRightsSchema = z
+  .object({
+    scanId: scanIdSchema,
+    namespaces: z
+      .array(
+        z.object({
+          name: z.string(),
+          workloads: z.int(),
+          change: subjectsSchema.meta({ description: "Who may make, change or replace workloads." }),
+          swap: subjectsSchema.meta({ description: "Who may put other images or containers into pods that run." }),
+          enter: subjectsSchema.meta({ description: "Who may run code in pods that run." }),
+          open: z.boolean().meta({ description: "Everybody, or everybody who is signed in, is among them." }),
+          complete: z.boolean().meta({ description: "Whether the rights and workloads there were all seen." }),
+        }),
+      )
+      .meta({ description: "Namespaces in which something runs, by name." }),
+    gaps: z.array(gapSchema),
+  })
+  .meta({ id: "DeployRights" });
+export type DeployRightsView = z.infer<typeof deployRightsSchema>;

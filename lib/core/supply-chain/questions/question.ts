@@ -1,0 +1,77 @@
+/** The questions of the threat model of the supply chain, and what each of them is answered from. */
+import type { VerdictKind } from "../../findings/verdict.ts";
+import type { BuilderInstance } from "../provenance/builder-instance.ts";
+import type { Provenance } from "../provenance/provenance.ts";
+import type { VerificationState } from "../verification/result.ts";
+
+export const questionGroups = ["source", "build", "platform", "deploy", "dependencies"] as const;
+export type QuestionGroup = (typeof questionGroups)[number];
+
+/** What a scan's check said. */
+export interface AskedCheck {
+  readonly checkId: string;
+  readonly verdict: VerdictKind;
+  readonly findings: number;
+}
+
+/** A provenance of an image, whoever made it. */
+export interface ImageProvenance {
+  readonly state: VerificationState;
+  readonly provenance: Provenance;
+  readonly instance: BuilderInstance["kind"];
+}
+
+/** An image that runs in the cluster. */
+export interface AskedImage {
+  readonly name: string;
+  /** By link of the trail; a link that nobody looked at is absent. */
+  readonly states: Readonly<Partial<Record<string, VerificationState | "stale">>>;
+  /** Absent where they were not read. */
+  readonly provenances?: readonly ImageProvenance[];
+  /** What its configuration says of its base: undefined where it was not read. */
+  readonly base?: { readonly name?: string; readonly digest?: string };
+}
+
+export interface AskedCluster {
+  readonly checks: ReadonlyMap<string, AskedCheck>;
+  readonly images: readonly AskedImage[];
+  /** Images that run and are not among `images`: more than were read. */
+  readonly imagesLeftOut: number;
+  /** What runs was seen whole. */
+  readonly complete: boolean;
+}
+
+/** One thing that an answer rests on. */
+export type Evidence =
+  | { readonly kind: "check"; readonly checkId: string; readonly verdict: VerdictKind | "notRun"; readonly findings: number }
+  | {
+      readonly kind: "images";
+      readonly verdict: "pass" | "fail" | "notAssessed";
+      readonly count: number;
+      /** What is told of them, as the end of a sentence about images. */
+      readonly says: string;
+      /** Some of them, the first by name. */
+      readonly names: readonly string[];
+      /** The link of the trail that it is about. */
+      readonly link?: string;
+    };
+
+export interface QuestionAnswer {
+  readonly id: string;
+  readonly group: QuestionGroup;
+  readonly question: string;
+  readonly verdict: VerdictKind;
+  /** One sentence. */
+  readonly because: string;
+  readonly evidence: readonly Evidence[];
+  /** What would change the answer; absent where it is pass. */
+  readonly remedy?: string;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly group: QuestionGroup;
+  readonly question: string;
+  readonly remedy: string;
+  readonly answer: (cluster: AskedCluster) => Omit<QuestionAnswer, "id" | "group" | "question" | "remedy">;
+}
