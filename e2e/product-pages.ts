@@ -91,6 +91,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "images", path: `/supply-chain?cluster=${cluster}`, ready: row },
     { name: "a trail", path: await trailOf(request, cluster), ready: heading(/^From the workload back to its source$/) },
+    { name: "signers", path: "/supply-chain/signers", ready: heading(/sign/i) },
     { name: "questions", path: `/supply-chain/questions?cluster=${cluster}`, ready: heading(/^Trusted build$/) },
     { name: "network", path: `/posture/network?cluster=${cluster}`, ready: heading(/ workloads?/) },
     { name: "namespaces of the network", path: `/posture/network?cluster=${cluster}&view=namespaces`, ready: row },

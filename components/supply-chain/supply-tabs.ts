@@ -1,5 +1,6 @@
 /** The pages of Supply chain, in their order: Images, Signers, Packages, Vulnerabilities, Policies, Trust, Questions. */
 export const supplyTabs = [
   { path: "/supply-chain", name: "Images", also: ["/supply-chain/images", "/supply-chain/trail"] },
+  { path: "/supply-chain/signers", name: "Signers" },
   { path: "/supply-chain/questions", name: "Questions" },
 ] as const;

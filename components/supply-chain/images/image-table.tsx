@@ -128,7 +128,7 @@ function RunsIn({ image: { workloads, workloadCount, pods, clusters, namespaces 
       <code className="text-ink-2 [overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(workloads.join(", "))}</code>
       {more > 0 ? ` and ${more} more` : ""}
       <span className="block text-ink-3">
-        {counted(pods, "container")}, {counted(namespaces, "namespace")}, {counted(clusters, "cluster")}
+        {counted(pods, "pod")}, {counted(namespaces, "namespace")}, {counted(clusters, "cluster")}
       </span>
     </>
   );
