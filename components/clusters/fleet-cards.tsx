@@ -1,4 +1,4 @@
-import type { Cluster } from "#contracts/clusters.ts";
+import type { Cluster, Fleet } from "#contracts/clusters.ts";
 import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { percent } from "../ui/hatch.tsx";
@@ -17,12 +17,19 @@ function Count({ found, severity }: { found: number | undefined; severity: "crit
   );
 }
 
-function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
+interface CardProps {
+  readonly cluster: Cluster;
+  readonly supply: Fleet["supply"][number] | undefined;
+  readonly why: string | undefined;
+}
+
+function Card({ cluster, supply, why }: CardProps) {
   const last = cluster.lastScan;
   const facts = [
     { name: "Critical", value: <Count found={openCounts(last)?.critical} severity="critical" /> },
     { name: "High", value: <Count found={openCounts(last)?.high} severity="high" /> },
     { name: "All", value: allFindings(last)?.toLocaleString("en-GB") ?? "–" },
+    { name: "Supply", value: supply === undefined ? "not seen" : percent(supply.verified / Math.max(1, supply.all)) },
     { name: "Assessed", value: last?.coverage?.share === undefined ? "not seen" : percent(last.coverage.share) },
   ];
   return (
@@ -44,7 +51,7 @@ function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
             <LabelTags labels={cluster.labels} />
           </div>
         )}
-        <dl className="mt-2 grid grid-cols-4 gap-2 text-12">
+        <dl className="mt-2 grid grid-cols-5 gap-2 text-12">
           {facts.map((fact) => (
             <div key={fact.name}>
               <dt className="text-ink-3">{fact.name}</dt>
@@ -58,11 +65,16 @@ function Card({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
 }
 
 /** The fleet on a narrow window: one card a cluster, worst first. */
-export function FleetCards({ clusters }: { clusters: readonly Cluster[] }) {
+export function FleetCards({ clusters, supply }: { clusters: readonly Cluster[]; supply: readonly Fleet["supply"][number][] }) {
   return (
     <ul>
       {clusters.map((cluster) => (
-        <Card key={cluster.id} cluster={cluster} why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)} />
+        <Card
+          key={cluster.id}
+          cluster={cluster}
+          supply={supply.find(({ clusterId }) => clusterId === cluster.id)}
+          why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)}
+        />
       ))}
     </ul>
   );

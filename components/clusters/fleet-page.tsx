@@ -81,7 +81,7 @@ function FleetContent({ fleet }: { fleet: Fleet }) {
         {fleetDetail(fleet)}
       </Answer>
       <FleetFigures fleet={fleet} />
-      <FleetTable clusters={fleet.clusters} />
+      <FleetTable clusters={fleet.clusters} supply={fleet.supply} />
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-2">
         <FleetChanges fleet={fleet} />
         <FleetUnseen fleet={fleet} />

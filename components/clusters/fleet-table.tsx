@@ -2,12 +2,14 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { type ReactNode, useRef } from "react";
 import { useRowKeys } from "#client/shortcuts.ts";
-import type { Cluster } from "#contracts/clusters.ts";
+import type { Cluster, Fleet } from "#contracts/clusters.ts";
+import { ShareBar } from "../supply-chain/share-bar.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { percent } from "../ui/percent.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { SortableHeader, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
@@ -16,6 +18,8 @@ import { type FleetColumn, type FleetOrder, fleetOrders, nextOrder, readOrder, s
 import { LabelTags } from "./labels.tsx";
 import { UploadAgain } from "./scan-button.tsx";
 import { allFindings, attentionOf, nameOfPhase, openCounts, standingOf } from "./words.ts";
+
+type Share = Fleet["supply"][number];
 
 function Count({ cluster, severity }: { cluster: Cluster; severity: "critical" | "high" }) {
   const found = openCounts(cluster.lastScan)?.[severity];
@@ -79,7 +83,24 @@ function versionOf(cluster: Cluster): string {
   return cluster.version?.replace(/^v/, "") ?? "";
 }
 
-function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
+/** How much of what runs is verified; nothing of it where no scan has said what runs. */
+function Supply({ cluster, supply }: { cluster: Cluster; supply: Share | undefined }) {
+  if (supply === undefined) return <span className="text-ink-3">not seen</span>;
+  return (
+    <Link href={`/supply-chain?cluster=${cluster.id}`} className="inline-flex min-h-6 items-center gap-2 hover:underline">
+      <ShareBar {...supply} width={48} />
+      <span className="min-w-10 text-right">{percent(supply.verified / Math.max(1, supply.all))}</span>
+    </Link>
+  );
+}
+
+interface RowProps {
+  readonly cluster: Cluster;
+  readonly supply: Share | undefined;
+  readonly why: string | undefined;
+}
+
+function Row({ cluster, supply, why }: RowProps) {
   const last = cluster.lastScan;
   const snug = why === undefined ? "" : "[&>*]:!h-7 [&>*]:!border-b-0 [&>*]:!pt-1";
   return (
@@ -109,6 +130,9 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
           <AllFindings cluster={cluster} />
         </td>
         <td>
+          <Supply cluster={cluster} supply={supply} />
+        </td>
+        <td>
           <CoverageBar share={last?.coverage?.share} />
         </td>
         <td>
@@ -127,7 +151,7 @@ function Row({ cluster, why }: { cluster: Cluster; why: string | undefined }) {
       {why === undefined ? null : (
         <tr className="text-12 text-ink-2 [&>*]:!h-6 [&>*]:!pb-1.5">
           <td />
-          <td colSpan={7}>
+          <td colSpan={8}>
             {why}
             <UploadAgain cluster={cluster} />
           </td>
@@ -143,6 +167,7 @@ const headers: readonly { name: string; column?: FleetColumn; numeric?: boolean 
   { name: "Critical", column: "critical", numeric: true },
   { name: "High", column: "high", numeric: true },
   { name: "All findings", column: "all", numeric: true },
+  { name: "Verified supply" },
   { name: "Assessed", column: "assessed" },
   { name: "Critical + high" },
   { name: "Last scan", column: "scanned", numeric: true },
@@ -175,7 +200,7 @@ function Head({ order, onSort }: { order: FleetOrder | null; onSort: (column: Fl
 }
 
 /** Worst first, unless a header sorts. What needs attention says why in a line of its own; the calm rest follows under a rule. */
-export function FleetTable({ clusters }: { clusters: readonly Cluster[] }) {
+export function FleetTable({ clusters, supply }: { clusters: readonly Cluster[]; supply: readonly Share[] }) {
   const root = useRef<HTMLDivElement>(null);
   useRowKeys(root);
   const [order, setOrder] = useQueryState("sort", parseAsStringLiteral(fleetOrders).withOptions({ history: "push" }));
@@ -185,13 +210,17 @@ export function FleetTable({ clusters }: { clusters: readonly Cluster[] }) {
     <Panel aria-label={order === null ? "Clusters, worst first" : "Clusters"}>
       <div ref={root}>
         <div className="wide:hidden">
-          <FleetCards clusters={shown} />
+          <FleetCards clusters={shown} supply={supply} />
         </div>
         <Table caption="Clusters" stack={false} className="narrow:hidden">
           <Head order={order} onSort={(column) => void setOrder(nextOrder(order, column))} />
           {shown.map((cluster, index) => (
             <RowGroup key={cluster.id} heading={order === null && index > 0 && cluster === calm[0] ? calm.length : undefined}>
-              <Row cluster={cluster} why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)} />
+              <Row
+                cluster={cluster}
+                supply={supply.find(({ clusterId }) => clusterId === cluster.id)}
+                why={standingOf(cluster) === "calm" ? undefined : attentionOf(cluster)}
+              />
             </RowGroup>
           ))}
         </Table>

@@ -11,6 +11,7 @@ function fleet(totals: Partial<Fleet["totals"]>): Fleet {
     changes: [],
     unseen: [],
     sampleLoaded: false,
+    supply: [],
     totals: {
       clusters: 12,
       needAttention: 0,

@@ -59,6 +59,10 @@ export const fleetSchema = z
       coverage: coverageSchema,
     }),
     sampleLoaded: z.boolean(),
+    supply: z.array(z.object({ clusterId: clusterIdSchema, all: z.int(), verified: z.int(), unknown: z.int() })).meta({
+      description:
+        "Of each cluster whose running containers are known: how many there are, how many run a verified image, and how many run one that could not be looked at, or not lately.",
+    }),
     /** What changed in each cluster's last scan, newest first. */
     changes: z.array(
       z.object({

@@ -10,10 +10,12 @@ import { exportFormats, mostChosen } from "./export-formats.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 import { trialQuery } from "./pod-security.ts";
 import { dryRunFilter } from "./supply-chain/dry-run.ts";
+import { imageQuery } from "./supply-chain.ts";
 import { targetQuery } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
 import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
 
+const { cursor: _cursor, limit: _limit, ...imageFilter } = imageQuery;
 const csvOrJson = z.enum(["csv", "json"]).default("csv");
 const anyFormat = z.enum(exportFormats).default("csv");
 
@@ -59,6 +61,7 @@ export const exportQueries = {
   "pod-security": z.object({ scan: scanIdSchema, ...trialQuery, format: csvOrJson }),
   network: z.object({ scan: scanIdSchema, format: csvOrJson }),
   "policy-dry-run": z.object({ ...dryRunFilter, format: csvOrJson }),
+  images: z.object({ ...imageFilter, format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

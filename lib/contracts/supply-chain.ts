@@ -145,9 +145,10 @@ export const imageListSchema = z
     counts: z
       .partialRecord(linkStateSchema, z.int())
       .meta({ description: "By the state of the signature, of the images that all filters but that of the state leave." }),
-    pods: z
-      .object({ all: z.int(), verified: z.int(), unknown: z.int() })
-      .meta({ description: "Containers that run, those whose image is verified, and those whose image could not be looked at." }),
+    pods: z.object({ all: z.int(), verified: z.int(), unknown: z.int() }).meta({
+      description:
+        "Containers that run, those whose image is verified, and those whose image could not be looked at, or not lately.",
+    }),
     registries: z
       .array(z.object({ name: z.string(), images: z.int() }))
       .meta({ description: "Of all images of the clusters that were asked for, most images first; the first fifty." }),

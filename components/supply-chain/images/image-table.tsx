@@ -112,7 +112,7 @@ function Name({ image: { id, name, tags, digest, reason, state, broken, withoutD
         {tags.length > 1 ? <span className="text-12 text-ink-3">and {counted(tags.length - 1, "other tag")}</span> : null}
         {broken && state !== "invalid" ? <Badge look="critical">something broken beside it</Badge> : null}
       </span>
-      <span className="block text-12 text-ink-3 leading-4 [overflow-wrap:anywhere]">
+      <span title={visibleText(reason)} className="line-clamp-2 text-12 text-ink-3 leading-4 [overflow-wrap:anywhere]">
         {digest === undefined ? visibleText(withoutDigest ?? "no digest") : <code title={digest}>{digest.slice(0, 19)}…</code>}
         {state === "verified" || digest === undefined ? "" : ` · ${visibleText(reason)}`}
         {due ? " · a look is due" : ""}

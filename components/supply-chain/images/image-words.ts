@@ -19,7 +19,7 @@ export function shareSentence({ all, verified, unknown }: ImageList["pods"]): st
 /** @returns the figures behind the share. */
 export function shareFigures({ all, verified, unknown }: ImageList["pods"]): string {
   const run = `${verified.toLocaleString("en")} of ${counted(all, "container")} run an image whose signature and signer hold`;
-  return unknown === 0 ? `${run}.` : `${run}; ${unknown.toLocaleString("en")} run one that nobody could look at.`;
+  return unknown === 0 ? `${run}.` : `${run}; ${unknown.toLocaleString("en")} run one that nobody could look at, or not lately.`;
 }
 
 export const pinningWords: Readonly<Record<NonNullable<ImageRow["pinning"]>, string>> = {

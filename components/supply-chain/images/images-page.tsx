@@ -1,9 +1,11 @@
 "use client";
 import { Link2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { exportAddress } from "#client/export-address.ts";
 import { problemOf } from "#client/problem.ts";
 import type { ImageList } from "#contracts/supply-chain.ts";
 import { counted } from "../../access/subject-words.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { GapList } from "../../scans/gap-list.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Link } from "../../ui/link.tsx";
@@ -16,7 +18,7 @@ import { visibleText } from "../../ui/visible-text.ts";
 import { ShareBar } from "../share-bar.tsx";
 import { SupplyFrame } from "../supply-frame.tsx";
 import { ImageFilters } from "./image-filters.tsx";
-import { isFiltered, useImageFilter, useImageList, withoutFilters } from "./image-query.ts";
+import { type ImageFilter, inputOf, isFiltered, useImageFilter, useImageList, withoutFilters } from "./image-query.ts";
 import { ImageTable } from "./image-table.tsx";
 import { shareFigures, shareSentence } from "./image-words.ts";
 
@@ -40,7 +42,7 @@ function Images() {
   const images = query.data?.pages.flatMap((page) => page.images) ?? [];
   return (
     <>
-      <Head list={first} />
+      <Head list={first} filter={filter} />
       <ImageFilters list={first} filter={filter} setFilter={setFilter} />
       <Panel aria-label="Images" aria-busy={query.isPlaceholderData}>
         {images.length === 0 ? (
@@ -58,10 +60,23 @@ function Images() {
   );
 }
 
-function Head({ list }: { list: ImageList }) {
+function Head({ list, filter }: { list: ImageList; filter: ImageFilter }) {
   return (
     <>
-      <Answer title={list.pods.all === 0 ? "Nothing of what runs is left by these filters." : shareSentence(list.pods)}>
+      <Answer
+        title={list.pods.all === 0 ? "Nothing of what runs is left by these filters." : shareSentence(list.pods)}
+        actions={
+          <ExportButton
+            size="large"
+            files={{
+              csv: exportAddress("images", inputOf(filter), "csv"),
+              json: exportAddress("images", inputOf(filter), "json"),
+            }}
+            inside="Every image that these filters leave, with the state of each link, where it runs and who signed it."
+            outside="Not in it: the evidence itself. It stands in the trail of each image."
+          />
+        }
+      >
         {list.pods.all === 0 ? null : (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <ShareBar {...list.pods} width={192} />
@@ -89,10 +104,9 @@ function Head({ list }: { list: ImageList }) {
 /** Why images could not be looked at, by registry, and what to do. */
 function Unseen({ unseen }: Pick<ImageList, "unseen">) {
   if (unseen.length === 0) return null;
-  const images = unseen.reduce((sum, one) => sum + one.images, 0);
   return (
     <PartialBanner
-      title={`${counted(images, "image")} could not be looked at`}
+      title={`Images of ${counted(new Set(unseen.map(({ registry }) => registry)).size, "registry", "registries")} could not be looked at`}
       action={
         <Button asChild>
           <Link href="/settings?tab=registries">Open the registries</Link>
@@ -102,7 +116,7 @@ function Unseen({ unseen }: Pick<ImageList, "unseen">) {
       <ul className="mt-1 grid gap-1">
         {unseen.map(({ registry, images: count, reason, remedy }) => (
           <li key={`${registry} ${reason}`} className="[overflow-wrap:anywhere]">
-            {registry === "" ? null : (
+            {registry === "" || reason.includes(registry) ? null : (
               <>
                 <code className="text-ink [unicode-bidi:isolate]">{visibleText(registry)}</code>,{" "}
               </>

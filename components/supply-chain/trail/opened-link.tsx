@@ -114,16 +114,18 @@ function Said({ trail, link, shown }: { trail: ImageTrailView; link: TrailLinkVi
 function Reason({ link, top }: { link: TrailLinkView; top: boolean }) {
   const unseen = isUnseen(link.state);
   return (
-    <div className={cn("px-4 py-3", top && "border-line border-t", unseen && "hatch")}>
-      <p className={cn("max-w-[92ch] text-pretty [overflow-wrap:anywhere]", unseen && "rounded-control bg-panel px-2 py-1")}>
-        <Sentence text={visibleText(link.reason)} />
-      </p>
-      {link.value === undefined ? null : (
-        <p className={cn("mt-1 text-12 text-ink-3 [overflow-wrap:anywhere]", unseen && "rounded-control bg-panel px-2 py-1")}>
-          <code className="text-ink-2 [unicode-bidi:isolate]">{visibleText(link.value)}</code>
-          {link.proof === "" ? "" : `, ${visibleText(link.proof)}`}
+    <div className={cn(top && "border-line border-t", unseen && "hatch rounded-b-panel")}>
+      <div className={cn("px-4 py-3", unseen && "ml-4 border-unseen border-l border-dashed bg-panel")}>
+        <p className="max-w-[92ch] text-pretty [overflow-wrap:anywhere]">
+          <Sentence text={visibleText(link.reason)} />
         </p>
-      )}
+        {link.value === undefined ? null : (
+          <p className="mt-1 text-12 text-ink-3 [overflow-wrap:anywhere]">
+            <code className="text-ink-2 [unicode-bidi:isolate]">{visibleText(link.value)}</code>
+            {link.proof === "" ? "" : `, ${visibleText(link.proof)}`}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -79,7 +79,7 @@ function BesideLink({ link, ...rest }: { link: TrailLinkView } & Record<string, 
       <StateGlyph mark={mark} />
       <span className="flex-none text-ink-3">{wordOf(mark, link.id)}</span>
       <span className="min-w-0 truncate text-ink-3 max-xl:hidden" title={visibleText(link.proof)}>
-        {visibleText(link.proof)}
+        {link.proof === wordOf(mark, link.id) ? "" : visibleText(link.proof)}
       </span>
     </button>
   );

@@ -70,7 +70,7 @@ export function TrailLink({ link, number, next, className, ...rest }: TrailLinkP
         </span>
         <Value link={link} unseen={isUnseen(mark)} />
         <span className="mt-1 line-clamp-3 text-12 text-ink-3 [overflow-wrap:anywhere] narrow:line-clamp-none">
-          {visibleText(link.proof)}
+          {link.proof === word ? "" : visibleText(link.proof)}
         </span>
       </span>
     </button>

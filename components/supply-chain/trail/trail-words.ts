@@ -24,11 +24,14 @@ function inOrder(links: readonly TrailLinkView[], ids: readonly TrailLinkView["i
   return ids.flatMap((id) => links.find((link) => link.id === id) ?? []);
 }
 
-/** @returns the link that the eye is to find: the first of those that stand worst; the signature where all are proved. */
-export function firstToOpen(trail: Links): TrailLinkView["id"] {
-  const links = chainOf(trail);
-  const worst = byUrgency.find((mark) => mark !== "verified" && links.some((link) => markOf(link) === mark));
-  return links.find((link) => markOf(link) === worst)?.id ?? "signature";
+/** Of links that stand alike, who signed and built it is asked first. */
+const askedFirst = ["signature", "provenance", "source", "commit", "digest", "image", "pods", "deployment"] as const;
+
+/** @returns the link that the eye is to find: of those that stand worst, the one that is asked for first. */
+export function firstToOpen({ links }: Links): TrailLinkView["id"] {
+  const asked = inOrder(links, askedFirst);
+  const worst = byUrgency.find((mark) => asked.some((link) => markOf(link) === mark));
+  return asked.find((link) => markOf(link) === worst)?.id ?? "signature";
 }
 
 export interface MarkCount {

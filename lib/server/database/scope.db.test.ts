@@ -501,6 +501,7 @@ const probes: Probes = {
       Object.values(await of.images.seen(scope))
         .flat()
         .filter(isOfHidden),
+    shares: (of, scope) => of.images.shares(scope, { revision: "", staleBefore: now }),
     get: async (of, scope) => of.images.get(scope, await hiddenImage()),
     kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),
     evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),

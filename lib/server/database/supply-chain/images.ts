@@ -24,6 +24,20 @@ export interface KeptEvidence {
   readonly value: unknown;
 }
 
+/** What an answer is held to: the judgement of today, and the moment before which it is too old. */
+export interface HeldTo {
+  readonly revision: string;
+  readonly staleBefore: Date;
+}
+
+/** Containers that run in a cluster. */
+export interface ClusterShare {
+  readonly clusterId: string;
+  readonly all: number;
+  readonly verified: number;
+  readonly unknown: number;
+}
+
 export type ImagesRepository = ReturnType<typeof imagesRepository>;
 
 export function imagesRepository({ rows, sender, transaction }: Connection) {
@@ -47,6 +61,20 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
         tagsOf(rows, scope),
       ]);
       return { clusters, running, records, signers, tags };
+    },
+
+    /** @returns how much of what runs in each cluster is verified, and how much is not known, by the containers that run it. */
+    shares(scope: Scope, held: HeldTo): Promise<ClusterShare[]> {
+      return rows.$queryRaw<ClusterShare[]>`
+        SELECT s."clusterId", sum(s.pods)::int AS "all", coalesce(sum(s.pods) FILTER (WHERE s.state = 'verified'), 0)::int AS verified,
+          coalesce(sum(s.pods) FILTER (WHERE s.state IN ('unknown', 'stale')), 0)::int AS unknown
+        FROM (
+          SELECT r.cluster_id AS "clusterId", r.pods, CASE
+            WHEN i.looked_at < ${held.staleBefore} OR i.judged_by IS DISTINCT FROM ${held.revision} THEN 'unknown'
+            ELSE coalesce(i.states->>'signature', 'unknown') END AS state
+          FROM running_images r JOIN clusters c ON c.id = r.cluster_id LEFT JOIN registry_images i ON ${ofImage}
+          WHERE ${visibleRunning(scope)}) s
+        GROUP BY s."clusterId" ORDER BY s."clusterId"`;
     },
 
     /** @returns an image with all that is kept of it; undefined where it runs nowhere that the scope sees. */

@@ -56,7 +56,14 @@ describe("the fleet", () => {
     const { api } = await fourClusters();
     const cookie = await api.signIn({ role: "viewer", scope: { clusters: [] } });
     const fleet = await json<Fleet>(api.ask("GET", "/fleet", { cookie }));
-    expect(fleet).toMatchObject({ clusters: [], changes: [], unseen: [], sampleLoaded: false, totals: { clusters: 0 } });
+    expect(fleet).toMatchObject({
+      clusters: [],
+      changes: [],
+      unseen: [],
+      sampleLoaded: false,
+      supply: [],
+      totals: { clusters: 0 },
+    });
     expect(fleet.totals.coverage.share).toBeUndefined();
   });
 });

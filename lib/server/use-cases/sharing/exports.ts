@@ -29,6 +29,7 @@ import { exportChecklist } from "./export-checklist.ts";
 import { exportComparison } from "./export-comparison.ts";
 import { exportDryRun } from "./export-dry-run.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
+import { exportImages } from "./export-images.ts";
 import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
 import { exportNetwork, exportPodSecurity } from "./export-posture.ts";
@@ -83,6 +84,7 @@ const makers: {
   "pod-security": exportPodSecurity,
   network: exportNetwork,
   "policy-dry-run": exportDryRun,
+  images: exportImages,
   waivers: exportWaivers,
 };
 

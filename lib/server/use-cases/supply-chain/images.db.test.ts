@@ -1,8 +1,11 @@
 /** Images over the API, for readers of the whole cluster and of one namespace of it, before anybody has looked at a registry. */
 import { expect, test } from "vitest";
+import type { Fleet } from "#contracts/clusters.ts";
 import type { ImageList, ImageTrailView, SignerList } from "#contracts/supply-chain.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
-import { createTestApi } from "#test/api/api.ts";
+import { handleExport } from "#server/http/downloads/export-handler.ts";
+import { loadJudgement } from "#server/supply-chain/judgement.ts";
+import { createTestApi, requestOf } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -68,6 +71,30 @@ test("images that run are listed once each, and nothing is said of what nobody l
   expect(web).toMatchObject({ due: true, drift: "unknown", pinning: "tag", tags: ["1"], namespaces: 2, workloadCount: 2 });
   const { rows } = await api.data.database.pool.query("SELECT count(*)::int AS due FROM registry_images WHERE due_at <= now()");
   expect(rows).toEqual([{ due: 4 }]);
+});
+
+test("the fleet counts what runs, and verifies nothing that nobody looked at", async () => {
+  const { whole, shop, cluster, api } = await readers();
+  const supply = async (of: typeof whole) => (await of.get<Fleet>("/fleet")).supply;
+  expect(await supply(whole)).toEqual([{ clusterId: cluster, all: 5, verified: 0, unknown: 5 }]);
+  expect(await supply(shop)).toEqual([{ clusterId: cluster, all: 1, verified: 0, unknown: 1 }]);
+  const { revision } = await loadJudgement(api.data.repositories.judgement);
+  const judged = `UPDATE registry_images SET looked_at = now(), judged_by = $1, states = '{"signature":"verified"}'`;
+  await api.data.database.pool.query(judged, [revision]);
+  expect(await supply(whole)).toEqual([{ clusterId: cluster, all: 5, verified: 4, unknown: 1 }]);
+  await api.data.database.pool.query("UPDATE registry_images SET looked_at = now() - interval '3 days' WHERE repository = 'web'");
+  expect(await supply(shop)).toEqual([{ clusterId: cluster, all: 1, verified: 0, unknown: 1 }]);
+  await api.data.database.pool.query("UPDATE registry_images SET looked_at = now(), judged_by = 'another'");
+  expect(await supply(whole)).toEqual([{ clusterId: cluster, all: 5, verified: 0, unknown: 5 }]);
+});
+
+test("the file has every image that the page has, no formula, and what could not be looked at", async () => {
+  const { api } = await readers();
+  const cookie = await api.signIn({ role: "viewer" });
+  const text = await (await handleExport(requestOf("GET", "/exports/images?format=csv", { cookie }), "images", api.entry)).text();
+  expect(text).toContain("'=HYPERLINK(1)");
+  expect(text.match(/^image,/gm)).toHaveLength(4);
+  expect(text).toContain("not complete: the images of 5 of 5 containers could not be looked at");
 });
 
 test("pages follow each other without a gap, in each order", async () => {

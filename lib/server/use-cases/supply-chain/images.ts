@@ -127,7 +127,7 @@ function countsOf(rows: readonly ImageRow[]): ImageList["counts"] {
 function podsOf(rows: readonly ImageRow[]): ImageList["pods"] {
   const sum = (some: readonly ImageRow[]) => some.reduce((total, { pods }) => total + pods, 0);
   const having = (wanted: LinkState) => sum(rows.filter(({ state }) => state === wanted));
-  return { all: sum(rows), verified: having("verified"), unknown: having("unknown") };
+  return { all: sum(rows), verified: having("verified"), unknown: having("unknown") + having("stale") };
 }
 
 function registriesOfGroup({ running, records }: ImageGroup): readonly string[] {
