@@ -16,7 +16,7 @@ const evidenceSchema = z
       verdict: z.enum(["pass", "fail", "notAssessed"]),
       count: z.int(),
       says: z.string().meta({ description: "What is told of them, as the end of a sentence about images." }),
-      names: z.array(z.string()).meta({ description: "The first five." }),
+      names: z.array(z.string()).meta({ description: "The first three." }),
       link: z.string().optional().meta({ description: "The link of the trail that it is about." }),
     }),
   ])

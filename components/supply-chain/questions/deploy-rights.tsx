@@ -142,7 +142,7 @@ function Holders({ label, held, complete }: { label: string; held: Row["change"]
   return (
     <td data-label={label} className="py-1.5 align-top">
       <span className="tabular-nums">{held.count}</span>
-      <span className="block max-w-[44ch] text-12 text-ink-3 [overflow-wrap:anywhere]">
+      <span className="block max-w-[40ch] whitespace-normal text-12 text-ink-3 [overflow-wrap:anywhere]">
         {held.count === 0 && !complete ? (
           <span className="text-unseen">nobody that was seen</span>
         ) : (

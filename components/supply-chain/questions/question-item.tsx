@@ -49,7 +49,7 @@ function keyOf(evidence: QuestionEvidence): string {
 function EvidenceLine({ evidence, place }: { evidence: QuestionEvidence; place: Place }) {
   return (
     <li className="flex min-h-6 items-start gap-2 py-0.5">
-      <span className="pt-[3px]">
+      <span className="flex h-4 items-center">
         <VerdictGlyph verdict={evidence.verdict === "notRun" ? "notAssessed" : evidence.verdict} labelled />
       </span>
       <span className="min-w-0 [overflow-wrap:anywhere]">

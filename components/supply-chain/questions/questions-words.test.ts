@@ -10,6 +10,9 @@ describe("the sentence of the page", () => {
     expect(answersSentence({ pass: 0, fail: 0, notAssessed: 0, notApplicable: 4 })).toBe(
       "None of the questions applies to this cluster.",
     );
+    expect(answersSentence({ pass: 0, fail: 3, notAssessed: 2, notApplicable: 0 })).toBe(
+      "Of 5 questions none passes, 3 fail, and 2 nobody can answer yet.",
+    );
   });
 });
 

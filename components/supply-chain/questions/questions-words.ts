@@ -9,7 +9,11 @@ export function answersSentence({ pass, fail, notAssessed, notApplicable }: Coun
   const aside = notApplicable === 0 ? "" : ` ${notApplicable} ${notApplicable === 1 ? "does" : "do"} not apply.`;
   if (asked === 0) return `None of the questions applies to this cluster.`;
   const unknown = notAssessed === 0 ? "" : `, and ${notAssessed} nobody can answer yet`;
-  return `Of ${counted(asked, "question")} ${pass} ${pass === 1 ? "passes" : "pass"}, ${fail} ${fail === 1 ? "fails" : "fail"}${unknown}.${aside}`;
+  return `Of ${counted(asked, "question")} ${standing(pass, "passes", "pass")}, ${standing(fail, "fails", "fail")}${unknown}.${aside}`;
+}
+
+function standing(count: number, one: string, many: string): string {
+  return count === 0 ? `none ${one}` : `${count} ${count === 1 ? one : many}`;
 }
 
 /** @returns how a group of questions stands, in few words. */

@@ -8,7 +8,8 @@ export interface Told {
   readonly says: string;
 }
 
-const shown = 5;
+const shown = 3;
+const toLook = "Allow the registries of these images under Settings, so that what lies in them can be looked at.";
 
 interface Words {
   /** The link of the trail that the question is about. */
@@ -45,7 +46,9 @@ export function byImages(tell: (image: AskedImage) => Told, { link, sentence }: 
       sorted.reduce((sum, one) => sum + (one.verdict === verdict ? countOf(one) : 0), 0);
     const [met, unmet, open] = [count("pass"), count("fail"), count("notAssessed")];
     const verdict: VerdictKind = unmet > 0 ? "fail" : open > 0 || !complete ? "notAssessed" : "pass";
-    return { verdict, because: filled(sentence, { met, of: met + unmet + open, open }), evidence: sorted };
+    const unseen = verdict === "notAssessed" && sorted.some((one) => one.kind === "images" && one.says === notLooked.says);
+    const because = filled(sentence, { met, of: met + unmet + open, open });
+    return { verdict, because, evidence: sorted, ...(unseen && { remedy: toLook }) };
   };
 }
 

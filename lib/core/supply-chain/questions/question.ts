@@ -64,7 +64,7 @@ export interface QuestionAnswer {
   /** One sentence. */
   readonly because: string;
   readonly evidence: readonly Evidence[];
-  /** What would change the answer; absent where it is pass. */
+  /** What would change the answer; absent where it is pass, or does not apply. */
   readonly remedy?: string;
 }
 
@@ -73,5 +73,6 @@ export interface Question {
   readonly group: QuestionGroup;
   readonly question: string;
   readonly remedy: string;
-  readonly answer: (cluster: AskedCluster) => Omit<QuestionAnswer, "id" | "group" | "question" | "remedy">;
+  /** With a remedy of its own, where something else has to be done first. */
+  readonly answer: (cluster: AskedCluster) => Omit<QuestionAnswer, "id" | "group" | "question">;
 }

@@ -174,7 +174,8 @@ export const questions: readonly Question[] = [
 /** @returns the answer to every question, in order. */
 export function answerQuestions(cluster: AskedCluster): readonly QuestionAnswer[] {
   return questions.map(({ id, group, question, remedy, answer }) => {
-    const { verdict, because, evidence } = answer(cluster);
-    return { id, group, question, verdict, because, evidence, ...(verdict !== "pass" && { remedy }) };
+    const { remedy: own = remedy, ...answered } = answer(cluster);
+    const open = answered.verdict === "fail" || answered.verdict === "notAssessed";
+    return { id, group, question, ...answered, ...(open && { remedy: own }) };
   });
 }
