@@ -20,7 +20,8 @@ test.each([
   [3, "are verified", "3 images are verified"],
   [1, "are verified", "1 image is verified"],
   [1, "have nothing that says so", "1 image has nothing that says so"],
-  [1, "do not say what they were built on", "1 image does not say what they were built on"],
+  [1, "do not say what they were built on", "1 image does not say what it was built on"],
+  [1, "are not what their tag means in the registry now", "1 image is not what its tag means in the registry now"],
 ])("%d images that %s", (count, says, words) => expect(imagesWords(count, says)).toBe(words));
 
 test("holders are named as far as there is room", () => {

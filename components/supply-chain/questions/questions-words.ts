@@ -27,7 +27,8 @@ export function groupWords(questions: SupplyQuestionsView["groups"][number]["que
 export function imagesWords(count: number, says: string): string {
   if (count !== 1) return `${count} images ${says}`;
   const [verb = "", ...rest] = says.split(" ");
-  return ["1 image", singular[verb] ?? verb, ...rest].join(" ");
+  const words = ["1 image", singular[verb] ?? verb, ...rest].join(" ");
+  return pronouns.reduce((text, [many, one]) => text.replace(many, one), words);
 }
 
 const singular: Readonly<Record<string, string>> = {
@@ -35,11 +36,20 @@ const singular: Readonly<Record<string, string>> = {
   were: "was",
   have: "has",
   do: "does",
+  hold: "holds",
+  show: "shows",
   say: "says",
   name: "names",
   pin: "pins",
   contradict: "contradicts",
 };
+
+const pronouns: readonly (readonly [RegExp, string])[] = [
+  [/\bthey were\b/, "it was"],
+  [/\bthey run\b/, "it runs"],
+  [/\btheir\b/g, "its"],
+  [/\bthem\b/g, "it"],
+];
 
 type Rights = DeployRightsView["namespaces"][number];
 

@@ -19,12 +19,15 @@ interface Words {
 }
 
 /** @returns the answer of all images together; an image of which nothing is known leaves it open. */
-export function byImages(tell: (image: AskedImage) => Told, { link, sentence }: Words): Question["answer"] {
+export function byImages(
+  tell: (image: AskedImage, cluster: AskedCluster) => Told,
+  { link, sentence }: Words,
+): Question["answer"] {
   return (cluster: AskedCluster) => {
     const { images, imagesLeftOut, complete } = cluster;
     if (images.length === 0 && imagesLeftOut === 0) return withoutImages(complete);
     const groups = Map.groupBy(
-      images.map((image) => ({ image, told: tell(image) })),
+      images.map((image) => ({ image, told: tell(image, cluster) })),
       ({ told }) => `${told.verdict} ${told.says}`,
     );
     const evidence = [...groups.values()].flatMap((same): Evidence[] => {
@@ -82,7 +85,7 @@ const linkWords: Readonly<Record<string, Told>> = {
   "signed-unverifiable": { verdict: "notAssessed", says: "are signed in a way that could not be verified" },
   stale: { verdict: "notAssessed", says: "have an answer that is older than its time, its trust or its policy" },
 };
-const notLooked: Told = { verdict: "notAssessed", says: "were not looked at" };
+export const notLooked: Told = { verdict: "notAssessed", says: "were not looked at" };
 
 /** @returns what the state of a link of the trail says. */
 export function byLink(link: string): (image: AskedImage) => Told {
@@ -118,8 +121,9 @@ export function byDependencies({ provenances }: AskedImage): Told {
 }
 
 /** @returns whether the image says by which digest its base was taken. That is the builder's own word. */
-export function byBase({ base }: AskedImage): Told {
-  if (base === undefined) return notLooked;
+export function byBase({ facts }: AskedImage): Told {
+  if (facts === undefined) return notLooked;
+  const { base } = facts;
   if (base.digest !== undefined) return { verdict: "pass", says: "name the digest of their base" };
   if (base.name !== undefined) return { verdict: "fail", says: "name their base by a tag alone" };
   return { verdict: "notAssessed", says: "do not say what they were built on" };

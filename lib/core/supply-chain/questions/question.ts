@@ -1,10 +1,11 @@
 /** The questions of the threat model of the supply chain, and what each of them is answered from. */
 import type { VerdictKind } from "../../findings/verdict.ts";
+import type { ImageFacts } from "../images/image-facts.ts";
 import type { BuilderInstance } from "../provenance/builder-instance.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { VerificationState } from "../verification/result.ts";
 
-export const questionGroups = ["source", "build", "platform", "deploy", "dependencies"] as const;
+export const questionGroups = ["source", "build", "platform", "deploy", "dependencies", "hygiene"] as const;
 export type QuestionGroup = (typeof questionGroups)[number];
 
 /** What a scan's check said. */
@@ -28,8 +29,12 @@ export interface AskedImage {
   readonly states: Readonly<Partial<Record<string, VerificationState | "stale">>>;
   /** Absent where they were not read. */
   readonly provenances?: readonly ImageProvenance[];
-  /** What its configuration says of its base: undefined where it was not read. */
-  readonly base?: { readonly name?: string; readonly digest?: string };
+  /** What its configuration says: absent where that was not read. */
+  readonly facts?: ImageFacts;
+  /** What its tag means in the registry now, beside what runs. */
+  readonly drift?: "same" | "moved" | "gone" | "unknown" | "noTag";
+  /** Those whose signatures hold; absent where nobody looked. */
+  readonly signers?: readonly { readonly kind: "certificate" | "key"; readonly dated: boolean }[];
 }
 
 export interface AskedCluster {
@@ -39,6 +44,8 @@ export interface AskedCluster {
   readonly imagesLeftOut: number;
   /** What runs was seen whole. */
   readonly complete: boolean;
+  /** The clock value of whoever asks. */
+  readonly now: Date;
 }
 
 /** One thing that an answer rests on. */

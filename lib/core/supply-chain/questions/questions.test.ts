@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkById } from "../../checks/index.ts";
 import type { VerdictKind } from "../../findings/verdict.ts";
+import type { ImageFacts } from "../images/image-facts.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { verificationStates } from "../verification/result.ts";
 import type { AskedCheck, AskedCluster, AskedImage } from "./question.ts";
 import { answerQuestions, questions } from "./questions.ts";
 
-const none: AskedCluster = { checks: new Map(), images: [], imagesLeftOut: 0, complete: true };
+const now = new Date("2026-11-28T00:00:00Z");
+const none: AskedCluster = { checks: new Map(), images: [], imagesLeftOut: 0, complete: true, now };
 const answer = (id: string, cluster: Partial<AskedCluster>) =>
   answerQuestions({ ...none, ...cluster }).find((one) => one.id === id);
 const checks = (verdicts: Readonly<Record<string, VerdictKind>>): Partial<AskedCluster> => ({
@@ -109,11 +111,63 @@ describe("by images", () => {
   });
 
   test("a base by digest, by tag, and not told", () => {
-    const ask = (base: AskedImage["base"]) => answer("base-pinned", { images: [image(base && { base })] })?.verdict;
-    expect([ask({ digest: "sha256:1" }), ask({ name: "debian:12" }), ask({}), ask(undefined)]).toEqual([
+    const ask = (base: ImageFacts["base"] | undefined) =>
+      answer("base-pinned", { images: [image(base && { facts: facts({ base }) })] })?.verdict;
+    expect([ask({ digest: `sha256:${"1".repeat(64)}` }), ask({ name: "debian:12" }), ask({}), ask(undefined)]).toEqual([
       "pass",
       "fail",
       "notAssessed",
+      "notAssessed",
+    ]);
+  });
+});
+
+const facts = (more: Partial<ImageFacts> = {}): ImageFacts => ({
+  layers: 1,
+  user: { kind: "number", name: "65532" },
+  traces: { shell: false, packageManagers: [] },
+  base: {},
+  labels: {},
+  secretsSuspected: [],
+  ...more,
+});
+
+describe("by what an image says of itself", () => {
+  test.each<[string, string, Partial<ImageFacts>, VerdictKind]>([
+    ["image-age", "young", { created: "2026-10-01T00:00:00.000Z" }, "pass"],
+    ["image-age", "old", { created: "2025-10-01T00:00:00.000Z" }, "fail"],
+    ["image-age", "a fixed date", { createdUnknown: "fixed" }, "notAssessed"],
+    ["image-age", "a date ahead", { created: "2027-10-01T00:00:00.000Z" }, "notAssessed"],
+    ["base-age", "old", { base: { created: "2024-01-01T00:00:00.000Z" } }, "fail"],
+    ["base-age", "not told", {}, "notAssessed"],
+    ["image-user", "a number", {}, "pass"],
+    ["image-user", "root", { user: { kind: "root", name: "" } }, "fail"],
+    ["image-user", "a name", { user: { kind: "name", name: "web" } }, "notAssessed"],
+    ["image-minimal", "no trace", {}, "notAssessed"],
+    ["image-minimal", "a shell", { traces: { shell: true, packageManagers: [] } }, "fail"],
+    ["image-minimal", "large", { size: 2_000_000_000 }, "fail"],
+    ["image-secrets", "none", {}, "pass"],
+    ["image-secrets", "one", { secretsSuspected: [{ where: "label", key: "k", credential: "name:token" }] }, "fail"],
+  ])("%s: %s", (id, _name, more, verdict) => {
+    expect(answer(id, { images: [image({ facts: facts(more) })] })?.verdict).toBe(verdict);
+    expect(answer(id, { images: [image()] })?.verdict).toBe("notAssessed");
+  });
+
+  test("tags by what they mean now, and signers by what they signed with", () => {
+    const drift = (one: AskedImage["drift"]) => answer("tag-drift", { images: [image(one && { drift: one })] })?.verdict;
+    expect(["same", "noTag", "moved", "gone", "unknown", undefined].map((one) => drift(one as AskedImage["drift"]))).toEqual([
+      "pass",
+      "pass",
+      "fail",
+      "fail",
+      "notAssessed",
+      "notAssessed",
+    ]);
+    const keys = (...signers: NonNullable<AskedImage["signers"]>) =>
+      answer("lasting-keys", { images: [image({ signers })] })?.verdict;
+    expect([keys({ kind: "certificate", dated: true }), keys({ kind: "key", dated: false }), keys()]).toEqual([
+      "pass",
+      "fail",
       "notAssessed",
     ]);
   });
@@ -135,8 +189,8 @@ test("what is less known never answers better, and every no and every open answe
       const asked = new Map<string, AskedCheck>(
         Object.entries(said).map(([checkId, one]) => [checkId, { checkId, verdict: one, findings: 0 }]),
       );
-      const before = answerQuestions({ images, checks: asked, imagesLeftOut: 0, complete });
-      const after = answerQuestions({ images: [...images, image()], checks: new Map(), imagesLeftOut: 0, complete: false });
+      const before = answerQuestions({ images, checks: asked, imagesLeftOut: 0, complete, now });
+      const after = answerQuestions({ images: [...images, image()], checks: new Map(), imagesLeftOut: 0, complete: false, now });
       for (const [place, { verdict: then }] of before.entries())
         if (then !== "pass") expect(after[place]?.verdict).not.toBe("pass");
       for (const one of before) expect(one.remedy === undefined).toBe(one.verdict === "pass" || one.verdict === "notApplicable");

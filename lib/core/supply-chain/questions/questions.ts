@@ -1,6 +1,7 @@
 /** The questions, in the order in which an attacker comes through: source, build, platform, deployment, what all of it rests on. */
 
 import { byChecks } from "./by-checks.ts";
+import { byAge, byBaseAge, byContents, byDrift, byKeys, bySecrets, byUser } from "./by-facts.ts";
 import { byBase, byDependencies, byImages, byInstance, byLink } from "./by-images.ts";
 import type { AskedCluster, Question, QuestionAnswer } from "./question.ts";
 
@@ -168,6 +169,57 @@ export const questions: readonly Question[] = [
       because: "Neither the scan nor the registry tells from which chart, by which digest, a workload was made.",
       evidence: [],
     }),
+  },
+  {
+    id: "image-age",
+    group: "hygiene",
+    question: "Was every image built in the last half year?",
+    remedy: "Build images anew from time to time, without a change too, so that they get what their base mended.",
+    answer: byImages(byAge, { sentence: "{met} of {of} are young" }),
+  },
+  {
+    id: "base-age",
+    group: "hygiene",
+    question: "Is no layer of an image older than a year?",
+    remedy: "Move to a base that is kept up, and follow it by digest.",
+    answer: byImages(byBaseAge, { sentence: "{met} of {of} stand on a young base" }),
+  },
+  {
+    id: "tag-drift",
+    group: "hygiene",
+    question: "Is what runs what its tag means now?",
+    remedy: "Roll out what the tag means, or name the digest that is meant; find out who moved the tag.",
+    answer: byImages(byDrift, { sentence: "{met} of {of} are what their name says" }),
+  },
+  {
+    id: "image-user",
+    group: "hygiene",
+    question: "Is every image made to run as a user without rights?",
+    remedy: "End the Dockerfile with USER and a number, such as USER 65532. Pods can say runAsNonRoot whatever the image says.",
+    answer: byImages(byUser, { sentence: "{met} of {of} are made to run without root" }),
+  },
+  {
+    id: "image-minimal",
+    group: "hygiene",
+    question: "Does every image hold its program and nothing to attack with?",
+    remedy: "Copy the program into a base without shell and package manager (distroless, scratch) in the last stage.",
+    answer: byImages(byContents, { sentence: "{met} of {of} are proved to hold no shell and no package manager" }),
+  },
+  {
+    id: "image-secrets",
+    group: "hygiene",
+    question: "Does no image carry a credential in its own description?",
+    remedy:
+      "Give credentials to builds with --secret and to programs when they start; replace what was in an image, for it is known.",
+    answer: byImages(bySecrets, { sentence: "{met} of {of} show no sign of one" }),
+  },
+  {
+    id: "lasting-keys",
+    group: "hygiene",
+    question: "Is every image signed without a key that lasts?",
+    remedy:
+      "Sign with short-lived certificates (keyless), or at least put signatures into a log, and replace keys from time to time.",
+    answer: byImages(byKeys, { sentence: "{met} of {of} are signed with short-lived certificates" }),
   },
 ];
 

@@ -43,7 +43,7 @@ const answerOf = (view: SupplyQuestionsView, id: string) =>
 test("what nobody looked at is not assessed, and what is known of an image is its evidence", async () => {
   const { api, older, whole } = await readers();
   const before = await whole.get<SupplyQuestionsView>("questions");
-  expect(before.groups.map(({ id }) => id)).toEqual(["source", "build", "platform", "deploy", "dependencies"]);
+  expect(before.groups.map(({ id }) => id)).toEqual(["source", "build", "platform", "deploy", "dependencies", "hygiene"]);
   expect(answerOf(before, "build-contained")?.verdict).toBe("notApplicable");
   expect(answerOf(before, "source-known")).toMatchObject({
     verdict: "notAssessed",

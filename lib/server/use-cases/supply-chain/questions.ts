@@ -17,13 +17,14 @@ import { questionGroups } from "../../../core/supply-chain/questions/question.ts
 import { answerQuestions } from "../../../core/supply-chain/questions/questions.ts";
 import type { Actor } from "../../auth/actor.ts";
 import type { ScanRow } from "../../database/rows.ts";
+import type { KeptRow } from "../../database/supply-chain/kept-images.ts";
 import { type Judgement, loadJudgement } from "../../supply-chain/judgement.ts";
 import { type KeptImage, storedTrail } from "../../supply-chain/stored-trail.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { scanInScope, wholeScan } from "../scans/scan-in-scope.ts";
 import type { Services } from "../services.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
-import { heldState, type RowContext } from "./image-row.ts";
+import { heldState, imageRow, type RowContext } from "./image-row.ts";
 import { rowContext } from "./images.ts";
 
 interface ByScan {
@@ -40,6 +41,10 @@ const titles: Readonly<Record<QuestionGroup, { readonly title: string; readonly 
   build: { title: "Trusted build", text: "Whether the build made that of it, and nothing else." },
   platform: { title: "Trusted platform", text: "Whether the cluster takes nothing else." },
   deploy: { title: "Trusted deploy rights", text: "Whether nobody can go past all of it at the end." },
+  hygiene: {
+    title: "Hygiene of images",
+    text: "Whether what runs is young, small, and keeps nothing to itself that it should not.",
+  },
   dependencies: { title: "Immutable dependencies", text: "Whether what it is made of can change under it." },
 };
 
@@ -78,14 +83,10 @@ function evidenceView(evidence: Evidence): SupplyQuestionsView["groups"][number]
 const mostRead = 200;
 
 /** Only of the newest scan is it kept what runs. */
-async function imagesOf(
-  { scope }: Actor,
-  scan: ScanRow,
-  services: Services,
-): Promise<Pick<AskedCluster, "images" | "imagesLeftOut" | "complete">> {
+async function imagesOf({ scope }: Actor, scan: ScanRow, services: Services): Promise<Omit<AskedCluster, "checks">> {
   const seen = await services.repositories.images.seen(scope);
   const cluster = seen.clusters.find(({ id }) => id === scan.clusterId);
-  if (cluster?.scanId !== scan.id) return { images: [], imagesLeftOut: 0, complete: false };
+  if (cluster?.scanId !== scan.id) return { images: [], imagesLeftOut: 0, complete: false, now: services.now() };
   const running = seen.running.filter(({ clusterId }) => clusterId === scan.clusterId);
   const groups = groupImages({ running, records: seen.records });
   const context = await rowContext(seen, services);
@@ -101,30 +102,36 @@ async function imagesOf(
   const images = read.map((group) => askedImage(group, known));
   const looks = await services.repositories.scans.looks(scope, scan.id);
   const podsSeen = looks.some(({ resource, gaps }) => resource === "pods" && gaps.length === 0);
-  return { images, imagesLeftOut: groups.length - read.length, complete: podsSeen };
+  return { images, imagesLeftOut: groups.length - read.length, complete: podsSeen, now: services.now() };
 }
 
 interface Known {
   readonly context: RowContext;
   readonly judgement: Judgement;
   readonly facts: ReadonlyMap<string, Look<ImageFacts>>;
-  readonly kept: ReadonlyMap<string, KeptImage>;
+  readonly kept: ReadonlyMap<string, KeptRow>;
 }
 
 const links = ["signature", "provenance", "source", "commit", "pullRequest"] as const;
 
-function askedImage({ records, running }: ImageGroup, { context, judgement, facts, kept }: Known): AskedImage {
+function askedImage(group: ImageGroup, { context, judgement, facts, kept }: Known): AskedImage {
+  const { records, running } = group;
   const [record] = records;
+  const { drift } = imageRow(group, context);
   const name = record ? nameOf(record) : (running[0]?.image ?? "");
   const states = Object.fromEntries(
     links.flatMap((link) => (record?.states[link] === undefined ? [] : [[link, heldState(record, link, context).state]])),
   );
   const image = record && kept.get(record.id);
-  if (image === undefined || states.provenance === "unknown") return { name, states };
-  const own = facts.get(record?.id ?? "");
+  if (image === undefined || states.provenance === "unknown") return { name, states, drift };
+  const own = facts.get(image.id);
+  const signers = (context.signers.get(image.id) ?? []).map(({ identity }) => ({
+    kind: identity.kind,
+    dated: identity.signedAt.length > 0,
+  }));
   return {
-    ...{ name, states, provenances: provenancesOf(image, judgement) },
-    ...(own?.kind === "found" && { base: own.value.base }),
+    ...{ name, states, drift, signers, provenances: provenancesOf(image, judgement) },
+    ...(own?.kind === "found" && { facts: own.value }),
   };
 }
 
