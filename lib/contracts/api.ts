@@ -7,6 +7,7 @@ import { checklistRoutes } from "./routes/checklist.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
+import { commitSignersRoutes, forgesRoutes } from "./routes/forges.ts";
 import { imagesRoutes } from "./routes/images.ts";
 import { searchRoutes, settingsRoutes } from "./routes/installation.ts";
 import { kubeletsRoutes } from "./routes/kubelets.ts";
@@ -20,6 +21,7 @@ import { scansRoutes } from "./routes/scans.ts";
 import { schedulesRoutes } from "./routes/schedules.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { shareLinksRoutes } from "./routes/share-links.ts";
+import { sourcesRoutes } from "./routes/sources.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
 import { supplyQuestionsRoutes } from "./routes/supply-questions.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
@@ -62,6 +64,9 @@ export const api = {
   audit: auditRoutes,
   settings: settingsRoutes,
   registries: registriesRoutes,
+  forges: forgesRoutes,
+  commitSigners: commitSignersRoutes,
+  sources: sourcesRoutes,
   trustProfiles: trustProfilesRoutes,
   signingPolicies: signingPoliciesRoutes,
   search: searchRoutes,

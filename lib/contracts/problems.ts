@@ -181,6 +181,19 @@ export const problems = {
     title: "This registry cannot be asked as it is described.",
     remedy: "Correct what is named.",
   },
+  forgeExists: { status: 409, title: "This forge is listed already.", remedy: "Give a token for the one that is there." },
+  forgeRefused: { status: 422, title: "This forge cannot be asked as it is described.", remedy: "Correct what is named." },
+  commitSignerExists: { status: 409, title: "A signer with this name exists already.", remedy: "Choose another name." },
+  commitSignerRefused: {
+    status: 422,
+    title: "This signer cannot be read.",
+    remedy: "Give a line of git's allowed signers, or issuer and subject of a certificate.",
+  },
+  sourceReportRefused: {
+    status: 422,
+    title: "This is no report that can be read.",
+    remedy: "Give SARIF 2.1.0, or the JSON of OpenSSF Scorecard.",
+  },
   trustProfileExists: { status: 409, title: "A trust profile with this name exists already.", remedy: "Choose another name." },
   trustRefused: {
     status: 422,

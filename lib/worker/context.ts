@@ -6,9 +6,11 @@ import type { Retention } from "#server/database/retention.ts";
 import type { ScanResultsStore } from "#server/database/scans/scan-results.ts";
 import type { ScanWork } from "#server/database/scans/scan-work.ts";
 import type { ScheduleWork } from "#server/database/schedules/schedule-work.ts";
+import type { ForgeWork } from "#server/database/supply-chain/forge-work.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import type { RegistryWork } from "#server/database/supply-chain/registry-work.ts";
+import type { SourceWork } from "#server/database/supply-chain/source-work.ts";
 import type { WaiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { Settings } from "#server/env/environment.ts";
 
@@ -23,6 +25,8 @@ export interface WorkerContext {
   readonly waivers: WaiverUpkeep;
   readonly schedules: ScheduleWork;
   readonly registries: RegistryWork;
+  readonly forges: ForgeWork;
+  readonly sources: SourceWork;
   readonly images: ImageWork;
   readonly judgement: JudgementRows;
   readonly checks: readonly Check[];

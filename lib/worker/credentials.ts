@@ -8,9 +8,11 @@ import type { Credential } from "#server/cluster/kubeconfig/parsed.ts";
 import type { PrivateKeyring } from "#server/crypto/keyring.ts";
 import { open, type SealContext } from "#server/crypto/seal.ts";
 import type { StoredEndpoint } from "#server/database/clusters/targets.ts";
+import type { StoredForge } from "#server/database/supply-chain/forge-work.ts";
 import type { StoredRegistry } from "#server/database/supply-chain/registry-work.ts";
 import { parseEndpoint } from "#server/net/endpoint.ts";
 import type { RegistryCredential } from "#server/registry/access.ts";
+import { forgeSealContext } from "#server/supply-chain/forge-token.ts";
 import { registrySealContext } from "#server/supply-chain/registry-credential.ts";
 
 export interface Sealed {
@@ -52,6 +54,13 @@ export function openRegistryCredential(
   const { sealed, version } = registry.credential;
   const opened = open(ring, sealed, registrySealContext(registry, version));
   return opened.ok ? ok(JSON.parse(opened.value) as RegistryCredential) : opened;
+}
+
+/** @returns the token of a forge; undefined where it has none. */
+export function openForgeToken(ring: PrivateKeyring, forge: StoredForge): Result<string | undefined, Failure> {
+  if (forge.token === undefined) return ok(undefined);
+  const { sealed, version } = forge.token;
+  return open(ring, sealed, forgeSealContext(forge, version));
 }
 
 const podFolder = "/var/run/secrets/kubernetes.io/serviceaccount";

@@ -9,6 +9,7 @@ import { handleConnectionTest, handleScan } from "./handlers.ts";
 import { handleImages } from "./images/handle-images.ts";
 import { handleRegistryTest } from "./registries.ts";
 import { runSchedules } from "./schedules.ts";
+import { handleSources } from "./sources.ts";
 import { applyRetention, renewTokens } from "./upkeep.ts";
 import { tellOfWaivers } from "./waivers.ts";
 
@@ -80,6 +81,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
   await boss.work("waivers", async ([job]) => {
     if (job) await tellOfWaivers(context);
+  });
+  await boss.work("sources", prompt, async ([job]) => {
+    if (job) await handleSources(context, until(job));
   });
   await boss.work("retention", async ([job]) => {
     if (job) await applyRetention(context, until(job));

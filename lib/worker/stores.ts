@@ -5,9 +5,11 @@ import { retention } from "#server/database/retention.ts";
 import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
+import { forgeWork } from "#server/database/supply-chain/forge-work.ts";
 import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import { registryWork } from "#server/database/supply-chain/registry-work.ts";
+import { sourceWork } from "#server/database/supply-chain/source-work.ts";
 import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { WorkerContext } from "./context.ts";
 
@@ -22,6 +24,8 @@ export function storesOf(pool: pg.Pool): WorkerStores {
     waivers: waiverUpkeep(pool),
     schedules: scheduleWork(pool),
     registries: registryWork(pool),
+    forges: forgeWork(pool),
+    sources: sourceWork(pool),
     images: imageWork(pool),
     judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
   };

@@ -4,6 +4,7 @@ import { encodePublicKeyring, publicHalf } from "#server/crypto/keyring.ts";
 import { rewrap, seal } from "#server/crypto/seal.ts";
 import type { RenewableTarget } from "#server/database/clusters/targets.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { forgeSealContext } from "#server/supply-chain/forge-token.ts";
 import { registrySealContext } from "#server/supply-chain/registry-credential.ts";
 import type { WorkerContext } from "./context.ts";
 import { sealContext } from "./credentials.ts";
@@ -57,6 +58,17 @@ export async function rotateKeys(context: WorkerContext): Promise<void> {
     else log.warn({ clusterId: row, problem: sealed.error.code }, "key rotation");
   }
   await rotateRegistries(context);
+  await rotateForges(context);
+}
+
+async function rotateForges({ forges, keyring, log }: WorkerContext): Promise<void> {
+  for (const forge of await forges.sealedWithOthers(systemScope, keyring.current)) {
+    if (forge.token === undefined) continue;
+    const { sealed: before, version } = forge.token;
+    const sealed = rewrap(keyring, before, forgeSealContext(forge, version));
+    if (sealed.ok) await forges.rewrapped(systemScope, forge, { sealed: sealed.value, kid: keyring.current });
+    else log.warn({ forge: forge.host, problem: sealed.error.code }, "key rotation");
+  }
 }
 
 async function rotateRegistries({ registries, keyring, log }: WorkerContext): Promise<void> {

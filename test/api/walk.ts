@@ -4,6 +4,9 @@ import { z } from "zod";
 import { routes } from "#server/http/routes.ts";
 
 /** An address for every route of the contract: what varies is filled in from `ids`, each query asks for something real. */
+/** A commit that nothing which runs names. */
+const commit = { repository: "https://git.walked.example.com/acme/shop", commit: "a".repeat(40) };
+
 export interface Ids {
   readonly cluster: string;
   readonly scan: string;
@@ -78,6 +81,7 @@ export function walk(ids: Ids): Stop[] {
     "network.reach": "?from=shop/Pod/web&to=internet",
     "podSecurity.refused": "?namespace=shop",
     "namespaces.delegation": "?namespace=shop&subject=Group:shop",
+    "sources.get": `?repository=${encodeURIComponent(commit.repository)}&commit=${commit.commit}`,
     "images.trail": `?cluster=${ids.cluster}&namespace=shop&kind=Pod&name=web`,
     "accessChanges.holders": "?at=2030-01-01",
     "search.query": "?q=team",
@@ -140,6 +144,11 @@ export function walk(ids: Ids): Stop[] {
     "registries.create": { host: "walked.example.com" },
     "registries.change": { realms: ["auth.example.com"] },
     "registries.putCredential": { username: "walk", password: "walk" },
+    "forges.create": { host: "git.walked.example.com", kind: "gitlab" },
+    "forges.putToken": { token: "walk" },
+    "commitSigners.create": { name: "walked", kind: "gitsign", issuer: "https://issuer.test", subject: "walk@acme.test" },
+    "sources.look": commit,
+    "sources.addReport": { ...commit, report: { version: "2.1.0", runs: [{ tool: { driver: { name: "walk" } }, results: [] }] } },
     "trustProfiles.create": { name: "walked", kind: "keys", keys: [{ name: "cosign.pub", pem: publicKey }] },
     "trustProfiles.change": { enabled: false },
     "signingPolicies.create": { name: "walked", images: ["walked.example.com/**"], signers: [] },

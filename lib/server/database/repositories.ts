@@ -29,10 +29,12 @@ import { type SchedulesRepository, schedulesRepository } from "./schedules/sched
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
+import { type ForgesRepository, forgesRepository } from "./supply-chain/forges.ts";
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
 import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
 import { type SigningPoliciesRepository, signingPoliciesRepository } from "./supply-chain/signing-policies.ts";
+import { type SourcesRepository, sourcesRepository } from "./supply-chain/sources.ts";
 import { type TrustProfilesRepository, trustProfilesRepository } from "./supply-chain/trust-profiles.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
 import { type RunBookTicksRepository, runBookTicksRepository } from "./upgrade/run-book-ticks.ts";
@@ -75,6 +77,8 @@ export interface Repositories {
   readonly exports: ExportsRepository;
   readonly savedViews: SavedViewsRepository;
   readonly registries: RegistriesRepository;
+  readonly forges: ForgesRepository;
+  readonly sources: SourcesRepository;
   readonly trustProfiles: TrustProfilesRepository;
   readonly signingPolicies: SigningPoliciesRepository;
   /** Of the whole installation: what images are judged by is told to whoever is told the verdicts. */
@@ -145,6 +149,8 @@ function assemble(connection: Connection): Repositories {
     exports: exportsRepository(connection),
     savedViews: savedViewsRepository(connection),
     registries: registriesRepository(connection),
+    forges: forgesRepository(connection),
+    sources: sourcesRepository(connection),
     trustProfiles: trustProfilesRepository(connection),
     signingPolicies: signingPoliciesRepository(connection),
     judgement: judgementRows((sql) => connection.rows.$queryRawUnsafe<unknown[]>(sql)),

@@ -196,6 +196,30 @@ function hiddenRegistry(): Promise<string> {
   return listed;
 }
 
+let forge: Promise<string> | undefined;
+/** A forge that somebody listed who sees all clusters. */
+function hiddenForge(): Promise<string> {
+  forge ??= db.repositories.forges
+    .create(systemScope, { host: "git.test", kind: "gitlab", by: "Ada" })
+    .then((made) => (made.ok ? (made.value?.id ?? "") : ""));
+  return forge;
+}
+
+/** A commit that only the image names which only the hidden cluster runs, with a report about it. */
+async function hiddenSource() {
+  const source = { repository: "https://git.test/acme/shop", commit: "a".repeat(40) };
+  const { repository, commit } = source;
+  await db.database.pool.query("UPDATE registry_images SET source_repository = $2, source_commit = $3 WHERE id = $1", [
+    ...[await hiddenImage(), repository, commit],
+  ]);
+  await db.database.pool.query(
+    `INSERT INTO source_reports (id, repository, commit, kind, origin, tool, content)
+     VALUES ('srp_hidden', $1, $2, 'sarif', 'upload', 'x', '') ON CONFLICT DO NOTHING`,
+    [repository, commit],
+  );
+  return source;
+}
+
 type Probe = (of: Repositories, scope: Scope) => Promise<unknown>;
 type Probes = {
   readonly [R in Exclude<keyof Repositories, "transaction" | "installation" | "scopes">]: Record<keyof Repositories[R], Probe>;
@@ -332,6 +356,28 @@ const probes: Probes = {
     eraseCredential: async (of, scope) => of.registries.eraseCredential(scope, await hiddenRegistry()),
     runningHosts: (of, scope) => of.registries.runningHosts(scope),
     requestTest: async (of, scope) => of.registries.requestTest(scope, await hiddenRegistry()),
+  },
+  forges: {
+    get: async (of, scope) => of.forges.get(scope, await hiddenForge()),
+    list: async (of, scope) => ((await hiddenForge()) === "" ? ["none"] : of.forges.list(scope)),
+    answers: (of, scope) => of.forges.answers(scope),
+    create: (of, scope) => answerOf(of.forges.create(scope, { host: "mine.test", kind: "gitlab", by: "Eve" })),
+    remove: async (of, scope) => of.forges.remove(scope, await hiddenForge()),
+    putToken: async (of, scope) => of.forges.putToken(scope, await hiddenForge(), { sealed: "v1", kid: "kid", version: 1 }),
+    eraseToken: async (of, scope) => of.forges.eraseToken(scope, await hiddenForge()),
+  },
+  // A commit is told of to whoever sees an image that names it; forges and signers have no cluster, and their names are for all.
+  sources: {
+    isSeen: async (of, scope) => of.sources.isSeen(scope, await hiddenSource()),
+    get: async (of, scope) => of.sources.get(scope, await hiddenSource()),
+    look: async (of, scope) => of.sources.look(scope, await hiddenSource()),
+    addReports: async (of, scope) => of.sources.addReports(scope, await hiddenSource(), [], "Eve"),
+    removeReport: async (of, scope) => (await hiddenSource()) && of.sources.removeReport(scope, "srp_hidden"),
+    signers: (of) => of.sources.signers(),
+    addSigner: (of, scope) =>
+      of.sources.addSigner(scope, { name: "eve", terms: { kind: "gitsign", issuer: "i", subject: "s" } }, "Eve"),
+    removeSigner: (of, scope) => of.sources.removeSigner(scope, "csg_a"),
+    forges: async (of) => (await of.sources.forges()).filter(({ host }) => host !== "git.test"),
   },
   trustProfiles: {
     list: (of, scope) => of.trustProfiles.list(scope),

@@ -1,4 +1,5 @@
 /** Which forges may be asked, with what, and how a repository is found on one. What is not listed is not asked. */
+import type { LookFailure } from "#core/supply-chain/discovery/look.ts";
 import type { ForgeKind } from "#core/supply-chain/source/reported.ts";
 
 export interface ForgeAccess {
@@ -7,6 +8,8 @@ export interface ForgeAccess {
   readonly host: string;
   /** Sent to the host of the API, and to nobody else. */
   readonly token?: string;
+  /** Why it is not asked, although it is listed. */
+  readonly closed?: LookFailure;
 }
 
 export interface ForgeSettings {

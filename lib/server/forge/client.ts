@@ -33,6 +33,7 @@ export class Forges {
     if (address === undefined)
       return err(unknown("malformed", "What is named as the source is no repository of a forge.").failure);
     const access = forgeOf(this.#settings, address.host);
+    if (access?.closed !== undefined) return err(access.closed);
     if (access === undefined)
       return err(
         unknown(

@@ -56,7 +56,9 @@ import * as schedules from "../use-cases/scans/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
+import * as commitSigners from "../use-cases/supply-chain/commit-signers.ts";
 import * as dryRun from "../use-cases/supply-chain/dry-run.ts";
+import * as forges from "../use-cases/supply-chain/forges.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
 import * as policies from "../use-cases/supply-chain/policies.ts";
 import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
@@ -64,6 +66,7 @@ import * as policyImport from "../use-cases/supply-chain/policy-import.ts";
 import * as supplyQuestions from "../use-cases/supply-chain/questions.ts";
 import * as registries from "../use-cases/supply-chain/registries.ts";
 import * as signers from "../use-cases/supply-chain/signers.ts";
+import * as sources from "../use-cases/supply-chain/sources.ts";
 import * as trails from "../use-cases/supply-chain/trail.ts";
 import * as trust from "../use-cases/supply-chain/trust-profiles.ts";
 import * as upgradeCatalogue from "../use-cases/upgrade/catalogue.ts";
@@ -292,6 +295,24 @@ export const router = on.router({
     eraseCredential: on.registries.eraseCredential.handler(asks(registries.eraseRegistryCredential)),
     test: on.registries.test.handler(asks(registries.testRegistry)),
     remove: on.registries.remove.handler(asks(registries.removeRegistry)),
+  },
+  forges: {
+    list: on.forges.list.handler(asks(forges.listForges)),
+    create: on.forges.create.handler(asks(forges.createForge)),
+    putToken: on.forges.putToken.handler(asks(forges.putForgeToken)),
+    eraseToken: on.forges.eraseToken.handler(asks(forges.eraseForgeToken)),
+    remove: on.forges.remove.handler(asks(forges.removeForge)),
+  },
+  commitSigners: {
+    list: on.commitSigners.list.handler(asks(commitSigners.listCommitSigners)),
+    create: on.commitSigners.create.handler(asks(commitSigners.addCommitSigner)),
+    remove: on.commitSigners.remove.handler(asks(commitSigners.removeCommitSigner)),
+  },
+  sources: {
+    get: on.sources.get.handler(asks(sources.getSource)),
+    look: on.sources.look.handler(asks(sources.lookAgain)),
+    addReport: on.sources.addReport.handler(asks(sources.addSourceReport)),
+    removeReport: on.sources.removeReport.handler(asks(sources.removeSourceReport)),
   },
   trustProfiles: {
     list: on.trustProfiles.list.handler(asks(trust.listTrustProfiles)),

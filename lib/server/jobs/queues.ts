@@ -13,6 +13,7 @@ export interface Jobs {
   retention: object;
   waivers: object;
   images: object;
+  sources: object;
 }
 export type QueueName = keyof Jobs;
 
@@ -95,6 +96,16 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
   },
   // One waits while others run: what became due meanwhile is not forgotten, and rows are leased to one worker each.
   images: {
+    ...common,
+    policy: "short",
+    retryLimit: 2,
+    expireInSeconds: 3600,
+    deadLetter: "upkeep-dead",
+    notify: true,
+    cron: "*/5 * * * *",
+  },
+  // As images: one waits while others run, and rows are leased to one worker each.
+  sources: {
     ...common,
     policy: "short",
     retryLimit: 2,

@@ -35,6 +35,13 @@ export function unseenSource({ message, remedy }: Pick<LookFailure, "message" | 
   return { commit: { id: "commit", ...seen }, pullRequest: { id: "pullRequest", ...seen } };
 }
 
+/** @returns the links of an answer that is older than it may be. What could not be seen then stays unknown. */
+export function staleSource({ commit, pullRequest }: SourceLinks, since: string): SourceLinks {
+  const older = (link: SourceLink): SourceLink =>
+    link.state === "unknown" ? link : { ...link, state: "stale", reason: `It was last looked at on ${since}. ${link.reason}` };
+  return { commit: older(commit), pullRequest: older(pullRequest) };
+}
+
 /** @param id of the commit, as the provenance names it. */
 export function sourceLinks(id: string, answers: SourceAnswers, trust: CommitTrust): SourceLinks {
   return { commit: commitLink(id, answers, trust), pullRequest: pullRequestLink(answers) };

@@ -4,7 +4,7 @@ import type { Signer } from "../identity/signer.ts";
 import { signerKey } from "../identity/signer-key.ts";
 import type { VerificationState } from "../verification/result.ts";
 import type { ArtifactRole, JudgedArtifact } from "./judged-artifact.ts";
-import type { Trail } from "./trail.ts";
+import type { NamedSource, Trail } from "./trail.ts";
 
 export interface SignedBy {
   /** The same for the same signer everywhere. */
@@ -22,14 +22,16 @@ export interface TrailSummary {
   /** One of the artefacts is invalid, whatever the others are. */
   readonly broken: boolean;
   readonly signers: readonly SignedBy[];
+  readonly source?: NamedSource;
 }
 
-export function summaryOf({ links, reason, artifacts }: Trail): TrailSummary {
+export function summaryOf({ links, reason, artifacts, source }: Trail): TrailSummary {
   return {
     states: Object.fromEntries(links.map(({ id, state }) => [id, state])),
     reason,
     broken: artifacts.some(({ state, built }) => state === "invalid" || built?.state === "invalid"),
     signers: signersOf(artifacts),
+    ...(source && { source }),
   };
 }
 

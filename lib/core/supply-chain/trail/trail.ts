@@ -3,6 +3,7 @@ import { type Discovery, isComplete, type LookedAt, type ResolvedImage } from ".
 import type { LookFailure } from "../discovery/look.ts";
 import type { Digest } from "../images/digest.ts";
 import { formatReference, type ImageReference } from "../images/reference.ts";
+import { readGitUri } from "../provenance/git-uri.ts";
 import type { VerificationState } from "../verification/result.ts";
 import { type ArtifactRole, type JudgedArtifact, type Judging, judgeArtifact } from "./judged-artifact.ts";
 
@@ -17,6 +18,13 @@ export interface TrailLink {
   readonly artifacts: readonly number[];
 }
 
+/** Where the source of an image stands, proved or claimed: the link `source` says which. */
+export interface NamedSource {
+  /** Such as `https://github.com/acme/shop`. */
+  readonly repository: string;
+  readonly commit?: string;
+}
+
 export interface Trail {
   /** As it was asked for. */
   readonly image: string;
@@ -26,6 +34,8 @@ export interface Trail {
   readonly state: VerificationState;
   readonly reason: string;
   readonly links: readonly TrailLink[];
+  /** Absent where nothing names it. */
+  readonly source?: NamedSource;
   readonly artifacts: readonly JudgedArtifact[];
   readonly looked: readonly LookedAt[];
 }
@@ -60,7 +70,10 @@ export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, j
     linkOf("sbom", ["sbom"], inside),
   ];
   const { state, reason } = signature;
-  return { image, resolved: { digest, kind, identities, labels }, state, reason, links, artifacts, looked: discovery.looked };
+  const source = namedSource(resolved, builds);
+  const { looked } = discovery;
+  const named = source && { source };
+  return { image, resolved: { digest, kind, identities, labels }, state, reason, links, ...named, artifacts, looked };
 }
 
 /** @returns the trail of an image that could not be looked at: nothing of it is known. */
@@ -91,11 +104,29 @@ function digestLink({ digest, kind, identities, failures }: ResolvedImage): Trai
   return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.`, artifacts: [] };
 }
 
+/** The best provenance that names a source. */
+function bestNaming(builds: readonly JudgedArtifact[]): JudgedArtifact | undefined {
+  const naming = builds.filter(({ built }) => built?.source !== undefined);
+  return naming.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
+}
+
+/** The source that the link `source` speaks of. */
+function namedSource({ labels }: ResolvedImage, builds: readonly JudgedArtifact[]): NamedSource | undefined {
+  const best = bestNaming(builds);
+  const built =
+    best?.state === "claim-only" && labels.kind === "found" && labels.value.source !== undefined ? undefined : best?.built;
+  const label = labels.kind === "found" ? labels.value : {};
+  const named = built?.source ?? label.source;
+  const repository = named === undefined ? undefined : readGitUri(named)?.repository;
+  if (repository === undefined) return undefined;
+  const commit = built?.source === undefined ? label.revision : built.commit;
+  return { repository, ...(commit !== undefined && { commit }) };
+}
+
 /** The best provenance that names a source; a label where none does. */
 function sourceLink({ labels }: ResolvedImage, builds: readonly JudgedArtifact[], complete: boolean): TrailLink {
   const { source, revision } = labels.kind === "found" ? labels.value : {};
-  const naming = builds.filter(({ built }) => built?.source !== undefined);
-  const best = naming.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
+  const best = bestNaming(builds);
   if (best?.built !== undefined && best.state !== "claim-only") {
     const { source: repository, commit, contradictions } = best.built;
     const told = `A provenance names ${repository}${commit === undefined ? "" : ` at ${commit}`}.`;

@@ -50,12 +50,14 @@ export function credentialsRepository({ rows }: Connection) {
       return true;
     },
 
-    /** @returns how many credentials, of clusters and registries, each key of the keyring holds; the scope must be all clusters. */
+    /** @returns how many credentials, of clusters, registries and forges, each key of the keyring holds; the scope must be all clusters. */
     async kidsInUse(scope: Scope): Promise<{ kid: string; count: number }[]> {
       if (scope.clusters !== "all") return [];
       const counts = new Map<string, number>();
       for (const { kid, _count } of await rows.clusterCredential.groupBy({ by: ["kid"], _count: true })) counts.set(kid, _count);
       for (const { kid, _count } of await rows.registryCredential.groupBy({ by: ["kid"], _count: true }))
+        counts.set(kid, (counts.get(kid) ?? 0) + _count);
+      for (const { kid, _count } of await rows.forgeToken.groupBy({ by: ["kid"], _count: true }))
         counts.set(kid, (counts.get(kid) ?? 0) + _count);
       return [...counts].map(([kid, count]) => ({ kid, count })).sort((one, other) => compareText(one.kid, other.kid));
     },

@@ -246,10 +246,15 @@ function takenOf({ runs, ...image }: TakenColumns): TakenImage {
 }
 
 async function writeJudged(client: pg.PoolClient, images: readonly JudgedImage[], revision: string): Promise<void> {
-  const rows = images.map(({ id, summary: { states, reason, broken } }) => ({ id, states, reason, broken }));
+  const rows = images.map(({ id, summary: { states, reason, broken, source } }) => {
+    const named = { source_repository: source?.repository, source_commit: source?.commit };
+    return { id, states, reason, broken, ...named };
+  });
   await client.query(
-    `UPDATE registry_images i SET states = j.states, reason = j.reason, broken = j.broken, judged_by = $2, judged_at = now()
-     FROM json_to_recordset($1::json) AS j(id text, states jsonb, reason text, broken boolean) WHERE i.id = j.id`,
+    `UPDATE registry_images i SET states = j.states, reason = j.reason, broken = j.broken, judged_by = $2, judged_at = now(),
+       source_repository = j.source_repository, source_commit = j.source_commit
+     FROM json_to_recordset($1::json) AS j(id text, states jsonb, reason text, broken boolean, source_repository text,
+       source_commit text) WHERE i.id = j.id`,
     [storableJson(rows), revision],
   );
   const signers = images.flatMap(({ id, summary }) =>

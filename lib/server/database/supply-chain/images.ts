@@ -126,6 +126,18 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
 
 type Rows = Connection["rows"];
 
+/** @returns whether an image names the commit as its source that runs where the scope sees. */
+export async function isImageOfSource(
+  rows: Rows,
+  scope: Scope,
+  { repository, commit }: { readonly repository: string; readonly commit: string },
+): Promise<boolean> {
+  const [found] = await rows.$queryRaw<object[]>`
+    SELECT 1 AS seen FROM registry_images i WHERE i.source_repository = ${repository} AND i.source_commit = ${commit}
+      AND EXISTS (${runs(scope)} AND ${ofImage}) LIMIT 1`;
+  return found !== undefined;
+}
+
 /** The join of a running container with the image that it runs. */
 const ofImage = Prisma.sql`r.id_registry = i.registry AND r.id_repository = i.repository AND r.digest = i.digest`;
 
@@ -175,8 +187,12 @@ async function runningOf(rows: Rows, scope: Scope): Promise<RunningImageRow[]> {
 async function recordsOf(rows: Rows, scope: Scope): Promise<ImageRecord[]> {
   const found = await rows.$queryRaw<Nullable<ImageRecord>[]>`
     SELECT i.id, i.registry, i.repository, i.digest, i.digests, i.due_at AS "dueAt", i.looked_at AS "lookedAt",
-      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.states, i.reason, i.broken, i.built_at AS "builtAt"
-    FROM registry_images i WHERE EXISTS (${runs(scope)} AND ${ofImage}) ORDER BY i.registry, i.repository, i.digest`;
+      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.reason, i.broken, i.built_at AS "builtAt",
+      i.states || CASE WHEN s.commit_state IS NULL OR i.states = '{}' THEN '{}'
+        ELSE jsonb_build_object('commit', s.commit_state) END AS states
+    FROM registry_images i
+      LEFT JOIN source_commits s ON s.repository = i.source_repository AND s.commit = i.source_commit
+    WHERE EXISTS (${runs(scope)} AND ${ofImage}) ORDER BY i.registry, i.repository, i.digest`;
   return found.map((row) => withoutNull<ImageRecord>(row));
 }
 

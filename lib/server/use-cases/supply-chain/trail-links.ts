@@ -5,7 +5,9 @@ import { shortDigest } from "../../../core/supply-chain/images/digest.ts";
 import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
 import type { Trail, TrailLink } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
+import type { SourceLook } from "../../supply-chain/source-looks.ts";
 import { driftOf, tagKey } from "./image-row.ts";
+import { sourceLinkViews } from "./source-link-views.ts";
 import { checksOfArtifacts, contradictionsOf, crossChecks } from "./trail-artifacts.ts";
 
 export interface LinkContext {
@@ -18,6 +20,8 @@ export interface LinkContext {
   readonly others: readonly RunningImageRow[];
   readonly tags: ReadonlyMap<string, ImageTagRow>;
   readonly asOf?: string;
+  /** What is known of the commit that the trail names. */
+  readonly source: SourceLook;
 }
 
 type Shown = Pick<TrailLinkView, "title" | "value" | "proof"> & Partial<TrailLinkView>;
@@ -31,8 +35,7 @@ export function linkViews(context: LinkContext): TrailLinkView[] {
     fromTrail("signature", context, signatureShown),
     fromTrail("provenance", context, provenanceShown),
     fromTrail("source", context, sourceShown),
-    fromTrail("commit", context, commitShown),
-    unseen("pullRequest", "Pull request", "No forge was asked.", "Set up the forge of the repository under Settings, Forges."),
+    ...sourceLinkViews(context.source, context.trail.source),
     fromTrail("sbom", context, sbomShown),
     unseen("vulnerabilities", "Vulnerabilities", "No report about this image is known."),
     unseen("admission", "Admission", "Which policies would let it in was not looked at."),
@@ -226,10 +229,6 @@ function sourceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): 
     ...(contradiction && { contradiction }),
     ...(contradiction && { remedy: "Build the commit that started the run, sign again, then check again." }),
   };
-}
-
-function commitShown(): Shown {
-  return { title: "Commit signed", proof: "not looked", remedy: "Set up the forge of the repository under Settings, Forges." };
 }
 
 function sbomShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): Shown {

@@ -9,6 +9,7 @@ import type { RunningImageRow, WholeImage } from "../../database/supply-chain/im
 import type { SeenImages } from "../../database/supply-chain/images.ts";
 import { type EvidenceKind, readableEvidence } from "../../supply-chain/evidence-text.ts";
 import { type Judgement, loadJudgement } from "../../supply-chain/judgement.ts";
+import { sourceLook } from "../../supply-chain/source-looks.ts";
 import { soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
@@ -91,7 +92,9 @@ async function viewOf(
     : { trail: unseenTrail("", { message: row.reason }), unverified: [] };
   const asOf = image?.lookedAt?.toISOString();
   const stale = image && staleness(image, unverified.length > 0, context.now);
+  const source = await sourceLook(services.repositories, { scope: actor.scope, source: trail.source, now: context.now });
   const links = linkViews({
+    source,
     ...{ trail, running, others, tags: context.tags },
     ...(stale !== undefined && { stale }),
     ...(asOf !== undefined && { asOf }),

@@ -1,0 +1,86 @@
+/** A commit that images name as their source: what was verified of it, what its forge says, and reports about its code. */
+import { z } from "zod";
+import { timeSchema } from "../common.ts";
+import { linkStateSchema } from "../supply-chain.ts";
+
+export const sourceKey = z.object({
+  repository: z
+    .string()
+    .max(1_000)
+    .regex(/^https:\/\/[^\s/@]+\/[^\s]+$/, "Write it as trails have it, such as https://github.com/acme/shop."),
+  commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "Write the commit's whole id."),
+});
+export const sourceReportIdSchema = z.string().regex(/^srp_[a-z0-9]{10,40}$/);
+
+const linkSchema = z.object({
+  state: linkStateSchema,
+  reason: z.string(),
+  remedy: z.string().optional(),
+  signer: z.string().optional(),
+  reported: z
+    .array(z.object({ by: z.string(), says: z.string() }))
+    .meta({ description: "What the forge says, and nobody verified." }),
+});
+
+const levelCounts = z.object({ error: z.int(), warning: z.int(), note: z.int(), none: z.int(), suppressed: z.int() });
+const analysisSchema = z.object({
+  id: sourceReportIdSchema,
+  origin: z.enum(["upload", "forge"]),
+  tool: z.string(),
+  version: z.string().optional(),
+  rules: z.int(),
+  counts: levelCounts,
+  results: z
+    .array(
+      z.object({
+        rule: z.string(),
+        level: z.enum(["error", "warning", "note", "none"]),
+        score: z.number().optional(),
+        message: z.string(),
+        path: z.string().optional(),
+        line: z.int().optional(),
+        suppressed: z.boolean(),
+      }),
+    )
+    .meta({ description: "The first 200, the worst first." }),
+  omitted: z.int().meta({ description: "Results that are not among these." }),
+  ended: z
+    .enum(["well", "badly", "notTold"])
+    .meta({ description: "An analysis that ended badly says nothing of what it did not find." }),
+  problems: z.array(z.string()),
+  uploadedBy: z.string().optional(),
+  at: timeSchema,
+});
+export type CodeAnalysisView = z.infer<typeof analysisSchema>;
+
+const scorecardSchema = z.object({
+  id: sourceReportIdSchema.optional().meta({ description: "Absent where its service gave it." }),
+  commit: z.string(),
+  sameCommit: z.boolean().meta({ description: "Whether it is about this very commit." }),
+  date: z.string(),
+  version: z.string().optional(),
+  score: z.number().optional().meta({ description: "0 to 10; absent where Scorecard could not tell." }),
+  checks: z.array(z.object({ name: z.string(), score: z.number().optional(), reason: z.string() })),
+  uploadedBy: z.string().optional(),
+});
+
+export const sourceSchema = z
+  .object({
+    ...sourceKey.shape,
+    commitLink: linkSchema,
+    pullRequestLink: linkSchema,
+    requests: z.array(
+      z.object({ number: z.int(), title: z.string(), url: z.string(), state: z.enum(["open", "closed", "merged"]) }),
+    ),
+    analyses: z.array(analysisSchema).meta({ description: "None: nobody gave a report. That is not the same as no results." }),
+    scorecards: z.array(scorecardSchema),
+    lookedAt: timeSchema.optional(),
+    failure: z.string().optional().meta({ description: "Why the last look showed less than all." }),
+  })
+  .meta({ id: "Source" });
+export type SourceView = z.infer<typeof sourceSchema>;
+
+export const newSourceReportSchema = sourceKey.extend({
+  report: z.unknown().meta({ description: "SARIF 2.1.0, or the JSON of OpenSSF Scorecard." }),
+});
+export type NewSourceReport = z.infer<typeof newSourceReportSchema>;
