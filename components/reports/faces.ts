@@ -18,6 +18,7 @@ import { podSecurityFace } from "./pod-security-content.tsx";
 import { reviewFace } from "./review-content.tsx";
 import { runBookFace } from "./run-book-content.tsx";
 import { scanFace } from "./scan-content.tsx";
+import { trailFace } from "./trail-content.tsx";
 
 /** Every kind of report. A page to come adds its own file and its line. */
 export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
@@ -39,6 +40,7 @@ export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   review: reviewFace,
   "run-book": runBookFace,
   scan: scanFace,
+  trail: trailFace,
 };
 
 /** @returns the face of a content; it takes that content and no other. */

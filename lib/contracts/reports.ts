@@ -26,6 +26,7 @@ import { comparisonSchema, findingStateSchema, objectRefSchema } from "./finding
 import { networkSchema } from "./network.ts";
 import { podSecuritySchema, refusedWorkloadSchema } from "./pod-security.ts";
 import { lookSchema } from "./scans.ts";
+import { reportTrailSchema } from "./supply-chain.ts";
 import { runBookSchema } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
 
@@ -191,6 +192,8 @@ const networkContentSchema = z.object({
   gaps: z.array(reportGapSchema),
 });
 
+const trailContentSchema = z.object({ kind: z.literal("trail"), ...reportTrailSchema.shape });
+
 /** What a kind of view shows. A page to come adds its own. */
 const reportContentSchema = z.discriminatedUnion("kind", [
   answerContentSchema,
@@ -211,6 +214,7 @@ const reportContentSchema = z.discriminatedUnion("kind", [
   reviewContentSchema,
   runBookContentSchema,
   scanContentSchema,
+  trailContentSchema,
 ]);
 export type ReportContent = z.infer<typeof reportContentSchema>;
 export type ContentOf<K extends ReportContent["kind"]> = Extract<ReportContent, { kind: K }>;

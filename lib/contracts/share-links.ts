@@ -27,7 +27,7 @@ export const shareLinkSchema = z
     title: z.string(),
     kind: z.string().meta({
       description:
-        "What is shown: answer, checklist, comparison, finding, findings, matrix, review, run-book, scan and others of access.",
+        "What is shown: answer, checklist, comparison, finding, findings, matrix, review, run-book, scan, trail and others of access.",
     }),
     clusters: z.array(z.string()),
     scans: z.int(),

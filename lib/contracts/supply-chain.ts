@@ -281,6 +281,12 @@ export const trailSchema = z
   .meta({ id: "ImageTrail" });
 export type ImageTrailView = z.infer<typeof trailSchema>;
 
+/** A trail as a report shows it: without anything that leads further. */
+export const reportTrailSchema = trailSchema
+  .omit({ id: true, containers: true, repositories: true, due: true })
+  .extend({ places: z.array(placeSchema.omit({ clusterId: true })) });
+export type ReportTrail = z.infer<typeof reportTrailSchema>;
+
 /** The bytes that an artefact rests on, as they are kept. */
 export const evidenceSchema = z
   .object({

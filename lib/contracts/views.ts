@@ -9,6 +9,7 @@ import { reviewIdSchema } from "./access/reviews.ts";
 import { scanIdSchema } from "./common.ts";
 import { findingFilter, findingQuerySchema } from "./findings.ts";
 import { trialQuery } from "./pod-security.ts";
+import { imageIdSchema, trailQuerySchema } from "./supply-chain.ts";
 import { minorSchema } from "./upgrade.ts";
 
 export const changeSchema = z.enum(["new", "fixed", "unchanged", "notComparable"]);
@@ -115,6 +116,12 @@ const podSecurityViewSchema = z.object({ kind: z.literal("pod-security"), scan: 
 /** Which namespaces are isolated, who reaches whom, and what is open to the outside. */
 const networkViewSchema = z.object({ kind: z.literal("network"), scan: scanIdSchema });
 
+/** The trail of an image, or of what a container of a workload runs, as it stands when the link is made. */
+const trailViewSchema = z.object({
+  kind: z.literal("trail"),
+  of: z.union([z.object({ image: imageIdSchema }), trailQuerySchema]),
+});
+
 export const viewSchema = z
   .discriminatedUnion("kind", [
     answerViewSchema,
@@ -135,6 +142,7 @@ export const viewSchema = z
     reviewViewSchema,
     runBookViewSchema,
     scanViewSchema,
+    trailViewSchema,
   ])
   .meta({ id: "View" });
 export type View = z.infer<typeof viewSchema>;

@@ -37,7 +37,7 @@ export const linkIcons: Readonly<Record<TrailLinkView["id"], LucideIcon>> = {
   admission: DoorOpen,
 };
 
-interface TrailLinkProps extends Omit<ComponentProps<"button">, "children"> {
+interface ShownLink {
   readonly link: TrailLinkView;
   /** From 1 on. */
   readonly number: number;
@@ -45,13 +45,36 @@ interface TrailLinkProps extends Omit<ComponentProps<"button">, "children"> {
   readonly next: TrailLinkView | undefined;
 }
 
+interface TrailLinkProps extends Omit<ComponentProps<"button">, "children">, ShownLink {}
+
 /** One link of the chain: its glyph, its state, its name and one line of proof; and the line that leads to the next. */
 export function TrailLink({ link, number, next, className, ...rest }: TrailLinkProps) {
+  return (
+    <button type="button" data-look={lookOf(markOf(link))} className={cn(styles.link, className)} {...rest}>
+      <Picture link={link} number={number} next={next} />
+    </button>
+  );
+}
+
+/** The chain where nothing opens: on paper, and in a report. */
+export function TrailPicture({ links }: { links: readonly TrailLinkView[] }) {
+  return (
+    <ol className={styles.chain}>
+      {links.map((link, index) => (
+        <li key={link.id} data-look={lookOf(markOf(link))} className={styles.link}>
+          <Picture link={link} number={index + 1} next={links[index + 1]} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Picture({ link, number, next }: ShownLink) {
   const mark = markOf(link);
   const Icon = linkIcons[link.id];
   const word = wordOf(mark, link.id);
   return (
-    <button type="button" data-look={lookOf(mark)} className={cn(styles.link, className)} {...rest}>
+    <>
       <span className={styles.node}>
         {next === undefined ? null : <WireTo link={next} />}
         <span className={cn(styles.box, isUnseen(mark) && "hatch")}>
@@ -73,7 +96,7 @@ export function TrailLink({ link, number, next, className, ...rest }: TrailLinkP
           {link.proof === word ? "" : visibleText(link.proof)}
         </span>
       </span>
-    </button>
+    </>
   );
 }
 

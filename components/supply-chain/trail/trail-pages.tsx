@@ -6,6 +6,8 @@ import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import { useMay } from "#client/session.ts";
 import type { ImageTrailView } from "#contracts/supply-chain.ts";
+import type { ViewOf } from "#contracts/views.ts";
+import { ShareButton } from "../../reports/share-button.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy.tsx";
@@ -25,7 +27,7 @@ export function ImageTrailPage({ id }: { id: string }) {
   return (
     <SupplyFrame>
       <QueryView query={query} skeleton={<TrailSkeleton />} page>
-        {(trail) => <TrailView trail={trail} actions={<Actions trail={trail} />} />}
+        {(trail) => <TrailView trail={trail} actions={<Actions trail={trail} of={{ image: id }} />} />}
       </QueryView>
     </SupplyFrame>
   );
@@ -44,7 +46,10 @@ export function WorkloadTrailPage() {
       {named ? (
         <QueryView query={query} skeleton={<TrailSkeleton />} page>
           {(trail) => (
-            <TrailView trail={trail} actions={<Actions trail={trail} />}>
+            <TrailView
+              trail={trail}
+              actions={<Actions trail={trail} of={{ ...workload, ...(trail.container && { container: trail.container }) }} />}
+            >
               <Containers trail={trail} onContainer={(name) => void setWorkload({ container: name })} />
             </TrailView>
           )}
@@ -68,7 +73,7 @@ export function WorkloadTrailPage() {
   );
 }
 
-function Actions({ trail }: { trail: ImageTrailView }) {
+function Actions({ trail, of }: { trail: ImageTrailView; of: ViewOf<"trail">["of"] }) {
   return (
     <>
       <CopyButton
@@ -76,6 +81,7 @@ function Actions({ trail }: { trail: ImageTrailView }) {
         label="Copy as text"
         className="h-8 !border-line-strong bg-panel px-3 font-label text-13 text-ink"
       />
+      <ShareButton size="large" view={{ kind: "trail", of }} title={`Trail of ${trail.title}`.slice(0, 120)} />
       {trail.id === undefined ? null : <LookAgain id={trail.id} />}
     </>
   );

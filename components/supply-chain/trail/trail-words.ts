@@ -1,5 +1,5 @@
 /** What a trail says in a line: how many links are proved, and how the others stand. */
-import type { ImageTrailView, TrailLinkView } from "#contracts/supply-chain.ts";
+import type { TrailLinkView } from "#contracts/supply-chain.ts";
 import { counted } from "../../access/subject-words.ts";
 import { byUrgency, type LinkMark, markOf, wordOf } from "../link-states.ts";
 
@@ -8,7 +8,7 @@ export const chainIds = ["deployment", "pods", "image", "digest", "signature", "
 /** What stands beside the chain. */
 export const besideIds = ["sbom", "vulnerabilities", "admission"] as const;
 
-type Links = Pick<ImageTrailView, "links">;
+type Links = { readonly links: readonly TrailLinkView[] };
 
 /** @returns the links of the chain in their order. */
 export function chainOf({ links }: Links): readonly TrailLinkView[] {

@@ -2,6 +2,7 @@
  * Links to reports. A link is known by the hash of its token alone: no function of this file can give a token back. Reading by
  * token takes no scope, for the token is the right; managing takes the scope and the person first.
  */
+import type { ImageTrailView } from "../../contracts/supply-chain.ts";
 import type { View } from "../../contracts/views.ts";
 import type { Evidence } from "../../core/checks/evidence.ts";
 import type { Connection } from "./connection.ts";
@@ -13,6 +14,11 @@ import { type Scope, scopeOf } from "./scope.ts";
 /** What its maker could see, narrowed to the link's clusters. */
 export interface LinkScope {
   readonly clusters: readonly { readonly id: string; readonly namespaces?: readonly string[] }[];
+}
+
+/** What a link keeps of what is not in its scans: what people had given, or the trail as it stood. */
+export interface Beside extends Evidence {
+  readonly trail?: ImageTrailView;
 }
 
 /** A cluster as it was when a link was made. */
@@ -39,8 +45,8 @@ export interface NewShareLink {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  /** What people had given beside the scans when it was made. */
-  readonly beside?: Evidence | undefined;
+  /** What was beside the scans when it was made. */
+  readonly beside?: Beside | undefined;
 }
 
 export interface ShareLinkRow extends Omit<NewShareLink, "tokenHash" | "scope" | "view"> {
@@ -86,7 +92,7 @@ export function shareLinksRepository({ rows }: Connection) {
     async byTokenHash(tokenHash: string): Promise<ShareLinkRow | undefined> {
       const stored = await rows.shareLink.findUnique({ where: { tokenHash } });
       if (stored === null) return undefined;
-      return { ...linkRow(stored), beside: stored.beside === null ? undefined : await unpack<Evidence>(stored.beside) };
+      return { ...linkRow(stored), beside: stored.beside === null ? undefined : await unpack<Beside>(stored.beside) };
     },
 
     /** Newest first. */

@@ -1,8 +1,8 @@
 /** What a kind of view must be able to do to be shared: name what it rests on, and show that again later. One file a kind. */
 import type { ReportContent } from "../../contracts/reports.ts";
 import type { ViewKind, ViewOf } from "../../contracts/views.ts";
-import type { Evidence } from "../../core/checks/evidence.ts";
 import type { Actor } from "../auth/actor.ts";
+import type { Beside } from "../database/share-links.ts";
 import type { Outcome } from "../use-cases/outcome.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { Redactor } from "./redactor.ts";
@@ -11,8 +11,8 @@ import type { Redactor } from "./redactor.ts";
 export interface Frozen {
   readonly scanIds: readonly string[];
   readonly clusterIds: readonly string[];
-  /** What people gave beside the scans, for a view that is judged by it. */
-  readonly beside?: Evidence;
+  /** What is not in the scans: what people gave, for a view that is judged by it, or the trail itself. */
+  readonly beside?: Beside;
 }
 
 export interface Reading<K extends ViewKind> {
@@ -23,7 +23,7 @@ export interface Reading<K extends ViewKind> {
   /** When the link was made: what was waived then is. */
   readonly at: Date;
   /** What people had given beside the scans then; absent for views that do not depend on it, and for links of before it was kept. */
-  readonly beside?: Evidence | undefined;
+  readonly beside?: Beside | undefined;
   readonly redactor: Redactor;
   /** @returns what the reader knows a cluster as. */
   readonly clusterName: (row: { readonly clusterId: string; readonly cluster: string }) => string;

@@ -19,6 +19,7 @@ import { podSecurityKind } from "./pod-security.ts";
 import { reviewKind } from "./review.ts";
 import { runBookKind } from "./run-book.ts";
 import { scanKind } from "./scan.ts";
+import { trailKind } from "./trail.ts";
 
 const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   answer: answerKind,
@@ -39,6 +40,7 @@ const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   review: reviewKind,
   "run-book": runBookKind,
   scan: scanKind,
+  trail: trailKind,
 };
 
 /** @returns what shares this view; it takes that view and no other. */

@@ -5,6 +5,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { ReportView } from "#components/reports/report-view.tsx";
 import type { Report } from "#contracts/reports.ts";
+import type { ImageTrailView } from "#contracts/supply-chain.ts";
 import type { View, ViewKind, ViewOf } from "#contracts/views.ts";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
@@ -139,6 +140,36 @@ function planted(more: readonly KubernetesObject[] = []): Inventory {
   return { ...inventory, credential: { kind: "token", account: "ServiceAccount drydock/canary-reader" } };
 }
 
+/** A person's certificate signed it, and a forge names whoever reviewed it. */
+function signedByCanary(trail: ImageTrailView): ImageTrailView {
+  const name = "canary-signer@corp.example";
+  const digest = `sha256:${"a".repeat(64)}`;
+  return {
+    ...trail,
+    links: trail.links.map((link) => ({
+      ...link,
+      reason: `Signed by ${name}.`,
+      reported: [{ by: "the forge", says: "canary-reviewer approved it" }],
+    })),
+    artifacts: [
+      {
+        ...{
+          seq: 0,
+          role: "signature",
+          state: "verified",
+          reason: `By ${name}.`,
+          layout: "referrers-api",
+          place: "registry.example",
+        },
+        ...{ attachedTo: digest, covers: [], mediaType: "application/json", contradictions: [] },
+        signer: { id: "s", kind: "certificate", name, subject: name, issuer: "https://issuer.example", signedAt: [] },
+        checks: [{ id: "identity", title: "Identity", outcome: "passed", detail: `It is ${name}.` }],
+        facts: [{ name: "Author", value: "canary-author" }],
+      },
+    ],
+  };
+}
+
 const pairs: ReadonlySet<ViewKind> = new Set(["comparison", "access-changes"]);
 
 /** @returns the page that a reader gets, without its frame. */
@@ -175,17 +206,20 @@ items:
       clusters: [],
       hideEndpoint: hide.endpoint ?? false,
       pseudonymKey: hide.names ? Buffer.alloc(32, 7) : undefined,
+      ...(view.kind === "trail" && { beside: { trail } }),
     };
     const loaded = await loadReport(link, 1, api.entry.services);
     expect(loaded).toEqual(ok(expect.anything()));
     if (!loaded.ok) throw new Error("not loaded");
     return loaded.value;
   };
+  const cookie = await api.signIn({});
+  const workload = `/trail?cluster=${cluster.id}&namespace=shop&kind=Pod&name=web`;
+  const trail = signedByCanary((await (await api.ask("GET", workload, { cookie })).json()) as ImageTrailView);
   const { rows } = await api.data.database.pool.query<{ fingerprint: string }>(
     "SELECT DISTINCT ON (check_id) fingerprint FROM findings WHERE scan_id = $1 ORDER BY check_id, fingerprint",
     [scan.id],
   );
-  const cookie = await api.signIn({});
   const review = await signedOffReview(api, cookie, {
     cluster: cluster.id,
     name: `About ${canaries.user} and canary-newcomer`,
@@ -231,6 +265,7 @@ items:
     network: [{ kind: "network", scan: scan.id }],
     "pod-security": [{ kind: "pod-security", scan: scan.id, level: "restricted", version: "latest" }],
     "run-book": [{ kind: "run-book", scan: scan.id, target: "1.38" }],
+    trail: [{ kind: "trail", of: { cluster: cluster.id, namespace: "shop", kind: "Pod", name: "web" } }],
     scan: [{ kind: "scan", scan: scan.id }],
   };
   const views: readonly View[] = Object.values(byKind).flat();

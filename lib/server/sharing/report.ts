@@ -2,11 +2,10 @@
 import { domainToUnicode } from "node:url";
 import type { Report } from "../../contracts/reports.ts";
 import type { View } from "../../contracts/views.ts";
-import type { Evidence } from "../../core/checks/evidence.ts";
 import { ok } from "../../core/result.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Scope } from "../database/scope.ts";
-import type { NamedCluster } from "../database/share-links.ts";
+import type { Beside, NamedCluster } from "../database/share-links.ts";
 import { type Outcome, refuse } from "../use-cases/outcome.ts";
 import type { Services } from "../use-cases/services.ts";
 import type { Reading } from "./kind.ts";
@@ -28,7 +27,7 @@ export interface ReportLink {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly beside?: Evidence | undefined;
+  readonly beside?: Beside | undefined;
 }
 
 /** No report goes on for longer; what is beyond is counted and said. */

@@ -76,6 +76,7 @@ async function viewsOf(
     "pod-security": { kind: "pod-security", scan, level: "restricted", version: "latest" },
     review: { kind: "review", review: await signedOffReview(api, admin, { cluster, name: "Quarter" }) },
     "run-book": { kind: "run-book", scan, target: "1.38" },
+    trail: { kind: "trail", of: { cluster, namespace: "shop", kind: "Pod", name: "web" } },
     scan: { kind: "scan", scan },
   };
   return Object.values(views);
