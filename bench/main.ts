@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|network|upgrade|upgrade-fleet|helm|verify|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|network|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import { benchScan } from "./scan.ts";
 import { benchSchedules } from "./schedules.ts";
 import { benchShare } from "./share.ts";
 import { benchSnapshot } from "./snapshot.ts";
+import { benchSupplyChain } from "./supply-chain.ts";
 import { benchUpgrade } from "./upgrade.ts";
 import { benchUpgradeFleet } from "./upgrade-fleet.ts";
 import { benchVerify } from "./verify.ts";
@@ -37,6 +38,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   "upgrade-fleet": benchUpgradeFleet,
   helm: benchHelm,
   verify: benchVerify,
+  "supply-chain": benchSupplyChain,
   "audit-log": benchAuditLog,
 };
 

@@ -53,13 +53,15 @@ export async function startQueue(context: WorkerContext, url: string): Promise<W
 
 const wake = (boss: PgBoss, scanId: string) => boss.send("scan", { scanId } satisfies Jobs["scan"], { singletonKey: scanId });
 
+const wakeImages = (boss: PgBoss) => boss.send("images", {}, { singletonKey: "images" });
+
 async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSignal): Promise<void> {
   const until = (job: Job<unknown>) => AbortSignal.any([stopping, job.signal]);
   await boss.work<Jobs["scan"]>("scan", { localConcurrency: scansAtOnce, ...prompt }, async ([job]) => {
     if (!job) return;
     const outcome = await handleScan(context, job.data.scanId, until(job));
     if (outcome === "released") await wake(boss, job.data.scanId);
-    if (outcome === "finished") await boss.send("images", {}, { singletonKey: "images" });
+    if (outcome === "finished") await wakeImages(boss);
   });
   await boss.work<Jobs["scan"]>(queues.scan.deadLetter, async ([job]) => {
     if (job) await context.work.abandon(systemScope, job.data.scanId);
@@ -90,11 +92,15 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
 }
 
-/** The queue may lose a job with its worker; the rows do not lose a scan. */
-function startSweeping(boss: PgBoss, { work, log }: WorkerContext): NodeJS.Timeout {
+/** The queue may lose a job with its worker; the rows do not lose a scan. Images are judged again soon after their rules change. */
+function startSweeping(boss: PgBoss, { work, images, log }: WorkerContext): NodeJS.Timeout {
+  let known: string | undefined;
   const sweep = async () => {
     try {
       for (const scanId of await work.sweep(systemScope)) await wake(boss, scanId);
+      const mark = await images.rulesMark(systemScope);
+      if (known !== undefined && known !== mark) await wakeImages(boss);
+      known = mark;
     } catch (error) {
       log.warn({ err: error }, "sweep");
     }

@@ -13,7 +13,7 @@ import type { TestDatabase } from "./database.ts";
 
 /** @returns a new cluster, by default a live one. */
 export async function seedCluster(
-  { repositories }: TestDatabase,
+  { repositories }: Pick<TestDatabase, "repositories">,
   cluster: Partial<NewCluster> & { name: string },
 ): Promise<ClusterRow> {
   const made = await repositories.clusters.create(systemScope, { kind: "live", server: "https://127.0.0.1:6443", ...cluster });
@@ -23,7 +23,7 @@ export async function seedCluster(
 
 /** @returns a finished scan of the cluster that saw this inventory. */
 export async function seedScan(
-  { repositories, database }: TestDatabase,
+  { repositories, database }: Pick<TestDatabase, "repositories" | "database">,
   clusterId: string,
   inventory: Inventory,
   checks: readonly Check[] = shipped,

@@ -51,6 +51,8 @@ export const facts = {
   "admission-policy-scope": { since: 9, resource: "validatingadmissionpolicies.admissionregistration.k8s.io" },
   /** What the engines of admission policies leave out by their own settings, in ConfigMaps. */
   "policy-engine-settings": { since: 9, resource: "configmaps" },
+  /** Repository and revision of the manifests that Argo CD and Flux apply. */
+  "manifest-source": { since: 9, resource: "applications.argoproj.io" },
 } as const;
 
 export type Fact = keyof typeof facts;

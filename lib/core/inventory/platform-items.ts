@@ -165,8 +165,18 @@ export interface ApiRequestCountItem extends ItemBase {
 /** What a tool applies out of Git, as it keeps account of it. */
 export interface GitOpsItem extends ItemBase {
   readonly objects: readonly ReleasedDocument[];
+  /** Where its manifests come from, by its own word; from version 9 of the format on. */
+  readonly source?: ManifestSource;
   /** RFC 3339: when it last said that its state changed. */
   readonly changedAt?: string;
+}
+
+export interface ManifestSource {
+  /** Without user information, such as `https://github.com/acme/deploy`. */
+  readonly repository?: string;
+  readonly path?: string;
+  /** That was applied last, as the applier writes it. */
+  readonly revision?: string;
 }
 
 /** An object that a release brings: what its manifest says of itself and nothing else of it. */

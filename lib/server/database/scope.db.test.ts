@@ -548,6 +548,7 @@ const probes: Probes = {
         .flat()
         .filter(isOfHidden),
     shares: (of, scope) => of.images.shares(scope, { revision: "", staleBefore: now }),
+    signers: async (of, scope) => (await hiddenImage()) && of.images.signers(scope),
     get: async (of, scope) => of.images.get(scope, await hiddenImage()),
     kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),
     evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),

@@ -199,7 +199,7 @@ describe("an image of a registry that is allowed", () => {
     [
       "two proofs of its commit",
       [signature, provenance("8b1d07ac52e94f3b6d10c7e8a9f4420d00000000")],
-      { signature: "verified", provenance: "invalid", source: "invalid" },
+      { signature: "verified", provenance: "verified", source: "invalid" },
       true,
     ],
     ["nothing beside it", [], { signature: "unsigned", provenance: "unsigned", sbom: "unsigned" }, false],

@@ -1,7 +1,7 @@
 /** Judges images again by today's trust and policies. Only artefacts that today's trust has not verified yet cost cryptography. */
-import { summaryOf } from "#core/supply-chain/trail/summary.ts";
+import { summaryOf, type TrailSummary } from "#core/supply-chain/trail/summary.ts";
 import { systemScope } from "#server/database/scope.ts";
-import type { ImageWork, JudgedImage } from "#server/database/supply-chain/image-work.ts";
+import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { KeptRow } from "#server/database/supply-chain/kept-images.ts";
 import type { Judgement } from "#server/supply-chain/judgement.ts";
 import { storedTrail, targetKey } from "#server/supply-chain/stored-trail.ts";
@@ -18,36 +18,51 @@ export interface JudgingAgain {
 }
 
 /** @returns how many images were judged. */
-export async function judgeAgain({ work, judgement, threads, signal }: JudgingAgain): Promise<number> {
-  const ids = await work.judgedByOthers(systemScope, judgement.revision);
-  const load = (start: number) => work.kept(systemScope, ids.slice(start, start + batch), judgement.trustRevision);
+export async function judgeAgain(judging: JudgingAgain): Promise<number> {
+  const { work, judgement, signal } = judging;
+  const { revision, trustRevision } = judgement;
+  const ids = await work.judgedByOthers(systemScope, revision);
+  const load = (start: number) => held(work.judgeable(systemScope, ids.slice(start, start + batch), trustRevision));
   let next = load(0);
-  let judged = 0;
+  let written = Promise.resolve();
   for (let start = 0; start < ids.length && !signal.aborted; start += batch) {
-    let images = await next;
-    // The next ones are read while these are judged.
+    const ready = await next;
+    // The next ones are read, and the last ones written, while these are judged.
     next = load(start + batch);
-    next.catch(() => undefined);
-    if (await verifyMissing(images, { work, judgement, threads, signal }))
-      images = await work.kept(
-        systemScope,
-        images.map(({ id }) => id),
-        judgement.trustRevision,
-      );
-    if (signal.aborted) break;
-    await work.judged(
-      systemScope,
-      images.map((image) => judgedImage(image, judgement)),
-      judgement.revision,
-    );
-    judged += images.length;
+    await verifyAgain(without(ids.slice(start, start + batch), ready), judging);
+    const judged = ready.map((image) => ({ id: image.id, summary: summarised(image, judgement) }));
+    await written;
+    written = held(work.judged(systemScope, judged, revision));
   }
-  await next.catch(() => undefined);
-  return judged;
+  await Promise.all([written, next]);
+  return signal.aborted ? 0 : ids.length;
 }
 
-function judgedImage(image: KeptRow, judgement: Judgement): JudgedImage {
-  return { id: image.id, summary: summaryOf(storedTrail(image, judgement).trail) };
+/** Whoever awaits it later gets the failure; nobody is told that it was left alone meanwhile. */
+function held<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function without(ids: readonly string[], images: readonly KeptRow[]): readonly string[] {
+  const known = new Set(images.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
+}
+
+/** Images of which today's trust has something to verify first. */
+async function verifyAgain(ids: readonly string[], judging: JudgingAgain): Promise<void> {
+  if (ids.length === 0) return;
+  const { work, judgement, signal } = judging;
+  const { revision, trustRevision } = judgement;
+  const load = () => work.kept(systemScope, ids, trustRevision);
+  const before = await load();
+  const images = (await verifyMissing(before, judging)) ? await load() : before;
+  if (signal.aborted) return;
+  await work.verifiedAgain(systemScope, images, { revision, trustRevision, judge: (image) => summarised(image, judgement) });
+}
+
+function summarised(image: KeptRow, judgement: Judgement): TrailSummary {
+  return summaryOf(storedTrail(image, judgement).trail);
 }
 
 /** @returns whether anything had to be verified. */

@@ -6,6 +6,7 @@ const metadata = { namespace: "flux-system", name: "apps" };
 test("an Application keeps the versions of its manifests, without what is only to be removed", () => {
   const status = {
     reconciledAt: "2026-11-20T10:00:00Z",
+    sync: { revision: "8b1d07ac" },
     operationState: { finishedAt: "2026-11-01T10:00:00Z", syncResult: { revision: "abc" } },
     resources: [
       { group: "networking.k8s.io", version: "v1beta1", kind: "Ingress", namespace: "shop", name: "web", status: "Synced" },
@@ -14,22 +15,23 @@ test("an Application keeps the versions of its manifests, without what is only t
       { kind: "Nothing" },
     ],
   };
-  expect(projectItem("applications.argoproj.io", { metadata, spec: { source: { helm: { values: "secret" } } }, status })).toEqual(
-    {
-      meta: metadata,
-      changedAt: "2026-11-01T10:00:00Z",
-      objects: [
-        { apiVersion: "networking.k8s.io/v1beta1", kind: "Ingress", namespace: "shop", name: "web" },
-        { apiVersion: "v1", kind: "Namespace", name: "shop" },
-      ],
-    },
-  );
+  const source = { repoURL: "https://bot:hunter2@git.example.com/acme/deploy.git", path: "shop", helm: { values: "secret" } };
+  expect(projectItem("applications.argoproj.io", { metadata, spec: { source }, status })).toEqual({
+    meta: metadata,
+    source: { repository: "https://git.example.com/acme/deploy", path: "shop", revision: "8b1d07ac" },
+    changedAt: "2026-11-01T10:00:00Z",
+    objects: [
+      { apiVersion: "networking.k8s.io/v1beta1", kind: "Ingress", namespace: "shop", name: "web" },
+      { apiVersion: "v1", kind: "Namespace", name: "shop" },
+    ],
+  });
 });
 
 test.each(["kustomizations.kustomize.toolkit.fluxcd.io", "helmreleases.helm.toolkit.fluxcd.io"] as const)(
   "%s keep what their inventory lists",
   (resource) => {
     const status = {
+      lastAppliedRevision: "main@sha1:8b1d07ac",
       conditions: [{ type: "Ready", status: "True", lastTransitionTime: "2026-11-02T10:00:00Z" }],
       inventory: {
         entries: [
@@ -43,6 +45,7 @@ test.each(["kustomizations.kustomize.toolkit.fluxcd.io", "helmreleases.helm.tool
     };
     expect(projectItem(resource, { metadata, status })).toEqual({
       meta: metadata,
+      source: { revision: "main@sha1:8b1d07ac" },
       changedAt: "2026-11-02T10:00:00Z",
       objects: [
         { apiVersion: "networking.k8s.io/v1beta1", kind: "Ingress", namespace: "shop", name: "web" },

@@ -1,5 +1,6 @@
+import { readGitUri } from "../../supply-chain/provenance/git-uri.ts";
 import { apiVersionOf } from "../../upgrade/lifecycle.ts";
-import type { GitOpsItem, ReleasedDocument } from "../platform-items.ts";
+import type { GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
@@ -23,10 +24,36 @@ export function projectApplication(application: Fields, intern: Intern): GitOpsI
         ),
       ];
     }),
+    source: applicationSource(application, status),
     changedAt:
       text(fields(status.operationState, "status.operationState")?.finishedAt, "status.operationState.finishedAt") ??
       text(status.reconciledAt, "status.reconciledAt"),
   });
+}
+
+/** Of several sources the first one. */
+function applicationSource({ spec }: Fields, status: Fields): ManifestSource | undefined {
+  const wanted = fields(spec, "spec") ?? {};
+  const source = fields(wanted.source, "spec.source") ?? objects(wanted.sources, "spec.sources")[0];
+  const sync = fields(status.sync, "status.sync") ?? {};
+  return sourceOf({
+    repository: readGitUri(text(source?.repoURL, "spec.source.repoURL") ?? "")?.repository,
+    path: text(source?.path, "spec.source.path"),
+    revision: text(sync.revision, "status.sync.revision"),
+  });
+}
+
+/** The address of the repository stands in another object, which is not read. */
+function fluxSource({ spec }: Fields, status: Fields): ManifestSource | undefined {
+  return sourceOf({
+    path: text(fields(spec, "spec")?.path, "spec.path"),
+    revision: text(status.lastAppliedRevision, "status.lastAppliedRevision"),
+  });
+}
+
+function sourceOf(source: { readonly [K in keyof ManifestSource]: string | undefined }): ManifestSource | undefined {
+  const kept = compact(source) as ManifestSource;
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }
 
 /** @returns what Flux applies of a Kustomization or a HelmRelease, by its inventory. */
@@ -40,6 +67,7 @@ export function projectFluxInventory(applier: Fields, intern: Intern): GitOpsIte
       const found = entryOf(text(id, "status.inventory.entries.id") ?? "", text(v, "status.inventory.entries.v") ?? "");
       return found === undefined ? [] : [intern.value(found)];
     }),
+    source: fluxSource(applier, status),
     changedAt: text(ready?.lastTransitionTime, "status.conditions.lastTransitionTime"),
   });
 }

@@ -9,7 +9,10 @@ export function signerKey(signer: Signer): string {
   return hash("sha256", JSON.stringify(parts)).slice(0, 32);
 }
 
+/** How a certificate is called that names nobody. */
+export const nameless = "nobody-who-can-be-read";
+
 /** @returns a signer in one line; characters that look like others stand as escapes. */
 export function signerName(signer: Signer): string {
-  return signer.kind === "key" ? signer.name : inEscapes(signer.subject ?? "nobody who can be read");
+  return signer.kind === "key" ? signer.name : inEscapes(signer.subject ?? nameless);
 }

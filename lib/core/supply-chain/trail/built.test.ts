@@ -45,7 +45,27 @@ describe("a provenance", () => {
 
   test("whose commit is another than the certificate's is a contradiction, and the certificate counts", () => {
     const built = builtBy(provenance, result({ buildSignerUri: builder, sourceRepositoryDigest: "bbb" }));
-    expect(built).toMatchObject({ state: "invalid", commit: "bbb", reason: expect.stringContaining("commit bbb") });
+    expect(built).toMatchObject({
+      ...{ state: "verified", sourceState: "invalid", commit: "bbb" },
+      sourceReason: expect.stringContaining("commit bbb"),
+    });
+  });
+
+  test("that tells the run otherwise than the certificate contradicts itself, and its source stands", () => {
+    const claims = {
+      buildSignerUri: builder,
+      runnerEnvironment: "self-hosted",
+      sourceRepositoryUri: "https://github.com/acme/shop",
+    };
+    const built = builtBy({ ...provenance, runner: "github-hosted" }, result(claims));
+    expect(built).toMatchObject({ state: "invalid", sourceState: "verified", reason: expect.stringContaining("self-hosted") });
+  });
+
+  test("whose builder is not bound tells no source but the certificate's", () => {
+    const unbound = { ...provenance, builder: "https://builder.example.com" };
+    expect(builtBy(unbound, result({}))).toMatchObject({ state: "signed-untrusted", sourceState: "signed-untrusted" });
+    const claims = { sourceRepositoryUri: "https://github.com/acme/shop", sourceRepositoryDigest: "aaa" };
+    expect(builtBy(unbound, result(claims))).toMatchObject({ state: "signed-untrusted", sourceState: "verified" });
   });
 
   test("is untrusted where a key signed it, and no better than its signature", () => {

@@ -1,5 +1,5 @@
 /** What a provenance proves of the build and its source: no more than its signer is bound to. */
-import { crossCheck } from "../provenance/cross-check.ts";
+import { type Contradiction, crossCheck } from "../provenance/cross-check.ts";
 import { isBound } from "../provenance/level.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { VerificationResult, VerificationState } from "../verification/result.ts";
@@ -13,32 +13,73 @@ export interface BuiltBy {
   /** Where the source stands, the certificate's word before the predicate's; absent where neither names it. */
   readonly source?: string;
   readonly commit?: string;
+  /** Of the source: what the certificate says of it holds also where nobody knows the builder. */
+  readonly sourceState: VerificationState;
+  readonly sourceReason: string;
   /** One sentence for each fact that certificate and predicate tell differently. */
   readonly contradictions: readonly string[];
 }
 
+interface Found {
+  readonly state: VerificationState;
+  readonly reason: string;
+}
+
+/** Facts of the source; the others are of the build. */
+export const sourceFields: ReadonlySet<Contradiction["field"]> = new Set([
+  "repository",
+  "commit",
+  "ref",
+  "repository id",
+  "owner id",
+]);
+
 /** @param provenance as the artefact's statement gives it. */
-export function builtBy(provenance: Provenance, { state, reason, signer }: VerificationResult): BuiltBy {
-  const claims = signer?.kind === "certificate" ? signer.claims : {};
+export function builtBy(provenance: Provenance, result: VerificationResult): BuiltBy {
+  const claims = result.signer?.kind === "certificate" ? result.signer.claims : {};
   const { contradictions, source } = crossCheck(provenance, claims);
-  const told = contradictions.map(
-    ({ field, certificate, predicate }) => `The certificate says ${field} ${certificate}, the provenance ${predicate}.`,
-  );
-  const found = {
+  const build = buildOf(provenance, result, told(contradictions.find(({ field }) => !sourceFields.has(field))));
+  const byCertificate = source.repository?.from === "certificate" && source.commit?.from !== "predicate";
+  const wrong = told(contradictions.find(({ field }) => sourceFields.has(field)));
+  const from = sourceOf({ result, build, byCertificate, wrong });
+  return {
     provenance,
-    contradictions: told,
+    ...build,
     ...(source.repository && { source: source.repository.value }),
     ...(source.commit && { commit: source.commit.value }),
+    sourceState: from.state,
+    sourceReason: from.reason,
+    contradictions: contradictions.flatMap((one) => told(one) ?? []),
   };
-  const [first] = told;
-  if (state !== "verified") return { ...found, state, reason };
-  if (first !== undefined) return { ...found, state: "invalid", reason: first };
-  const { builder } = provenance;
-  if (builder === undefined)
-    return { ...found, state: "signed-untrusted", reason: "The provenance is signed and names no builder." };
+}
+
+function told(contradiction: Contradiction | undefined): string | undefined {
+  if (contradiction === undefined) return undefined;
+  const { field, certificate, predicate } = contradiction;
+  return `The certificate says ${field} ${certificate}, the provenance ${predicate}.`;
+}
+
+function buildOf({ builder }: Provenance, { state, reason, signer }: VerificationResult, wrong: string | undefined): Found {
+  if (state !== "verified") return { state, reason };
+  if (wrong !== undefined) return { state: "invalid", reason: wrong };
+  if (builder === undefined) return { state: "signed-untrusted", reason: "The provenance is signed and names no builder." };
   if (signer === undefined || !isBound(builder, signer)) {
     const unbound = `The provenance is signed, but nothing binds its signer to the builder ${builder}.`;
-    return { ...found, state: "signed-untrusted", reason: unbound };
+    return { state: "signed-untrusted", reason: unbound };
   }
-  return { ...found, state, reason: `Built by ${builder}, which signed for it.` };
+  return { state, reason: `Built by ${builder}, which signed for it.` };
+}
+
+interface Sourced {
+  readonly result: VerificationResult;
+  readonly build: Found;
+  /** The certificate's authority vouches for repository and commit. */
+  readonly byCertificate: boolean;
+  readonly wrong: string | undefined;
+}
+
+function sourceOf({ result: { state, reason }, build, byCertificate, wrong }: Sourced): Found {
+  if (state !== "verified") return { state, reason };
+  if (wrong !== undefined) return { state: "invalid", reason: wrong };
+  return byCertificate ? { state, reason: "The certificate of its signer names it." } : build;
 }

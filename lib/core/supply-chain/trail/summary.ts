@@ -29,7 +29,7 @@ export function summaryOf({ links, reason, artifacts, source }: Trail): TrailSum
   return {
     states: Object.fromEntries(links.map(({ id, state }) => [id, state])),
     reason,
-    broken: artifacts.some(({ state, built }) => state === "invalid" || built?.state === "invalid"),
+    broken: artifacts.some(({ state, built }) => [state, built?.state, built?.sourceState].includes("invalid")),
     signers: signersOf(artifacts),
     ...(source && { source }),
   };

@@ -77,8 +77,10 @@ export function trailOf({ image, pinned, resolved, discovery }: TrailQuestion, j
 }
 
 /** @returns the trail of an image that could not be looked at: nothing of it is known. */
-export function unseenTrail(image: string, { message }: Pick<LookFailure, "message">): Trail {
-  const links = linkIds.map((id): TrailLink => ({ id, state: "unknown", reason: message, artifacts: [] }));
+export function unseenTrail(image: string, failure: Pick<LookFailure, "message"> & Partial<LookFailure>): Trail {
+  const { message } = failure;
+  const stateOf = (id: TrailLink["id"]) => (id === "digest" && failure.code === "wrongDigest" ? "invalid" : "unknown");
+  const links = linkIds.map((id): TrailLink => ({ id, state: stateOf(id), reason: message, artifacts: [] }));
   return { image, state: "unknown", reason: message, links, artifacts: [], looked: [] };
 }
 
@@ -98,15 +100,17 @@ function isUnread({ state, result }: JudgedArtifact): boolean {
 
 function digestLink({ digest, kind, identities, failures }: ResolvedImage): TrailLink {
   const [failure] = failures;
+  const wrong = failures.find(({ code }) => code === "wrongDigest");
+  if (wrong !== undefined) return { id: "digest", state: "invalid", reason: wrong.message, artifacts: [] };
   if (failure !== undefined) return { id: "digest", state: "unknown", reason: failure.message, artifacts: [] };
   const parts =
     kind === "index" ? `an index of ${identities.length} platforms, each read by its digest` : "the manifest of one platform";
   return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.`, artifacts: [] };
 }
 
-/** The best provenance that names a source. */
+/** The best provenance that names a source, in the state of what it says of it. */
 function bestNaming(builds: readonly JudgedArtifact[]): JudgedArtifact | undefined {
-  const naming = builds.filter(({ built }) => built?.source !== undefined);
+  const naming = builds.flatMap((one) => (one.built?.source === undefined ? [] : [{ ...one, state: one.built.sourceState }]));
   return naming.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
 }
 
@@ -128,12 +132,12 @@ function sourceLink({ labels }: ResolvedImage, builds: readonly JudgedArtifact[]
   const { source, revision } = labels.kind === "found" ? labels.value : {};
   const best = bestNaming(builds);
   if (best?.built !== undefined && best.state !== "claim-only") {
-    const { source: repository, commit, contradictions } = best.built;
+    const { source: repository, commit, sourceReason } = best.built;
     const told = `A provenance names ${repository}${commit === undefined ? "" : ` at ${commit}`}.`;
     const label =
       revision !== undefined && commit !== undefined && revision !== commit ? ` A label says ${revision} instead.` : "";
-    const reason = `${contradictions[0] ?? `${told} ${best.reason}`}${label}`;
-    return { id: "source", state: best.state, reason, artifacts: [builds.indexOf(best)] };
+    const reason = `${best.state === "invalid" ? "" : `${told} `}${sourceReason}${label}`;
+    return { id: "source", state: best.state, reason, artifacts: [builds.findIndex(({ built }) => built === best.built)] };
   }
   if (source !== undefined) {
     const at = revision === undefined ? "" : ` at ${revision}`;

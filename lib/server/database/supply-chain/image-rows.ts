@@ -60,6 +60,15 @@ export interface ImageSignerRow {
   readonly firstSeen: Date;
 }
 
+/** Who signed an image, by name. */
+export interface SignerNameRow {
+  readonly imageId: string;
+  readonly signer: string;
+  readonly kind: Signer["kind"];
+  /** Of the key, or the certificate's subject; empty where it has none that can be read. */
+  readonly name: string;
+}
+
 /** What a tag meant when it was asked for. */
 export interface ImageTagRow {
   readonly registry: string;

@@ -7,11 +7,11 @@ import type { LookFailure } from "../../../core/supply-chain/discovery/look.ts";
 import type { TrailSummary } from "../../../core/supply-chain/trail/summary.ts";
 import type { EvidenceKind } from "../../supply-chain/evidence-text.ts";
 import type { ImageToLook, TagToLook } from "../../supply-chain/look-at-image.ts";
-import { unpack } from "../packed-json.ts";
+import { pack, unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { requireSystem } from "../system.ts";
-import { type AskRows, type KeptRow, keptImages } from "./kept-images.ts";
+import { type AskRows, judgedParts, type KeptRow, keptImages } from "./kept-images.ts";
 import { type MadeVerification, type SeenImage, writeSeen, writeVerifications } from "./write-image.ts";
 
 /** An image that this worker may look at. */
@@ -68,6 +68,20 @@ export function imageWork(pool: pg.Pool) {
       await pool.query(`UPDATE registry_images i SET due_at = NULL WHERE due_at <= now() AND NOT ${isRunning}`);
     },
 
+    /** @returns a text that is another one after every change of what images are judged by, and of who may be asked. */
+    async rulesMark(scope: Scope): Promise<string> {
+      requireSystem(scope);
+      const { rows } = await pool.query<{ mark: string }>(
+        `SELECT string_agg(m, ' ') AS mark FROM (
+           SELECT concat(count(*), '@', max(updated_at)) AS m FROM trust_profiles
+           UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM signing_policies
+           UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM registries
+           UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM registry_credentials
+         ) marks`,
+      );
+      return rows[0]?.mark ?? "";
+    },
+
     /** Takes images that are due, the longest waiting first. */
     async take(scope: Scope, worker: string, most: number): Promise<readonly TakenImage[]> {
       requireSystem(scope);
@@ -121,11 +135,7 @@ export function imageWork(pool: pg.Pool) {
         if (!(await writeSeen(client, worker, seen))) return false;
         await writeVerifications(client, made);
         const kept = await keptImages(oneByOne(client), [seen.id], judging.trustRevision);
-        await writeJudged(
-          client,
-          kept.map((image) => ({ id: image.id, summary: judging.judge(image) })),
-          judging.revision,
-        );
+        await writeJudged(client, kept, judging);
         return true;
       });
     },
@@ -171,6 +181,12 @@ export function imageWork(pool: pg.Pool) {
       return rows.map(({ id }) => id);
     },
 
+    /** @returns images whose artefacts these trust profiles have verified, as they can be judged at once. */
+    async judgeable(scope: Scope, ids: readonly string[], trustRevision: string): Promise<readonly KeptRow[]> {
+      requireSystem(scope);
+      return judgedParts(ask, ids, trustRevision);
+    },
+
     /** @returns what is kept of images, with what these trust profiles showed of their artefacts. */
     async kept(scope: Scope, ids: readonly string[], trustRevision: string): Promise<readonly KeptRow[]> {
       requireSystem(scope);
@@ -194,10 +210,23 @@ export function imageWork(pool: pg.Pool) {
       await writeVerifications(pool, made);
     },
 
-    /** Writes states and signers of images by a judgement. */
+    /** Writes states of images by other policies. Who signed them is the same as before. */
     async judged(scope: Scope, images: readonly JudgedImage[], revision: string): Promise<void> {
       requireSystem(scope);
-      await transaction(pool, (client) => writeJudged(client, images, revision));
+      await transaction(pool, async (client) => {
+        await writeStates(client, images, revision);
+        await writeSignerStates(client, images);
+      });
+    },
+
+    /** Writes what other trust makes of images, and keeps what is judged at hand for the next policy. */
+    async verifiedAgain(
+      scope: Scope,
+      kept: readonly KeptRow[],
+      { judge, revision, trustRevision }: Finished["judging"],
+    ): Promise<void> {
+      requireSystem(scope);
+      await transaction(pool, (client) => writeJudged(client, kept, { judge, revision, trustRevision }));
     },
 
     /** Deletes what nothing refers to: images that ran nowhere for a while, evidence of none, verifications by trust of long ago. */
@@ -245,7 +274,25 @@ function takenOf({ runs, ...image }: TakenColumns): TakenImage {
   };
 }
 
-async function writeJudged(client: pg.PoolClient, images: readonly JudgedImage[], revision: string): Promise<void> {
+async function writeParts(client: Pick<pg.Pool, "query">, images: readonly KeptRow[], trustRevision: string): Promise<void> {
+  const packed = await Promise.all(
+    images.map(({ resolved, looked, artifacts, verifications }) => pack({ resolved, looked, artifacts, verifications })),
+  );
+  await client.query(
+    `UPDATE registry_images i SET judged = p.judged, judged_trust = $3
+     FROM unnest($1::text[], $2::bytea[]) AS p(id, judged) WHERE i.id = p.id`,
+    [images.map(({ id }) => id), packed.map((bytes) => Buffer.from(bytes)), trustRevision],
+  );
+}
+
+async function writeJudged(client: pg.PoolClient, kept: readonly KeptRow[], by: Finished["judging"]): Promise<void> {
+  const images = kept.map((image) => ({ id: image.id, summary: by.judge(image) }));
+  await writeParts(client, kept, by.trustRevision);
+  await writeStates(client, images, by.revision);
+  await writeSigners(client, images);
+}
+
+async function writeStates(client: pg.PoolClient, images: readonly JudgedImage[], revision: string): Promise<void> {
   const rows = images.map(({ id, summary: { states, reason, broken, source } }) => {
     const named = { source_repository: source?.repository, source_commit: source?.commit };
     return { id, states, reason, broken, ...named };
@@ -257,6 +304,9 @@ async function writeJudged(client: pg.PoolClient, images: readonly JudgedImage[]
        source_commit text) WHERE i.id = j.id`,
     [storableJson(rows), revision],
   );
+}
+
+async function writeSigners(client: pg.PoolClient, images: readonly JudgedImage[]): Promise<void> {
   const signers = images.flatMap(({ id, summary }) =>
     summary.signers.map(({ key, signer, role, state }) => ({ image_id: id, signer: key, identity: signer, role, state })),
   );
@@ -272,6 +322,21 @@ async function writeJudged(client: pg.PoolClient, images: readonly JudgedImage[]
      ON CONFLICT (image_id, signer, role) DO UPDATE SET state = excluded.state, identity = excluded.identity
        WHERE image_signers.state <> excluded.state OR image_signers.identity <> excluded.identity`,
     [storableJson(signers), images.map(({ id }) => id)],
+  );
+}
+
+async function writeSignerStates(client: pg.PoolClient, images: readonly JudgedImage[]): Promise<void> {
+  const signers = images.flatMap(({ id, summary }) => summary.signers.map(({ key, role, state }) => ({ id, key, role, state })));
+  await client.query(
+    `UPDATE image_signers s SET state = j.state
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS j(id, key, role, state)
+     WHERE s.image_id = j.id AND s.signer = j.key AND s.role = j.role AND s.state <> j.state`,
+    [
+      signers.map(({ id }) => id),
+      signers.map(({ key }) => key),
+      signers.map(({ role }) => role),
+      signers.map(({ state }) => state),
+    ],
   );
 }
 

@@ -7,7 +7,15 @@ import { unpack } from "../packed-json.ts";
 import { present } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { visibleClusters } from "../visible.ts";
-import type { ImageClusterRow, ImageRecord, ImageSignerRow, ImageTagRow, RunningImageRow, WholeImage } from "./image-rows.ts";
+import type {
+  ImageClusterRow,
+  ImageRecord,
+  ImageSignerRow,
+  ImageTagRow,
+  RunningImageRow,
+  SignerNameRow,
+  WholeImage,
+} from "./image-rows.ts";
 import { type KeptRow, keptImages } from "./kept-images.ts";
 import { wholeImage } from "./whole-image.ts";
 
@@ -16,7 +24,7 @@ export interface SeenImages {
   readonly clusters: readonly ImageClusterRow[];
   readonly running: readonly RunningImageRow[];
   readonly records: readonly ImageRecord[];
-  readonly signers: readonly ImageSignerRow[];
+  readonly signers: readonly SignerNameRow[];
   readonly tags: readonly ImageTagRow[];
 }
 
@@ -57,7 +65,7 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
         clustersOf(rows, scope),
         runningOf(rows, scope),
         recordsOf(rows, scope),
-        signersOf(rows, scope),
+        signerNamesOf(rows, scope),
         tagsOf(rows, scope),
       ]);
       return { clusters, running, records, signers, tags };
@@ -75,6 +83,11 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
           FROM running_images r JOIN clusters c ON c.id = r.cluster_id LEFT JOIN registry_images i ON ${ofImage}
           WHERE ${visibleRunning(scope)}) s
         GROUP BY s."clusterId" ORDER BY s."clusterId"`;
+    },
+
+    /** @returns who signed what runs, with all that is known of them. */
+    signers(scope: Scope): Promise<ImageSignerRow[]> {
+      return signersOf(rows, scope);
     },
 
     /** @returns an image with all that is kept of it; undefined where it runs nowhere that the scope sees. */
@@ -201,6 +214,15 @@ function signersOf(rows: Rows, scope: Scope): Promise<ImageSignerRow[]> {
     SELECT s.image_id AS "imageId", s.signer, s.identity, s.role, s.state, s.first_seen AS "firstSeen"
     FROM image_signers s JOIN registry_images i ON i.id = s.image_id WHERE EXISTS (${runs(scope)} AND ${ofImage})
     ORDER BY s.signer, s.image_id, s.role`;
+}
+
+/** Fleets have many signatures, and lists name the signers alone. */
+function signerNamesOf(rows: Rows, scope: Scope): Promise<SignerNameRow[]> {
+  return rows.$queryRaw<SignerNameRow[]>`
+    SELECT DISTINCT s.image_id AS "imageId", s.signer, s.identity->>'kind' AS kind,
+      coalesce(CASE s.identity->>'kind' WHEN 'key' THEN s.identity->>'name' ELSE s.identity->>'subject' END, '') AS name
+    FROM image_signers s JOIN registry_images i ON i.id = s.image_id WHERE EXISTS (${runs(scope)} AND ${ofImage})
+    ORDER BY s.signer, s.image_id`;
 }
 
 async function tagsOf(rows: Rows, scope: Scope): Promise<ImageTagRow[]> {

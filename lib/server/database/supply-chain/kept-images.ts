@@ -5,7 +5,7 @@ import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageName } from "../../../core/supply-chain/policy/glob.ts";
 import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
 import type { KeptImage, KeptVerification } from "../../supply-chain/stored-trail.ts";
-import { unpack } from "../packed-json.ts";
+import { unpack, unpackNow } from "../packed-json.ts";
 import type { ArtifactRow } from "./image-rows.ts";
 
 /** Runs one statement. @returns its rows. */
@@ -46,10 +46,37 @@ export async function keptImages(ask: AskRows, ids: readonly string[], trustRevi
         looked: (await Promise.all(looks.map((bytes) => unpack<readonly LookedAt[]>(bytes)))).flat(),
         artifacts: own,
         verifications: own.flatMap((artifact) => (artifact.evidence && verifications.get(artifact.evidence)) ?? []),
-        names: [{ registry, repository, digest }, ...(names.get(id) ?? []).map((name) => ({ ...name, digest }))],
+        names: allNames({ registry, repository, digest }, names.get(id)),
       };
     }),
   );
+}
+
+/** What of an image is judged, beside its names. */
+export type JudgedParts = Pick<KeptRow, "resolved" | "looked" | "artifacts" | "verifications">;
+
+/** @returns those of the images whose parts are at hand as these trust profiles show them. */
+export async function judgedParts(ask: AskRows, ids: readonly string[], trustRevision: string): Promise<readonly KeptRow[]> {
+  const [rows, names] = await Promise.all([
+    ask(
+      `SELECT id, registry, repository, digest, judged FROM registry_images
+       WHERE id = ANY($1) AND judged_trust = $2 AND judged IS NOT NULL`,
+      [ids, trustRevision],
+    ) as Promise<readonly (Omit<ImageColumns, "resolved" | "looked"> & { readonly judged: Uint8Array })[]>,
+    namesOf(ask, ids),
+  ]);
+  return rows.map(({ judged, ...image }) => ({
+    ...image,
+    ...unpackNow<JudgedParts>(judged),
+    names: allNames(image, names.get(image.id)),
+  }));
+}
+
+function allNames(
+  { registry, repository, digest }: Pick<ImageColumns, "registry" | "repository" | "digest">,
+  own: readonly ImageName[] = [],
+) {
+  return [{ registry, repository, digest }, ...own.map((name) => ({ ...name, digest }))];
 }
 
 interface ArtifactColumns extends Omit<ArtifactRow, "manifest" | "digest" | "failure" | "evidence" | "size"> {

@@ -58,6 +58,14 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
     return stored === null ? undefined : rowOf(stored);
   }
 
+  /** What could not be looked at may be to be seen now. */
+  async function lookAgain(id: string): Promise<void> {
+    const registry = await rows.registry.findUnique({ where: { id }, select: { host: true } });
+    if (registry === null) return;
+    const where = { registry: { equals: registry.host, mode: "insensitive" }, failures: { gt: 0 } } as const;
+    await rows.registryImage.updateMany({ where, data: { dueAt: new Date(), failures: 0 } });
+  }
+
   return {
     get,
 
@@ -81,6 +89,7 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
       if (scope.clusters !== "all") return undefined;
       const { host: _, ...data } = dataOf(terms);
       await rows.registry.updateMany({ where: { id }, data: { ...data, ...untested, updatedBy: by } });
+      await lookAgain(id);
       return get(scope, id);
     },
 
@@ -95,6 +104,7 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
       const data = { ...credential, updatedAt: new Date() };
       await rows.registryCredential.upsert({ where: { registryId }, create: { registryId, ...data }, update: data });
       await rows.registry.updateMany({ where: { id: registryId }, data: untested });
+      await lookAgain(registryId);
       return true;
     },
 

@@ -10,7 +10,7 @@ import { keptImages } from "./kept-images.ts";
 export async function wholeImage(rows: Rows, id: string): Promise<WholeImage | undefined> {
   const row = await rows.registryImage.findUnique({
     where: { id },
-    omit: { resolved: true, looked: true, facts: true },
+    omit: { resolved: true, looked: true, facts: true, judged: true },
   });
   const [kept] = await keptImages((sql, values) => rows.$queryRawUnsafe<unknown[]>(sql, ...values), [id]);
   if (row === null || kept === undefined) return undefined;

@@ -1,10 +1,11 @@
 /** One image as a row of the table. */
 import type { ImageRow, LinkState } from "../../../contracts/supply-chain.ts";
-import { signerName } from "../../../core/supply-chain/identity/signer-key.ts";
+import { inEscapes } from "../../../core/supply-chain/identity/certificate.ts";
+import { nameless } from "../../../core/supply-chain/identity/signer-key.ts";
 import { type Pinning, parseImageReference, pinningOf } from "../../../core/supply-chain/images/reference.ts";
 import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
 import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
-import type { ImageRecord, ImageSignerRow, ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
+import type { ImageRecord, ImageTagRow, RunningImageRow, SignerNameRow } from "../../database/supply-chain/image-rows.ts";
 import { type ImageGroup, nameOf } from "./image-groups.ts";
 
 /** What the states of images are held to. */
@@ -15,7 +16,7 @@ export interface Held {
 }
 
 export interface RowContext extends Held {
-  readonly signers: ReadonlyMap<string, readonly ImageSignerRow[]>;
+  readonly signers: ReadonlyMap<string, readonly SignerNameRow[]>;
   readonly tags: ReadonlyMap<string, ImageTagRow>;
 }
 
@@ -142,6 +143,6 @@ export function tagKey({ registry, repository, tag }: Pick<ImageTagRow, "registr
 function signersOf(records: readonly ImageRecord[], { signers }: RowContext): ImageRow["signers"] {
   const all = records.flatMap(({ id }) => signers.get(id) ?? []);
   return [...Map.groupBy(all, ({ signer }) => signer).values()].flatMap(([one]) => {
-    return one ? [{ id: one.signer, kind: one.identity.kind, name: signerName(one.identity) }] : [];
+    return one ? [{ id: one.signer, kind: one.kind, name: one.kind === "key" ? one.name : inEscapes(one.name || nameless) }] : [];
   });
 }

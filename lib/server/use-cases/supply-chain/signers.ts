@@ -21,7 +21,7 @@ export const listSigners = defineUseCase<unknown, SignerList>("report:read", asy
   const groups = groupImages(seen);
   const context = await rowContext(seen, services);
   const states = groups.map((group) => imageRow(group, context).state);
-  const bySigner = Map.groupBy(seen.signers, ({ signer }) => signer);
+  const bySigner = Map.groupBy(await services.repositories.images.signers(scope), ({ signer }) => signer);
   return ok({
     signers: [...bySigner.values()]
       .map((rows) => entryOf(rows, { groups, seen, now: context.now }))

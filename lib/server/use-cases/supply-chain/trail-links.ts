@@ -2,6 +2,9 @@
 import type { LinkState, TrailLinkView } from "../../../contracts/supply-chain.ts";
 import { signerName } from "../../../core/supply-chain/identity/signer-key.ts";
 import { shortDigest } from "../../../core/supply-chain/images/digest.ts";
+import type { Contradiction } from "../../../core/supply-chain/provenance/cross-check.ts";
+import { sourceFields } from "../../../core/supply-chain/trail/built.ts";
+import type { Delivery } from "../../../core/supply-chain/trail/delivery.ts";
 import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
 import type { Trail, TrailLink } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
@@ -22,6 +25,8 @@ export interface LinkContext {
   readonly asOf?: string;
   /** What is known of the commit that the trail names. */
   readonly source: SourceLook;
+  /** How the workload came to its cluster; absent where that was not seen, or where there are several workloads. */
+  readonly deliveries?: readonly Delivery[];
 }
 
 type Shown = Pick<TrailLinkView, "title" | "value" | "proof"> & Partial<TrailLinkView>;
@@ -48,21 +53,33 @@ function unseen(id: TrailLinkView["id"], title: string, reason: string, remedy?:
 
 const nothing = { artifacts: [], checks: [], reported: [] };
 
-function deploymentLink({ running }: LinkContext): TrailLinkView {
+function deploymentLink({ running, deliveries = [] }: LinkContext): TrailLinkView {
   const workloads = new Set(
     running.map(({ clusterId, namespace, kind, workload }) => `${clusterId}/${namespace}/${kind}/${workload}`),
   );
   const [first] = running;
   const pods = count(podsOf(running), "pod");
   const clusters = count(new Set(running.map(({ clusterId }) => clusterId)).size, "cluster");
-  return {
-    id: "deployment",
-    state: "unknown",
+  const shared = {
+    id: "deployment" as const,
     title: workloads.size === 1 ? (first?.kind ?? "Workload") : "Workloads",
     value: workloads.size === 1 ? `${first?.namespace}/${first?.workload}` : `${workloads.size} workloads`,
-    proof: `${pods} in ${clusters}`,
-    reason: "Who brought it to the cluster was not looked at.",
     ...nothing,
+  };
+  const [claim] = deliveries;
+  if (claim === undefined)
+    return {
+      ...shared,
+      state: "unknown",
+      proof: `${pods} in ${clusters}`,
+      reason: "Who brought it to the cluster is not known.",
+    };
+  return {
+    ...shared,
+    state: "claim-only",
+    proof: `by ${claim.by}${claim.name === undefined ? "" : `, ${claim.name}`}; ${pods}`,
+    reason: `${claim.says} Nobody signed that.`,
+    reported: deliveries.map(({ by, says }) => ({ by, says })),
   };
 }
 
@@ -190,16 +207,22 @@ function provenanceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[
   const built = first?.built;
   if (built === undefined) return { title: "Built by", proof: state === "unsigned" ? "nothing says how" : "not known" };
   const { system, builder, invocation, runner } = built.provenance;
+  const contradiction = contradictionsOf(built.provenance, first?.result?.signer).find(({ fact }) => !isOfSource(fact));
   const run = invocation === undefined ? undefined : `run ${invocation.split("/").at(-1)}`;
   return {
     title: "Built by",
     value: systems[system] ?? builder ?? "no builder named",
     proof: [run, runner].filter((part) => part !== undefined).join(", ") || "no run named",
+    ...(contradiction && { contradiction, proof: `two proofs, two values: ${contradiction.fact}` }),
     checks: [
       ...checksOfArtifacts([first as JudgedArtifact], [0]),
       ...(builder === undefined ? [] : [builderCheck(built, builder)]),
     ],
   };
+}
+
+function isOfSource(fact: string): boolean {
+  return sourceFields.has(fact as Contradiction["field"]);
 }
 
 function builderCheck({ state, reason }: NonNullable<JudgedArtifact["built"]>, builder: string): TrailLinkView["checks"][number] {
@@ -220,7 +243,7 @@ function sourceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): 
       title: "Source",
       proof: state === "claim-only" ? "a label of the image" : state === "unsigned" ? "nothing names it" : "not known",
     };
-  const [contradiction] = contradictionsOf(built.provenance, signer);
+  const contradiction = contradictionsOf(built.provenance, signer).find(({ fact }) => isOfSource(fact));
   return {
     title: "Source",
     ...(built.source !== undefined && { value: built.source.replace(/^https:\/\/[^/]+\//, "") }),

@@ -7,7 +7,7 @@ type Link = Pick<TrailLinkView, "id" | "state" | "value" | "contradiction">;
 export function trailSentence(title: string, links: readonly Link[]): string {
   const of = (id: TrailLinkView["id"]) => links.find((link) => link.id === id);
   const [signature, provenance, source, commit] = (["signature", "provenance", "source", "commit"] as const).map(of);
-  const contradiction = source?.contradiction ?? provenance?.contradiction;
+  const contradiction = source?.contradiction;
   if (signature?.state === "verified") {
     const built = provenance?.state === "verified" ? ` and built by ${provenance.value}` : "";
     const start = `${title} is signed${built}`;

@@ -13,6 +13,7 @@ import { sourceLook } from "../../supply-chain/source-looks.ts";
 import { soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
+import { deliveriesTo } from "./deliveries.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
 import { heldState, imageRow, isDue, type RowContext } from "./image-row.ts";
 import { rowContext } from "./images.ts";
@@ -93,9 +94,11 @@ async function viewOf(
   const asOf = image?.lookedAt?.toISOString();
   const stale = image && staleness(image, unverified.length > 0, context.now);
   const source = await sourceLook(services.repositories, { scope: actor.scope, source: trail.source, now: context.now });
+  const deliveries = await deliveriesTo(actor, running, services);
   const links = linkViews({
     source,
     ...{ trail, running, others, tags: context.tags },
+    ...(deliveries && { deliveries }),
     ...(stale !== undefined && { stale }),
     ...(asOf !== undefined && { asOf }),
   });

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "registry_images" ADD COLUMN     "judged" BYTEA,
+ADD COLUMN     "judged_trust" TEXT;
