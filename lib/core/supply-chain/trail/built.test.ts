@@ -54,6 +54,7 @@ describe("a provenance", () => {
   test("that tells the run otherwise than the certificate contradicts itself, and its source stands", () => {
     const claims = {
       buildSignerUri: builder,
+      sourceRepositoryDigest: "aaa",
       runnerEnvironment: "self-hosted",
       sourceRepositoryUri: "https://github.com/acme/shop",
     };
