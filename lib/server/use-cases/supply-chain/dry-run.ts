@@ -117,7 +117,7 @@ interface Answer extends RunningName {
 /** The rows of lists settle most images; of the others all that is kept is read. */
 async function verdictsOf({ actor, seen, terms, judgement }: Asked, services: Services): Promise<readonly Answer[]> {
   const now = services.now();
-  const signers = Map.groupBy(seen.signers, ({ imageId }) => imageId);
+  const signers = Map.groupBy(await services.repositories.images.signers(actor.scope), ({ imageId }) => imageId);
   const known = new Map(seen.records.map((record) => [record.id, knownOf(record, signers.get(record.id) ?? [], now)]));
   const of = ({ record, row }: RunningName): KnownImage => (record && known.get(record.id)) ?? knownWithout(row);
   const all = runningNames(seen);
