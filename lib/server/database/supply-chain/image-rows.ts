@@ -67,6 +67,8 @@ export interface SignerNameRow {
   readonly kind: Signer["kind"];
   /** Of the key, or the certificate's subject; empty where it has none that can be read. */
   readonly name: string;
+  /** Something that is trusted says when a signature was made. */
+  readonly dated: boolean;
 }
 
 /** What a tag meant when it was asked for. */

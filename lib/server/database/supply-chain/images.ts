@@ -219,10 +219,11 @@ function signersOf(rows: Rows, scope: Scope): Promise<ImageSignerRow[]> {
 /** Fleets have many signatures, and lists name the signers alone. */
 function signerNamesOf(rows: Rows, scope: Scope): Promise<SignerNameRow[]> {
   return rows.$queryRaw<SignerNameRow[]>`
-    SELECT DISTINCT s.image_id AS "imageId", s.signer, s.identity->>'kind' AS kind,
-      coalesce(CASE s.identity->>'kind' WHEN 'key' THEN s.identity->>'name' ELSE s.identity->>'subject' END, '') AS name
+    SELECT s.image_id AS "imageId", s.signer, min(s.identity->>'kind') AS kind,
+      coalesce(min(CASE s.identity->>'kind' WHEN 'key' THEN s.identity->>'name' ELSE s.identity->>'subject' END), '') AS name,
+      bool_or(jsonb_array_length(s.identity->'signedAt') > 0) AS dated
     FROM image_signers s JOIN registry_images i ON i.id = s.image_id WHERE EXISTS (${runs(scope)} AND ${ofImage})
-    ORDER BY s.signer, s.image_id`;
+    GROUP BY s.image_id, s.signer ORDER BY s.signer, s.image_id`;
 }
 
 async function tagsOf(rows: Rows, scope: Scope): Promise<ImageTagRow[]> {

@@ -125,10 +125,7 @@ function askedImage(group: ImageGroup, { context, judgement, facts, kept }: Know
   const image = record && kept.get(record.id);
   if (image === undefined || states.provenance === "unknown") return { name, states, drift };
   const own = facts.get(image.id);
-  const signers = (context.signers.get(image.id) ?? []).map(({ identity }) => ({
-    kind: identity.kind,
-    dated: identity.signedAt.length > 0,
-  }));
+  const signers = (context.signers.get(image.id) ?? []).map(({ kind, dated }) => ({ kind, dated }));
   return {
     ...{ name, states, drift, signers, provenances: provenancesOf(image, judgement) },
     ...(own?.kind === "found" && { facts: own.value }),
