@@ -5,7 +5,7 @@ import { percent } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Time } from "../ui/time.tsx";
 import { LabelTags } from "./labels.tsx";
-import { allFindings, attentionOf, openCounts, standingOf, versionOf, withoutResults } from "./words.ts";
+import { allFindings, attentionOf, openCounts, standingOf, supplyWords, versionOf, withoutResults } from "./words.ts";
 
 function Count({ found, severity }: { found: number | undefined; severity: "critical" | "high" }) {
   if (found === undefined) return <VerdictGlyph verdict="notAssessed" labelled />;
@@ -29,7 +29,7 @@ function Card({ cluster, supply, why }: CardProps) {
     { name: "Critical", value: <Count found={openCounts(last)?.critical} severity="critical" /> },
     { name: "High", value: <Count found={openCounts(last)?.high} severity="high" /> },
     { name: "All", value: allFindings(last)?.toLocaleString("en-GB") ?? "–" },
-    { name: "Supply", value: supply === undefined ? "not seen" : percent(supply.verified / Math.max(1, supply.all)) },
+    { name: "Supply", value: supply === undefined ? "not seen" : supplyWords(supply) },
     { name: "Assessed", value: last?.coverage?.share === undefined ? "not seen" : percent(last.coverage.share) },
   ];
   return (

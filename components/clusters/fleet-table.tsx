@@ -9,7 +9,6 @@ import { SeverityGlyph, VerdictGlyph } from "../ui/glyphs.tsx";
 import { CoverageBar } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { percent } from "../ui/percent.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import { SortableHeader, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
@@ -17,7 +16,7 @@ import { FleetCards } from "./fleet-cards.tsx";
 import { type FleetColumn, type FleetOrder, fleetOrders, nextOrder, readOrder, sortFleet } from "./fleet-order.ts";
 import { LabelTags } from "./labels.tsx";
 import { UploadAgain } from "./scan-button.tsx";
-import { allFindings, attentionOf, nameOfPhase, openCounts, standingOf } from "./words.ts";
+import { allFindings, attentionOf, nameOfPhase, openCounts, standingOf, supplyWords } from "./words.ts";
 
 type Share = Fleet["supply"][number];
 
@@ -89,7 +88,7 @@ function Supply({ cluster, supply }: { cluster: Cluster; supply: Share | undefin
   return (
     <Link href={`/supply-chain?cluster=${cluster.id}`} className="inline-flex min-h-6 items-center gap-2 hover:underline">
       <ShareBar {...supply} width={48} />
-      <span className="min-w-10 text-right">{percent(supply.verified / Math.max(1, supply.all))}</span>
+      <span className="min-w-10 text-right">{supplyWords(supply)}</span>
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import type { Cluster, Fleet } from "#contracts/clusters.ts";
 import type { SeverityCounts } from "#contracts/common.ts";
 import type { ScanSummary as Scan, ScanSummary } from "#contracts/scans.ts";
+import { percent } from "../ui/percent.ts";
 
 /** @returns a count with its noun: `1 cluster`, `12 clusters`. */
 export function count(n: number, one: string, many = `${one}s`): string {
@@ -125,4 +126,9 @@ export function fleetDetail(fleet: Fleet): string {
   if (failed > 0) parts.push(`${count(failed, "cluster")} could not be looked at.`);
   if (never > 0) parts.push(`${count(never, "cluster")} never scanned.`);
   return parts.join(" ");
+}
+
+/** @returns how much of what runs in a cluster is verified; a share of what nobody looked at is none. */
+export function supplyWords({ all, verified, unknown }: Fleet["supply"][number]): string {
+  return unknown === all ? "not looked" : percent(verified / all);
 }

@@ -6,6 +6,7 @@ import { problemOf } from "#client/problem.ts";
 import type { FindingDetail } from "#contracts/findings.ts";
 import { ShareButton } from "../reports/share-button.tsx";
 import { GapList } from "../scans/gap-list.tsx";
+import { TrailOfFinding } from "../supply-chain/links-here.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock, CopyButton } from "../ui/copy.tsx";
@@ -121,6 +122,7 @@ function Actions({ finding, onCheck }: { finding: FindingDetail; onCheck: (check
         title={finding.checkTitle}
         size="small"
       />
+      <TrailOfFinding finding={finding} />
       <Button size="small" onClick={() => onCheck(finding.checkId)}>
         Only this check
       </Button>

@@ -8,6 +8,7 @@ import { PathColumns } from "../paths/path-columns.tsx";
 import { bindingLabel, endLabel, endWords } from "../paths/path-words.ts";
 import { ShareButton } from "../reports/share-button.tsx";
 import { DetailView } from "../shell/detail-view.tsx";
+import { ImagesOfNamespace } from "../supply-chain/links-here.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { VerdictGlyph } from "../ui/glyphs.tsx";
 import { Answer, Panel, PanelFooter } from "../ui/panel.tsx";
@@ -42,11 +43,14 @@ function Found({ scanId, detail }: { scanId: string; detail: NamespaceDetail }) 
           </>
         }
         actions={
-          <ShareButton
-            size="large"
-            view={{ kind: "namespace", scan: scanId, namespace: detail.namespace }}
-            title="Who administers a namespace"
-          />
+          <>
+            <ImagesOfNamespace namespace={detail.namespace} />
+            <ShareButton
+              size="large"
+              view={{ kind: "namespace", scan: scanId, namespace: detail.namespace }}
+              title="Who administers a namespace"
+            />
+          </>
         }
       >
         <p>

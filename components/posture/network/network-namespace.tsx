@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { NetworkNamespace } from "#contracts/network.ts";
 import { DetailView } from "../../shell/detail-view.tsx";
+import { ImagesOfNamespace } from "../../supply-chain/links-here.tsx";
 import { CodeBlock } from "../../ui/copy.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import { EmptyState } from "../../ui/states.tsx";
@@ -37,6 +38,7 @@ function Found({ found }: { found: NetworkNamespace }) {
             {before} in <code className="[unicode-bidi:isolate]">{visibleText(namespace)}</code> {after}
           </>
         }
+        actions={<ImagesOfNamespace namespace={namespace} />}
       >
         <p>Judged by what the policies say. Pods on the host network are under none of them.</p>
       </Answer>

@@ -43,7 +43,9 @@ export function WorkloadTrailPage() {
   });
   return (
     <SupplyFrame>
-      {named ? (
+      {named && query.data === undefined && problemOf(query.error).status === 404 ? (
+        <NotRunning name={`${workload.namespace}/${workload.name}`} />
+      ) : named ? (
         <QueryView query={query} skeleton={<TrailSkeleton />} page>
           {(trail) => (
             <TrailView
@@ -70,6 +72,26 @@ export function WorkloadTrailPage() {
         </>
       )}
     </SupplyFrame>
+  );
+}
+
+/** The trail is of what runs now: by the newest scan of the cluster. */
+function NotRunning({ name }: { name: string }) {
+  return (
+    <>
+      <h1 className="sr-only">Trail of a workload</h1>
+      <EmptyState
+        title="It does not run by the newest scan"
+        action={
+          <Button asChild tone="primary">
+            <Link href="/supply-chain">Open the images</Link>
+          </Button>
+        }
+      >
+        <code className="[overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(name)}</code> is not among what the newest
+        scan of its cluster saw running, or you do not see it.
+      </EmptyState>
+    </>
   );
 }
 
