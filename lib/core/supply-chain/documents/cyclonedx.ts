@@ -113,7 +113,7 @@ function ratingOf(one: unknown): { readonly severity: VulnerabilitySeverity; rea
 }
 
 function wordsOf(one: unknown) {
-  const fixed = /\b(?:to|version)\s+([\w.:+~-]+)/i.exec(textAt(one, "recommendation") ?? "")?.[1];
+  const fixed = /\bversion\s+(\d[\w.:+~-]*)/i.exec(textAt(one, "recommendation") ?? "")?.[1];
   return present({
     title: wordsAt(one, "description"),
     url: addressAt(one, "source", "url") ?? addressAt(one, "advisories", 0, "url"),
