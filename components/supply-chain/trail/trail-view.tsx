@@ -9,6 +9,7 @@ import { visibleText } from "../../ui/visible-text.ts";
 import { isBroken, isUnseen } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import { evidenceParser, linkParser } from "../supply-url.ts";
+import { ImageFactsPanel } from "./image-facts.tsx";
 import { OpenedLink } from "./opened-link.tsx";
 import { TrailChain } from "./trail-chain.tsx";
 import { countSentence, countsOf, firstToOpen } from "./trail-words.ts";
@@ -47,6 +48,7 @@ export function TrailView({ trail, actions, children }: TrailViewProps) {
           <OpenedLink key={open.id} trail={trail} link={open} artifact={artifact} onArtifact={(seq) => void setArtifact(seq)} />
         </div>
       )}
+      {trail.id === undefined ? null : <ImageFactsPanel id={trail.id} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageFactsSchema } from "../image-facts.ts";
 import {
   evidenceSchema,
   imageIdSchema,
@@ -26,6 +27,15 @@ export const imagesRoutes = {
     .route({ method: "GET", path: "/images/{id}", tags: ["Supply chain"], summary: "The trail of an image back to its source" })
     .input(byImage)
     .output(trailSchema),
+  facts: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/images/{id}/facts",
+      tags: ["Supply chain"],
+      summary: "What an image says of itself: age, base, user, contents, and where something looks like a credential",
+    })
+    .input(byImage)
+    .output(imageFactsSchema),
   trail: needing("report:read")
     .route({
       method: "GET",

@@ -59,6 +59,7 @@ import * as shareLinks from "../use-cases/sharing/share-links.ts";
 import * as commitSigners from "../use-cases/supply-chain/commit-signers.ts";
 import * as dryRun from "../use-cases/supply-chain/dry-run.ts";
 import * as forges from "../use-cases/supply-chain/forges.ts";
+import * as imageFacts from "../use-cases/supply-chain/image-facts.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
 import * as policies from "../use-cases/supply-chain/policies.ts";
 import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
@@ -235,6 +236,7 @@ export const router = on.router({
   images: {
     list: on.images.list.handler(asks(images.listImages)),
     get: on.images.get.handler(asks(trails.getImageTrail)),
+    facts: on.images.facts.handler(asks(imageFacts.getImageFacts)),
     trail: on.images.trail.handler(asks(trails.getWorkloadTrail)),
     evidence: on.images.evidence.handler(asks(trails.getEvidence)),
     signers: on.images.signers.handler(asks(signers.listSigners)),
