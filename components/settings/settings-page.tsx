@@ -10,8 +10,12 @@ import { Installation } from "./installation.tsx";
 import { People } from "./people.tsx";
 import { You } from "./you.tsx";
 
-const tabs = ["you", "people", "installation", "audit"] as const;
+const tabs = ["you", "people", "installation", "registries", "audit"] as const;
 const AuditLog = dynamic(() => import("../audit/audit-log.tsx").then((m) => m.AuditLog), {
+  loading: () => <Skeleton className="h-64 rounded-panel" />,
+});
+
+const RegistrySettings = dynamic(() => import("./registries/registries.tsx").then((m) => m.RegistrySettings), {
   loading: () => <Skeleton className="h-64 rounded-panel" />,
 });
 
@@ -23,7 +27,9 @@ export function SettingsPage() {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("you").withOptions({ history: "push" }));
   const mayAudit = useMay("audit:read");
   const shown =
-    (tab === "people" && !mayPeople) || (tab === "installation" && !mayInstallation) || (tab === "audit" && !mayAudit)
+    (tab === "people" && !mayPeople) ||
+    ((tab === "installation" || tab === "registries") && !mayInstallation) ||
+    (tab === "audit" && !mayAudit)
       ? "you"
       : tab;
   return (
@@ -37,6 +43,7 @@ export function SettingsPage() {
             <Tab value="you">You</Tab>
             {mayPeople ? <Tab value="people">People</Tab> : null}
             {mayInstallation ? <Tab value="installation">Installation</Tab> : null}
+            {mayInstallation ? <Tab value="registries">Registries</Tab> : null}
             {mayAudit ? <Tab value="audit">Audit log</Tab> : null}
           </TabList>
           <TabPanel value="you">
@@ -47,6 +54,9 @@ export function SettingsPage() {
           </TabPanel>
           <TabPanel value="installation">
             <Installation />
+          </TabPanel>
+          <TabPanel value="registries">
+            <RegistrySettings />
           </TabPanel>
           <TabPanel value="audit">
             <AuditLog />

@@ -2,5 +2,7 @@
 export const supplyTabs = [
   { path: "/supply-chain", name: "Images", also: ["/supply-chain/images", "/supply-chain/trail"] },
   { path: "/supply-chain/signers", name: "Signers" },
+  { path: "/supply-chain/policies", name: "Policies" },
+  { path: "/supply-chain/trust", name: "Trust" },
   { path: "/supply-chain/questions", name: "Questions" },
 ] as const;

@@ -1,0 +1,213 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "#client/api.ts";
+import type { FoundPolicies, FoundPolicy } from "#contracts/supply-chain/policies.ts";
+import { counted } from "../../access/subject-words.ts";
+import { ProblemLine } from "../../auth/problem-line.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
+import { Dialog } from "../../ui/overlay.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Skeleton } from "../../ui/states.tsx";
+import { notify } from "../../ui/toast.tsx";
+import { visibleText } from "../../ui/visible-text.ts";
+import { FoundPolicyView } from "./found-policy.tsx";
+
+const sources = ["clusters", "text"] as const;
+
+const keyOf = ({ origin, clusters, policies }: FoundPolicy) => JSON.stringify([origin, clusters, policies]);
+
+/** Takes over policies of admission controllers: first what each would be here, then those that are chosen. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const [source, setSource] = useState<(typeof sources)[number]>("clusters");
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [draft, setDraft] = useState(true);
+  const found = useQuery(api.signingPolicies.found.queryOptions({ input: {}, enabled: source === "clusters" }));
+  const read = useMutation(api.signingPolicies.read.mutationOptions());
+  const data = source === "clusters" ? found.data : read.data;
+  const take = useTake(onClose);
+  const wanted = data?.items.filter((item) => chosen.has(keyOf(item))) ?? [];
+  const error = take.error ?? (source === "clusters" ? found.error : read.error);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Take over policies"
+      description="ClusterImagePolicy of policy-controller, and Kyverno's policies that verify images. What cannot be said here is named."
+      width={800}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            tone="primary"
+            disabled={wanted.length === 0}
+            busy={take.isPending}
+            onClick={() => take.mutate({ found: wanted, draft })}
+          >
+            {wanted.length === 0
+              ? "Choose what to take over"
+              : `Take over ${counted(wanted.flatMap(({ policies }) => policies).length, "policy", "policies")}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        <Segmented
+          label="Where they are"
+          value={source}
+          onChange={(next) => {
+            setSource(next);
+            setChosen(new Set());
+          }}
+          options={[
+            { value: "clusters", label: "Found in clusters" },
+            { value: "text", label: "From a text" },
+          ]}
+        />
+        {source === "text" ? (
+          <TextFields text={text} onText={setText} onRead={() => read.mutate({ text })} busy={read.isPending} />
+        ) : null}
+        {error === null ? null : <ProblemLine error={error} />}
+        {source === "clusters" && found.isPending ? <Skeleton className="h-40 rounded-control" /> : null}
+        {data === undefined ? null : (
+          <Found
+            data={data}
+            chosen={chosen}
+            onChoose={(item, on) => {
+              const next = new Set(chosen);
+              if (on) next.add(keyOf(item));
+              else next.delete(keyOf(item));
+              setChosen(next);
+            }}
+          />
+        )}
+        <Checkbox checked={draft} onCheckedChange={(on) => setDraft(on === true)}>
+          As drafts: try them on what runs first
+        </Checkbox>
+      </div>
+    </Dialog>
+  );
+}
+
+interface TextProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onRead: () => void;
+  readonly busy: boolean;
+}
+
+function TextFields({ text, onText, onRead, busy }: TextProps) {
+  return (
+    <div className="grid gap-3">
+      <Field label="File">
+        {(control) => (
+          <Input
+            {...control}
+            type="file"
+            accept=".yaml,.yml,.json"
+            onChange={async (event) => {
+              const given = await event.target.files?.[0]?.text();
+              if (given !== undefined) onText(given);
+            }}
+          />
+        )}
+      </Field>
+      <Field label="Or its text" hint="As kubectl writes it: YAML or JSON, also a list.">
+        {(control) => (
+          <TextArea
+            {...control}
+            mono
+            rows={6}
+            spellCheck={false}
+            maxLength={1_048_576}
+            value={text}
+            onChange={(event) => onText(event.target.value)}
+          />
+        )}
+      </Field>
+      <span>
+        <Button busy={busy} disabled={text.trim() === ""} onClick={onRead}>
+          Read it
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+interface FoundProps {
+  readonly data: FoundPolicies;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (item: FoundPolicy, on: boolean) => void;
+}
+
+function Found({ data: { items, other, unread, notLooked }, chosen, onChoose }: FoundProps) {
+  return (
+    <>
+      {notLooked.length === 0 ? null : (
+        <p className="text-12 text-unseen">
+          Not looked: {notLooked.map(({ name, reason }) => `${visibleText(name)} (${visibleText(reason)})`).join("; ")}
+        </p>
+      )}
+      {unread.length === 0 ? null : <p className="text-12 text-unseen">Not read: {unread.map(visibleText).join("; ")}</p>}
+      {other.length === 0 ? null : (
+        <p className="text-12 text-ink-3">
+          Passed over, since they are no policies about images: {other.map(visibleText).join(", ")}.
+        </p>
+      )}
+      {items.length === 0 ? (
+        <p className="text-ink-2">There is no policy of policy-controller or Kyverno that verifies images.</p>
+      ) : (
+        <ul aria-label="Policies" className="rounded-control border border-line">
+          {items.map((item) => (
+            <FoundPolicyView
+              key={keyOf(item)}
+              found={item}
+              chosen={chosen.has(keyOf(item))}
+              onChoose={(on) => onChoose(item, on)}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+interface Taking {
+  readonly found: readonly FoundPolicy[];
+  readonly draft: boolean;
+}
+
+/** Keys first: a policy whose key nobody trusts verifies nothing. */
+function useTake(onClose: () => void) {
+  const cache = useQueryClient();
+  const trust = useMutation(api.trustProfiles.create.mutationOptions());
+  const create = useMutation(api.signingPolicies.create.mutationOptions());
+  return useMutation({
+    mutationFn: async ({ found, draft }: Taking) => {
+      for (const { origin, policies, keys, clusters, untranslated, taken } of found) {
+        const unknown = keys.filter(({ trusted }) => !trusted);
+        const [cluster] = clusters;
+        if (unknown.length > 0)
+          await trust.mutateAsync({
+            name: `Keys of ${origin.name}`.slice(0, 100),
+            kind: "keys",
+            keys: unknown.map(({ name, pem }) => ({ name: name.slice(0, 100), pem })),
+          });
+        for (const policy of policies.filter(({ name }) => !taken.includes(name)))
+          await create.mutateAsync({
+            ...policy,
+            draft,
+            origin: { ...origin, ...(cluster && { cluster: cluster.name }), untranslated },
+          });
+      }
+      return found.flatMap(({ policies }) => policies).length;
+    },
+    onSuccess: async (count) => {
+      await cache.invalidateQueries();
+      notify(`${counted(count, "policy is", "policies are")} taken over.`);
+      onClose();
+    },
+  });
+}

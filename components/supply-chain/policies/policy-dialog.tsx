@@ -1,0 +1,204 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "#client/api.ts";
+import { problemOf } from "#client/problem.ts";
+import type { DryRun } from "#contracts/supply-chain/dry-run.ts";
+import type { SigningPolicy } from "#contracts/supply-chain/policies.ts";
+import { ProblemLine } from "../../auth/problem-line.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
+import { Dialog } from "../../ui/overlay.tsx";
+import { notify } from "../../ui/toast.tsx";
+import { visibleText } from "../../ui/visible-text.ts";
+import { DryRunReasons } from "./dry-run-reasons.tsx";
+import { definitionOf, type PolicyWish, policyWish } from "./policy-wish.ts";
+import { SignerFields } from "./signer-fields.tsx";
+
+interface DialogProps {
+  /** Absent: a new one. */
+  readonly policy?: SigningPolicy;
+  readonly onClose: () => void;
+}
+
+/** Makes or changes a policy; it can be tried on what runs before it is saved. */
+export function PolicyDialog({ policy, onClose }: DialogProps) {
+  const [wish, setWish] = useState<PolicyWish>(() => policyWish(policy));
+  const save = useSave(policy, onClose);
+  const tryOut = useMutation(api.signingPolicies.tryOut.mutationOptions());
+  const error = save.error ?? tryOut.error;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={policy === undefined ? "New policy" : `Change ${visibleText(policy.name)}`}
+      description="Every policy that names an image has to allow it."
+      width={800}
+      footer={
+        <>
+          <Button
+            className="mr-auto"
+            busy={tryOut.isPending}
+            onClick={() =>
+              tryOut.mutate({ policies: [{ ...definitionOf(wish), name: wish.name.trim() || "this policy" }], limit: 1 })
+            }
+          >
+            Try it on what runs
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="policy" tone="primary" busy={save.isPending}>
+            {wish.draft ? "Save the draft" : "Save and judge by it"}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="policy"
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(wish);
+        }}
+      >
+        {error === null ? null : <ProblemLine error={error} />}
+        {error === null ? null : <Issues error={error} />}
+        <Fields
+          wish={wish}
+          onChange={(part) => {
+            setWish({ ...wish, ...part });
+            tryOut.reset();
+          }}
+        />
+        {tryOut.data === undefined ? null : <Tried run={tryOut.data} />}
+      </form>
+    </Dialog>
+  );
+}
+
+function useSave(policy: SigningPolicy | undefined, onClose: () => void) {
+  const cache = useQueryClient();
+  const done = async ({ name, draft }: SigningPolicy) => {
+    await cache.invalidateQueries();
+    notify(draft ? `${visibleText(name)} is kept as a draft.` : `Images are judged by ${visibleText(name)} from now on.`);
+    onClose();
+  };
+  const create = useMutation(api.signingPolicies.create.mutationOptions({ onSuccess: done }));
+  const change = useMutation(api.signingPolicies.change.mutationOptions({ onSuccess: done }));
+  const mutate = (wish: PolicyWish) => {
+    const terms = { ...definitionOf(wish), draft: wish.draft };
+    if (policy === undefined) create.mutate(terms);
+    else change.mutate({ id: policy.id, ...terms });
+  };
+  const used = policy === undefined ? create : change;
+  return { mutate, error: used.error, isPending: used.isPending };
+}
+
+/** The place of what is refused, such as `signers[1].subject`. */
+function Issues({ error }: { error: Error }) {
+  const issues = problemOf(error).issues ?? [];
+  if (issues.length === 0) return null;
+  return (
+    <ul className="grid gap-1 text-12">
+      {issues.map(({ path, message }) => (
+        <li key={`${path} ${message}`} className="[overflow-wrap:anywhere]">
+          <code className="font-label">{path}</code> {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Tried({ run }: { run: DryRun }) {
+  return (
+    <section
+      aria-label="What it would do"
+      className="grid gap-2 rounded-control border border-line bg-sunk px-3 py-3"
+      aria-live="polite"
+    >
+      <p className="font-label">{run.sentence}</p>
+      <DryRunReasons run={run} />
+    </section>
+  );
+}
+
+interface FieldsProps {
+  readonly wish: PolicyWish;
+  readonly onChange: (part: Partial<PolicyWish>) => void;
+}
+
+function Fields({ wish, onChange }: FieldsProps) {
+  return (
+    <>
+      <Field label="Name" hint="Verdicts name it.">
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={100}
+            autoComplete="off"
+            value={wish.name}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Lines
+        label="Images"
+        hint="A glob a line: * is any text without a slash, ** any text. End with ** for every tag and digest."
+        placeholder="ghcr.io/acme/**"
+        required
+        value={wish.images}
+        onChange={(images) => onChange({ images })}
+      />
+      <SignerFields signers={wish.signers} onChange={(signers) => onChange({ signers })} />
+      <details open={wish.attestations !== "" || wish.sources !== ""}>
+        <summary className="inline-flex min-h-6 items-center text-accent-text">Statements and source</summary>
+        <div className="mt-3 grid gap-4">
+          <Lines
+            label="Statements"
+            hint="A type of predicate a line, in full or by cosign's short name. Without any the image itself has to be signed."
+            placeholder="https://slsa.dev/provenance/v1"
+            value={wish.attestations}
+            onChange={(attestations) => onChange({ attestations })}
+          />
+          <Lines
+            label="Repositories of source"
+            hint="A glob a line, without https://. Without any an image may come from anywhere."
+            placeholder="github.com/acme/*"
+            value={wish.sources}
+            onChange={(sources) => onChange({ sources })}
+          />
+        </div>
+      </details>
+      <Checkbox checked={wish.draft} onCheckedChange={(on) => onChange({ draft: on === true })}>
+        A draft: it can be tried, and no verdict rests on it
+      </Checkbox>
+    </>
+  );
+}
+
+interface LinesProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly placeholder: string;
+  readonly required?: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Lines({ label, hint, value, onChange, ...rest }: LinesProps) {
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <TextArea
+          {...control}
+          {...rest}
+          mono
+          rows={2}
+          spellCheck={false}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
