@@ -93,6 +93,13 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "a trail", path: await trailOf(request, cluster), ready: heading(/^From the workload back to its source$/) },
     { name: "signers", path: "/supply-chain/signers", ready: heading(/sign/i) },
     { name: "questions", path: `/supply-chain/questions?cluster=${cluster}`, ready: heading(/^Trusted build$/) },
+    { name: "trust", path: "/supply-chain/trust", ready: heading(/^Signatures are trusted by/) },
+    { name: "policies of images", path: "/supply-chain/policies", ready: heading(/who may sign/) },
+    {
+      name: "a dry run of policies",
+      path: await dryRunOf(request, cluster),
+      ready: heading(/^If this policy were enforced today/),
+    },
     { name: "network", path: `/posture/network?cluster=${cluster}`, ready: heading(/ workloads?/) },
     { name: "namespaces of the network", path: `/posture/network?cluster=${cluster}&view=namespaces`, ready: row },
     {
@@ -117,6 +124,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
       path: `/access/reviews/${await reviewOf(request, cluster)}?subject=1`,
       ready: heading(/^Why/),
     },
+    { name: "registries", path: "/settings?tab=registries", ready: tab("Registries") },
     { name: "audit log", path: "/settings?tab=audit", ready: row },
     { name: "API reference", path: "/docs/api", ready: heading(/^API reference$/) },
     { name: "routes of the API", path: "/docs/api?section=People", ready: heading(/^People$/) },
@@ -128,6 +136,14 @@ async function trailOf(request: APIRequestContext, cluster: string): Promise<str
   const answer = await request.get(`/api/v1/images?cluster=${cluster}`);
   const { images } = (await answer.json()) as { images: readonly { id?: string }[] };
   return `/supply-chain/images/${images.find(({ id }) => id !== undefined)?.id}`;
+}
+
+/** @returns a dry run over the cluster, of a policy that is made where there is none. */
+async function dryRunOf(request: APIRequestContext, cluster: string): Promise<string> {
+  const [known] = await items<{ id: string }>(request, "/api/v1/signing-policies");
+  const policy = { name: "tried", images: ["**"], signers: [], draft: true };
+  const { id } = known ?? (await post<{ id: string }>(request, "/signing-policies", policy));
+  return `/supply-chain/policies?view=dry-run&policy=${id}&cluster=${cluster}`;
 }
 
 /** @returns a review of the cluster, made where there is none. */

@@ -52,7 +52,7 @@ export function useDryRun(filter: DryRunFilter) {
         verdict: verdict ?? undefined,
         reason: reason ?? undefined,
         q: q === "" ? undefined : q,
-        limit: 100,
+        limit: 50,
         cursor,
       }),
       initialPageParam: undefined as string | undefined,

@@ -9,6 +9,8 @@ import { Facts, Panel } from "../../ui/panel.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import type { LinkMark } from "../link-states.ts";
+import { StateGlyph } from "../state-glyph.tsx";
 import type { TrustQuestion } from "./trust-page.tsx";
 import { kindWords, partWords, thresholdWords } from "./trust-words.ts";
 
@@ -111,13 +113,22 @@ function Problem({ text }: { text: string }) {
   );
 }
 
+const noticeMarks: Readonly<Record<TrustProfileView["notices"][number]["kind"], LinkMark>> = {
+  ended: "invalid",
+  off: "unknown",
+  old: "signed-untrusted",
+  ending: "signed-untrusted",
+  withoutLog: "signed-untrusted",
+  withoutTime: "signed-untrusted",
+};
+
 function Notices({ notices }: Pick<TrustProfileView, "notices">) {
   if (notices.length === 0) return null;
   return (
     <ul aria-label="What to know" className="grid gap-1">
       {notices.map(({ kind, text }) => (
         <li key={`${kind} ${text}`} className="flex items-start gap-1.5 text-ink-2">
-          <VerdictGlyph verdict={kind === "ended" ? "fail" : "notAssessed"} className="mt-1 flex-none" />
+          <StateGlyph mark={noticeMarks[kind]} className="mt-1" />
           <span>{visibleText(text)}</span>
         </li>
       ))}

@@ -73,7 +73,7 @@ const words: Readonly<Record<DryRunReason, Words>> = {
   },
   notNamed: { title: "No policy names them", remedy: "Add a policy for them, or let the controller allow what none names." },
   noDigest: { title: "Which image runs is not known", remedy: "Scan again once the pods run, with a runtime that says it." },
-  notLooked: { title: "Nobody could look at them", remedy: "Allow their registry under Settings → Registries." },
+  notLooked: { title: "Nobody could look at them", remedy: "Each says why; a registry is allowed under Settings → Registries." },
   notComplete: { title: "Not every place could be looked at", remedy: "Open the trail: it says which place did not answer." },
   olderJudgement: { title: "They were looked at too long ago", remedy: "Look again, and see why the worker did not." },
   keyNotTrusted: { title: "The policy allows a key that is in no trust profile", remedy: "Add the key to a trust profile." },

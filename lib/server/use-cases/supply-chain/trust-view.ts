@@ -1,4 +1,5 @@
 /** What is shown of a trust profile: its parts, its age, its end, and what to know about it. */
+import type { KeyObject } from "node:crypto";
 import type { TrustProfileView } from "../../../contracts/supply-chain/trust.ts";
 import { holdsAt, newestStart, soonestEnd, type TrustPart, trustParts } from "../../../core/supply-chain/trust/parts.ts";
 import type { TrustProfile } from "../../../core/supply-chain/trust/profile.ts";
@@ -56,11 +57,16 @@ function thresholdsOf(profile: TrustProfile): TrustProfileView["thresholds"] {
 
 function keysOf({ keys }: Extract<TrustProfile, { kind: "keys" }>, row: Row): TrustProfileView["keys"] {
   return keys.map(({ name, fingerprint, key }, index) => {
-    const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {};
-    const size = namedCurve ?? (modulusLength === undefined ? undefined : `${modulusLength} bits`);
-    const algorithm = [key.asymmetricKeyType, size].filter(Boolean).join(" ");
-    return { name, fingerprint, algorithm, pem: row.keys[index]?.pem ?? "" };
+    return { name, fingerprint, algorithm: algorithmOf(key), pem: row.keys[index]?.pem ?? "" };
   });
+}
+
+const curves: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
+
+function algorithmOf({ asymmetricKeyType: type, asymmetricKeyDetails: details = {} }: KeyObject): string {
+  const { namedCurve, modulusLength } = details;
+  if (namedCurve !== undefined) return `ECDSA ${curves[namedCurve] ?? namedCurve}`;
+  return modulusLength === undefined ? (type ?? "not known") : `${type?.toUpperCase()} ${modulusLength} bits`;
 }
 
 interface About {

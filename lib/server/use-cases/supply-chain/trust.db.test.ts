@@ -54,7 +54,7 @@ describe("trust", () => {
       ...{ name: "keys", kind: "keys", keys: [{ name: "cosign.pub", pem }] },
     });
     expect(keys.keys).toEqual([
-      { name: "cosign.pub", fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), algorithm: "ec prime256v1", pem },
+      { name: "cosign.pub", fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), algorithm: "ECDSA P-256", pem },
     ]);
     expect(keys.notices.map(({ kind }) => kind)).toEqual(["withoutLog", "withoutTime"]);
     expect((await judgement()).profiles.map(({ name }) => name)).toEqual(["Sigstore public good", "keys", "ours"]);
