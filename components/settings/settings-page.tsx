@@ -6,8 +6,6 @@ import { PageBody } from "../shell/page-body.tsx";
 import { Answer } from "../ui/panel.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/states.tsx";
-import { Installation } from "./installation.tsx";
-import { People } from "./people.tsx";
 import { You } from "./you.tsx";
 
 const tabs = ["you", "people", "installation", "registries", "audit"] as const;
@@ -15,6 +13,12 @@ const AuditLog = dynamic(() => import("../audit/audit-log.tsx").then((m) => m.Au
   loading: () => <Skeleton className="h-64 rounded-panel" />,
 });
 
+const People = dynamic(() => import("./people.tsx").then((m) => m.People), {
+  loading: () => <Skeleton className="h-64 rounded-panel" />,
+});
+const Installation = dynamic(() => import("./installation.tsx").then((m) => m.Installation), {
+  loading: () => <Skeleton className="h-64 rounded-panel" />,
+});
 const RegistrySettings = dynamic(() => import("./registries/registries.tsx").then((m) => m.RegistrySettings), {
   loading: () => <Skeleton className="h-64 rounded-panel" />,
 });

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { Skeleton } from "../../ui/states.tsx";
+import { PartialBanner, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { FoundPolicyView } from "./found-policy.tsx";
@@ -56,6 +56,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       <div className="grid gap-4">
         <Segmented
           label="Where they are"
+          className="justify-self-start"
           value={source}
           onChange={(next) => {
             setSource(next);
@@ -83,9 +84,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             }}
           />
         )}
-        <Checkbox checked={draft} onCheckedChange={(on) => setDraft(on === true)}>
-          As drafts: try them on what runs first
-        </Checkbox>
+        {data === undefined || data.items.length === 0 ? null : (
+          <Checkbox checked={draft} onCheckedChange={(on) => setDraft(on === true)}>
+            As drafts: try them on what runs first
+          </Checkbox>
+        )}
       </div>
     </Dialog>
   );
@@ -145,11 +148,7 @@ interface FoundProps {
 function Found({ data: { items, other, unread, notLooked }, chosen, onChoose }: FoundProps) {
   return (
     <>
-      {notLooked.length === 0 ? null : (
-        <p className="text-12 text-unseen">
-          Not looked: {notLooked.map(({ name, reason }) => `${visibleText(name)} (${visibleText(reason)})`).join("; ")}
-        </p>
-      )}
+      <NotLooked clusters={notLooked} />
       {unread.length === 0 ? null : <p className="text-12 text-unseen">Not read: {unread.map(visibleText).join("; ")}</p>}
       {other.length === 0 ? null : (
         <p className="text-12 text-ink-3">
@@ -157,7 +156,10 @@ function Found({ data: { items, other, unread, notLooked }, chosen, onChoose }: 
         </p>
       )}
       {items.length === 0 ? (
-        <p className="text-ink-2">There is no policy of policy-controller or Kyverno that verifies images.</p>
+        <p className="text-ink-2">
+          {notLooked.length === 0 ? "There" : "In what was seen, there"} is no policy of policy-controller or Kyverno that
+          verifies images.
+        </p>
       ) : (
         <ul aria-label="Policies" className="rounded-control border border-line">
           {items.map((item) => (
@@ -171,6 +173,23 @@ function Found({ data: { items, other, unread, notLooked }, chosen, onChoose }: 
         </ul>
       )}
     </>
+  );
+}
+
+/** Where nobody could look for policies, by why. */
+function NotLooked({ clusters }: { clusters: FoundPolicies["notLooked"] }) {
+  const reasons = Map.groupBy(clusters, ({ reason }) => reason);
+  if (reasons.size === 0) return null;
+  return (
+    <PartialBanner title={`The policies of ${counted(clusters.length, "cluster")} could not be seen`}>
+      <ul className="mt-1 grid gap-1 text-12">
+        {[...reasons].map(([reason, own]) => (
+          <li key={reason} className="[overflow-wrap:anywhere]">
+            <b className="font-label">{own.map(({ name }) => visibleText(name)).join(", ")}</b>: {visibleText(reason)}
+          </li>
+        ))}
+      </ul>
+    </PartialBanner>
   );
 }
 

@@ -59,6 +59,7 @@ export function TrustDialog({ profile, onClose }: DialogProps) {
         {profile === undefined ? (
           <Segmented
             label="What is trusted"
+            className="justify-self-start"
             value={isRoot ? "sigstore" : "keys"}
             onChange={(kind) => setWish({ ...wish, kind })}
             options={[

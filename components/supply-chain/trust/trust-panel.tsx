@@ -46,6 +46,7 @@ export function TrustPanel({ profile, onAsk }: PanelProps) {
 
 function Actions({ profile, onAsk }: Required<PanelProps>) {
   const { name, enabled, kind, shipped } = profile;
+  const [change, remove] = kind === "publicGood" ? ["Replace", "Put back"] : ["Change", "Remove"];
   return (
     <span className="flex flex-wrap gap-1">
       <Button
@@ -55,12 +56,12 @@ function Actions({ profile, onAsk }: Required<PanelProps>) {
       >
         {enabled ? "Turn off" : "Turn on"}
       </Button>
-      <Button size="small" onClick={() => onAsk({ what: "change", profile })} aria-label={`Change ${name}`}>
-        {kind === "publicGood" ? "Replace" : "Change"}
+      <Button size="small" onClick={() => onAsk({ what: "change", profile })} aria-label={`${change} ${name}`}>
+        {change}
       </Button>
       {kind === "publicGood" && shipped ? null : (
-        <Button size="small" onClick={() => onAsk({ what: "remove", profile })} aria-label={`Remove ${name}`}>
-          {kind === "publicGood" ? "Put back" : "Remove"}
+        <Button size="small" onClick={() => onAsk({ what: "remove", profile })} aria-label={`${remove} ${name}`}>
+          {remove}
         </Button>
       )}
     </span>

@@ -1,7 +1,10 @@
 /** Policies of the admission controllers, from the clusters' newest scans or from a text, as what they would be here. Nothing is stored. */
 import type { FoundPolicies, FoundPolicy } from "../../../contracts/supply-chain/policies.ts";
 import { gapsOf } from "../../../core/inventory/build.ts";
+import { hasFact } from "../../../core/inventory/facts.ts";
 import { inventoryOfObjects, type KubernetesObject, resourceOfKind } from "../../../core/inventory/from-objects.ts";
+import { formatGap, uniqueGaps } from "../../../core/inventory/gap-words.ts";
+import type { Inventory } from "../../../core/inventory/inventory.ts";
 import { ok } from "../../../core/result.ts";
 import { policyResources, translatePolicies } from "../../../core/supply-chain/policy/policy-resources.ts";
 import type { TranslatedPolicy } from "../../../core/supply-chain/policy/translated.ts";
@@ -23,16 +26,20 @@ export const findPolicies = defineUseCase<unknown, FoundPolicies>("settings:admi
   const notLooked: FoundPolicies["notLooked"] = [];
   for (const { id, name, lastScan } of await repositories.clusters.list(scope)) {
     const inventory = lastScan && (await repositories.inventories.load(scope, lastScan.id, policyResources));
-    if (!inventory) notLooked.push({ id, name, reason: "No scan of it has results yet." });
-    else {
-      const unseen = policyResources.filter((resource) => inventory.looks[resource].coverage.state === "unseen");
-      const [gap] = unseen.flatMap((resource) => gapsOf(inventory.looks[resource]));
-      if (gap) notLooked.push({ id, name, reason: `Its scan could not see ${unseen.join(", ")} (${gap.reason}).` });
-      found.push(...translatePolicies(inventory).map((one) => ({ ...one, cluster: { id, name } })));
-    }
+    const reason = inventory ? whyUnseen(inventory) : "No scan of it has results yet.";
+    if (reason !== undefined) notLooked.push({ id, name, reason });
+    if (inventory) found.push(...translatePolicies(inventory).map((one) => ({ ...one, cluster: { id, name } })));
   }
   return ok({ items: await views(found, services), other: [], unread: [], notLooked });
 });
+
+/** @returns why policies may be there that were not found; undefined where all of them were seen. */
+function whyUnseen({ version, looks }: Inventory): string | undefined {
+  if (!hasFact(version, "image-policy-rules"))
+    return "Its newest scan is of before policies about images were kept. Scan it again.";
+  const gaps = policyResources.flatMap((resource) => gapsOf(looks[resource]));
+  return gaps.length === 0 ? undefined : `Not seen: ${uniqueGaps(gaps).map(formatGap).join("; ")}.`;
+}
 
 const mostOther = 20;
 
