@@ -27,20 +27,41 @@ const clusterScoped: Readonly<Record<string, readonly string[]>> = {
   "resource.k8s.io": ["deviceclasses", "resourceslices"],
 };
 
-const scopes = new WeakMap<RbacIndex["discovery"], ReadonlyMap<string, boolean>>();
+type Scopes = Map<string, Map<string, boolean | undefined>>;
 
-function discoveredScopes(discovery: RbacIndex["discovery"]): ReadonlyMap<string, boolean> {
+/** By group, then resource: asked for each rule of each binding, so that no text may be made for an answer that is known. */
+const scopes = new WeakMap<RbacIndex["discovery"], Scopes>();
+
+function scopesOf(discovery: RbacIndex["discovery"]): Scopes {
   const known = scopes.get(discovery);
   if (known) return known;
-  const found = new Map(discovery.resources.map((resource) => [`${resource.group}/${resource.plural}`, resource.namespaced]));
+  const found: Scopes = new Map();
+  for (const { group, plural, namespaced } of discovery.resources) scopesIn(found, group).set(plural, namespaced);
   scopes.set(discovery, found);
   return found;
 }
 
+/** Of one group. Questions that people type name resources too, and must not fill the memory. */
+const mostKnown = 10_000;
+
+function scopesIn(all: Scopes, group: string): Map<string, boolean | undefined> {
+  const known = all.get(group);
+  if (known) return known;
+  const made = new Map<string, boolean | undefined>();
+  if (all.size < mostKnown) all.set(group, made);
+  return made;
+}
+
 /** @returns whether objects of the resource live in namespaces; undefined where neither discovery nor Kubernetes knows it. */
 export function isNamespaced(discovery: RbacIndex["discovery"], group: string, resource: string): boolean | undefined {
-  const discovered = discoveredScopes(discovery).get(`${group}/${resource}`);
-  if (discovered !== undefined) return discovered;
+  const known = scopesIn(scopesOf(discovery), group);
+  if (known.has(resource)) return known.get(resource);
+  const scope = builtInScope(discovery, group, resource);
+  if (known.size < mostKnown) known.set(resource, scope);
+  return scope;
+}
+
+function builtInScope(discovery: RbacIndex["discovery"], group: string, resource: string): boolean | undefined {
   const names = Object.hasOwn(clusterScoped, group) ? clusterScoped[group] : undefined;
   if (names?.includes(resource.split("/")[0] as string)) return false;
   return discovery.resources.length === 0 && group in builtInGroups ? true : undefined;

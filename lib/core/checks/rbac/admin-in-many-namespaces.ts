@@ -56,9 +56,11 @@ export default defineCheck({
     const total = list("namespaces").length;
     if (!complete("namespaces")) return;
     const admin = adminRoles(found);
+    const least = Math.max(fewest, total * share);
     for (const grants of found.index.subjects.values()) {
+      if (grants.namespaces.size < least) continue;
       const namespaces = namespacesOf(grants, admin);
-      if (namespaces.length < fewest || namespaces.length < total * share) continue;
+      if (namespaces.length < least) continue;
       const data = {
         subject: formatSubject(grants.subject),
         count: namespaces.length,
