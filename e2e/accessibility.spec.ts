@@ -70,6 +70,7 @@ const dialogs = [
   { path: "/access/reviews", button: "New review", ready: "Reviewers" },
   { path: "/scans/schedules", button: "New schedule", ready: "When" },
   { path: "/settings?tab=people", button: "Invite a person", ready: "E-mail address" },
+  { path: "/settings?tab=forges", button: "Allow a forge", ready: "Host" },
   { path: "/settings", button: "New token", ready: "Name" },
   {
     path: "/access/subjects?subject=User:jane",

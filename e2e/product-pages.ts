@@ -125,6 +125,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
       ready: heading(/^Why/),
     },
     { name: "registries", path: "/settings?tab=registries", ready: tab("Registries") },
+    { name: "forges and signers of commits", path: "/settings?tab=forges", ready: tab("Forges") },
     { name: "audit log", path: "/settings?tab=audit", ready: row },
     { name: "API reference", path: "/docs/api", ready: heading(/^API reference$/) },
     { name: "routes of the API", path: "/docs/api?section=People", ready: heading(/^People$/) },

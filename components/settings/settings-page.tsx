@@ -8,7 +8,7 @@ import { Tab, TabList, TabPanel, Tabs } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/states.tsx";
 import { You } from "./you.tsx";
 
-const tabs = ["you", "people", "installation", "registries", "audit"] as const;
+const tabs = ["you", "people", "installation", "registries", "forges", "audit"] as const;
 const AuditLog = dynamic(() => import("../audit/audit-log.tsx").then((m) => m.AuditLog), {
   loading: () => <Skeleton className="h-64 rounded-panel" />,
 });
@@ -23,6 +23,10 @@ const RegistrySettings = dynamic(() => import("./registries/registries.tsx").the
   loading: () => <Skeleton className="h-64 rounded-panel" />,
 });
 
+const ForgeSettings = dynamic(() => import("./forges/forges.tsx").then((m) => m.ForgeSettings), {
+  loading: () => <Skeleton className="h-64 rounded-panel" />,
+});
+
 /** How this installation is set up, who may sign in, and how it looks to you. */
 export function SettingsPage() {
   const session = useSession();
@@ -32,7 +36,7 @@ export function SettingsPage() {
   const mayAudit = useMay("audit:read");
   const shown =
     (tab === "people" && !mayPeople) ||
-    ((tab === "installation" || tab === "registries") && !mayInstallation) ||
+    ((tab === "installation" || tab === "registries" || tab === "forges") && !mayInstallation) ||
     (tab === "audit" && !mayAudit)
       ? "you"
       : tab;
@@ -48,6 +52,7 @@ export function SettingsPage() {
             {mayPeople ? <Tab value="people">People</Tab> : null}
             {mayInstallation ? <Tab value="installation">Installation</Tab> : null}
             {mayInstallation ? <Tab value="registries">Registries</Tab> : null}
+            {mayInstallation ? <Tab value="forges">Forges</Tab> : null}
             {mayAudit ? <Tab value="audit">Audit log</Tab> : null}
           </TabList>
           <TabPanel value="you">
@@ -61,6 +66,9 @@ export function SettingsPage() {
           </TabPanel>
           <TabPanel value="registries">
             <RegistrySettings />
+          </TabPanel>
+          <TabPanel value="forges">
+            <ForgeSettings />
           </TabPanel>
           <TabPanel value="audit">
             <AuditLog />
