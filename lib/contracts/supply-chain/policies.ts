@@ -40,7 +40,6 @@ export const policyDefinitionSchema = z.object({
   attestations: policyTerms.attestations.default([]),
   sources: policyTerms.sources.default([]),
 });
-export type PolicyDefinition = z.infer<typeof policyDefinitionSchema>;
 
 export const policyOriginSchema = z.object({
   kind: z.string().max(100),

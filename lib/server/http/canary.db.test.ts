@@ -45,6 +45,9 @@ const planted = {
   argument: "canaryArgumentUk8Il1Om4Pn7Qb0",
   secretData: "canarySecretDataHg4Jf8Kd1Ls6Qa3Ws",
   chartValue: "canaryChartValuePo3Iu7Yt1Re5Wq9Mn",
+  registryPassword: "canaryRegistryPasswordVn5Xc8Zs2Lp",
+  laterRegistryPassword: "canaryLaterRegistryPwTb4Nm7Qy1Kd",
+  wrongRegistryPassword: "canaryWrongRegistryPwRf6Gh3Jk9Mz",
   chartManifest: "canaryChartManifestBv6Cx2Zl8Kj4Hg",
 };
 
@@ -213,6 +216,7 @@ async function register(scene: Scene, cookie: string): Promise<{ cluster: string
     cookie,
     body: { name: "far", connection: { ...wrong, server: "https://169.254.169.254" } },
   });
+  await allowRegistry(scene, cookie);
   const body = { name: "team", connection: connectionOf(planted.kubeToken), includeSecretNames: true };
   const headers = { "idempotency-key": "register" };
   const cluster = await ask<Cluster>(scene, "POST", "/clusters", { cookie, headers, body });
@@ -222,6 +226,20 @@ async function register(scene: Scene, cookie: string): Promise<{ cluster: string
   await ask(scene, "PATCH", `/clusters/${cluster.id}`, { cookie, body: { includeHelmReleases: true } });
   const scan = await ask<{ id: string }>(scene, "POST", `/clusters/${cluster.id}/scans`, { cookie, body: {} });
   return { cluster: cluster.id, scan: scan.id };
+}
+
+async function allowRegistry(scene: Scene, cookie: string): Promise<void> {
+  const { host } = new URL(scene.server.url);
+  const credentialOf = (password: string) => ({ username: "robot", password });
+  for (const bad of ["169.254.169.254", "https://nowhere"])
+    await ask(scene, "POST", "/registries", {
+      cookie,
+      body: { host: bad, credential: credentialOf(planted.wrongRegistryPassword) },
+    });
+  const allowed = { host, caData: scene.server.ca, credential: credentialOf(planted.registryPassword) };
+  const { id } = await ask<{ id: string }>(scene, "POST", "/registries", { cookie, body: allowed });
+  await ask(scene, "PUT", `/registries/${id}/credential`, { cookie, body: credentialOf(planted.laterRegistryPassword) });
+  await ask(scene, "POST", `/registries/${id}/test`, { cookie, body: {} });
 }
 
 async function readEverything(scene: Scene, cookie: string, { cluster, scan }: { cluster: string; scan: string }): Promise<void> {

@@ -1,8 +1,7 @@
 /**
  * Globs on names of images and of source repositories, as ClusterImagePolicy means them: `*` is any text without a slash, `**`
- * any text, and the glob stands for the whole name. Who pushes an image chooses its name, so they run on RE2.
+ * any text, and the glob stands for the whole name. Who pushes an image chooses its name, so the time must not depend on what it holds.
  */
-import { RE2JS } from "re2js";
 import { err, type Failure, ok, type Result } from "../../result.ts";
 import type { Digest } from "../images/digest.ts";
 import type { ImageRepository } from "../images/reference.ts";
@@ -27,20 +26,16 @@ export function compileImageGlob(glob: string): Result<(image: ImageName) => boo
   if (!imageForm.test(glob) || glob.length > longest)
     return refused("A glob has letters, digits, and the characters . - _ : / * alone.");
   const test = compile(qualified(glob));
-  return test.ok ? ok((image) => namesOf(image).some(test.value)) : test;
+  return ok((image) => namesOf(image).some(test));
 }
 
 /** @returns the test of a glob on a source repository, without its scheme: `github.com/acme/*`. Capital letters tell none apart. */
 export function compileSourceGlob(glob: string): Result<(repository: string) => boolean, GlobFailure> {
   if (!sourceForm.test(glob) || glob.length > longest)
     return refused("A glob of repositories looks like github.com/acme/* and has no spaces.");
-  const test = compile(
-    glob
-      .replace(/^(?:git\+)?https:\/\//, "")
-      .replace(/\.git$/, "")
-      .toLowerCase(),
-  );
-  return test.ok ? ok((repository) => test.value(sourceName(repository))) : test;
+  const plain = glob.replace(/^(?:git\+)?https:\/\//, "").replace(/\.git$/, "");
+  const test = compile(plain.toLowerCase());
+  return ok((repository) => test(sourceName(repository)));
 }
 
 function sourceName(repository: string): string {
@@ -65,21 +60,37 @@ function namesOf({ registry, repository, tag, digest, written }: ImageName): rea
   ];
 }
 
-/** What stands before the first star decides most names without an automaton. */
-function compile(glob: string): Result<(name: string) => boolean, GlobFailure> {
-  const star = glob.indexOf("*");
-  if (star < 0) return ok((name) => name === glob);
-  const start = glob.slice(0, star);
-  const pattern = glob
-    .split("**")
-    .map((part) => part.split("*").map(RE2JS.quote).join("[^/]*"))
-    .join(".*");
-  try {
-    const compiled = RE2JS.compile(pattern, RE2JS.DOTALL);
-    return ok((name) => name.startsWith(start) && compiled.matches(name));
-  } catch {
-    return refused("The glob has too many stars.");
+/** What stands before the first star decides most names. */
+function compile(glob: string): (name: string) => boolean {
+  const start = glob.split("*", 1)[0] ?? "";
+  const parts = glob.split(/(\*\*?)/).filter((part) => part !== "");
+  return (name) => name.startsWith(start) && matches(parts, name);
+}
+
+/** Which places of the name each part can end at: the time is that of the name for each part, whatever either holds. */
+function matches(parts: readonly string[], name: string): boolean {
+  let ends = new Uint8Array(name.length + 1);
+  ends[0] = 1;
+  for (const part of parts) ends = part.startsWith("*") ? starEnds(ends, name, part === "**") : textEnds(ends, name, part);
+  return ends[name.length] === 1;
+}
+
+function textEnds(before: Uint8Array, name: string, text: string): Uint8Array<ArrayBuffer> {
+  const ends = new Uint8Array(before.length);
+  for (let at = 0; at + text.length < ends.length; at += 1)
+    if (before[at] === 1 && name.startsWith(text, at)) ends[at + text.length] = 1;
+  return ends;
+}
+
+function starEnds(before: Uint8Array, name: string, overSlashes: boolean): Uint8Array<ArrayBuffer> {
+  const ends = new Uint8Array(before.length);
+  let open = 0;
+  for (let at = 0; at < ends.length; at += 1) {
+    if (before[at] === 1) open = 1;
+    ends[at] = open;
+    if (name[at] === "/" && !overSlashes) open = 0;
   }
+  return ends;
 }
 
 function refused(message: string): Result<never, GlobFailure> {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { AllowedSigner } from "../identity/policy.ts";
 import type { CertificateSigner, KeySigner, Signer } from "../identity/signer.ts";
@@ -61,6 +62,25 @@ describe("a glob of images means what ClusterImagePolicy means by it", () => {
     if (!compiled.ok) throw new Error(compiled.error.message);
     expect(compiled.value({ registry: "r.test", repository: "a".repeat(250), tag: "b" })).toBe(false);
   });
+});
+
+it("a glob matches what the same expression matches", () => {
+  const glob = fc.array(fc.constantFrom("a", "b", "/", "*", "**", ".", ":"), { minLength: 1, maxLength: 8 });
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "/", ".", ":"), maxLength: 10 });
+  fc.assert(
+    fc.property(glob, text, (parts, written) => {
+      const whole = `x/${parts.join("")}`;
+      const expression = whole.replaceAll(".", "\\.").replaceAll("**", "#").replaceAll("*", "[^/]*").replaceAll("#", ".*");
+      const compiled = compileImageGlob(whole);
+      const image = { registry: "none.test", repository: "none", written: `x/${written}` };
+      expect([whole, written, compiled.ok && compiled.value(image)]).toEqual([
+        whole,
+        written,
+        new RegExp(`^${expression}$`).test(`x/${written}`),
+      ]);
+    }),
+    { numRuns: Number(process.env.CASES ?? 500) },
+  );
 });
 
 describe("a glob of source repositories", () => {
