@@ -46,6 +46,39 @@ export const supplyQuestionsSchema = z
   .meta({ id: "SupplyQuestions" });
 export type SupplyQuestionsView = z.infer<typeof supplyQuestionsSchema>;
 
+export const enforcementSchema = z
+  .object({
+    scanId: scanIdSchema,
+    complete: z.boolean().meta({ description: "Every webhook and policy was seen: an engine that is not listed is not there." }),
+    engines: z.array(
+      z.object({
+        name: z.string(),
+        rules: z
+          .object({ enforcing: z.int(), reporting: z.int() })
+          .optional()
+          .meta({ description: "Rules about images; absent where its policies are not read." }),
+        answer: z.enum(["must", "needNot", "itself", "notAsked", "unknown"]),
+        health: z.enum(["answers", "silent", "unknown", "itself"]),
+        skipped: z.array(z.string()).meta({ description: "Namespaces whose pods it is not asked about." }),
+        doubtful: z.int().meta({ description: "Namespaces of which nobody can tell." }),
+      }),
+    ),
+    containers: z
+      .object({
+        verified: z.int(),
+        failOpen: z.int(),
+        unknown: z.int(),
+        older: z.int(),
+        reported: z.int(),
+        skipped: z.int(),
+        unmatched: z.int(),
+      })
+      .meta({ description: "Containers that run, by what policies that verify signatures did when their pods were made." }),
+    gaps: z.array(gapSchema),
+  })
+  .meta({ id: "ImageEnforcement" });
+export type EnforcementView = z.infer<typeof enforcementSchema>;
+
 const subjectsSchema = z.object({
   count: z.int(),
   subjects: z.array(z.string()).meta({ description: "Such as `Group developers`; the first twenty." }),

@@ -15,6 +15,7 @@ import { EmptyState, ErrorState, Skeleton, SkeletonRows } from "../../ui/states.
 import { Time } from "../../ui/time.tsx";
 import { SupplyFrame } from "../supply-frame.tsx";
 import { DeployRights } from "./deploy-rights.tsx";
+import { EnforcementPanel } from "./enforcement-panel.tsx";
 import { QuestionItem } from "./question-item.tsx";
 import { answerParser, answers } from "./questions-url.ts";
 import { answersSentence, groupWords } from "./questions-words.ts";
@@ -112,6 +113,7 @@ function Found({ found }: { found: SupplyQuestionsView }) {
             </ul>
           </Panel>
         ))}
+        <EnforcementPanel scanId={found.scanId} />
         <DeployRights scanId={found.scanId} clusterId={found.clusterId} />
       </div>
     </>

@@ -1,4 +1,4 @@
-import { deployRightsSchema, supplyQuestionsSchema } from "../supply-questions.ts";
+import { deployRightsSchema, enforcementSchema, supplyQuestionsSchema } from "../supply-questions.ts";
 import { byScan, needing } from "./base.ts";
 
 export const supplyQuestionsRoutes = {
@@ -11,6 +11,15 @@ export const supplyQuestionsRoutes = {
     })
     .input(byScan)
     .output(supplyQuestionsSchema),
+  enforcement: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/scans/{id}/supply-chain/enforcement",
+      tags: ["Supply chain"],
+      summary: "The engines that judge images at admission, and what they did about what runs",
+    })
+    .input(byScan)
+    .output(enforcementSchema),
   rights: needing("report:read")
     .route({
       method: "GET",

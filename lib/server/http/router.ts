@@ -58,6 +58,7 @@ import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
 import * as commitSigners from "../use-cases/supply-chain/commit-signers.ts";
 import * as dryRun from "../use-cases/supply-chain/dry-run.ts";
+import * as enforcement from "../use-cases/supply-chain/enforcement.ts";
 import * as forges from "../use-cases/supply-chain/forges.ts";
 import * as imageFacts from "../use-cases/supply-chain/image-facts.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
@@ -244,6 +245,7 @@ export const router = on.router({
   },
   supplyQuestions: {
     get: on.supplyQuestions.get.handler(asks(supplyQuestions.getSupplyQuestions)),
+    enforcement: on.supplyQuestions.enforcement.handler(asks(enforcement.getEnforcement)),
     rights: on.supplyQuestions.rights.handler(asks(supplyQuestions.getDeployRights)),
   },
   assertions: {

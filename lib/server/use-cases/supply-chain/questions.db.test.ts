@@ -1,6 +1,6 @@
 /** The questions of the supply chain over the API, for readers of the whole cluster and of one namespace of it. */
 import { expect, test } from "vitest";
-import type { DeployRightsView, SupplyQuestionsView } from "#contracts/supply-questions.ts";
+import type { DeployRightsView, EnforcementView, SupplyQuestionsView } from "#contracts/supply-questions.ts";
 import { digestOf, node, runningPod } from "#core/checks/supply-chain/worlds.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import { binding, clusterBinding, clusterRole, role, rule } from "#core/rbac/worlds.ts";
@@ -75,4 +75,10 @@ test("who can change what runs is told for each namespace, and to readers of one
   expect(own.namespaces.map(({ name }) => name)).toEqual(["shop"]);
   expect(JSON.stringify(own)).not.toContain("bank");
   expect(await shop.status("questions")).toBe(404);
+  expect(await shop.status("enforcement")).toBe(404);
+  expect(await whole.get<EnforcementView>("enforcement")).toMatchObject({
+    complete: true,
+    engines: [],
+    containers: { verified: 0, unmatched: 2 },
+  });
 });

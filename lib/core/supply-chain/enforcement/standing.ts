@@ -1,0 +1,115 @@
+/** How the engines that judge images at admission stand: what they do, whether they answer, and whom they leave out. */
+
+import { createSight } from "../../checks/sight.ts";
+import { type EnforcementView, enforcementResources, enforcementView } from "../../checks/supply-chain/enforcement.ts";
+import { backendResources, backends, stateOfBackend } from "../../checks/upgrade/backends.ts";
+import { gapsOf } from "../../inventory/build.ts";
+import { compareGaps, compareText, type Gap } from "../../inventory/gap.ts";
+import type { Inventory, Look } from "../../inventory/inventory.ts";
+import type { ResourceId } from "../../inventory/resources.ts";
+import { type Answer, anyOf } from "./answer.ts";
+import type { CoverageState } from "./coverage.ts";
+import { type EngineWebhooks, judgesPods, reachOf, unreadEngines } from "./engines.ts";
+import type { EngineName, ImageGuard } from "./guards.ts";
+
+export const standingResources: readonly ResourceId[] = [...new Set([...enforcementResources, ...backendResources])];
+
+export interface EngineStanding {
+  readonly name: EngineName;
+  /** Rules about images that are read; absent where its policies are not. */
+  readonly rules?: { readonly enforcing: number; readonly reporting: number };
+  /** Whether it must answer for a pod to be made; `itself`: the API server evaluates it, and calls nobody. */
+  readonly answer: "must" | "needNot" | "itself" | "notAsked" | "unknown";
+  readonly health: "answers" | "silent" | "unknown" | "itself";
+  /** Namespaces in which pods run that it is not asked about, sorted. */
+  readonly skipped: readonly string[];
+  /** Namespaces of which nobody can tell. */
+  readonly doubtful: number;
+}
+
+export interface EnforcementStanding {
+  readonly engines: readonly EngineStanding[];
+  /** Every webhook and policy was seen: an engine that is not in the list is not there. */
+  readonly complete: boolean;
+  /** Containers that run, by how their image was covered by policies that verify signatures. */
+  readonly containers: Readonly<Record<CoverageState, number>>;
+  readonly gaps: readonly Gap[];
+}
+
+/** @returns how the engines of an inventory's cluster stand. */
+export function enforcementStanding(inventory: Inventory): EnforcementStanding {
+  const view = enforcementView.build(createSight(inventory, enforcementResources));
+  const { guards, engines, webhooksSeen, policiesSeen } = view.enforcement;
+  const names = new Set<EngineName>([...engines.map(({ engine }) => engine), ...guards.map(({ engine }) => engine)]);
+  const health = healthOf(inventory);
+  const standings = [...names].map((name) => standingOf(name, { view, health }));
+  const counts: Record<CoverageState, number> = {
+    ...{ verified: 0, failOpen: 0, unknown: 0, older: 0, reported: 0, skipped: 0, unmatched: 0 },
+  };
+  for (const { covered } of view.workloads.flatMap(({ images }) => images)) counts[covered.state]++;
+  return {
+    engines: standings.sort((one, other) => compareText(one.name, other.name)),
+    complete: webhooksSeen && policiesSeen,
+    containers: counts,
+    gaps: standingResources.flatMap((resource) => gapsOf(inventory.looks[resource] as Look)).sort(compareGaps),
+  };
+}
+
+type Health = (webhooks: EngineWebhooks["webhooks"]) => EngineStanding["health"];
+
+function healthOf(inventory: Inventory): Health {
+  const sight = createSight(inventory, backendResources);
+  const found = backends.build(sight);
+  return (webhooks) => {
+    const states = webhooks.map(({ service }) =>
+      service === undefined ? "unknown" : stateOfBackend(service, { found, complete: sight.complete }),
+    );
+    if (states.some((state) => state === "missing" || state === "noPort" || state === "notReady")) return "silent";
+    return states.length > 0 && states.every((state) => state === "ready" || state === "single" || state === "untold")
+      ? "answers"
+      : "unknown";
+  };
+}
+
+interface Seen {
+  readonly view: EnforcementView;
+  readonly health: Health;
+}
+
+function standingOf(name: EngineName, { view, health }: Seen): EngineStanding {
+  const { guards, engines } = view.enforcement;
+  const own = guards.filter(({ engine }) => engine === name);
+  const rules = unreadEngines.has(name) ? {} : { rules: rulesOf(own) };
+  if (name === "ValidatingAdmissionPolicy")
+    return { name, ...rules, answer: "itself", health: "itself", skipped: [], doubtful: 0 };
+  const asked = engines.find(({ engine }) => engine === (name === "Ratify" ? "Gatekeeper" : name));
+  const webhooks = asked?.webhooks.filter(judgesPods) ?? [];
+  const [nowhere, unseen] = [asked === undefined || webhooks.length === 0, !view.enforcement.webhooksSeen];
+  if (nowhere && unseen)
+    return { name, ...rules, answer: "unknown", health: "unknown", skipped: [], doubtful: namespacesOf(view).length };
+  if (asked === undefined || webhooks.length === 0)
+    return { name, ...rules, answer: "notAsked", health: "unknown", skipped: namespacesOf(view), doubtful: 0 };
+  const open = webhooks.every(({ failurePolicy }) => failurePolicy === "Ignore");
+  return { name, ...rules, answer: open ? "needNot" : "must", health: health(webhooks), ...reachedBy(asked, view) };
+}
+
+function rulesOf(guards: readonly ImageGuard[]): NonNullable<EngineStanding["rules"]> {
+  const nowhere = { namespace: "", name: "", labels: {}, workload: { kind: "Pod", name: "" } };
+  const enforcing = guards.filter((guard) => guard.action(nowhere) === "enforce").length;
+  return { enforcing, reporting: guards.length - enforcing };
+}
+
+function namespacesOf({ workloads }: EnforcementView): readonly string[] {
+  return [...new Set(workloads.map(({ namespace }) => namespace))].sort();
+}
+
+function reachedBy(engine: EngineWebhooks, view: EnforcementView): Pick<EngineStanding, "skipped" | "doubtful"> {
+  const answers = new Map<string, Answer[]>();
+  for (const { namespace, images } of view.workloads)
+    for (const { pod } of images) answers.set(namespace, [...(answers.get(namespace) ?? []), reachOf(engine, pod).asked]);
+  const together = [...answers].map(([namespace, all]) => ({ namespace, answer: anyOf(all) }));
+  return {
+    skipped: together.flatMap(({ namespace, answer }) => (answer === "no" ? [namespace] : [])).sort(),
+    doubtful: together.filter(({ answer }) => answer === "unknown").length,
+  };
+}
