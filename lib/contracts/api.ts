@@ -28,6 +28,7 @@ import { tokensRoutes } from "./routes/tokens.ts";
 import { signingPoliciesRoutes, trustProfilesRoutes } from "./routes/trust.ts";
 import { upgradeRoutes } from "./routes/upgrade.ts";
 import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
+import { packagesRoutes, securityDocumentsRoutes, vulnerabilitiesRoutes } from "./routes/vulnerabilities.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */
@@ -55,6 +56,9 @@ export const api = {
   podSecurity: podSecurityRoutes,
   checklist: checklistRoutes,
   images: imagesRoutes,
+  packages: packagesRoutes,
+  vulnerabilities: vulnerabilitiesRoutes,
+  securityDocuments: securityDocumentsRoutes,
   supplyQuestions: supplyQuestionsRoutes,
   sessions: sessionsRoutes,
   users: usersRoutes,

@@ -97,6 +97,13 @@ export const auditActions = {
 
   "image.look": { says: "asked for a look at", facts: ["digest"] },
 
+  "document.upload": {
+    says: "uploaded the document about images",
+    facts: ["format", "digest", "documents", "components", "vulnerabilities", "statements"],
+  },
+  "document.remove": { says: "removed the document about images", facts: ["format"] },
+  "document.list": { says: "loaded the list of vulnerabilities", facts: ["version", "entries"] },
+
   "schedule.create": { says: "made the schedule", facts: ["cron", "timeZone", "target"] },
   "schedule.change": { says: "changed the schedule", change: ["name", "cron", "timeZone", "target"] },
   "schedule.pause": { says: "paused the schedule" },

@@ -82,6 +82,8 @@ export function walk(ids: Ids): Stop[] {
     "podSecurity.refused": "?namespace=shop",
     "namespaces.delegation": "?namespace=shop&subject=Group:shop",
     "sources.get": `?repository=${encodeURIComponent(commit.repository)}&commit=${commit.commit}`,
+    "packages.places": "?key=pkg:npm/walked@1",
+    "vulnerabilities.detail": "?vulnerability=CVE-2021-44228",
     "images.trail": `?cluster=${ids.cluster}&namespace=shop&kind=Pod&name=web`,
     "accessChanges.holders": "?at=2030-01-01",
     "search.query": "?q=team",

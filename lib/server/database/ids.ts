@@ -3,13 +3,14 @@ import { randomBytes } from "node:crypto";
 /**
  * What an id is of: cluster, scan, user, connection test, upload, audit entry, installation, invitation, API token, saved view,
  * comment, waiver, schedule, share link, access review, assertion set, registry, trust profile, signing policy,
- * image, evidence pack, forge, signer of commits, report about a source.
+ * image, evidence pack, forge, signer of commits, report about a source, document about images, assessed image.
  */
 export type IdPrefix =
   | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
   | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr" | "rvw" | "ast")
   | ("rgy" | "trp" | "spl" | "img" | "evp")
-  | ("fge" | "csg" | "srp");
+  | ("fge" | "csg" | "srp")
+  | ("doc" | "asd");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const randomLength = 16;

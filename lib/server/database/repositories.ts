@@ -33,9 +33,16 @@ import { type ForgesRepository, forgesRepository } from "./supply-chain/forges.t
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
 import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
+import { type RunningPackagesRepository, runningPackagesRepository } from "./supply-chain/running-packages.ts";
+import {
+  type RunningVulnerabilitiesRepository,
+  runningVulnerabilitiesRepository,
+} from "./supply-chain/running-vulnerabilities.ts";
+import { type SecurityDocumentsRepository, securityDocumentsRepository } from "./supply-chain/security-documents.ts";
 import { type SigningPoliciesRepository, signingPoliciesRepository } from "./supply-chain/signing-policies.ts";
 import { type SourcesRepository, sourcesRepository } from "./supply-chain/sources.ts";
 import { type TrustProfilesRepository, trustProfilesRepository } from "./supply-chain/trust-profiles.ts";
+import { type VulnerabilityListsRepository, vulnerabilityListsRepository } from "./supply-chain/vulnerability-lists.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
 import { type RunBookTicksRepository, runBookTicksRepository } from "./upgrade/run-book-ticks.ts";
 import { type SupportDatesRepository, supportDatesRepository } from "./upgrade/support-dates.ts";
@@ -64,6 +71,10 @@ export interface Repositories {
   readonly runBookTicks: RunBookTicksRepository;
   readonly checklist: ChecklistRepository;
   readonly images: ImagesRepository;
+  readonly runningPackages: RunningPackagesRepository;
+  readonly runningVulnerabilities: RunningVulnerabilitiesRepository;
+  readonly securityDocuments: SecurityDocumentsRepository;
+  readonly vulnerabilityLists: VulnerabilityListsRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
@@ -136,6 +147,10 @@ function assemble(connection: Connection): Repositories {
     runBookTicks: runBookTicksRepository(connection),
     checklist: checklistRepository(connection),
     images: imagesRepository(connection),
+    runningPackages: runningPackagesRepository(connection),
+    runningVulnerabilities: runningVulnerabilitiesRepository(connection),
+    securityDocuments: securityDocumentsRepository(connection),
+    vulnerabilityLists: vulnerabilityListsRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),

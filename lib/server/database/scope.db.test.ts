@@ -179,6 +179,36 @@ async function hiddenImage(): Promise<string> {
   );
   return "img_aaaaaaaaaaaa";
 }
+
+const documentFile = {
+  ...{ fileKey: "hidden", fileName: "hidden.json", uploadedBy: "Ada", uploadedAt: new Date() },
+  documents: [
+    {
+      document: {
+        ...{ format: "trivy" as const, subject: { digests: [`sha256:${"a".repeat(64)}` as const], names: [] }, notes: [] },
+        components: [{ key: "pkg:npm/hidden@1", name: "hidden", licences: [] }],
+        vulnerabilities: [
+          {
+            ...{ id: "CVE-2021-44228", aliases: [], severity: "critical" as const },
+            package: { key: "pkg:npm/hidden@1", name: "hidden" },
+          },
+        ],
+      },
+    },
+  ],
+};
+const everyVulnerability = {
+  ...{ q: "", show: "all" as const, fixable: false, exploited: false, differs: false, clusters: [] },
+};
+
+/** A document about the image that only the hidden cluster runs. */
+async function hiddenDocument(): Promise<string> {
+  await hiddenImage();
+  const known = (await db.repositories.securityDocuments.list(systemScope)).documents[0];
+  if (known !== undefined) return known.id;
+  await db.repositories.securityDocuments.put(systemScope, documentFile);
+  return (await db.repositories.securityDocuments.list(systemScope)).documents[0]?.id ?? "";
+}
 const isOfHidden = (row: object) => ("id" in row ? row.id !== own : true);
 
 const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
@@ -539,6 +569,28 @@ const probes: Probes = {
       return of.cases.comments(scope, inScan());
     },
     doings: async (of, scope) => (await waiverId(of)) && (await of.cases.doings(scope, inScan())).waivers,
+  },
+  securityDocuments: {
+    list: async (of, scope) => (await hiddenDocument()) && (await of.securityDocuments.list(scope)).documents,
+    get: async (of, scope) => of.securityDocuments.get(scope, await hiddenDocument()),
+    put: (of, scope) => of.securityDocuments.put(scope, documentFile),
+    remove: async (of, scope) => of.securityDocuments.remove(scope, await hiddenDocument()),
+  },
+  runningPackages: {
+    list: async (of, scope) => (await hiddenDocument()) && of.runningPackages.list(scope, { q: "", clusters: [], limit: 10 }),
+    places: async (of, scope) =>
+      (await hiddenDocument()) && Object.values(await of.runningPackages.places(scope, "pkg:npm/hidden@1")).flat(),
+    coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningPackages.coverage(scope)).images > 0,
+  },
+  runningVulnerabilities: {
+    list: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.list(scope, everyVulnerability),
+    get: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.get(scope, "CVE-2021-44228"),
+    coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.coverage(scope)).images > 0,
+  },
+  vulnerabilityLists: {
+    get: async (of, scope) => Object.keys(await of.vulnerabilityLists.get(scope)),
+    putKev: (of, scope) => of.vulnerabilityLists.putKev(scope, { loadedBy: "Ada", loadedAt: now }, []),
+    putEpss: (of, scope) => of.vulnerabilityLists.putEpss(scope, { loadedBy: "Ada", loadedAt: now }, []),
   },
   images: {
     isSeen: async (of, scope) => of.images.isSeen(scope, await hiddenImage()),

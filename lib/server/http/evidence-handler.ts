@@ -1,14 +1,16 @@
 /** The routes that take what a scan cannot see, as files: they are read as they come and never kept. */
 import { Readable } from "node:stream";
-import type { z } from "zod";
+import { z } from "zod";
 import { auditLogLimit, generateQuery } from "../../contracts/access/generated-role.ts";
 import { apiAuditLogLimit } from "../../contracts/api-audit-logs.ts";
 import { kubeletsLimit } from "../../contracts/kubelets.ts";
 import { byCluster, byScan } from "../../contracts/routes/base.ts";
+import { documentUploadLimit, uploadQuery } from "../../contracts/vulnerabilities.ts";
 import { generateRole } from "../use-cases/access/generate-role.ts";
 import { putApiAuditLog } from "../use-cases/clusters/api-audit-logs.ts";
 import { putKubelets } from "../use-cases/clusters/kubelets.ts";
 import type { Outcome, UseCase } from "../use-cases/outcome.ts";
+import { uploadSecurityDocument } from "../use-cases/supply-chain/security-documents.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
 import { idempotencyHeader } from "./limits/idempotency.ts";
 import { problemResponse } from "./problem.ts";
@@ -41,6 +43,21 @@ export async function handleClusterAuditLog(request: Request, id: string, entry:
 /** `PUT /api/v1/clusters/{id}/kubelets` @returns 200 with what is kept of the file, or a problem. */
 export async function handleClusterKubelets(request: Request, id: string, entry: ApiEntry): Promise<Response> {
   return ofCluster({ request, id, entry, limit: kubeletsLimit, put: putKubelets });
+}
+
+const documentQuery = z.object(uploadQuery);
+
+/** `POST /api/v1/security-documents` @returns 200 with what was read, or a problem. */
+export async function handleSecurityDocument(request: Request, entry: ApiEntry): Promise<Response> {
+  return enter(request, entry, async (actor) => {
+    if (actor === undefined) return problemResponse("unauthenticated");
+    if (request.headers.has(idempotencyHeader)) return problemResponse({ code: "badRequest", issues: [streams] });
+    const query = documentQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+    if (!query.success) return problemResponse({ code: "badRequest", issues: issuesOf(query.error) });
+    return reading(request, documentUploadLimit, (chunks) =>
+      uploadSecurityDocument(actor, { ...query.data, chunks }, entry.services),
+    );
+  });
 }
 
 interface ClusterFile {

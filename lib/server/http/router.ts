@@ -67,6 +67,9 @@ import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
 import * as policyImport from "../use-cases/supply-chain/policy-import.ts";
 import * as supplyQuestions from "../use-cases/supply-chain/questions.ts";
 import * as registries from "../use-cases/supply-chain/registries.ts";
+import * as runningPackages from "../use-cases/supply-chain/running-packages.ts";
+import * as runningVulnerabilities from "../use-cases/supply-chain/running-vulnerabilities.ts";
+import * as securityDocuments from "../use-cases/supply-chain/security-documents.ts";
 import * as signers from "../use-cases/supply-chain/signers.ts";
 import * as sources from "../use-cases/supply-chain/sources.ts";
 import * as trails from "../use-cases/supply-chain/trail.ts";
@@ -233,6 +236,23 @@ export const router = on.router({
     history: on.checklist.history.handler(asks(checklist.getChecklistHistory)),
     attest: on.checklist.attest.handler(asks(checklist.attestItem)),
     withdraw: on.checklist.withdraw.handler(asks(checklist.withdrawStatement)),
+  },
+  packages: {
+    list: on.packages.list.handler(asks(runningPackages.listPackages)),
+    places: on.packages.places.handler(asks(runningPackages.getPackagePlaces)),
+  },
+  vulnerabilities: {
+    list: on.vulnerabilities.list.handler(asks(runningVulnerabilities.listVulnerabilities)),
+    detail: on.vulnerabilities.detail.handler(asks(runningVulnerabilities.getVulnerability)),
+  },
+  securityDocuments: {
+    list: on.securityDocuments.list.handler(asks(securityDocuments.listSecurityDocuments)),
+    // Streams, and so has a handler of its own: see evidence-handler.ts.
+    upload: on.securityDocuments.upload.handler(() => {
+      throw refusalError({ code: "notFound" });
+    }),
+    get: on.securityDocuments.get.handler(asks(securityDocuments.getSecurityDocument)),
+    remove: on.securityDocuments.remove.handler(asks(securityDocuments.removeSecurityDocument)),
   },
   images: {
     list: on.images.list.handler(asks(images.listImages)),

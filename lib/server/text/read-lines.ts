@@ -48,7 +48,8 @@ function isBlank(line: Buffer): boolean {
   return line.length < 3 && line.toString("latin1").trim() === "";
 }
 
-async function unpacked(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+/** @returns the chunks, unpacked where they are gzip. @throws while they are read where they cannot be unpacked: a code that begins with `Z_`. */
+export async function unpacked(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
   const iterator = chunks[Symbol.asyncIterator]();
   let beginning = Buffer.alloc(0);
   while (beginning.length < 2) {

@@ -152,7 +152,7 @@ export async function isImageOfSource(
 }
 
 /** The join of a running container with the image that it runs. */
-const ofImage = Prisma.sql`r.id_registry = i.registry AND r.id_repository = i.repository AND r.digest = i.digest`;
+export const ofImage = Prisma.sql`r.id_registry = i.registry AND r.id_repository = i.repository AND r.digest = i.digest`;
 
 /** A query of what runs as `r`, to which conditions can be added. */
 function runs(scope: Scope): Prisma.Sql {
@@ -160,7 +160,7 @@ function runs(scope: Scope): Prisma.Sql {
 }
 
 /** The condition on `running_images r` and `clusters c`. */
-function visibleRunning({ clusters }: Scope): Prisma.Sql {
+export function visibleRunning({ clusters }: Scope): Prisma.Sql {
   if (clusters === "all") return Prisma.sql`c.removed_at IS NULL`;
   const each = [...clusters].map(([id, namespaces]) =>
     namespaces === "all"

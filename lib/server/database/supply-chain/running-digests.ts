@@ -1,0 +1,52 @@
+/** What runs where a scope sees, under every digest that is known of it: the ground on which documents about images are joined. */
+import { Prisma } from "../generated/client.ts";
+import type { Scope } from "../scope.ts";
+import { ofImage, visibleRunning } from "./images.ts";
+
+export interface PlaceRow {
+  readonly clusterId: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly workload: string;
+  readonly container: string;
+  readonly image: string;
+  readonly digest: string;
+  readonly pods: number;
+}
+
+export interface CoverageRow {
+  readonly images: number;
+  readonly known: number;
+  readonly without: readonly { readonly image: string; readonly digest: string; readonly pods: number }[];
+  readonly unnamed: number;
+}
+
+/** @returns the query that `runs` is made of: a row for each running container and each digest of its image. */
+export function runsOf(scope: Scope, clusters: readonly string[] = []): Prisma.Sql {
+  const some = clusters.length === 0 ? Prisma.empty : Prisma.sql`AND r.cluster_id = ANY(${[...clusters]}::text[])`;
+  return Prisma.sql`
+    SELECT r.cluster_id, c.name AS cluster, r.seq, r.namespace, r.workload_kind, r.workload, r.container, r.image,
+      r.digest AS run, r.pods, d.digest AS any_digest
+    FROM running_images r JOIN clusters c ON c.id = r.cluster_id LEFT JOIN registry_images i ON ${ofImage}
+      CROSS JOIN LATERAL (SELECT DISTINCT unnest(coalesce(i.digests, '{}') || r.digest) AS digest) d
+    WHERE r.digest IS NOT NULL AND ${visibleRunning(scope)} ${some}`;
+}
+
+export const placeColumns = Prisma.sql`
+  runs.cluster_id AS "clusterId", runs.cluster, runs.namespace, runs.workload_kind AS kind, runs.workload, runs.container, runs.image,
+  runs.run AS digest, runs.pods`;
+
+/** @param about a query of digests, as `digest`, that documents are about. */
+export function coverageQuery(scope: Scope, about: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    WITH runs AS MATERIALIZED (${runsOf(scope)}), about AS MATERIALIZED (${about}), images AS (
+      SELECT runs.run, min(runs.image) AS image, bool_or(about.digest IS NOT NULL) AS known,
+        coalesce(sum(runs.pods) FILTER (WHERE runs.any_digest = runs.run), 0)::int AS pods
+      FROM runs LEFT JOIN about ON about.digest = runs.any_digest GROUP BY runs.run)
+    SELECT (SELECT count(*)::int FROM images) AS images, (SELECT count(*)::int FROM images WHERE known) AS known,
+      (SELECT count(*)::int FROM running_images r JOIN clusters c ON c.id = r.cluster_id
+        WHERE r.digest IS NULL AND ${visibleRunning(scope)}) AS unnamed,
+      coalesce((SELECT jsonb_agg(w) FROM (SELECT image, run AS digest, pods FROM images WHERE NOT known
+        ORDER BY pods DESC, image LIMIT 50) w), '[]') AS without`;
+}

@@ -1,0 +1,80 @@
+/** Packages that run where the scope sees, by the bills of materials of their images. */
+import type { Connection } from "../connection.ts";
+import { Prisma } from "../generated/client.ts";
+import type { Scope } from "../scope.ts";
+import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
+
+export interface PackageFilter {
+  readonly q: string;
+  /** The beginning of the version. */
+  readonly version?: string;
+  readonly clusters: readonly string[];
+  /** Name and key of the last one of the page before. */
+  readonly after?: readonly [string, string];
+  readonly limit: number;
+}
+
+export interface PackageRow {
+  readonly key: string;
+  readonly name: string;
+  readonly search: string;
+  readonly version: string | null;
+  readonly type: string | null;
+  readonly images: number;
+  readonly containers: number;
+  readonly clusters: number;
+}
+
+export type RunningPackagesRepository = ReturnType<typeof runningPackagesRepository>;
+
+export function runningPackagesRepository({ rows }: Connection) {
+  return {
+    /** @returns packages by name and version, one more than the limit where there are more. */
+    list(scope: Scope, { q, version = "", clusters, after, limit }: PackageFilter): Promise<PackageRow[]> {
+      const [name = "", key = ""] = after ?? [];
+      const behind = after === undefined ? Prisma.sql`TRUE` : Prisma.sql`(p.search, p.key) > (${name}, ${key})`;
+      return rows.$queryRaw<PackageRow[]>`
+        WITH runs AS MATERIALIZED (${runsOf(scope, clusters)}), sboms AS MATERIALIZED (
+          SELECT DISTINCT d.id, runs.cluster_id, runs.seq, runs.run FROM security_documents d
+            CROSS JOIN LATERAL unnest(d.digests) AS named (digest) JOIN runs ON runs.any_digest = named.digest
+          WHERE d.components > 0),
+        found AS MATERIALIZED (
+          SELECT p.* FROM packages p
+          WHERE p.search LIKE ${`%${literal(q.trim().toLowerCase())}%`} AND coalesce(p.version, '') LIKE ${`${literal(version)}%`}
+            AND ${behind} AND EXISTS (SELECT FROM sbom_components c JOIN sboms ON sboms.id = c.document_id WHERE c.package_id = p.id)
+          ORDER BY p.search, p.key LIMIT ${limit + 1})
+        SELECT p.key, p.name, p.search, p.version, p.type, count(DISTINCT sboms.run)::int AS images,
+          count(DISTINCT (sboms.cluster_id, sboms.seq))::int AS containers, count(DISTINCT sboms.cluster_id)::int AS clusters
+        FROM found p JOIN sbom_components c ON c.package_id = p.id JOIN sboms ON sboms.id = c.document_id
+        GROUP BY p.key, p.name, p.search, p.version, p.type ORDER BY p.search, p.key`;
+    },
+
+    /** @returns where a package runs, and the documents that say so. */
+    async places(scope: Scope, key: string): Promise<{ places: PlaceRow[]; documents: { id: string; fileName: string }[] }> {
+      const about = Prisma.sql`
+        FROM packages p JOIN sbom_components c ON c.package_id = p.id JOIN security_documents d ON d.id = c.document_id
+          CROSS JOIN LATERAL unnest(d.digests) AS named (digest) JOIN runs ON runs.any_digest = named.digest WHERE p.key = ${key}`;
+      const [places, documents] = await Promise.all([
+        rows.$queryRaw<PlaceRow[]>`
+          WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT ${placeColumns}, runs.seq ${about}
+          ORDER BY runs.cluster, runs.namespace, runs.workload, runs.seq LIMIT 1000`,
+        rows.$queryRaw<{ id: string; fileName: string }[]>`
+          WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT d.id, d.file_name AS "fileName" ${about} LIMIT 50`,
+      ]);
+      return { places, documents };
+    },
+
+    /** @returns how many images that run a bill of materials is about. */
+    async coverage(scope: Scope): Promise<CoverageRow> {
+      const about = Prisma.sql`SELECT DISTINCT unnest(digests) AS digest FROM security_documents WHERE components IS NOT NULL`;
+      const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, about));
+      if (row === undefined) throw new Error("A query without FROM has a row.");
+      return row;
+    },
+  };
+}
+
+/** @returns the text as a pattern of LIKE that matches itself alone. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,67 @@
+/** An uploaded file about images or vulnerabilities: told apart by what is in it, and read whole, since JSON has no other way. */
+import { createHash } from "node:crypto";
+import { err, type Failure, ok, type Result } from "../../core/result.ts";
+import type { SecurityDocument } from "../../core/supply-chain/documents/document.ts";
+import { parseDocument } from "../../core/supply-chain/documents/json-shape.ts";
+import { readDocuments } from "../../core/supply-chain/documents/read.ts";
+import { EpssFile, type EpssScore } from "../../core/supply-chain/vulnerabilities/epss.ts";
+import { type KevList, readKev } from "../../core/supply-chain/vulnerabilities/kev.ts";
+import { unpacked } from "../text/read-lines.ts";
+
+export type ReadUpload =
+  | { readonly kind: "documents"; readonly sha256: string; readonly documents: readonly SecurityDocument[] }
+  | { readonly kind: "kev"; readonly list: KevList }
+  | { readonly kind: "epss"; readonly file: EpssFile; readonly scores: readonly EpssScore[] };
+
+export type UploadError = Failure<"tooLarge" | "unreadable">;
+
+/** @param most bytes after unpacking. @returns what the file holds, or why it cannot be read. */
+export async function readUpload(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Result<ReadUpload, UploadError>> {
+  const bytes = await whole(chunks, most);
+  if (!bytes.ok) return bytes;
+  if (bytes.value[0] === hash || bytes.value.subarray(0, 4).toString("latin1") === "cve,") return readEpss(bytes.value);
+  const json = parseDocument(bytes.value);
+  if (!json.ok) return err(unreadable(json.error));
+  const kev = readKev(json.value);
+  if (kev.ok && isCatalogue(json.value)) return ok({ kind: "kev", list: kev.value });
+  const documents = readDocuments(json.value);
+  if (!documents.ok) return err(unreadable(documents.error));
+  const sha256 = createHash("sha256").update(bytes.value).digest("hex");
+  return ok({ kind: "documents", sha256, documents: documents.value });
+}
+
+const hash = 0x23;
+
+function isCatalogue(json: unknown): boolean {
+  return typeof json === "object" && json !== null && Object.hasOwn(json, "catalogVersion");
+}
+
+async function whole(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Result<Buffer, UploadError>> {
+  const kept: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of await unpacked(chunks)) {
+      length += chunk.length;
+      if (length > most)
+        return err({ code: "tooLarge", message: "The file is larger than 64 MB.", remedy: "Upload a smaller one." });
+      kept.push(chunk);
+    }
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code ?? "").startsWith("Z_")) throw error;
+    return err(unreadable("The file is compressed and cannot be unpacked."));
+  }
+  return ok(Buffer.concat(kept));
+}
+
+function readEpss(bytes: Buffer): Result<ReadUpload, UploadError> {
+  const file = new EpssFile();
+  const scores = bytes
+    .toString("latin1")
+    .split(/\r?\n/)
+    .flatMap((line) => file.read(line) ?? []);
+  return scores.length > 0 ? ok({ kind: "epss", file, scores }) : err(unreadable("The file holds no EPSS scores."));
+}
+
+function unreadable(message: string): UploadError {
+  return { code: "unreadable", message, remedy: "Upload the file as the tool wrote it." };
+}

@@ -1,0 +1,39 @@
+/** Which packages run where, by the bills of materials of what runs. An image without one is not known to lack anything. */
+import type { PackageList, PackagePlaces, PackageQuery } from "../../../contracts/vulnerabilities.ts";
+import { ok } from "../../../core/result.ts";
+import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
+import { defineUseCase, refuse } from "../outcome.ts";
+import { badCursor } from "../scans/scans.ts";
+import { coverageView } from "./vulnerability-views.ts";
+
+export const listPackages = defineUseCase<PackageQuery, PackageList>(
+  "report:read",
+  async ({ scope }, { q, version, cluster = [], cursor, limit }, { repositories }) => {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, ["string", "string"]);
+    if (cursor !== undefined && after === undefined) return refuse("badRequest", badCursor);
+    const filter = { q, clusters: cluster, limit, ...(version !== undefined && { version }) };
+    const [found, coverage] = await Promise.all([
+      repositories.runningPackages.list(scope, { ...filter, ...(after && { after: after as [string, string] }) }),
+      repositories.runningPackages.coverage(scope),
+    ]);
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    return ok({
+      packages: shown.map(({ search: _, version: installed, type, ...row }) => ({
+        ...row,
+        ...(installed !== null && { version: installed }),
+        ...(type !== null && { type }),
+      })),
+      ...(found.length > limit && last && { next: encodeCursor([last.search, last.key]) }),
+      coverage: coverageView(coverage),
+    });
+  },
+);
+
+export const getPackagePlaces = defineUseCase<{ readonly key: string }, PackagePlaces>(
+  "report:read",
+  async ({ scope }, { key }, { repositories }) => {
+    const { places, documents } = await repositories.runningPackages.places(scope, key);
+    return places.length === 0 ? refuse("notFound") : ok({ places, documents });
+  },
+);

@@ -1,0 +1,238 @@
+/** Documents about images over the API: uploaded, joined with what runs by digests, seen by readers of their namespaces alone. */
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import type {
+  PackageList,
+  PackagePlaces,
+  SecurityDocumentList,
+  VulnerabilityDetail,
+  VulnerabilityList,
+} from "#contracts/vulnerabilities.ts";
+import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { handleSecurityDocument } from "#server/http/evidence-handler.ts";
+import { createTestApi, requestOf } from "#test/api/api.ts";
+import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+const [web, config, db, unscanned] = ["a", "c", "b", "d"].map(digest) as [string, string, string, string];
+
+function pod(namespace: string, name: string, imageID: string) {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { namespace, name, creationTimestamp: "2026-11-24T00:00:00Z" },
+    spec: { containers: [{ name: "app", image: `r.example/${name}:1` }] },
+    status: { phase: "Running", containerStatuses: [{ name: "app", image: "x", imageID, ready: true, restartCount: 0 }] },
+  };
+}
+
+async function world() {
+  const api = await createTestApi();
+  const { id: cluster } = await seedCluster(api.data, { name: "team" });
+  const objects = [
+    pod("shop", "web", `r.example/web@${web}`),
+    pod("bank", "db", `r.example/db@${db}`),
+    pod("bank", "new", `r.example/new@${unscanned}`),
+    pod("bank", "starting", ""),
+  ];
+  const facts = { uid: "u", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } };
+  await seedScan(
+    api.data,
+    cluster,
+    inventoryOfObjects(objects, { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts }),
+  );
+  await api.data.database.pool.query("UPDATE registry_images SET digests = digests || $2::text WHERE digest = $1", [web, config]);
+  const reader = async (role: "viewer" | "operator", clusters: unknown = "all") => {
+    const cookie = await api.signIn({ role, scope: { clusters } as never });
+    return {
+      get: async <T>(path: string) => (await (await api.ask("GET", path, { cookie })).json()) as T,
+      status: async (method: string, path: string) => (await api.ask(method, path, { cookie })).status,
+      upload: async (body: unknown, query = "") => {
+        const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+        const request = requestOf("POST", `/security-documents${query}`, { cookie });
+        const streamed = new Request(request, {
+          body: new Blob([new Uint8Array(bytes)]).stream(),
+          duplex: "half",
+        } as RequestInit);
+        const answer = await handleSecurityDocument(streamed, api.entry);
+        return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+      },
+    };
+  };
+  return {
+    whole: await reader("operator"),
+    shop: await reader("viewer", [{ id: cluster, namespaces: ["shop"] }]),
+    limited: await reader("operator", [{ id: cluster }]),
+  };
+}
+
+const trivy = (imageID: string, more: object = {}) => ({
+  SchemaVersion: 2,
+  ArtifactName: "r.example/web:1",
+  ArtifactType: "container_image",
+  CreatedAt: "2026-11-20T00:00:00Z",
+  Metadata: { ImageID: imageID },
+  Results: [
+    {
+      Class: "lang-pkgs",
+      Target: "app.jar",
+      Packages: [
+        {
+          Name: "org.apache.logging.log4j:log4j-core",
+          Version: "2.14.1",
+          Identifier: { PURL: "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1" },
+        },
+      ],
+      Vulnerabilities: [
+        {
+          VulnerabilityID: "CVE-2021-44228",
+          PkgName: "org.apache.logging.log4j:log4j-core",
+          PkgIdentifier: { PURL: "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1" },
+          InstalledVersion: "2.14.1",
+          FixedVersion: "2.15.0",
+          Severity: "CRITICAL",
+          Title: "=HYPERLINK(1)\u202e",
+        },
+      ],
+      ...more,
+    },
+  ],
+});
+const grype = {
+  matches: [
+    {
+      vulnerability: { id: "GHSA-jfh8-c2jp-5v3q", severity: "High" },
+      relatedVulnerabilities: [{ id: "CVE-2021-44228" }],
+      artifact: { name: "log4j-core", version: "2.14.1", purl: "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1" },
+    },
+  ],
+  source: { type: "image", target: { manifestDigest: web } },
+  descriptor: { name: "grype", version: "0.104" },
+};
+const vex = {
+  "@context": "https://openvex.dev/ns/v0.2.0",
+  author: "Acme",
+  timestamp: "2026-11-21T00:00:00Z",
+  statements: [{ vulnerability: "CVE-2021-44228", products: [`pkg:oci/web@${encodeURIComponent(web)}`], status: "not_affected" }],
+};
+
+test("a flaw is one for the fleet with each scanner as its witness, and no report is never zero", async () => {
+  const { whole, shop } = await world();
+  const before = await whole.get<VulnerabilityList>("/vulnerabilities");
+  expect(before).toMatchObject({ total: 0, coverage: { images: 3, known: 0, unnamed: 1 } });
+  expect(await whole.upload(gzipSync(JSON.stringify(trivy(config))))).toMatchObject({
+    status: 200,
+    body: { documents: 1, components: 1, vulnerabilities: 1 },
+  });
+  expect(await whole.upload(grype)).toMatchObject({ status: 200 });
+
+  const list = await whole.get<VulnerabilityList>("/vulnerabilities");
+  expect(list.vulnerabilities).toMatchObject([
+    {
+      ...{ id: "CVE-2021-44228", severity: "critical", images: 1, containers: 1, tools: ["Grype", "Trivy"], fixable: true },
+      ...{ differs: true, open: true, exploited: "unknown", title: "=HYPERLINK(1)\\u202e" },
+    },
+  ]);
+  expect(list.coverage).toMatchObject({ images: 3, known: 1, without: [{ digest: db }, { digest: unscanned }] });
+  expect(await shop.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({
+    total: 1,
+    coverage: { images: 1, known: 1, unnamed: 0 },
+  });
+
+  const detail = await whole.get<VulnerabilityDetail>("/vulnerabilities/detail?vulnerability=CVE-2021-44228");
+  expect(detail).toMatchObject({
+    ids: ["CVE-2021-44228", "GHSA-jfh8-c2jp-5v3q"],
+    findings: [
+      {
+        digest: web,
+        differIn: ["severity", "fixedVersion"],
+        witnesses: [
+          { tool: "Grype", joinedBy: web },
+          { tool: "Trivy", joinedBy: config },
+        ],
+      },
+    ],
+    places: [{ namespace: "shop", workload: "web" }],
+  });
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities?q=log4j&severity=high")).toMatchObject({
+    total: 0,
+    counts: { critical: 1 },
+  });
+
+  await whole.upload(vex);
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 0 });
+  expect((await whole.get<VulnerabilityList>("/vulnerabilities?show=closed")).vulnerabilities).toMatchObject([{ open: false }]);
+  const { documents } = await whole.get<SecurityDocumentList>("/security-documents");
+  const statements = documents.find(({ format }) => format === "openvex");
+  expect(await whole.status("DELETE", `/security-documents/${statements?.id}`)).toBe(204);
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 1 });
+});
+
+test("the lists of exploited and likely flaws turn unknown into yes or no", async () => {
+  const { whole } = await world();
+  await whole.upload(trivy(config));
+  const kev = { catalogVersion: "1", dateReleased: "2026-11-20T00:00:00Z", vulnerabilities: [{ cveID: "CVE-2020-1" }] };
+  expect(await whole.upload(kev)).toMatchObject({ body: { list: "kev", entries: 1 } });
+  const asked = () => whole.get<VulnerabilityList>("/vulnerabilities");
+  expect(await asked()).toMatchObject({ vulnerabilities: [{ exploited: "no" }], kev: { version: "1", entries: 1 } });
+  await whole.upload({ ...kev, vulnerabilities: [{ cveID: "CVE-2021-44228" }] });
+  await whole.upload("#model_version:v1,score_date:2026-11-20T00:00:00Z\ncve,epss,percentile\nCVE-2021-44228,0.94,0.99\n");
+  expect(await asked()).toMatchObject({
+    vulnerabilities: [{ exploited: "yes", epss: 0.94 }],
+    epss: { datedAt: "2026-11-20T00:00:00.000Z" },
+  });
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities?exploited=yes")).toMatchObject({ total: 1 });
+});
+
+test("a package is found where it runs, and readers of other namespaces find nothing of it", async () => {
+  const { whole, shop } = await world();
+  await whole.upload(trivy(config));
+  const inDb = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    components: [{ name: "lodash_x", version: "4.17.20", purl: "pkg:npm/lodash_x@4.17.20" }],
+  };
+  expect(await whole.upload(inDb)).toMatchObject({ status: 400, body: { issues: [{ path: "digest" }] } });
+  expect(await whole.upload(inDb, `?digest=${db}`)).toMatchObject({ status: 200 });
+  const found = await whole.get<PackageList>("/packages?q=LOG4J&version=2.");
+  expect(found.packages).toMatchObject([
+    { name: "org.apache.logging.log4j/log4j-core", version: "2.14.1", images: 1, containers: 1, clusters: 1 },
+  ]);
+  expect(found.coverage).toMatchObject({ images: 3, known: 2 });
+  expect((await whole.get<PackageList>("/packages?q=lodash%25x")).packages).toEqual([]);
+  const first = await whole.get<PackageList>("/packages?limit=1");
+  const second = await whole.get<PackageList>(`/packages?limit=1&cursor=${first.next}`);
+  expect([...first.packages, ...second.packages].map(({ name }) => name)).toEqual([
+    "lodash_x",
+    "org.apache.logging.log4j/log4j-core",
+  ]);
+  expect(second.next).toBeUndefined();
+  const places = await whole.get<PackagePlaces>("/packages/places?key=pkg:npm/lodash_x@4.17.20");
+  expect(places.places).toMatchObject([{ namespace: "bank", workload: "db", digest: db }]);
+  expect((await shop.get<PackageList>("/packages")).packages.map(({ name }) => name)).toEqual([
+    "org.apache.logging.log4j/log4j-core",
+  ]);
+  expect(await shop.status("GET", "/packages/places?key=pkg:npm/lodash_x@4.17.20")).toBe(404);
+  const hidden = (await whole.get<SecurityDocumentList>("/security-documents")).documents.find(({ given }) => given);
+  expect((await shop.get<SecurityDocumentList>("/security-documents")).total).toBe(1);
+  expect(await shop.status("GET", `/security-documents/${hidden?.id}`)).toBe(404);
+  expect(await whole.get(`/security-documents/${hidden?.id}`)).toMatchObject({
+    parts: [{ name: "lodash_x", version: "4.17.20" }],
+  });
+});
+
+test("what cannot be read, or is moved to another image, is refused; readers of some clusters upload nothing", async () => {
+  const { whole, limited, shop } = await world();
+  expect(await whole.upload(trivy(config), `?digest=${db}`)).toMatchObject({
+    status: 400,
+    body: { issues: [{ path: "digest" }] },
+  });
+  expect(await whole.upload("[".repeat(1000))).toMatchObject({ status: 400 });
+  expect(await whole.upload(Uint8Array.of(0x1f, 0x8b, 0))).toMatchObject({ status: 400 });
+  expect(await whole.upload(gzipSync(Buffer.alloc(70 * 1024 * 1024)))).toMatchObject({ status: 413 });
+  expect(await limited.upload(trivy(config))).toMatchObject({ status: 403 });
+  expect(await shop.upload(trivy(config))).toMatchObject({ status: 403 });
+  expect(await whole.upload(trivy(config))).toMatchObject({ status: 200 });
+  expect(await whole.upload(trivy(config))).toMatchObject({ status: 200 });
+  expect(await whole.get<SecurityDocumentList>("/security-documents")).toMatchObject({ total: 1 });
+});
