@@ -3,6 +3,7 @@ import { sourceLinks } from "#core/supply-chain/source/source-links.ts";
 import { systemClock } from "#server/cluster/collect/clock.ts";
 import { systemScope } from "#server/database/scope.ts";
 import type { TakenSource } from "#server/database/supply-chain/source-work.ts";
+import type { ForgeSettings } from "#server/forge/access.ts";
 import { Forges } from "#server/forge/client.ts";
 import { forgeAccess } from "#server/supply-chain/forge-access.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
@@ -18,16 +19,26 @@ const hour = 3_600_000;
 const againAfter = 24 * hour;
 const firstRetry = hour / 4;
 
-export async function handleSources(context: WorkerContext, signal: AbortSignal): Promise<void> {
-  const { forges: rows, sources, keyring, settings, version, name: worker, log } = context;
+export interface OpenedForges {
+  readonly access: ForgeSettings;
+  readonly forges: Forges;
+}
+
+/** @returns the forges that may be asked now; close them when done. */
+export async function openForges({ forges: rows, keyring, settings, version }: WorkerContext): Promise<OpenedForges> {
   const { endpointPolicy: policy, egress, authorities } = settings;
   const access = forgeAccess(await rows.all(systemScope), (forge) => openForgeToken(keyring, forge));
+  return { access, forges: new Forges({ policy, egress, authorities, clock: systemClock, version }, access) };
+}
+
+export async function handleSources(context: WorkerContext, signal: AbortSignal): Promise<void> {
+  const { sources, name: worker, log } = context;
+  const { forges, access } = await openForges(context);
   const asked = access.forges.filter(({ token, closed }) => token !== undefined || closed !== undefined);
   await sources.sortOut(
     systemScope,
     asked.map(({ host }) => host.toLowerCase()),
   );
-  const forges = new Forges({ policy, egress, authorities, clock: systemClock, version }, access);
   let looked = 0;
   try {
     while (!signal.aborted) {

@@ -13,6 +13,7 @@ const layouts: Readonly<Record<string, string>> = {
   "cosign-sbom-tag": "an SBOM tag of cosign",
   buildkit: "an attestation in the index, by BuildKit",
   "bundle-file": "an uploaded bundle",
+  "github-attestations": "GitHub’s attestations",
 };
 
 /** @returns how an artefact is kept beside its image, in words. */

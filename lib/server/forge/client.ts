@@ -55,6 +55,13 @@ export class Forges {
       : err(unknown("malformed", "What is named as the source is no repository of GitHub.").failure);
   }
 
+  /** @returns whether attestations of a repository are asked for: on GitHub, with a token. */
+  keepsAttestations(url: string): boolean {
+    const address = parseRepository(url);
+    const access = address && forgeOf(this.#settings, address.host);
+    return access?.kind === "github" && (access.token !== undefined || access.closed !== undefined);
+  }
+
   /** @returns what OpenSSF Scorecard says of a repository, where its service may be asked. */
   async scorecard(url: string, signal?: AbortSignal): Promise<Look<Scorecard>> {
     const { scorecard: host } = this.#settings;

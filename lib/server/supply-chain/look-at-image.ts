@@ -6,6 +6,8 @@ import type { Digest } from "../../core/supply-chain/images/digest.ts";
 import type { ImageFacts } from "../../core/supply-chain/images/image-facts.ts";
 import type { ImageRepository } from "../../core/supply-chain/images/reference.ts";
 import { parseManifest } from "../../core/supply-chain/oci/manifest.ts";
+import { forgeAttestations } from "../forge/attestations.ts";
+import type { Forges } from "../forge/client.ts";
 import type { RegistrySettings } from "../registry/access.ts";
 import type { Registries } from "../registry/client.ts";
 import type { ContentSource } from "../registry/content.ts";
@@ -42,11 +44,13 @@ export interface TagLook extends TagToLook {
 export interface Asking {
   readonly registries: Registries;
   readonly settings: RegistrySettings;
+  /** Asked for attestations, too, where they may be. */
+  readonly forges?: Forges;
   readonly signal?: AbortSignal;
 }
 
 /** @returns what was seen; a failure stands in it, and is no error. */
-export async function lookAtImage(image: ImageToLook, { registries, settings, signal }: Asking): Promise<ImageLook> {
+export async function lookAtImage(image: ImageToLook, { registries, settings, forges, signal }: Asking): Promise<ImageLook> {
   const sources = imageSources(registries, settings, image);
   if (!sources.ok) return inVain(image, sources.error);
   const opened = await open(sources.value.images, image, signal);
@@ -54,7 +58,12 @@ export async function lookAtImage(image: ImageToLook, { registries, settings, si
     return inVain(image, unknown("missing", `${image.registry}/${image.repository} has no ${image.digest}.`).failure);
   if (opened.kind === "unknown") return inVain(image, opened.failure);
   const { buildkit: _buildkit, facts, ...resolved } = opened.value;
-  return { resolved: found(resolved), facts, discovery: await discover(sources.value, opened.value, signal) };
+  const beside = await discover(sources.value, opened.value, signal);
+  const online = await (forges && forgeAttestations(forges, { place: image, image: resolved }, signal));
+  const discovery = online
+    ? { artifacts: [...beside.artifacts, ...online.artifacts], looked: [...beside.looked, ...online.looked] }
+    : beside;
+  return { resolved: found(resolved), facts, discovery };
 }
 
 /** A configuration has no name in a registry: it is found as what one of the image's tags means. */

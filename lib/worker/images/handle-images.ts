@@ -3,6 +3,7 @@ import { systemScope } from "#server/database/scope.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
 import type { WorkerContext } from "../context.ts";
 import { openRegistries } from "../registries.ts";
+import { openForges } from "../sources.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { lookAtImages } from "./look-at-images.ts";
 import { VerifierThreads } from "./verifier-threads.ts";
@@ -15,13 +16,14 @@ export async function handleImages(context: WorkerContext, signal: AbortSignal):
   for (const problem of judgement.problems) log.warn({ problem }, "judgement");
   const threads = new VerifierThreads(judgement.trusted);
   const { registries, settings, hosts } = await openRegistries(context);
+  const { forges } = await openForges(context);
   try {
     await work.sortOut(
       systemScope,
       settings.registries.map(({ host }) => host.toLowerCase()),
     );
     const judged = await judgeAgain({ work, judgement, threads, signal });
-    const asking = { registries, settings };
+    const asking = { registries, settings, forges };
     const looked = await lookAtImages({
       ...{ work, judgement, threads, asking, worker, signal },
       now: () => new Date(),
@@ -30,6 +32,6 @@ export async function handleImages(context: WorkerContext, signal: AbortSignal):
     if (!signal.aborted) await work.prune(systemScope, judgement.trustRevision);
     if (judged + looked > 0) log.info({ judged, looked, ms: Math.round(performance.now() - started) }, "images");
   } finally {
-    await Promise.all([threads.close(), hosts.close()]);
+    await Promise.all([threads.close(), hosts.close(), forges.close()]);
   }
 }

@@ -13,6 +13,7 @@ export const layouts = [
   "cosign-sbom-tag",
   "buildkit",
   "bundle-file",
+  "github-attestations",
 ] as const;
 export type Layout = (typeof layouts)[number];
 
