@@ -91,6 +91,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "images", path: `/supply-chain?cluster=${cluster}`, ready: row },
     { name: "a trail", path: await trailOf(request, cluster), ready: heading(/^From the workload back to its source$/) },
+    { name: "changes of images", path: "/supply-chain/changes", ready: heading(/^In the last 7 days/) },
     { name: "signers", path: "/supply-chain/signers", ready: heading(/sign/i) },
     { name: "questions", path: `/supply-chain/questions?cluster=${cluster}`, ready: heading(/^Trusted build$/) },
     { name: "trust", path: "/supply-chain/trust", ready: heading(/^Signatures are trusted by/) },

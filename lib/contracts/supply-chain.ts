@@ -300,6 +300,52 @@ export const evidenceSchema = z
   .meta({ id: "ImageEvidence" });
 export type ImageEvidence = z.infer<typeof evidenceSchema>;
 
+/** Changes in one answer, the newest first. */
+export const mostChanges = 500;
+
+export const imageChangesQuerySchema = z.object({
+  cluster: listOf(clusterIdSchema),
+  kind: listOf(z.enum(["image", "signer", "state"])),
+  days: z.coerce.number().int().min(1).max(90).default(7).meta({ description: "Until now." }),
+});
+export type ImageChangesQuery = z.infer<typeof imageChangesQuerySchema>;
+
+const changedImageSchema = z.object({
+  id: imageIdSchema,
+  name: z.string(),
+  digest: digestSchema.optional(),
+  workloads: z.array(z.string()).meta({ description: "The first three, as namespace/name." }),
+  workloadCount: z.int(),
+});
+
+export const imageChangesSchema = z
+  .object({
+    since: timeSchema,
+    changes: z.array(
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("image"), at: timeSchema, image: changedImageSchema }),
+        z.object({
+          kind: z.literal("signer"),
+          at: timeSchema,
+          image: changedImageSchema,
+          signer: signerSchema.pick({ id: true, kind: true, name: true }),
+        }),
+        z.object({
+          kind: z.literal("state"),
+          at: timeSchema,
+          image: changedImageSchema,
+          link: imageRowSchema.shape.links.keyof(),
+          before: linkStateSchema,
+          after: linkStateSchema,
+        }),
+      ]),
+    ),
+    total: z.int().meta({ description: "Of the kinds that were asked for." }),
+    counts: z.object({ image: z.int(), signer: z.int(), state: z.int() }).meta({ description: "Of all kinds." }),
+  })
+  .meta({ id: "ImageChanges" });
+export type ImageChanges = z.infer<typeof imageChangesSchema>;
+
 export const signerListSchema = z
   .object({
     signers: z.array(

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { imageFactsSchema } from "../image-facts.ts";
 import {
   evidenceSchema,
+  imageChangesQuerySchema,
+  imageChangesSchema,
   imageIdSchema,
   imageListSchema,
   imageQuerySchema,
@@ -58,6 +60,15 @@ export const imagesRoutes = {
     .route({ method: "GET", path: "/signers", tags: ["Supply chain"], summary: "Who signed what runs, and where it runs" })
     .input(none)
     .output(signerListSchema),
+  changes: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/image-changes",
+      tags: ["Supply chain"],
+      summary: "Images and signers that are new, and links of trails that stand otherwise than before",
+    })
+    .input(imageChangesQuerySchema)
+    .output(imageChangesSchema),
   look: needing("scan:run")
     .route({
       method: "POST",

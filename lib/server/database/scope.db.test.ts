@@ -599,6 +599,10 @@ const probes: Probes = {
       Object.values(await of.images.seen(scope))
         .flat()
         .filter(isOfHidden),
+    changes: async (of, scope) =>
+      (await hiddenImage()) && Object.values(await of.images.changes(scope, new Date(0))).every((found) => found.length === 0)
+        ? undefined
+        : "changed",
     shares: (of, scope) => of.images.shares(scope, { revision: "", staleBefore: now }),
     signers: async (of, scope) => (await hiddenImage()) && of.images.signers(scope),
     get: async (of, scope) => of.images.get(scope, await hiddenImage()),

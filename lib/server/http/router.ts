@@ -56,6 +56,7 @@ import * as schedules from "../use-cases/scans/schedules.ts";
 import * as search from "../use-cases/search.ts";
 import * as settings from "../use-cases/settings.ts";
 import * as shareLinks from "../use-cases/sharing/share-links.ts";
+import * as imageChanges from "../use-cases/supply-chain/changes.ts";
 import * as commitSigners from "../use-cases/supply-chain/commit-signers.ts";
 import * as dryRun from "../use-cases/supply-chain/dry-run.ts";
 import * as enforcement from "../use-cases/supply-chain/enforcement.ts";
@@ -260,6 +261,7 @@ export const router = on.router({
     facts: on.images.facts.handler(asks(imageFacts.getImageFacts)),
     trail: on.images.trail.handler(asks(trails.getWorkloadTrail)),
     evidence: on.images.evidence.handler(asks(trails.getEvidence)),
+    changes: on.images.changes.handler(asks(imageChanges.listImageChanges)),
     signers: on.images.signers.handler(asks(signers.listSigners)),
     look: on.images.look.handler(asks(images.lookAgain)),
   },

@@ -1,6 +1,7 @@
 /** Images for readers: those that run where the scope sees, and nothing of any other. */
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
+import type { VerificationState } from "../../../core/supply-chain/verification/result.ts";
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import { unpack } from "../packed-json.ts";
@@ -46,6 +47,20 @@ export interface ClusterShare {
   readonly unknown: number;
 }
 
+/** Changes of states that are read at once. */
+const mostStates = 5000;
+
+export interface StoredChanges {
+  readonly images: readonly { readonly id: string; readonly at: Date }[];
+  readonly states: readonly {
+    readonly id: string;
+    readonly at: Date;
+    readonly link: "signature" | "provenance" | "source" | "commit" | "sbom";
+    readonly before: VerificationState;
+    readonly after: VerificationState;
+  }[];
+}
+
 export type ImagesRepository = ReturnType<typeof imagesRepository>;
 
 export function imagesRepository({ rows, sender, transaction }: Connection) {
@@ -88,6 +103,19 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
     /** @returns who signed what runs, with all that is known of them. */
     signers(scope: Scope): Promise<ImageSignerRow[]> {
       return signersOf(rows, scope);
+    },
+
+    /** @returns what began to run and what stands otherwise since then, of images that run where the scope sees. */
+    async changes(scope: Scope, since: Date): Promise<StoredChanges> {
+      const isVisible = Prisma.sql`EXISTS (${runs(scope)} AND ${ofImage})`;
+      const [images, states] = await Promise.all([
+        rows.$queryRaw<StoredChanges["images"]>`
+          SELECT i.id, i.created_at AS at FROM registry_images i WHERE i.created_at >= ${since} AND ${isVisible}`,
+        rows.$queryRaw<StoredChanges["states"]>`
+          SELECT i.id, h.at, h.link, h.before, h.after FROM image_changes h JOIN registry_images i ON i.id = h.image_id
+          WHERE h.at >= ${since} AND ${isVisible} ORDER BY h.at DESC, h.image_id, h.link LIMIT ${mostStates}`,
+      ]);
+      return { images, states };
     },
 
     /** @returns an image with all that is kept of it; undefined where it runs nowhere that the scope sees. */

@@ -1,8 +1,10 @@
 /** Images over the API, for readers of the whole cluster and of one namespace of it, before anybody has looked at a registry. */
 import { expect, test } from "vitest";
 import type { Fleet } from "#contracts/clusters.ts";
-import type { ImageList, ImageTrailView, SignerList } from "#contracts/supply-chain.ts";
+import type { ImageChanges, ImageList, ImageTrailView, SignerList } from "#contracts/supply-chain.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { handleExport } from "#server/http/downloads/export-handler.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
 import { createTestApi, requestOf } from "#test/api/api.ts";
@@ -95,6 +97,43 @@ test("the file has every image that the page has, no formula, and what could not
   expect(text).toContain("'=HYPERLINK(1)");
   expect(text.match(/^image,/gm)).toHaveLength(4);
   expect(text).toContain("not complete: the images of 5 of 5 containers could not be looked at");
+});
+
+test("what changed is told once for each link that stands otherwise, to whoever sees the image", async () => {
+  const { whole, shop, api } = await readers();
+  const { pool } = api.data.database;
+  const work = imageWork(pool);
+  const [{ id } = { id: "" }] = (
+    await pool.query<{ id: string }>("SELECT id FROM registry_images WHERE repository = 'library/db'")
+  ).rows;
+  const judge = (signature: "unsigned" | "verified", revision: string) =>
+    work.judged(
+      systemScope,
+      [{ id, summary: { states: { signature, sbom: "unsigned" }, reason: "", broken: false, signers: [] } }],
+      revision,
+    );
+  await judge("unsigned", "one");
+  await judge("unsigned", "two");
+  const first = await whole.get<ImageChanges>("/image-changes");
+  expect(first.counts).toEqual({ image: 4, signer: 0, state: 0 });
+  await judge("verified", "three");
+  await pool.query(
+    `INSERT INTO image_signers (image_id, signer, identity, role, state, first_seen)
+     VALUES ($1, 's', '{"kind":"key","name":"release","fingerprint":"f","signedAt":[]}', 'signature', 'verified', now())`,
+    [id],
+  );
+  const found = await whole.get<ImageChanges>("/image-changes?kind=state,signer");
+  expect(found.counts).toEqual({ image: 4, signer: 1, state: 1 });
+  expect(found.changes.find(({ kind }) => kind === "state")).toMatchObject({
+    ...{ link: "signature", before: "unsigned", after: "verified" },
+    image: { id, name: "docker.io/library/db", workloads: ["bank/db"], workloadCount: 1 },
+  });
+  expect(found.changes.find(({ kind }) => kind === "signer")).toMatchObject({
+    signer: { id: "s", kind: "key", name: "release" },
+  });
+  expect((await shop.get<ImageChanges>("/image-changes")).changes).toMatchObject([{ kind: "image" }]);
+  await pool.query("UPDATE image_changes SET at = at - interval '40 days'");
+  expect((await whole.get<ImageChanges>("/image-changes?days=30")).counts.state).toBe(0);
 });
 
 test("pages follow each other without a gap, in each order", async () => {
