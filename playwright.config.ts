@@ -35,5 +35,11 @@ export default defineConfig({
     { name: "reviews", testMatch: "reviews.spec.ts", dependencies: ["team"] },
     { name: "subjects", testMatch: "subjects.spec.ts", dependencies: ["team"] },
     { name: "accessibility", testMatch: "accessibility.spec.ts", dependencies: ["team"], fullyParallel: true },
+    // It registers a cluster more, and so comes when nobody counts them.
+    {
+      name: "trail",
+      testMatch: "trail.spec.ts",
+      dependencies: ["keyboard", "closed doors", "states", "reviews", "subjects", "accessibility"],
+    },
   ],
 });

@@ -1,5 +1,6 @@
 /** What the start of the suite hands to its tests, which run in a process of their own. */
 import type { KubeAddress } from "#test/kube/client.ts";
+import type { SupplyWorld } from "./supply-world.ts";
 
 interface Handed {
   /** The product's origin. */
@@ -9,6 +10,8 @@ interface Handed {
   readonly data: string;
   /** The API server, for changes to the cluster between two scans. */
   readonly kube: KubeAddress;
+  /** Registry, forge and images of the trails. */
+  readonly supply: SupplyWorld;
   /** Path of the administrator's kubeconfig. */
   readonly kubeconfig: string;
   /** Where the first administrator's session is kept between tests. */

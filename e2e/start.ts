@@ -1,7 +1,7 @@
 /** Before the suite: a cluster with the small team's world, and Drydock with an empty data folder. After it, neither. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,6 +9,7 @@ import { loadWorld } from "../test/kube/load-world.ts";
 import { freePorts } from "../test/kube/ports.ts";
 import { startKube } from "../test/kube/server.ts";
 import { handOver } from "./handed.ts";
+import { startSupplyWorld } from "./supply-world.ts";
 
 const project = join(import.meta.dirname, "..");
 
@@ -24,7 +25,11 @@ export default async function start(): Promise<() => Promise<void>> {
     await loadWorld(kube, kube.version);
     const [port = 0] = await freePorts(1);
     const data = join(folder, "data");
-    const child = startProduct(port, data);
+    const supply = await startSupplyWorld();
+    undoing.push(async () => supply.stop());
+    const authorities = join(folder, "authorities.pem");
+    await writeFile(authorities, supply.authorities);
+    const child = startProduct(port, data, authorities);
     undoing.push(() => stopProduct(child));
     const setupLink = await setupLinkOf(child);
     handOver({
@@ -32,6 +37,7 @@ export default async function start(): Promise<() => Promise<void>> {
       setupLink,
       data,
       kube: { server: kube.server, caData: kube.caData, token: kube.adminToken },
+      supply: supply.world,
       kubeconfig: kube.kubeconfigPath,
       administrator: join(folder, "administrator.json"),
     });
@@ -49,7 +55,7 @@ const unhurried = {
   DRYDOCK_OPEN_REQUESTS_PER_MINUTE: "100000",
 };
 
-function startProduct(port: number, data: string): ChildProcess {
+function startProduct(port: number, data: string, authorities: string): ChildProcess {
   const { DATABASE_URL: _database, NODE_OPTIONS: _options, ...inherited } = process.env;
   const environment = Object.entries(inherited).filter(([name]) => !name.startsWith("DRYDOCK_"));
   return spawn(process.execPath, ["scripts/start.ts"], {
@@ -60,6 +66,7 @@ function startProduct(port: number, data: string): ChildProcess {
       HOST: "127.0.0.1",
       PORT: `${port}`,
       DRYDOCK_DATA: data,
+      DRYDOCK_EXTRA_CA_FILE: authorities,
       ...unhurried,
     },
     stdio: ["ignore", "pipe", "inherit"],

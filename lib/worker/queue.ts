@@ -79,7 +79,10 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
     if (job) await renewTokens(context, until(job));
   });
   await boss.work("images", prompt, async ([job]) => {
-    if (job) await handleImages(context, until(job));
+    if (!job) return;
+    await handleImages(context, until(job));
+    // What was judged names the commits that are asked for.
+    await boss.send("sources", {}, { singletonKey: "sources" });
   });
   await boss.work("waivers", async ([job]) => {
     if (job) await tellOfWaivers(context);

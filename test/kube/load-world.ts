@@ -95,7 +95,7 @@ function isEstablished(definition: { status?: { conditions?: { type: string; sta
 }
 
 /** Owner references need the owner's UID, which only the server knows. */
-async function withOwnerIds(batch: readonly KubeObject[], applied: readonly Applied[]): Promise<KubeObject[]> {
+export async function withOwnerIds(batch: readonly KubeObject[], applied: readonly Applied[]): Promise<KubeObject[]> {
   const ids = new Map(applied.map(({ name, uid }) => [name, uid]));
   return batch.map((object) => {
     const owners = object.metadata.ownerReferences as { kind: string; name: string }[] | undefined;

@@ -57,12 +57,12 @@ export function issueCertificate(request: CertificateRequest, issuer?: IssuedCer
   };
 }
 
-/** A certificate authority and a serving certificate for 127.0.0.1, ::1 and localhost. */
+/** A certificate authority and a serving certificate for 127.0.0.1, ::1 and localhost. Each authority has a name of its own: several may be trusted at once. */
 export function issueServer(names: readonly string[] = ["127.0.0.1", "::1", "localhost"]): {
   readonly authority: IssuedCertificate;
   readonly server: IssuedCertificate;
 } {
-  const authority = issueCertificate({ commonName: "test authority", authority: true });
+  const authority = issueCertificate({ commonName: `test authority ${randomBytes(6).toString("hex")}`, authority: true });
   return { authority, server: issueCertificate({ commonName: "test server", names }, authority) };
 }
 

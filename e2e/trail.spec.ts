@@ -1,0 +1,163 @@
+/** From a workload on the API server back to the commit that its image was built from: unbroken, and broken at each link in turn. */
+import { readFile } from "node:fs/promises";
+import type { APIRequestContext, Page } from "@playwright/test";
+import type { Applied } from "#test/kube/apply.ts";
+import { KubeClient } from "#test/kube/client.ts";
+import { withOwnerIds } from "#test/kube/load-world.ts";
+import type { KubeObject } from "#test/kube/object.ts";
+import { withRunningPods } from "#test/kube/running-pods.ts";
+import { releasePolicy } from "#test/registry/signed-image.ts";
+import { handed } from "./handed.ts";
+import { post } from "./sessions.ts";
+import type { SupplyImage } from "./supply-world.ts";
+import { expect, idOf, test } from "./test.ts";
+
+test.describe.configure({ mode: "serial" });
+
+const cluster = "supply-chain";
+const namespace = "trails";
+
+async function run(): Promise<void> {
+  const { kube, supply } = handed();
+  const client = new KubeClient(kube);
+  const names = Object.keys(supply.images) as SupplyImage[];
+  await client.apply([
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "shop", namespace } },
+  ]);
+  const imageIds = Object.fromEntries(names.map((name) => [supply.images[name].reference, supply.images[name].imageID]));
+  const nodes = { workers: ["trail-node"], all: ["trail-node"] };
+  const all = withRunningPods(names.map(deploymentOf), nodes, { imageIds, waiting: {} });
+  const applied: Applied[] = [];
+  for (const kind of ["Deployment", "ReplicaSet", "Pod"]) {
+    const batch = all.filter((one) => one.kind === kind);
+    applied.push(...(await client.apply(await withOwnerIds(batch, applied))));
+  }
+}
+
+function deploymentOf(name: SupplyImage): KubeObject {
+  const labels = { app: name };
+  const image = handed().supply.images[name].reference;
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name, namespace, annotations: { "argocd.argoproj.io/tracking-id": `shop:apps/Deployment:${namespace}/${name}` } },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { serviceAccountName: "shop", containers: [{ name: "app", image }] } },
+    },
+  };
+}
+
+async function allow(request: APIRequestContext): Promise<void> {
+  const { registry, forge, root, signerLine } = handed().supply;
+  await post(request, "/registries", { host: registry.host, caData: registry.authority });
+  await post(request, "/trust-profiles", { name: "the suite's own", kind: "sigstore", root });
+  await post(request, "/signing-policies", { ...releasePolicy, images: [`${registry.host}/**`] });
+  await post(request, "/forges", { host: forge.host, kind: "github", token: forge.token });
+  await post(request, "/commit-signers", { kind: "ssh", name: "Jane", line: signerLine });
+}
+
+async function open(page: Page, name: SupplyImage): Promise<void> {
+  const id = await idOf(page.request, cluster);
+  await page.goto(`/supply-chain/trail?cluster=${id}&namespace=${namespace}&kind=Deployment&name=${name}`);
+}
+
+const titles = {
+  ...{ deployment: "Deployment", pods: "Pods", image: "Image", digest: "Digest", signature: "Signature" },
+  ...{ provenance: "Built by", source: "Source", commit: "Commit signed" },
+} as const;
+type Link = keyof typeof titles;
+
+/** Each link of the chain with the word that stands over it. */
+async function expectChain(page: Page, words: Readonly<Partial<Record<Link, string>>>): Promise<void> {
+  const tabs = page.getByRole("tablist", { name: "Links of the trail" });
+  const all = {
+    deployment: "self-asserted",
+    ...Object.fromEntries(
+      Object.keys(titles)
+        .slice(1)
+        .map((id) => [id, "proved"]),
+    ),
+    ...words,
+  };
+  for (const [id, word] of Object.entries(all)) {
+    const tab = tabs.getByRole("tab").and(page.locator(`[data-link="${id}"]`));
+    await expect(tab).toContainText(new RegExp(`· ${word}`));
+  }
+}
+
+test("what runs is scanned, and every image of it looked at", async ({ request }) => {
+  await run();
+  await allow(request);
+  const text = await readFile(handed().kubeconfig, "utf8");
+  const { id } = await post<{ id: string }>(request, "/clusters", { name: cluster, connection: { kind: "kubeconfig", text } });
+  await post(request, `/clusters/${id}/scans`);
+  const looked = async () => {
+    const answer = await request.get(`/api/v1/images?cluster=${id}&namespace=${namespace}`);
+    const { images } = (await answer.json()) as { images: { due: boolean; links: { commit: string } }[] };
+    const open = images.filter(({ links }) => links.commit !== "unknown");
+    return [images.length, open.length, images.filter(({ due }) => due).length];
+  };
+  // Of the image whose bytes are others nothing is known, and so no commit.
+  await expect.poll(looked, { timeout: 60_000, intervals: [500] }).toEqual([7, 6, 0]);
+});
+
+test("an unbroken trail leads to the signed commit", async ({ page }) => {
+  await open(page, "whole");
+  const { commit } = handed().supply;
+  await expectChain(page, {});
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(
+    "is signed and built by GitHub Actions from a signed commit",
+  );
+  const opened = page.getByRole("tabpanel");
+  await page.getByRole("tab").and(page.locator('[data-link="source"]')).click();
+  await expect(opened).toContainText(commit);
+  await expect(opened.getByRole("region", { name: "Raw evidence" })).toContainText(commit);
+  await page.getByRole("tab").and(page.locator('[data-link="commit"]')).click();
+  await expect(opened).toContainText("jane@acme.test");
+  await page.getByRole("tab").and(page.locator('[data-link="deployment"]')).click();
+  await expect(opened).toContainText("Argo CD");
+});
+
+test.describe("a trail that is broken shows where, and why", () => {
+  test("at the image: the tag means another one now", async ({ page }) => {
+    await open(page, "image");
+    await expectChain(page, { image: "broken" });
+    await expect(page.getByRole("tabpanel")).toContainText("The tag image means sha256:");
+  });
+
+  test("at the digest: the registry gives other bytes, and so nothing behind it is known", async ({ page }) => {
+    await open(page, "digest");
+    const unknown = "not looked";
+    await expectChain(page, { digest: "broken", signature: unknown, provenance: unknown, source: unknown, commit: unknown });
+    await expect(page.getByRole("tabpanel")).toContainText("have another digest");
+  });
+
+  test("at the signature: a stranger signed, and nothing that they say is believed", async ({ page }) => {
+    await open(page, "signature");
+    const untrusted = "signed, not trusted";
+    await expectChain(page, { signature: untrusted, provenance: untrusted, source: untrusted });
+    await expect(page.getByRole("tabpanel")).toContainText("whom shop-production does not name");
+  });
+
+  test("at the build: nothing binds the signer to the builder that it names", async ({ page }) => {
+    await open(page, "provenance");
+    await expectChain(page, { provenance: "signed, not trusted" });
+    await expect(page.getByRole("tabpanel")).toContainText("nothing binds its signer to the builder https://builder.example.com");
+  });
+
+  test("at the source: certificate and provenance name different commits", async ({ page }) => {
+    await open(page, "source");
+    await expectChain(page, { source: "contradiction" });
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("its two proofs of source name different commits");
+    await expect(page.getByRole("tabpanel")).toContainText("Signing certificate says");
+    await expect(page.getByRole("tabpanel")).toContainText("Provenance predicate says");
+  });
+
+  test("at the commit: nobody signed it", async ({ page }) => {
+    await open(page, "commit");
+    await expectChain(page, { commit: "not signed" });
+  });
+});
