@@ -228,5 +228,7 @@ function useTake(onClose: () => void) {
       notify(`${counted(count, "policy is", "policies are")} taken over.`);
       onClose();
     },
+    // Some of it may be done: what is left is shown anew.
+    onError: () => cache.invalidateQueries(),
   });
 }

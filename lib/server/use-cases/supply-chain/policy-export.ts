@@ -5,7 +5,6 @@ import { ok } from "../../../core/result.ts";
 import { type ExportContext, toClusterImagePolicy, toImageValidatingPolicy } from "../../../core/supply-chain/policy/export.ts";
 import { readPublicKey } from "../../../core/supply-chain/trust/keys.ts";
 import type { TrustProfileRow } from "../../database/supply-chain/trust-profiles.ts";
-import { record } from "../audit/audit.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 
 export interface ExportQuestion {
@@ -31,11 +30,6 @@ export const exportPolicies = defineUseCase<ExportQuestion, ExportedPolicies>(
       enforce,
     };
     const exported = chosen.map((policy) => writers[format](policy, context));
-    await record(repositories, actor, {
-      action: "report.export",
-      subject: "policies",
-      detail: { kind: "policies", format },
-    });
     return ok({
       yaml: exported.flatMap(({ resource }) => (resource ? [stringify(resource, { lineWidth: 0 })] : [])).join("---\n"),
       items: exported.map(({ policy, resource, untranslated }) => ({
