@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|network|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|packages|network|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { type Figure, formatFigure, isOver } from "./figure.ts";
 import { benchHelm } from "./helm.ts";
 import { benchMatrixScroll } from "./matrix-scroll.ts";
 import { benchNetwork } from "./network.ts";
+import { benchPackages } from "./packages.ts";
 import { benchPaths } from "./paths.ts";
 import { benchRbac } from "./rbac.ts";
 import { benchScan } from "./scan.ts";
@@ -33,6 +34,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   rbac: benchRbac,
   matrix: benchMatrixScroll,
   paths: benchPaths,
+  packages: benchPackages,
   network: benchNetwork,
   upgrade: benchUpgrade,
   "upgrade-fleet": benchUpgradeFleet,

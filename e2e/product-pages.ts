@@ -93,6 +93,8 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "a trail", path: await trailOf(request, cluster), ready: heading(/^From the workload back to its source$/) },
     { name: "changes of images", path: "/supply-chain/changes", ready: heading(/^In the last 7 days/) },
     { name: "signers", path: "/supply-chain/signers", ready: heading(/sign/i) },
+    { name: "packages", path: "/supply-chain/packages", ready: heading(/bill of materials$/) },
+    { name: "vulnerabilities", path: "/supply-chain/vulnerabilities", ready: heading(/^Nothing is known of vulnerabilities/) },
     { name: "questions", path: `/supply-chain/questions?cluster=${cluster}`, ready: heading(/^Trusted build$/) },
     { name: "trust", path: "/supply-chain/trust", ready: heading(/^Signatures are trusted by/) },
     { name: "policies of images", path: "/supply-chain/policies", ready: heading(/who may sign/) },

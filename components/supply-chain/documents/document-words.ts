@@ -1,0 +1,58 @@
+/** Sentences about what documents of images say, and about what no document is about. */
+import type { DocumentCoverage, SecurityDocumentView, UploadedDocuments } from "#contracts/vulnerabilities.ts";
+import { counted } from "../../access/subject-words.ts";
+
+/** @returns how much of what runs a kind of document is about, such as `2 of 3 images that run have a report`. */
+export function coverageSentence({ images, known }: DocumentCoverage, kind: string): string {
+  if (images === 0) return "No image runs of which a digest is known";
+  if (known === 0)
+    return images === 1
+      ? `The one image that runs has no ${kind}`
+      : `None of the ${images.toLocaleString("en")} images that run has a ${kind}`;
+  if (known === images)
+    return images === 1
+      ? `The one image that runs has a ${kind}`
+      : `All ${images.toLocaleString("en")} images that run have a ${kind}`;
+  return `${known.toLocaleString("en")} of ${counted(images, "image")} that run ${known === 1 ? "has" : "have"} a ${kind}`;
+}
+
+const formats: Readonly<Record<string, string>> = {
+  cyclonedx: "CycloneDX",
+  spdx: "SPDX",
+  trivy: "Trivy",
+  grype: "Grype",
+  sarif: "SARIF",
+  openvex: "OpenVEX",
+  "csaf-vex": "CSAF VEX",
+  "trivy-operator": "Trivy Operator",
+  clair: "Clair",
+};
+
+/** @returns the name of a format with its version. */
+export function formatWords({ format, formatVersion }: SecurityDocumentView): string {
+  return [formats[format] ?? format, formatVersion].filter(Boolean).join(" ");
+}
+
+/** @returns what a document says, such as `12 packages, 3 vulnerabilities`; a thing that it did not look for is not in it. */
+export function contentWords({ components, vulnerabilities, secrets, statements }: SecurityDocumentView): string {
+  const parts = [
+    components === undefined ? "" : counted(components, "package"),
+    vulnerabilities === undefined ? "" : counted(vulnerabilities, "vulnerability", "vulnerabilities"),
+    secrets === undefined ? "" : counted(secrets, "exposed secret"),
+    statements === 0 ? "" : counted(statements, "statement"),
+  ];
+  return parts.filter(Boolean).join(", ") || "nothing that is read";
+}
+
+/** @returns what became of an upload, in a sentence. */
+export function uploadedSentence({ list, entries = 0, documents, ...counts }: UploadedDocuments): string {
+  if (list !== undefined)
+    return `The ${list === "kev" ? "KEV" : "EPSS"} list with ${counted(entries, "entry", "entries")} is loaded.`;
+  const { components, vulnerabilities, statements } = counts;
+  const parts = [
+    counted(components, "package"),
+    counted(vulnerabilities, "vulnerability", "vulnerabilities"),
+    counted(statements, "statement"),
+  ];
+  return `${counted(documents, "document")} read: ${parts.join(", ")}.`;
+}

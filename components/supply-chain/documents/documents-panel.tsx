@@ -1,0 +1,127 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { api } from "#client/api.ts";
+import type { SecurityDocumentList, SecurityDocumentView } from "#contracts/vulnerabilities.ts";
+import { counted } from "../../access/subject-words.ts";
+import { QueryView } from "../../shell/query-view.tsx";
+import { VerdictGlyph } from "../../ui/glyphs.tsx";
+import { Panel, PanelFooter } from "../../ui/panel.tsx";
+import { SkeletonRows } from "../../ui/states.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import { visibleText } from "../../ui/visible-text.ts";
+import { DocumentSheet } from "./document-sheet.tsx";
+import { DocumentUpload } from "./document-upload.tsx";
+import { contentWords, formatWords } from "./document-words.ts";
+
+const documentParser = parseAsString.withOptions({ history: "push" });
+
+/** The documents that packages and vulnerabilities are known by, with the upload; one opens beside the page. */
+export function DocumentsPanel() {
+  const query = useQuery(api.securityDocuments.list.queryOptions());
+  const [opened, setOpened] = useQueryState("document", documentParser);
+  return (
+    <Panel title="Documents" className="mt-6">
+      <QueryView query={query} skeleton={<SkeletonRows rows={4} columns={4} />}>
+        {(list) => <Documents list={list} onOpen={(id) => void setOpened(id)} />}
+      </QueryView>
+      <DocumentUpload />
+      {opened === null ? null : <DocumentSheet id={opened} onClose={() => void setOpened(null)} />}
+    </Panel>
+  );
+}
+
+function Documents({ list, onOpen }: { list: SecurityDocumentList; onOpen: (id: string) => void }) {
+  return (
+    <>
+      {list.documents.length === 0 ? (
+        <p className="px-4 py-4 text-ink-2">No document was uploaded: nothing is known of what images hold.</p>
+      ) : (
+        <Table caption="Documents about images">
+          <thead>
+            <tr>
+              <th scope="col">Document</th>
+              <th scope="col">Says</th>
+              <th scope="col">By</th>
+              <th scope="col">Made</th>
+              <th scope="col">Runs</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.documents.map((document) => (
+              <DocumentRow key={document.id} document={document} onOpen={onOpen} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <Lists list={list} />
+    </>
+  );
+}
+
+function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onOpen: (id: string) => void }) {
+  const { id, fileName, names, digests, given, tool, toolVersion, at, containers, notes } = document;
+  return (
+    <tr>
+      <th scope="row" className="max-w-[380px] !whitespace-normal py-2 align-top">
+        <button type="button" className="min-h-6 text-left hover:underline" onClick={() => onOpen(id)}>
+          <span className="[overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(fileName)}</span>
+        </button>
+        <code className="block text-12 text-ink-3 [overflow-wrap:anywhere]">
+          {visibleText(names[0] ?? "")} {digests[0]?.slice(0, 19) ?? ""}
+          {given ? " (named at the upload)" : ""}
+        </code>
+      </th>
+      <td data-label="Says" className="max-w-[240px] !whitespace-normal py-2 align-top text-12 leading-4">
+        {contentWords(document)}
+        {notes.map((note) => (
+          <span key={note} className="mt-1 block text-ink-3 [overflow-wrap:anywhere]">
+            {visibleText(note)}
+          </span>
+        ))}
+      </td>
+      <td data-label="By" className="py-2 align-top text-12 leading-4">
+        {formatWords(document)}
+        {tool === undefined ? null : (
+          <span className="block text-ink-3">{visibleText([tool, toolVersion].filter(Boolean).join(" "))}</span>
+        )}
+      </td>
+      <td data-label="Made" className="py-2 align-top text-12 leading-4">
+        <Time at={at} format="day" />
+      </td>
+      <td data-label="Runs" className="py-2 align-top text-12 leading-4">
+        {containers > 0 ? (
+          counted(containers, "container")
+        ) : digests.length === 0 ? (
+          ""
+        ) : (
+          <span className="text-ink-3">nowhere that is seen</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Lists({ list: { kev, epss } }: { list: SecurityDocumentList }) {
+  return (
+    <PanelFooter className="flex flex-wrap gap-x-6 gap-y-1">
+      {[
+        { name: "Known exploited (KEV)", list: kev },
+        { name: "Likelihood (EPSS)", list: epss },
+      ].map(({ name, list }) => (
+        <span key={name} className="inline-flex flex-wrap items-center gap-1.5">
+          {list === undefined ? <VerdictGlyph verdict="notAssessed" /> : null}
+          {name}:
+          {list === undefined ? (
+            " no list was loaded, so that it is unknown"
+          ) : (
+            <>
+              {counted(list.entries, "entry", "entries")} of <Time at={list.datedAt ?? list.loadedAt} format="day" />
+            </>
+          )}
+        </span>
+      ))}
+    </PanelFooter>
+  );
+}

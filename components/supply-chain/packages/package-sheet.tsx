@@ -1,0 +1,34 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { api } from "#client/api.ts";
+import { QueryView } from "../../shell/query-view.tsx";
+import { LazySheet } from "../../ui/lazy-sheet.tsx";
+import { SkeletonRows } from "../../ui/states.tsx";
+import { visibleText } from "../../ui/visible-text.ts";
+import { Places } from "../documents/places.tsx";
+
+/** Where a package runs, and which documents say so. */
+export function PackageSheet({ packageKey, onClose }: { packageKey: string; onClose: () => void }) {
+  const query = useQuery(api.packages.places.queryOptions({ input: { key: packageKey } }));
+  return (
+    <LazySheet open onOpenChange={onClose} title={<code>{visibleText(packageKey)}</code>}>
+      <QueryView query={query} skeleton={<SkeletonRows rows={6} columns={2} />}>
+        {({ places, documents }) => (
+          <div className="grid gap-4">
+            <Places places={places} />
+            <section aria-label="Documents that say so">
+              <h3 className="text-13">By</h3>
+              <ul className="mt-1 grid gap-1 text-12">
+                {documents.map(({ id, fileName }) => (
+                  <li key={id} className="[overflow-wrap:anywhere] [unicode-bidi:isolate]">
+                    {visibleText(fileName)}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          </div>
+        )}
+      </QueryView>
+    </LazySheet>
+  );
+}

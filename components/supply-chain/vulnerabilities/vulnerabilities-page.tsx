@@ -1,0 +1,127 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useRef } from "react";
+import { api } from "#client/api.ts";
+import { useFilterKey } from "#client/shortcuts.ts";
+import { clustersParser, textParser } from "#client/url-state.ts";
+import type { VulnerabilityList } from "#contracts/vulnerabilities.ts";
+import { QueryView } from "../../shell/query-view.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { LoadMore, moreOf } from "../../ui/load-more.tsx";
+import { Answer, Panel } from "../../ui/panel.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
+import { EmptyState, Skeleton, SkeletonRows } from "../../ui/states.tsx";
+import { coverageSentence } from "../documents/document-words.ts";
+import { DocumentsPanel } from "../documents/documents-panel.tsx";
+import { WithoutDocument } from "../documents/without-document.tsx";
+import { SupplyFrame } from "../supply-frame.tsx";
+import { SeverityFacet, severityNames } from "./severity-facet.tsx";
+import { VulnerabilitySheet } from "./vulnerability-sheet.tsx";
+import { VulnerabilityTable } from "./vulnerability-table.tsx";
+import { headline } from "./vulnerability-words.ts";
+
+const pushed = { history: "push" } as const;
+const shows = ["open", "closed", "all"] as const;
+const onlyNames = ["any", "exploited", "fixable", "differs"] as const;
+const parsers = {
+  q: textParser,
+  severity: parseAsArrayOf(parseAsStringLiteral(severityNames)).withDefault([]).withOptions(pushed),
+  show: parseAsStringLiteral(shows).withDefault("open").withOptions(pushed),
+  only: parseAsStringLiteral(onlyNames).withDefault("any").withOptions(pushed),
+  cluster: clustersParser,
+  vulnerability: parseAsString.withOptions(pushed),
+};
+const showWords = { open: "Open", closed: "Closed by a statement", all: "Open and closed" };
+const onlyWords = { any: "All of them", exploited: "Known to be exploited", fixable: "With a fix", differs: "Scanners differ" };
+
+/** `/supply-chain/vulnerabilities`: what is wrong with what runs, by which witnesses, and what nobody looked at. */
+export function VulnerabilitiesPage() {
+  const [state, setState] = useQueryStates(parsers);
+  const { q, severity, show, only, cluster } = state;
+  const query = useInfiniteQuery(
+    api.vulnerabilities.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ...{ show, cursor },
+        ...(q !== "" && { q }),
+        ...(severity.length > 0 && { severity }),
+        ...(cluster.length > 0 && { cluster }),
+        ...(only !== "any" && { [only]: "yes" as const }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next,
+      placeholderData: (old) => old,
+    }),
+  );
+  const field = useRef<HTMLInputElement>(null);
+  useFilterKey(field);
+  return (
+    <SupplyFrame>
+      <QueryView query={query} skeleton={<VulnerabilitiesSkeleton />} page>
+        {({ pages }) => (
+          <>
+            <Head list={pages[0]} show={show} />
+            <search className="mb-3 flex flex-wrap items-center gap-2">
+              <SearchField
+                ref={field}
+                className="w-72 narrow:w-full"
+                label="Search by id or package"
+                placeholder="CVE, GHSA or package"
+                value={q}
+                onText={(text) => void setState({ q: text })}
+              />
+              <Choice label="Which standing" value={show} options={showWords} onChange={(to) => void setState({ show: to })} />
+              <Choice label="Which of them" value={only} options={onlyWords} onChange={(to) => void setState({ only: to })} />
+              <SeverityFacet
+                counts={pages[0]?.counts ?? {}}
+                chosen={severity}
+                onChange={(to) => void setState({ severity: to })}
+              />
+            </search>
+            <Panel aria-label="Vulnerabilities of what runs">
+              {pages[0]?.total === 0 ? (
+                <EmptyState title="No report names such a vulnerability">
+                  That says nothing of images without a report.
+                </EmptyState>
+              ) : (
+                <VulnerabilityTable
+                  vulnerabilities={pages.flatMap(({ vulnerabilities }) => vulnerabilities)}
+                  onOpen={(id) => void setState({ vulnerability: id })}
+                />
+              )}
+            </Panel>
+            <LoadMore more={moreOf(query)} />
+            <DocumentsPanel />
+          </>
+        )}
+      </QueryView>
+      {state.vulnerability === null ? null : (
+        <VulnerabilitySheet id={state.vulnerability} onClose={() => void setState({ vulnerability: null })} />
+      )}
+    </SupplyFrame>
+  );
+}
+
+function Head({ list, show }: { list: VulnerabilityList | undefined; show: (typeof shows)[number] }) {
+  if (list === undefined) return null;
+  return (
+    <>
+      <Answer title={headline(list, show)}>{coverageSentence(list.coverage, "report")}.</Answer>
+      <WithoutDocument coverage={list.coverage} kind="report" />
+    </>
+  );
+}
+
+function VulnerabilitiesSkeleton() {
+  return (
+    <>
+      <h1 className="sr-only">Vulnerabilities</h1>
+      <Skeleton className="mb-3 h-9 w-3/5" />
+      <Skeleton className="mb-5 h-4 w-2/5" />
+      <Skeleton className="mb-3 h-8 w-96" />
+      <div className="rounded-panel border border-line bg-panel">
+        <SkeletonRows rows={8} columns={6} />
+      </div>
+    </>
+  );
+}
