@@ -62,7 +62,7 @@ function keyOf(change: Change): string {
 }
 
 function What({ change }: { change: Change }) {
-  if (change.kind === "image") return "An image that did not run before";
+  if (change.kind === "image") return "An image that was not seen to run before";
   if (change.kind === "signer")
     return (
       <>
