@@ -3,6 +3,7 @@ import { containersSentence, ruleWords, skippedWords } from "./enforcement-words
 
 test("rules are counted by what they do", () => {
   expect(ruleWords({ rules: { enforcing: 1, reporting: 2 } })).toBe("1 rule refuses, 2 only report");
+  expect(ruleWords({ rules: { enforcing: 2, reporting: 1 } })).toBe("2 rules refuse, 1 only reports");
   expect(ruleWords({ rules: { enforcing: 0, reporting: 0 } })).toBe("no rule about images");
   expect(ruleWords({})).toBe("its policies are not read");
 });

@@ -10,7 +10,7 @@ export function ruleWords({ rules }: Pick<Engine, "rules">): string {
   if (enforcing + reporting === 0) return "no rule about images";
   const parts = [
     ...(enforcing > 0 ? [`${counted(enforcing, "rule")} refuse`] : []),
-    ...(reporting > 0 ? [`${reporting} only report`] : []),
+    ...(reporting > 0 ? [`${reporting} only ${reporting === 1 ? "reports" : "report"}`] : []),
   ];
   return parts.join(", ").replace(/^1 rule refuse/, "1 rule refuses");
 }
