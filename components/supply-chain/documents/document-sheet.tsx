@@ -36,7 +36,7 @@ function Parts({ parts: { document, parts, secrets }, onClose }: { parts: Securi
   const [shown, setShown] = useState(aPage);
   const found = parts.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 px-5 py-4">
       <Facts
         items={[
           { name: "Format", value: formatWords(document) },

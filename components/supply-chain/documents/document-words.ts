@@ -28,9 +28,10 @@ const formats: Readonly<Record<string, string>> = {
   clair: "Clair",
 };
 
-/** @returns the name of a format with its version. */
+/** @returns the name of a format, with its version where the version says more than which tool wrote it. */
 export function formatWords({ format, formatVersion }: SecurityDocumentView): string {
-  return [formats[format] ?? format, formatVersion].filter(Boolean).join(" ");
+  const version = format === "trivy" || format === "clair" ? undefined : formatVersion;
+  return [formats[format] ?? format, version].filter(Boolean).join(" ");
 }
 
 /** @returns what a document says, such as `12 packages, 3 vulnerabilities`; a thing that it did not look for is not in it. */

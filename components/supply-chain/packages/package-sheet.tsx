@@ -14,7 +14,7 @@ export function PackageSheet({ packageKey, onClose }: { packageKey: string; onCl
     <LazySheet open onOpenChange={onClose} title={<code>{visibleText(packageKey)}</code>}>
       <QueryView query={query} skeleton={<SkeletonRows rows={6} columns={2} />}>
         {({ places, documents }) => (
-          <div className="grid gap-4">
+          <div className="grid gap-4 px-5 py-4">
             <Places places={places} />
             <section aria-label="Documents that say so">
               <h3 className="text-13">By</h3>
