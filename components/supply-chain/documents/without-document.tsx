@@ -16,7 +16,7 @@ export function WithoutDocument({ coverage, kind }: { coverage: DocumentCoverage
       }
     >
       <p>
-        {missing === 0 ? "" : `Nothing is known of them: they are not free of anything. `}
+        {missing === 0 ? "" : `Nothing is known of them, which is not the same as nothing found. `}
         {unnamed === 0
           ? ""
           : `${counted(unnamed, "container")} ${unnamed === 1 ? "says" : "say"} no digest, so that no document can be about ${unnamed === 1 ? "it" : "them"}.`}
