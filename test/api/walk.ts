@@ -83,7 +83,7 @@ export function walk(ids: Ids): Stop[] {
     "namespaces.delegation": "?namespace=shop&subject=Group:shop",
     "sources.get": `?repository=${encodeURIComponent(commit.repository)}&commit=${commit.commit}`,
     "packages.places": "?key=pkg:npm/walked@1",
-    "vulnerabilities.detail": "?vulnerability=CVE-2021-44228",
+    "vulnerabilities.detail": `?vulnerability=${"a".repeat(26)}`,
     "images.trail": `?cluster=${ids.cluster}&namespace=shop&kind=Pod&name=web`,
     "accessChanges.holders": "?at=2030-01-01",
     "search.query": "?q=team",

@@ -15,7 +15,7 @@ export function PackageSheet({ packageKey, onClose }: { packageKey: string; onCl
       <QueryView query={query} skeleton={<SkeletonRows rows={6} columns={2} />}>
         {({ places, documents }) => (
           <div className="grid gap-4 px-5 py-4">
-            <Places places={places} />
+            {places.length === 0 ? <p>No document lists it for an image that runs where you see.</p> : <Places places={places} />}
             <section aria-label="Documents that say so">
               <h3 className="text-13">By</h3>
               <ul className="mt-1 grid gap-1 text-12">

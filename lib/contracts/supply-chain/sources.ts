@@ -70,7 +70,7 @@ export const sourceSchema = z
     commitLink: linkSchema,
     pullRequestLink: linkSchema,
     requests: z.array(
-      z.object({ number: z.int(), title: z.string(), url: z.string(), state: z.enum(["open", "closed", "merged"]) }),
+      z.object({ number: z.int(), title: z.string(), href: z.string(), state: z.enum(["open", "closed", "merged"]) }),
     ),
     analyses: z.array(analysisSchema).meta({ description: "None: nobody gave a report. That is not the same as no results." }),
     scorecards: z.array(scorecardSchema),

@@ -60,7 +60,7 @@ export function imageWork(pool: pg.Pool) {
       );
       await pool.query(
         `UPDATE registry_images SET due_at = NULL,
-           reason = CASE WHEN looked_at IS NULL THEN registry || ' is not among the registries that may be asked. Allow it under Settings → Registries.' ELSE reason END,
+           reason = CASE WHEN looked_at IS NULL THEN registry || ' is not among the registries that may be asked.' ELSE reason END,
            states = CASE WHEN looked_at IS NULL THEN '{"digest":"unknown","signature":"unknown"}'::jsonb ELSE states END
          WHERE due_at IS NOT NULL AND lower(registry) <> ALL($1)`,
         [allowed],

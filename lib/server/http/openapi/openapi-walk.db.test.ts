@@ -151,8 +151,11 @@ test("every answer to what fits is one that the document knows", async () => {
       await expectKnown(route, asked, response);
     }
   }
+  // What asks for something that nobody made is not answered with it.
+  const ofNothing = (id: string) => /a{26}/.test(withKnown(stops.get(id)?.path ?? "", making));
   const reading = routes.filter(
-    ({ method, path }) => method === "GET" && !/\{(?!fingerprint)\w+\}/.test(path.replace("/scans/{id}", "")),
+    ({ method, path, operationId }) =>
+      method === "GET" && !/\{(?!fingerprint)\w+\}/.test(path.replace("/scans/{id}", "")) && !ofNothing(operationId),
   );
   for (const { operationId } of reading) expect([operationId, good.get(operationId) ?? 0]).not.toEqual([operationId, 0]);
   console.info(`openapi-walk: ${good.size} of ${routes.length} routes did what they were asked`);

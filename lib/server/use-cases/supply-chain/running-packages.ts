@@ -34,6 +34,6 @@ export const getPackagePlaces = defineUseCase<{ readonly key: string }, PackageP
   "report:read",
   async ({ scope }, { key }, { repositories }) => {
     const { places, documents } = await repositories.runningPackages.places(scope, key);
-    return places.length === 0 ? refuse("notFound") : ok({ places, documents });
+    return ok({ places, documents: places.length === 0 ? [] : documents });
   },
 );

@@ -83,7 +83,7 @@ async function shown({ scope }: Actor, key: SourceKey, { repositories, now }: Se
     ...{ repository: key.repository, commit: key.commit },
     commitLink: linkView(links.commit),
     pullRequestLink: linkView(links.pullRequest),
-    requests: requests.map(({ number, title, url, state }) => ({ number, title, url, state })),
+    requests: requests.map(({ number, title, url: href, state }) => ({ number, title, href, state })),
     analyses: reports.flatMap((one) => (one.kind === "sarif" ? [analysisView(one)] : [])),
     scorecards: [
       ...asked,
