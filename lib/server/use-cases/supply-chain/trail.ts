@@ -1,6 +1,6 @@
 /** The trail of an image, or of what a workload runs, with the evidence that it rests on. */
 
-import type { ImageEvidence, ImageTrailView, TrailQuery } from "../../../contracts/supply-chain.ts";
+import type { ImageEvidence, ImageTrailView, TrailLinkView, TrailQuery } from "../../../contracts/supply-chain.ts";
 import { ok } from "../../../core/result.ts";
 import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
 import { type Trail, unseenTrail } from "../../../core/supply-chain/trail/trail.ts";
@@ -78,6 +78,13 @@ interface Wanted {
   readonly others: readonly RunningImageRow[];
 }
 
+const ofRegistry: ReadonlySet<string> = new Set(["image", "digest", "signature", "provenance", "source", "sbom"]);
+
+function withRegistryRemedy(link: TrailLinkView): TrailLinkView {
+  if (link.state !== "unknown" || !ofRegistry.has(link.id)) return link;
+  return { ...link, remedy: "Allow its registry under Settings → Registries." };
+}
+
 async function viewOf(
   actor: Actor,
   { seen, group, id, running, others }: Wanted,
@@ -88,20 +95,24 @@ async function viewOf(
   const context = await rowContext(seen, services);
   const row = imageRow(group, context);
   const judgement = await loadJudgement(services.repositories.judgement);
-  const { trail, unverified } = image
-    ? storedTrail(image, judgement)
-    : { trail: unseenTrail("", { message: row.reason }), unverified: [] };
+  const { trail, unverified } =
+    image?.lookedAt === undefined
+      ? { trail: unseenTrail("", { message: image?.reason || row.reason }), unverified: [] }
+      : storedTrail(image, judgement);
   const asOf = image?.lookedAt?.toISOString();
   const stale = image && staleness(image, unverified.length > 0, context.now);
   const source = await sourceLook(services.repositories, { scope: actor.scope, source: trail.source, now: context.now });
   const deliveries = await deliveriesTo(actor, running, services);
-  const links = linkViews({
+  const shown = linkViews({
     source,
     ...{ trail, running, others, tags: context.tags },
     ...(deliveries && { deliveries }),
     ...(stale !== undefined && { stale }),
     ...(asOf !== undefined && { asOf }),
   });
+  // Why a registry was not asked is written down, where it was not; of what waits for its turn nothing is.
+  const waits = image?.lookedAt === undefined && image !== undefined && image.reason !== "";
+  const links = waits ? shown.map(withRegistryRemedy) : shown;
   const title = titleOf(running, image ? nameOf(image) : row.name);
   const artifacts = trail.artifacts.map((one, seq) => artifactView(one, image?.artifacts[seq], seq));
   return ok({
