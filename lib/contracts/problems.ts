@@ -187,7 +187,7 @@ export const problems = {
   commitSignerRefused: {
     status: 422,
     title: "This signer cannot be read.",
-    remedy: "Give a line of git's allowed signers, or issuer and subject of a certificate.",
+    remedy: "Give a line of git's allowed signers, PGP keys in ASCII armour, or issuer and subject of a certificate.",
   },
   sourceReportRefused: {
     status: 422,

@@ -227,6 +227,23 @@ describe("a forge", () => {
   });
 });
 
+describe("a signer of commits", () => {
+  it("by PGP is told by its fingerprint; a private key, another line than a key, or a name twice is refused", async () => {
+    const add = (body: object) => ask<CommitSignerView>("POST", "/commit-signers", body);
+    const keys = file("pgp.keys").toString();
+    expect(await add({ kind: "pgp", name: "Jane", keys })).toMatchObject({
+      status: 201,
+      signer: expect.stringMatching(/^[0-9A-F]{40}$/),
+    });
+    expect(await add({ kind: "pgp", name: "Jane", keys })).toMatchObject({ status: 409, code: "commitSignerExists" });
+    expect(await add({ kind: "pgp", name: "Eve", keys: "none" })).toMatchObject({ status: 422, issues: [{ path: "keys" }] });
+    expect(await add({ kind: "ssh", name: "Eve", line: "eve" })).toMatchObject({ status: 422, issues: [{ path: "line" }] });
+    const [{ id } = { id: "" }] = (await ask<{ items: CommitSignerView[] }>("GET", "/commit-signers")).items;
+    expect((await ask("DELETE", `/commit-signers/${id}`)).status).toBe(204);
+    expect(await ask("DELETE", `/commit-signers/${id}`)).toMatchObject({ status: 404 });
+  });
+});
+
 describe("a report about a commit", () => {
   const sarif = (driver: object, revisionId = commit) => ({
     version: "2.1.0",

@@ -1,5 +1,4 @@
 /** The worker's job about commits: it asks the forges for those that trails name, and judges what they answered. Safe to stop and to repeat. */
-import { sourceLinks } from "#core/supply-chain/source/source-links.ts";
 import { systemClock } from "#server/cluster/collect/clock.ts";
 import { systemScope } from "#server/database/scope.ts";
 import type { TakenSource } from "#server/database/supply-chain/source-work.ts";
@@ -78,15 +77,17 @@ async function look(
 
 /** Judges what was judged by other rules than today's, or never. @returns how many. */
 async function judge({ sources, judgement: rows }: WorkerContext, signal: AbortSignal): Promise<number> {
-  const { trust, revision } = sourceTrust(await sources.signers(systemScope), await loadJudgement(rows));
+  const { judge: linksOf, revision } = sourceTrust(await sources.signers(systemScope), await loadJudgement(rows));
   let judged = 0;
   while (!signal.aborted) {
     const kept = await sources.judgedByOthers(systemScope, revision, judgedAtOnce);
     if (kept.length === 0) break;
-    const all = kept.map(({ repository, commit, answers }) => {
-      const links = sourceLinks(commit, answers, trust);
-      return { repository, commit, commitState: links.commit.state, requestState: links.pullRequest.state };
-    });
+    const all = await Promise.all(
+      kept.map(async ({ repository, commit, answers }) => {
+        const links = await linksOf(commit, answers);
+        return { repository, commit, commitState: links.commit.state, requestState: links.pullRequest.state };
+      }),
+    );
     await sources.judged(systemScope, all, revision);
     judged += kept.length;
   }

@@ -45,8 +45,8 @@ export function CommitSigners() {
           }
         </QueryView>
         <PanelFooter>
-          SSH keys as git’s file of allowed signers has them, and identities of gitsign’s certificates by the trusted roots.
-          Signatures by PGP keys are not judged.
+          SSH keys as git’s file of allowed signers has them, PGP keys, and identities of gitsign’s certificates by the trusted
+          roots. A key that is not registered here proves nothing.
         </PanelFooter>
       </Panel>
       {asked === "add" ? <SignerDialog onClose={close} /> : null}
@@ -55,7 +55,7 @@ export function CommitSigners() {
   );
 }
 
-const kindWords = { ssh: "SSH key", gitsign: "gitsign" } as const;
+const kindWords = { ssh: "SSH key", pgp: "PGP key", gitsign: "gitsign" } as const;
 
 function SignerTable({ signers, onRemove }: { signers: readonly CommitSignerView[]; onRemove: (one: CommitSignerView) => void }) {
   return (

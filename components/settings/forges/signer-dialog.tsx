@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { issueFor, problemOf } from "#client/problem.ts";
+import type { CommitSignerView, NewCommitSigner } from "#contracts/supply-chain/forges.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
@@ -10,16 +11,20 @@ import { Dialog } from "../../ui/overlay.tsx";
 import { notify } from "../../ui/toast.tsx";
 
 interface Wish {
-  readonly kind: "ssh" | "gitsign";
+  readonly kind: CommitSignerView["kind"];
   readonly name: string;
   readonly line: string;
+  readonly keys: string;
   readonly issuer: string;
   readonly subject: string;
 }
 
+const kinds = ["ssh", "pgp", "gitsign"] as const;
+const placeholders = { line: "jane@example.com ssh-ed25519 AAAA…", keys: "-----BEGIN PGP PUBLIC KEY BLOCK-----" } as const;
+
 /** Registers somebody whose signatures on commits are trusted. */
 export function SignerDialog({ onClose }: { onClose: () => void }) {
-  const [wish, setWish] = useState<Wish>({ kind: "ssh", name: "", line: "", issuer: "", subject: "" });
+  const [wish, setWish] = useState<Wish>({ kind: "ssh", name: "", line: "", keys: "", issuer: "", subject: "" });
   const cache = useQueryClient();
   const add = useMutation(
     api.commitSigners.create.mutationOptions({
@@ -52,8 +57,7 @@ export function SignerDialog({ onClose }: { onClose: () => void }) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          const { kind, name, line, issuer, subject } = wish;
-          add.mutate(kind === "ssh" ? { kind, name, line: line.trim() } : { kind, name, issuer, subject });
+          add.mutate(bodyOf(wish));
         }}
       >
         {add.error === null || issues.length > 0 ? null : <ProblemLine error={add.error} />}
@@ -61,6 +65,11 @@ export function SignerDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Dialog>
   );
+}
+
+function bodyOf({ kind, name, line, keys, issuer, subject }: Wish): NewCommitSigner {
+  if (kind === "ssh") return { kind, name, line: line.trim() };
+  return kind === "pgp" ? { kind, name, keys } : { kind, name, issuer, subject };
 }
 
 interface FieldsProps {
@@ -85,6 +94,22 @@ function Fields({ wish, onChange, error }: FieldsProps) {
       )}
     </Field>
   );
+  const text = (name: "line" | "keys", label: string, hint: string) => (
+    <Field label={label} hint={hint} error={issueFor(error, name)}>
+      {(control) => (
+        <TextArea
+          {...control}
+          mono
+          required
+          rows={name === "line" ? 3 : 8}
+          spellCheck={false}
+          placeholder={placeholders[name]}
+          value={wish[name]}
+          onChange={(event) => onChange({ [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
   return (
     <>
       <div className="grid gap-4 wide:grid-cols-2">
@@ -95,39 +120,25 @@ function Fields({ wish, onChange, error }: FieldsProps) {
               {...control}
               size="large"
               value={wish.kind}
-              onChange={(event) => onChange({ kind: event.target.value === "gitsign" ? "gitsign" : "ssh" })}
+              onChange={(event) => onChange({ kind: kinds.find((one) => one === event.target.value) ?? "ssh" })}
             >
               <option value="ssh">SSH key</option>
+              <option value="pgp">PGP key</option>
               <option value="gitsign">gitsign: identity of a certificate</option>
             </Select>
           )}
         </Field>
       </div>
-      {wish.kind === "ssh" ? (
-        <Field
-          label="Allowed signer"
-          hint="One line of git’s file of allowed signers: address, type and key."
-          error={issueFor(error, "line")}
-        >
-          {(control) => (
-            <TextArea
-              {...control}
-              mono
-              required
-              rows={3}
-              spellCheck={false}
-              placeholder="jane@example.com ssh-ed25519 AAAA…"
-              value={wish.line}
-              onChange={(event) => onChange({ line: event.target.value })}
-            />
-          )}
-        </Field>
-      ) : (
+      {wish.kind === "ssh"
+        ? text("line", "Allowed signer", "One line of git’s file of allowed signers: address, type and key.")
+        : null}
+      {wish.kind === "pgp" ? text("keys", "Public keys", "As gpg --armor --export prints them.") : null}
+      {wish.kind === "gitsign" ? (
         <>
           {line("issuer", "Issuer", "Exactly as the certificate has it, such as https://github.com/login/oauth.")}
           {line("subject", "Subject", "Exactly as the certificate has it, such as an address.")}
         </>
-      )}
+      ) : null}
     </>
   );
 }

@@ -75,6 +75,16 @@ export const newCommitSignerSchema = z.discriminatedUnion("kind", [
     line: lineOfText(20_000).meta({ description: "One line of git's file of allowed signers: names, options, type and key." }),
   }),
   z.object({
+    kind: z.literal("pgp"),
+    name,
+    keys: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200_000)
+      .meta({ description: "Public keys in ASCII armour, as `gpg --armor --export` prints them." }),
+  }),
+  z.object({
     kind: z.literal("gitsign"),
     name,
     issuer: lineOfText(1_000).meta({ description: "Of the certificate, exactly, such as `https://github.com/login/oauth`." }),
@@ -87,7 +97,7 @@ export const commitSignerSchema = z
   .object({
     id: commitSignerIdSchema,
     name: z.string(),
-    kind: z.enum(["ssh", "gitsign"]),
+    kind: z.enum(["ssh", "pgp", "gitsign"]),
     signer: z.string().meta({ description: "The key's fingerprint with the names it speaks for, or subject and issuer." }),
     addedBy: z.string(),
     addedAt: timeSchema,

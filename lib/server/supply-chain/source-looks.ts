@@ -1,6 +1,6 @@
 /** What is known of the commit that a trail names, from rows alone: the links `commit` and `pullRequest`, with when they were looked at. */
 import { type LookFailure, unknown } from "../../core/supply-chain/discovery/look.ts";
-import { type SourceLinks, sourceLinks, staleSource, unseenSource } from "../../core/supply-chain/source/source-links.ts";
+import { type SourceLinks, staleSource, unseenSource } from "../../core/supply-chain/source/source-links.ts";
 import type { NamedSource } from "../../core/supply-chain/trail/trail.ts";
 import type { Repositories } from "../database/repositories.ts";
 import type { Scope } from "../database/scope.ts";
@@ -37,8 +37,8 @@ export async function sourceLook(
   const answers = row?.answers;
   if (row === undefined || answers === undefined)
     return { ...unseen(whyUnseen(repository, row, await sources.forges())), ...of(row) };
-  const { trust } = sourceTrust(await sources.signers(), await loadJudgement(judgement));
-  const links = sourceLinks(commit, answers, trust);
+  const { judge } = sourceTrust(await sources.signers(), await loadJudgement(judgement));
+  const links = await judge(commit, answers);
   const { lookedAt } = row;
   const isOld = lookedAt !== undefined && now.getTime() - lookedAt.getTime() > mostDays * 86_400_000;
   return { links: isOld ? staleSource(links, lookedAt.toISOString().slice(0, 10)) : links, ...of(row) };

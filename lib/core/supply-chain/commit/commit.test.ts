@@ -132,7 +132,7 @@ describe("a commit", () => {
     expect(verdictOn(Buffer.from(raw))).toMatchObject({
       form: "pgp",
       state: "signed-unverifiable",
-      reason: "Not assessed: PGP keys are not registered.",
+      reason: "Not assessed: no PGP key was asked.",
     });
   });
 

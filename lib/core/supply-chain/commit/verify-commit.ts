@@ -7,6 +7,7 @@ import type { ArtefactVerifier } from "../verification/verify.ts";
 import type { AllowedSshSigner } from "./allowed-signers.ts";
 import { type CommitObject, openCommit } from "./commit-object.ts";
 import { gitsignBundle } from "./gitsign.ts";
+import type { PgpVerdict } from "./pgp-signature.ts";
 import { readSshSignature } from "./ssh-signature.ts";
 
 export interface CommitVerdict {
@@ -14,7 +15,10 @@ export interface CommitVerdict {
   readonly state: VerificationState;
   /** One sentence. */
   readonly reason: string;
-  readonly signer?: Signer | { readonly kind: "ssh"; readonly principals: string; readonly fingerprint: string };
+  readonly signer?:
+    | Signer
+    | { readonly kind: "ssh"; readonly principals: string; readonly fingerprint: string }
+    | { readonly kind: "pgp"; readonly name: string; readonly fingerprint: string };
   /** Of a signature with a certificate: which checks ran. */
   readonly checks?: readonly VerificationCheck[];
 }
@@ -25,6 +29,8 @@ export interface CommitTrust {
   /** For gitsign: who may sign commits. */
   readonly policy?: CompiledPolicy;
   readonly allowedSigners: readonly AllowedSshSigner[];
+  /** What the registered PGP keys say of this very commit; absent where nobody asked them. */
+  readonly pgp?: PgpVerdict | undefined;
 }
 
 /** @param raw the object as `git cat-file commit` prints it. @param id its hexadecimal id. */
@@ -35,9 +41,33 @@ export function verifyCommit(raw: Uint8Array, id: string, trust: CommitTrust): C
   if (signature === undefined) return { form: "none", state: "unsigned", reason: "The commit has no signature." };
   if (signature.startsWith("-----BEGIN SSH SIGNATURE-----")) return verifySsh(commit.value, signature, trust.allowedSigners);
   if (signature.startsWith("-----BEGIN SIGNED MESSAGE-----")) return verifyGitsign(commit.value, signature, trust);
-  const pgp = signature.startsWith("-----BEGIN PGP SIGNATURE-----");
-  const reason = pgp ? "Not assessed: PGP keys are not registered." : "The signature is of a form that is not known here.";
-  return { form: pgp ? "pgp" : "other", state: "signed-unverifiable", reason };
+  if (signature.startsWith("-----BEGIN PGP SIGNATURE-----")) return { form: "pgp", ...pgpState(trust.pgp) };
+  return { form: "other", state: "signed-unverifiable", reason: "The signature is of a form that is not known here." };
+}
+
+function pgpState(verdict: PgpVerdict | undefined): Omit<CommitVerdict, "form"> {
+  switch (verdict?.kind) {
+    case "right": {
+      const { name, fingerprint } = verdict;
+      return {
+        state: "verified",
+        reason: `Signed with the registered PGP key of ${name}.`,
+        signer: { kind: "pgp", name, fingerprint },
+      };
+    }
+    case "wrong":
+      return { state: "invalid", reason: `The signature does not verify under the PGP key of ${verdict.name}, which it names.` };
+    case "unusable": {
+      const why = "had ended or was revoked when it signed, or is of a kind that is not trusted any more";
+      return { state: "signed-unverifiable", reason: `The PGP key of ${verdict.name} ${why}.` };
+    }
+    case "unknownKey":
+      return { state: "signed-unverifiable", reason: `It is signed with the PGP key ${verdict.id}, which nobody registered.` };
+    case "unread":
+      return { state: "signed-unverifiable", reason: "The signature cannot be read." };
+    default:
+      return { state: "signed-unverifiable", reason: "Not assessed: no PGP key was asked." };
+  }
 }
 
 function verifyGitsign({ payload }: CommitObject, text: string, { verifier, policy }: CommitTrust): CommitVerdict {

@@ -33,6 +33,7 @@ export interface SourceRow extends SourceKey {
 
 export type CommitSignerTerms =
   | { readonly kind: "ssh"; readonly line: string }
+  | { readonly kind: "pgp"; readonly keys: string }
   | { readonly kind: "gitsign"; readonly issuer: string; readonly subject: string };
 
 export interface CommitSignerRow {
