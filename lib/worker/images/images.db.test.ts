@@ -249,7 +249,7 @@ describe("what cannot be looked at is unknown, with the reason", () => {
         due_at: null,
         looked_at: null,
         states: { signature: "unknown" },
-        reason: expect.stringContaining("Settings → Registries"),
+        reason: expect.stringContaining("is not among the registries that may be asked"),
       },
     ]);
     expect(registry.requests.length).toBe(asked);
