@@ -56,7 +56,7 @@ interface Assessing {
 async function assessWith(io: Io, options: AssessOptions, { checks, resources, text }: Assessing): Promise<number> {
   const opened = await openInventory(io, options, {
     ...(resources && { resources }),
-    apiMetric: checks.some(({ readsApiMetric }) => readsApiMetric),
+    besides: checks.flatMap(({ besides }) => besides ?? []),
     secretNames: options.secretNames ?? false,
     helmReleases: options.helmReleases ?? false,
   });

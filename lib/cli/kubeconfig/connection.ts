@@ -169,3 +169,8 @@ export function addressOf({ cluster }: PersonalContext): ClusterAddress {
 export function withBearer({ cluster, name, namespace }: PersonalContext, token: string): PersonalContext {
   return { name, namespace, cluster, user: { name: "bearer", token }, plugin: undefined, headers: {}, warnings: [] };
 }
+
+/** @returns the same cluster for whoever shows no credential. */
+export function withoutCredential({ cluster, name, namespace }: PersonalContext): PersonalContext {
+  return { name, namespace, cluster, user: { name: "nobody" }, plugin: undefined, headers: {}, warnings: [] };
+}

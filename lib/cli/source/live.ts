@@ -1,13 +1,15 @@
 /** An inventory from a running cluster, read as the person who types. */
 import { existsSync } from "node:fs";
+import { type Asked, askedBeside } from "#core/checks/define.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import type { ResourceId } from "#core/inventory/resources.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
+import { askAnonymously } from "#server/cluster/anonymous.ts";
 import { readApiMetric } from "#server/cluster/api-metric.ts";
 import { collectInventory } from "#server/cluster/collect/collect.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
 import { type Io, tell } from "../io.ts";
-import { openPersonalConnection } from "../kubeconfig/connection.ts";
+import { openPersonalConnection, withoutCredential } from "../kubeconfig/connection.ts";
 import { type PersonalContext, selectContext } from "../kubeconfig/context.ts";
 import { readKubeconfigs } from "../kubeconfig/document.ts";
 import { kubeconfigFiles } from "../kubeconfig/files.ts";
@@ -22,8 +24,8 @@ export interface ContextOptions {
 export interface LookOptions {
   /** Absent: everything that the checks may read. */
   readonly resources?: readonly ResourceId[];
-  /** Also what the API server counts of deprecated requests; by default where everything is read. */
-  readonly apiMetric?: boolean;
+  /** What the API server is asked beside its resources; by default everything, where everything is read. */
+  readonly besides?: readonly Asked[];
   readonly secretNames?: boolean;
   readonly helmReleases?: boolean;
 }
@@ -60,11 +62,27 @@ export async function look(io: Io, context: PersonalContext, options: LookOption
       signal: io.signal,
     });
     if (!collected.ok) return err(inWordsOf(context, collected.error));
-    if (!(options.apiMetric ?? options.resources === undefined)) return collected;
-    return ok({ ...collected.value, apiMetric: await readApiMetric(connection.value, collected.value, { signal: io.signal }) });
+    const besides = options.besides ?? (options.resources === undefined ? askedBeside : []);
+    return ok({
+      ...collected.value,
+      ...(besides.includes("apiMetric") && {
+        apiMetric: await readApiMetric(connection.value, collected.value, { signal: io.signal }),
+      }),
+      ...(besides.includes("anonymous") && (await lookAnonymously(io, context))),
+    });
   } finally {
     progress.clear();
     await connection.value.close();
+  }
+}
+
+async function lookAnonymously(io: Io, context: PersonalContext): Promise<Pick<Inventory, "anonymous">> {
+  const nobody = await connectAs(io, withoutCredential(context));
+  if (!nobody.ok) return {};
+  try {
+    return { anonymous: await askAnonymously(nobody.value, io.signal) };
+  } finally {
+    await nobody.value.close();
   }
 }
 

@@ -13,6 +13,10 @@ import type { Evidence } from "./evidence.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
 export type Layer = "cloud" | "cluster" | "container" | "code";
+/** The API server's count of deprecated requests; what it answers without a credential. */
+export const askedBeside = ["apiMetric", "anonymous"] as const;
+export type Asked = (typeof askedBeside)[number];
+
 /** `probe`: by asking the registered address without a credential. */
 export type SeenBy = "api" | "static-pods" | "probe" | "product" | "attestation";
 export type Responsible = "platform" | "application" | "provider";
@@ -111,8 +115,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly reads: readonly R[];
   /** What it looks at that older inventories lack: of those, what it does not find is not assessed. */
   readonly facts?: readonly Fact[];
-  /** It looks at what the API server counts, which is read only for checks that do. */
-  readonly readsApiMetric?: true;
+  /** What of the API server it asks beside its resources. */
+  readonly besides?: readonly Asked[];
   readonly messages: Readonly<Record<M, CheckMessage>>;
   /** There where a finding in one namespace may rest on objects of another: a gap there then hides it, too. */
   readonly crossesNamespaces?: true;

@@ -20,6 +20,7 @@ export default defineCheck({
   responsible: "platform",
   answers: ["cis:1.2.1", "kubescape:C-0262"],
   reads: [],
+  besides: ["anonymous"],
   messages: {
     beyond: {
       text: "{object} answers {paths} to whoever shows no credential, which is more than its version and health",

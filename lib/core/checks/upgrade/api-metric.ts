@@ -73,7 +73,7 @@ export default defineTargetCheck({
   title: "Requests for old API versions that the API server counts",
   responsible: "application",
   reads: [],
-  readsApiMetric: true,
+  besides: ["apiMetric"],
   messages: {
     removed: {
       text: "Somebody asked for {resource} of {apiVersion} since an API server started {since}: Kubernetes from {removed} on does not have it, and {instead}",

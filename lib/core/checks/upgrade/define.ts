@@ -23,7 +23,7 @@ export interface UpgradeContext<R extends ResourceId> extends CheckContext<R> {
 
 type Shared<R extends ResourceId, M extends string> = Pick<
   Check<R, M>,
-  "id" | "title" | "reads" | "facts" | "docs" | "unseen" | "applies" | "idle" | "crossesNamespaces" | "readsApiMetric"
+  "id" | "title" | "reads" | "facts" | "docs" | "unseen" | "applies" | "idle" | "crossesNamespaces" | "besides"
 > &
   Partial<Pick<Check<R, M>, "responsible" | "seenBy">> & { readonly messages: Readonly<Record<M, UpgradeMessage>> };
 
