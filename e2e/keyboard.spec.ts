@@ -55,7 +55,7 @@ test("a cluster is registered", async ({ page }) => {
 
 test("it is scanned", async ({ page }) => {
   await page.goto("/scans");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("row", { name: new RegExp(clusterName) }).first()).toBeVisible();
   await go(page, "h");
   await press(page, page.getByRole("region", { name: /^Clusters/ }).getByRole("link", { name: clusterName, exact: true }));
   await press(page, page.getByRole("button", { name: "Scan now" }));

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { api } from "#client/api.ts";
-import { type ChecklistItemView, longestStatement } from "#contracts/checklist.ts";
+import type { ChecklistItemView } from "#contracts/checklist.ts";
+import { longestStatement } from "#contracts/checklist-terms.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, Input, TextArea } from "../ui/field.tsx";

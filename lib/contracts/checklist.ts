@@ -1,5 +1,6 @@
 /** The security checklist of a cluster: every item with its evidence, the score with its rules, and how it went. */
 import { z } from "zod";
+import { longestStatement, mostStatementDays } from "./checklist-terms.ts";
 import { clusterIdSchema, scanIdSchema, timeSchema, verdictKindSchema } from "./common.ts";
 
 export const itemStateSchema = z.enum(["failed", "open", "attested", "met", "notApplicable"]).meta({
@@ -99,10 +100,6 @@ export const checklistFleetSchema = z
   })
   .meta({ id: "ChecklistFleet" });
 export type ChecklistFleet = z.infer<typeof checklistFleetSchema>;
-
-export const longestStatement = 2000;
-/** Days that a statement may hold at most: as long as access reviews may. */
-export const mostStatementDays = 730;
 
 export const itemIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/);
 export const statementBody = z.object({

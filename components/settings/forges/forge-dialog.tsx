@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { issueFor, problemOf } from "#client/problem.ts";
-import { type ForgeKind, forgeKinds } from "#contracts/supply-chain/forges.ts";
+import { type ForgeKind, forgeKinds } from "#contracts/supply-chain/forge-kinds.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";

@@ -1,4 +1,5 @@
-import type { ForgeKind, ForgeView } from "#contracts/supply-chain/forges.ts";
+import type { ForgeKind } from "#contracts/supply-chain/forge-kinds.ts";
+import type { ForgeView } from "#contracts/supply-chain/forges.ts";
 import { counted } from "../../access/subject-words.ts";
 
 export const kindWords: Readonly<Record<ForgeKind, string>> = {

@@ -1,11 +1,10 @@
 /** The forges that may be asked about commits, and whose signatures on commits are trusted. A token goes in and never comes out. */
 import { z } from "zod";
 import { timeSchema } from "../common.ts";
+import { forgeKinds } from "./forge-kinds.ts";
 import { lineOfText } from "./text.ts";
 
 export const forgeIdSchema = z.string().regex(/^fge_[a-z0-9]{10,40}$/);
-export const forgeKinds = ["github", "gitlab", "scorecard"] as const;
-export type ForgeKind = (typeof forgeKinds)[number];
 
 const host = z
   .string()

@@ -1,6 +1,7 @@
 /** The security checklist of a scan's cluster, over its scans, and over the fleet; and what people answer for in it. */
+
 import type { ChecklistFleet, ChecklistHistory, ChecklistView } from "../../../contracts/checklist.ts";
-import { mostStatementDays } from "../../../contracts/checklist.ts";
+import { mostStatementDays } from "../../../contracts/checklist-terms.ts";
 import { assessChecklist, type CheckStanding, type ItemStanding, type SignedReview } from "../../../core/checklist/assess.ts";
 import { checklistItem, checklistItems, checklistSections, checklistSource } from "../../../core/checklist/items.ts";
 import { type ChecklistScore, checklistScore, scoreRules } from "../../../core/checklist/score.ts";
