@@ -114,7 +114,7 @@ test("an unbroken trail leads to the signed commit", async ({ page }) => {
   const opened = page.getByRole("tabpanel");
   await page.getByRole("tab").and(page.locator('[data-link="source"]')).click();
   await expect(opened).toContainText(commit);
-  await expect(opened.getByRole("region", { name: "Raw evidence" })).toContainText(commit);
+  await expect(opened.getByRole("region", { name: "Raw evidence", exact: true })).toContainText(commit);
   await page.getByRole("tab").and(page.locator('[data-link="commit"]')).click();
   await expect(opened).toContainText("jane@acme.test");
   await page.getByRole("tab").and(page.locator('[data-link="deployment"]')).click();
