@@ -1,12 +1,10 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { api } from "#client/api.ts";
-import { issueFor, problemOf } from "#client/problem.ts";
+import { issueFor } from "#client/problem.ts";
 import type { AccessReview } from "#contracts/access/reviews.ts";
-import { ProblemLine } from "../auth/problem-line.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/overlay.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { notify } from "../ui/toast.tsx";
 import { beginningOf } from "../waivers/waiver-words.ts";
 import { DueField, NameField, Reviewers } from "./review-fields.tsx";
@@ -40,39 +38,29 @@ export function ChangeReviewDialog({ review, onClose }: { review: AccessReview; 
     }),
   );
   const blocked = Object.keys(changes).length === 0 || reviewers.length === 0;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!blocked) save.mutate({ id: review.id, version: review.version, ...changes });
-  };
   return (
-    <Dialog
-      open
-      width={640}
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="Change this review"
       description="Its clusters, its scans and what was decided stay as they are. The change stands in the audit log."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" form="review-change" busy={save.isPending} disabled={blocked}>
-            Change it
-          </Button>
-        </>
-      }
+      action="Change it"
+      busy={save.isPending}
+      disabled={blocked}
+      error={save.error}
+      onSubmit={() => {
+        if (!blocked) save.mutate({ id: review.id, version: review.version, ...changes });
+      }}
+      onClose={onClose}
     >
-      <form id="review-change" className="grid gap-4" onSubmit={submit}>
-        {save.error === null || problemOf(save.error).issues?.length ? null : <ProblemLine error={save.error} />}
-        <NameField value={name} error={issueFor(save.error, "name")} onChange={setName} />
-        <DueField value={due} until={review.dueAt.slice(0, 10)} error={issueFor(save.error, "dueAt")} onChange={setDue} />
-        <Reviewers
-          clusters={review.places.map(({ clusterId }) => clusterId)}
-          chosen={reviewers}
-          until={review.reviewers}
-          none="Choose one at least."
-          error={issueFor(save.error, "reviewers")}
-          onChange={setReviewers}
-        />
-      </form>
-    </Dialog>
+      <NameField value={name} error={issueFor(save.error, "name")} onChange={setName} />
+      <DueField value={due} until={review.dueAt.slice(0, 10)} error={issueFor(save.error, "dueAt")} onChange={setDue} />
+      <Reviewers
+        clusters={review.places.map(({ clusterId }) => clusterId)}
+        chosen={reviewers}
+        until={review.reviewers}
+        none="Choose one at least."
+        error={issueFor(save.error, "reviewers")}
+        onChange={setReviewers}
+      />
+    </FormDialog>
   );
 }

@@ -6,13 +6,14 @@ import { issueFor } from "#client/problem.ts";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { HandedLink, Invitation, User } from "#contracts/people.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { Field, Input } from "../ui/field.tsx";
 import { Dialog } from "../ui/overlay.tsx";
 import { Time } from "../ui/time.tsx";
 import { notify } from "../ui/toast.tsx";
-import { PersonDialog, RoleField } from "./person-dialogs.tsx";
+import { RoleField } from "./person-dialogs.tsx";
 import { ScopeField } from "./scope-field.tsx";
 
 interface HandOverProps {
@@ -68,7 +69,7 @@ export function InvitePerson({ onClose }: { onClose: () => void }) {
       />
     );
   return (
-    <PersonDialog
+    <FormDialog
       title="Invite a person"
       description="You get a link to hand over; with it they choose a name and a password."
       action="Make the link"
@@ -92,7 +93,7 @@ export function InvitePerson({ onClose }: { onClose: () => void }) {
       </Field>
       <RoleField role={role} onChange={setRole} error={issueFor(invite.error, "role")} />
       <ScopeField scope={scope} onChange={setScope} error={issueFor(invite.error, "scope")} />
-    </PersonDialog>
+    </FormDialog>
   );
 }
 

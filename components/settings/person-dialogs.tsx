@@ -1,28 +1,20 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "#client/api.ts";
-import { issueFor, problemOf } from "#client/problem.ts";
+import { issueFor } from "#client/problem.ts";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { User } from "#contracts/people.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
+import { useDone } from "../shell/use-done.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { Dialog } from "../ui/overlay.tsx";
-import { notify } from "../ui/toast.tsx";
 import { ScopeField } from "./scope-field.tsx";
 import { roleWords } from "./words.ts";
 
 const roles: readonly UserRole[] = ["viewer", "operator", "admin"];
-
-function useDone(onClose: () => void) {
-  const cache = useQueryClient();
-  return async (said: string) => {
-    await cache.invalidateQueries({ queryKey: api.users.key() });
-    notify(said);
-    onClose();
-  };
-}
 
 /** Asks for a role, with what each may do. */
 export function RoleField({
@@ -54,50 +46,6 @@ export function RoleField({
   );
 }
 
-interface PersonDialogProps {
-  title: string;
-  description?: string;
-  action: string;
-  busy: boolean;
-  error: Error | null;
-  onSubmit: () => void;
-  onClose: () => void;
-  children: ReactNode;
-}
-
-/** A question about a person, as a form with one action. */
-export function PersonDialog({ title, description, action, busy, error, onSubmit, onClose, children }: PersonDialogProps) {
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      {...(description === undefined ? {} : { description })}
-      width={640}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="person" tone="primary" busy={busy}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="person"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit();
-        }}
-      >
-        {error === null || problemOf(error).issues?.length ? null : <ProblemLine error={error} />}
-        {children}
-      </form>
-    </Dialog>
-  );
-}
-
 /** Asks for a new person. */
 export function AddPerson({ onClose }: { onClose: () => void }) {
   const [person, setPerson] = useState({
@@ -107,11 +55,11 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
     role: "viewer" as UserRole,
     scope: { clusters: "all" } as UserScope,
   });
-  const done = useDone(onClose);
+  const done = useDone({ queryKey: api.users.key(), onClose });
   const add = useMutation(api.users.add.mutationOptions({ gcTime: 0, onSuccess: (user) => done(`${user.name} can sign in.`) }));
   const set = (part: Partial<typeof person>) => setPerson({ ...person, ...part });
   return (
-    <PersonDialog
+    <FormDialog
       title="Add a person"
       description="Tell them the password over another channel; they can change it under “You”."
       action="Add the person"
@@ -160,7 +108,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       </Field>
       <RoleField role={person.role} onChange={(role) => set({ role })} error={issueFor(add.error, "role")} />
       <ScopeField scope={person.scope} onChange={(scope) => set({ scope })} error={issueFor(add.error, "scope")} />
-    </PersonDialog>
+    </FormDialog>
   );
 }
 
@@ -168,10 +116,10 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
 export function ChangePerson({ user, onClose }: { user: User; onClose: () => void }) {
   const [role, setRole] = useState(user.role);
   const [scope, setScope] = useState(user.scope);
-  const done = useDone(onClose);
+  const done = useDone({ queryKey: api.users.key(), onClose });
   const change = useMutation(api.users.change.mutationOptions({ onSuccess: () => done(`${user.name} is changed.`) }));
   return (
-    <PersonDialog
+    <FormDialog
       title={`Change ${user.name}`}
       description="Their sessions end at once; they sign in again with the new role and scope. Where they may see or do less, the links that they shared and the invitations that they made end too."
       action="Change"
@@ -182,13 +130,13 @@ export function ChangePerson({ user, onClose }: { user: User; onClose: () => voi
     >
       <RoleField role={role} onChange={setRole} error={issueFor(change.error, "role")} />
       <ScopeField scope={scope} onChange={setScope} error={issueFor(change.error, "scope")} />
-    </PersonDialog>
+    </FormDialog>
   );
 }
 
 /** Restates what removing a person means. */
 export function RemovePerson({ user, onClose }: { user: User; onClose: () => void }) {
-  const done = useDone(onClose);
+  const done = useDone({ queryKey: api.users.key(), onClose });
   const remove = useMutation(api.users.remove.mutationOptions({ onSuccess: () => done(`${user.name} is removed.`) }));
   return (
     <Dialog

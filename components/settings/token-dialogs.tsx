@@ -2,10 +2,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import { issueFor, problemOf } from "#client/problem.ts";
+import { issueFor } from "#client/problem.ts";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { ApiToken, MadeApiToken } from "#contracts/tokens.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { Checkbox, Field, Input, Select } from "../ui/field.tsx";
@@ -141,33 +142,17 @@ export function CreateToken({ role: own, onClose }: { role: UserRole; onClose: (
   if (create.data !== undefined) return <MadeToken made={create.data} onClose={onClose} />;
   const { scope, ...plain } = wish;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="New API token"
       description="A token cannot make tokens, manage people or change a password."
-      width={640}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="token" tone="primary" busy={create.isPending}>
-            Make the token
-          </Button>
-        </>
-      }
+      action="Make the token"
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={() => create.mutate({ ...plain, name: wish.name.trim(), ...(scope && { scope }) })}
+      onClose={onClose}
     >
-      <form
-        id="token"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate({ ...plain, name: wish.name.trim(), ...(scope && { scope }) });
-        }}
-      >
-        {create.error === null || problemOf(create.error).issues?.length ? null : <ProblemLine error={create.error} />}
-        <TokenFields own={own} wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={create.error} />
-      </form>
-    </Dialog>
+      <TokenFields own={own} wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={create.error} />
+    </FormDialog>
   );
 }
 

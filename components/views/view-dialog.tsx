@@ -5,9 +5,9 @@ import { useState } from "react";
 import { api } from "#client/api.ts";
 import type { SavedView } from "#contracts/finding-life.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox, Field, Input } from "../ui/field.tsx";
-import { Dialog } from "../ui/overlay.tsx";
 import { notify } from "../ui/toast.tsx";
 import { addressOfView, searchOfPage } from "./view-address.ts";
 
@@ -47,50 +47,39 @@ export function ViewDialog({ page, view, onClose }: ViewProps) {
     else change.mutate({ id: view.id, name: name.trim(), shared, ...(replace && { search }) });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={view === undefined ? "Save this view" : `Change ${view.name}`}
       description="A view keeps this page’s filters, not its results: it shows what is true when it is opened."
-      footer={
-        <>
-          {view === undefined ? null : (
-            <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id: view.id })} className="mr-auto">
-              Remove
-            </Button>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="view" tone="primary" busy={create.isPending || change.isPending}>
-            {view === undefined ? "Save the view" : "Change"}
+      action={view === undefined ? "Save the view" : "Change"}
+      busy={create.isPending || change.isPending}
+      width={480}
+      error={null}
+      aside={
+        view === undefined ? null : (
+          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id: view.id })} className="mr-auto">
+            Remove
           </Button>
-        </>
+        )
       }
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id="view"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {error === null ? null : <ProblemLine error={error} />}
-        <Field label="Name">
-          {(control) => (
-            <Input {...control} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <div>
-          <Checkbox checked={shared} onCheckedChange={(on) => setShared(on === true)}>
-            Everybody may open it; each sees what their own scope shows
+      {error === null ? null : <ProblemLine error={error} />}
+      <Field label="Name">
+        {(control) => (
+          <Input {...control} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+      <div>
+        <Checkbox checked={shared} onCheckedChange={(on) => setShared(on === true)}>
+          Everybody may open it; each sees what their own scope shows
+        </Checkbox>
+        {view === undefined ? null : (
+          <Checkbox checked={replace} onCheckedChange={(on) => setReplace(on === true)}>
+            Keep the filters that are shown now
           </Checkbox>
-          {view === undefined ? null : (
-            <Checkbox checked={replace} onCheckedChange={(on) => setReplace(on === true)}>
-              Keep the filters that are shown now
-            </Checkbox>
-          )}
-        </div>
-      </form>
-    </Dialog>
+        )}
+      </div>
+    </FormDialog>
   );
 }

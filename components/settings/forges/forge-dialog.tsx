@@ -1,14 +1,12 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import { issueFor, problemOf } from "#client/problem.ts";
+import { issueFor } from "#client/problem.ts";
 import { type ForgeKind, forgeKinds } from "#contracts/supply-chain/forge-kinds.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
-import { Button } from "../../ui/button.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Field, Input, Select } from "../../ui/field.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { kindWords, rightsWords } from "./forge-words.ts";
 
 interface Wish {
@@ -31,51 +29,34 @@ const usualHosts: Readonly<Record<ForgeKind, string>> = {
 /** Allows a forge to be asked, with a token. */
 export function ForgeDialog({ host, onClose }: { host: string; onClose: () => void }) {
   const [wish, setWish] = useState<Wish>({ host, kind: kindOf(host), token: "" });
-  const cache = useQueryClient();
+  const done = useDone({ queryKey: api.forges.key(), onClose });
   const create = useMutation(
     api.forges.create.mutationOptions({
       gcTime: 0,
-      onSuccess: async (made) => {
-        await cache.invalidateQueries({ queryKey: api.forges.key() });
-        notify(
+      onSuccess: (made) =>
+        done(
           made.token === undefined && made.kind !== "scorecard"
             ? `${made.host} is listed; give it a token.`
             : `${made.host} may be asked.`,
-        );
-        onClose();
-      },
+        ),
     }),
   );
-  const issues = create.error === null ? [] : (problemOf(create.error).issues ?? []);
+  const submit = () => {
+    const { token, ...rest } = wish;
+    create.mutate({ ...rest, ...(token !== "" && wish.kind !== "scorecard" && { token }) });
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="Allow a forge"
       description="The worker asks it about the commits that images name."
-      width={640}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="forge" tone="primary" busy={create.isPending}>
-            Allow the forge
-          </Button>
-        </>
-      }
+      action="Allow the forge"
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id="forge"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const { token, ...rest } = wish;
-          create.mutate({ ...rest, ...(token !== "" && wish.kind !== "scorecard" && { token }) });
-        }}
-      >
-        {create.error === null || issues.length > 0 ? null : <ProblemLine error={create.error} />}
-        <Fields wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={create.error} />
-      </form>
-    </Dialog>
+      <Fields wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={create.error} />
+    </FormDialog>
   );
 }
 

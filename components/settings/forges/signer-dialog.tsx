@@ -1,14 +1,12 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import { issueFor, problemOf } from "#client/problem.ts";
+import { issueFor } from "#client/problem.ts";
 import type { CommitSignerView, NewCommitSigner } from "#contracts/supply-chain/forges.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
-import { Button } from "../../ui/button.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Field, Input, Select, TextArea } from "../../ui/field.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
-import { notify } from "../../ui/toast.tsx";
 
 interface Wish {
   readonly kind: CommitSignerView["kind"];
@@ -25,45 +23,22 @@ const placeholders = { line: "jane@example.com ssh-ed25519 AAAA…", keys: "----
 /** Registers somebody whose signatures on commits are trusted. */
 export function SignerDialog({ onClose }: { onClose: () => void }) {
   const [wish, setWish] = useState<Wish>({ kind: "ssh", name: "", line: "", keys: "", issuer: "", subject: "" });
-  const cache = useQueryClient();
+  const done = useDone({ queryKey: api.commitSigners.key(), onClose });
   const add = useMutation(
-    api.commitSigners.create.mutationOptions({
-      onSuccess: async ({ name }) => {
-        await cache.invalidateQueries({ queryKey: api.commitSigners.key() });
-        notify(`Commits that ${name} signed are trusted.`);
-        onClose();
-      },
-    }),
+    api.commitSigners.create.mutationOptions({ onSuccess: ({ name }) => done(`Commits that ${name} signed are trusted.`) }),
   );
-  const issues = add.error === null ? [] : (problemOf(add.error).issues ?? []);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="Add a signer of commits"
       description="Its signatures are verified from the raw commit, whatever the forge says."
-      width={640}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="signer" tone="primary" busy={add.isPending}>
-            Trust the signer
-          </Button>
-        </>
-      }
+      action="Trust the signer"
+      busy={add.isPending}
+      error={add.error}
+      onSubmit={() => add.mutate(bodyOf(wish))}
+      onClose={onClose}
     >
-      <form
-        id="signer"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate(bodyOf(wish));
-        }}
-      >
-        {add.error === null || issues.length > 0 ? null : <ProblemLine error={add.error} />}
-        <Fields wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={add.error} />
-      </form>
-    </Dialog>
+      <Fields wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={add.error} />
+    </FormDialog>
   );
 }
 

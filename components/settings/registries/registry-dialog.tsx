@@ -2,12 +2,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import { issueFor, problemOf } from "#client/problem.ts";
+import { issueFor } from "#client/problem.ts";
 import type { Registry } from "#contracts/supply-chain/registries.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
-import { Button } from "../../ui/button.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 import { Field, Input, TextArea } from "../../ui/field.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { hostsOf, type RegistryWish, signaturesOf, wishOf } from "./registry-wish.ts";
 
@@ -22,35 +20,18 @@ interface DialogProps {
 export function RegistryDialog({ registry, host = "", onClose }: DialogProps) {
   const [wish, setWish] = useState<RegistryWish>(() => wishOf(registry, host));
   const save = useSave(registry, onClose);
-  const issues = save.error === null ? [] : (problemOf(save.error).issues ?? []);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={registry === undefined ? "Allow a registry" : `Change ${registry.host}`}
       description="The worker asks it for what is kept beside the images that run."
-      width={640}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="registry" tone="primary" busy={save.isPending}>
-            {registry === undefined ? "Allow the registry" : "Save"}
-          </Button>
-        </>
-      }
+      action={registry === undefined ? "Allow the registry" : "Save"}
+      busy={save.isPending}
+      error={save.error}
+      onSubmit={() => save.mutate(wish)}
+      onClose={onClose}
     >
-      <form
-        id="registry"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(wish);
-        }}
-      >
-        {save.error === null || issues.length > 0 ? null : <ProblemLine error={save.error} />}
-        <Fields registry={registry} wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={save.error} />
-      </form>
-    </Dialog>
+      <Fields registry={registry} wish={wish} onChange={(part) => setWish({ ...wish, ...part })} error={save.error} />
+    </FormDialog>
   );
 }
 

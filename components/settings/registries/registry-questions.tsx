@@ -1,14 +1,15 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import type { Registry } from "#contracts/supply-chain/registries.ts";
 import { counted } from "../../access/subject-words.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 
 interface QuestionProps {
@@ -16,19 +17,10 @@ interface QuestionProps {
   readonly onClose: () => void;
 }
 
-function useDone(onClose: () => void) {
-  const cache = useQueryClient();
-  return async (words: string) => {
-    await cache.invalidateQueries({ queryKey: api.registries.key() });
-    notify(words);
-    onClose();
-  };
-}
-
 /** Gives a registry's credential, or erases it. */
 export function CredentialDialog({ registry: { id, host, credential, via, realms }, onClose }: QuestionProps) {
   const [wish, setWish] = useState({ username: "", password: "" });
-  const done = useDone(onClose);
+  const done = useDone({ queryKey: api.registries.key(), onClose });
   const put = useMutation(
     api.registries.putCredential.mutationOptions({ gcTime: 0, onSuccess: () => done(`${host} has its credential.`) }),
   );
@@ -38,67 +30,56 @@ export function CredentialDialog({ registry: { id, host, credential, via, realms
   const error = put.error ?? erase.error;
   const sentTo = [via ?? host, ...realms].map(visibleText).join(", ");
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={`Credential for ${host}`}
       description={`It is sealed for ${sentTo} and sent nowhere else. Nobody can read it again.`}
-      footer={
-        <>
-          {credential === undefined ? null : (
-            <Button tone="danger" className="mr-auto" busy={erase.isPending} onClick={() => erase.mutate({ id })}>
-              Erase the present one
-            </Button>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="credential" tone="primary" busy={put.isPending}>
-            Seal it
+      action="Seal it"
+      busy={put.isPending}
+      width={480}
+      error={null}
+      aside={
+        credential === undefined ? null : (
+          <Button tone="danger" className="mr-auto" busy={erase.isPending} onClick={() => erase.mutate({ id })}>
+            Erase the present one
           </Button>
-        </>
+        )
       }
+      onSubmit={() => put.mutate({ id, ...wish })}
+      onClose={onClose}
     >
-      <form
-        id="credential"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          put.mutate({ id, ...wish });
-        }}
-      >
-        {error === null ? null : <ProblemLine error={error} />}
-        <Field label="User name">
-          {(control) => (
-            <Input
-              {...control}
-              required
-              maxLength={256}
-              autoComplete="off"
-              value={wish.username}
-              onChange={(event) => setWish({ ...wish, username: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Password or token" hint="It need only pull.">
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              required
-              maxLength={16_384}
-              autoComplete="new-password"
-              value={wish.password}
-              onChange={(event) => setWish({ ...wish, password: event.target.value })}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      {error === null ? null : <ProblemLine error={error} />}
+      <Field label="User name">
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={256}
+            autoComplete="off"
+            value={wish.username}
+            onChange={(event) => setWish({ ...wish, username: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Password or token" hint="It need only pull.">
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            required
+            maxLength={16_384}
+            autoComplete="new-password"
+            value={wish.password}
+            onChange={(event) => setWish({ ...wish, password: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 
 /** Restates what closing means. */
 export function CloseDialog({ registry: { id, host, images, credential }, onClose }: QuestionProps) {
-  const done = useDone(onClose);
+  const done = useDone({ queryKey: api.registries.key(), onClose });
   const remove = useMutation(api.registries.remove.mutationOptions({ onSuccess: () => done(`${host} is asked no more.`) }));
   return (
     <Dialog

@@ -1,15 +1,14 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
 import type { DryRun } from "#contracts/supply-chain/dry-run.ts";
 import type { SigningPolicy } from "#contracts/supply-chain/policies.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
+import { ProblemIssues } from "../../auth/problem-issues.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { DryRunReasons } from "./dry-run-reasons.tsx";
 import { definitionOf, type PolicyWish, policyWish } from "./policy-wish.ts";
@@ -28,60 +27,44 @@ export function PolicyDialog({ policy, onClose }: DialogProps) {
   const tryOut = useMutation(api.signingPolicies.tryOut.mutationOptions());
   const error = save.error ?? tryOut.error;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={policy === undefined ? "New policy" : `Change ${visibleText(policy.name)}`}
       description="Every policy that names an image has to allow it."
+      action={wish.draft ? "Save the draft" : "Save and judge by it"}
+      busy={save.isPending}
       width={800}
-      footer={
-        <>
-          <Button
-            className="mr-auto"
-            busy={tryOut.isPending}
-            onClick={() =>
-              tryOut.mutate({ policies: [{ ...definitionOf(wish), name: wish.name.trim() || "this policy" }], limit: 1 })
-            }
-          >
-            Try it on what runs
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="policy" tone="primary" busy={save.isPending}>
-            {wish.draft ? "Save the draft" : "Save and judge by it"}
-          </Button>
-        </>
+      error={null}
+      aside={
+        <Button
+          className="mr-auto"
+          busy={tryOut.isPending}
+          onClick={() =>
+            tryOut.mutate({ policies: [{ ...definitionOf(wish), name: wish.name.trim() || "this policy" }], limit: 1 })
+          }
+        >
+          Try it on what runs
+        </Button>
       }
+      onSubmit={() => save.mutate(wish)}
+      onClose={onClose}
     >
-      <form
-        id="policy"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(wish);
+      {error === null ? null : <ProblemIssues error={error} />}
+      <Fields
+        wish={wish}
+        onChange={(part) => {
+          setWish({ ...wish, ...part });
+          tryOut.reset();
         }}
-      >
-        {error === null ? null : <ProblemLine error={error} />}
-        {error === null ? null : <Issues error={error} />}
-        <Fields
-          wish={wish}
-          onChange={(part) => {
-            setWish({ ...wish, ...part });
-            tryOut.reset();
-          }}
-        />
-        {tryOut.data === undefined ? null : <Tried run={tryOut.data} />}
-      </form>
-    </Dialog>
+      />
+      {tryOut.data === undefined ? null : <Tried run={tryOut.data} />}
+    </FormDialog>
   );
 }
 
 function useSave(policy: SigningPolicy | undefined, onClose: () => void) {
-  const cache = useQueryClient();
-  const done = async ({ name, draft }: SigningPolicy) => {
-    await cache.invalidateQueries();
-    notify(draft ? `${visibleText(name)} is kept as a draft.` : `Images are judged by ${visibleText(name)} from now on.`);
-    onClose();
-  };
+  const finish = useDone({ onClose });
+  const done = ({ name, draft }: SigningPolicy) =>
+    finish(draft ? `${visibleText(name)} is kept as a draft.` : `Images are judged by ${visibleText(name)} from now on.`);
   const create = useMutation(api.signingPolicies.create.mutationOptions({ onSuccess: done }));
   const change = useMutation(api.signingPolicies.change.mutationOptions({ onSuccess: done }));
   const mutate = (wish: PolicyWish) => {
@@ -91,21 +74,6 @@ function useSave(policy: SigningPolicy | undefined, onClose: () => void) {
   };
   const used = policy === undefined ? create : change;
   return { mutate, error: used.error, isPending: used.isPending };
-}
-
-/** The place of what is refused, such as `signers[1].subject`. */
-function Issues({ error }: { error: Error }) {
-  const issues = problemOf(error).issues ?? [];
-  if (issues.length === 0) return null;
-  return (
-    <ul className="grid gap-1 text-12">
-      {issues.map(({ path, message }) => (
-        <li key={`${path} ${message}`} className="[overflow-wrap:anywhere]">
-          <code className="font-label">{path}</code> {message}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Tried({ run }: { run: DryRun }) {

@@ -2,14 +2,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import { problemOf } from "#client/problem.ts";
 import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
+import { ProblemIssues } from "../../auth/problem-issues.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { useTrustChanged } from "./trust-questions.tsx";
 import { type KeyWish, keysOfText, type TrustWish, trustWish } from "./trust-wish.ts";
 
 interface DialogProps {
@@ -31,54 +30,38 @@ export function TrustDialog({ profile, onClose }: DialogProps) {
     save.mutate(wish, root);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={titleOf(profile)}
       description="Nothing is asked over the network: what is trusted is what you give here."
-      width={640}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="trust" tone="primary" busy={save.isPending}>
-            {profile === undefined ? "Trust it" : "Save"}
-          </Button>
-        </>
-      }
+      action={profile === undefined ? "Trust it" : "Save"}
+      busy={save.isPending}
+      error={null}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id="trust"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {save.error === null ? null : <ProblemLine error={save.error} />}
-        {save.error === null ? null : <Issues error={save.error} />}
-        {profile === undefined ? (
-          <Segmented
-            label="What is trusted"
-            className="justify-self-start"
-            value={isRoot ? "sigstore" : "keys"}
-            onChange={(kind) => setWish({ ...wish, kind })}
-            options={[
-              { value: "sigstore", label: "A root of Sigstore" },
-              { value: "keys", label: "Keys" },
-            ]}
-          />
-        ) : null}
-        <Name wish={wish} onChange={(part) => setWish({ ...wish, ...part })} />
-        {isRoot ? null : <Keys keys={wish.keys} onChange={(keys) => setWish({ ...wish, keys })} />}
-        <Root
-          wish={wish}
-          onChange={(part) => setWish({ ...wish, ...part })}
-          error={broken}
-          required={profile === undefined && isRoot}
-          replacing={profile !== undefined}
+      {save.error === null ? null : <ProblemIssues error={save.error} />}
+      {profile === undefined ? (
+        <Segmented
+          label="What is trusted"
+          className="justify-self-start"
+          value={isRoot ? "sigstore" : "keys"}
+          onChange={(kind) => setWish({ ...wish, kind })}
+          options={[
+            { value: "sigstore", label: "A root of Sigstore" },
+            { value: "keys", label: "Keys" },
+          ]}
         />
-      </form>
-    </Dialog>
+      ) : null}
+      <Name wish={wish} onChange={(part) => setWish({ ...wish, ...part })} />
+      {isRoot ? null : <Keys keys={wish.keys} onChange={(keys) => setWish({ ...wish, keys })} />}
+      <Root
+        wish={wish}
+        onChange={(part) => setWish({ ...wish, ...part })}
+        error={broken}
+        required={profile === undefined && isRoot}
+        replacing={profile !== undefined}
+      />
+    </FormDialog>
   );
 }
 
@@ -98,7 +81,7 @@ function jsonOf(text: string): Record<string, unknown> | null {
 }
 
 function useSave(profile: TrustProfileView | undefined, onClose: () => void) {
-  const done = useTrustChanged(onClose);
+  const done = useDone({ onClose });
   const create = useMutation(
     api.trustProfiles.create.mutationOptions({ onSuccess: ({ name }) => done(`${name} is trusted from now on.`) }),
   );
@@ -125,20 +108,6 @@ function useSave(profile: TrustProfileView | undefined, onClose: () => void) {
   };
   const used = profile === undefined ? create : change;
   return { mutate, error: used.error, isPending: used.isPending };
-}
-
-function Issues({ error }: { error: Error }) {
-  const issues = problemOf(error).issues ?? [];
-  if (issues.length === 0) return null;
-  return (
-    <ul className="grid gap-1 text-12">
-      {issues.map(({ path, message }) => (
-        <li key={`${path} ${message}`} className="[overflow-wrap:anywhere]">
-          <code className="font-label">{path}</code> {message}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 interface PartProps {

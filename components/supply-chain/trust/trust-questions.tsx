@@ -1,32 +1,22 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
-import { notify } from "../../ui/toast.tsx";
 
 interface QuestionProps {
   readonly profile: TrustProfileView;
   readonly onClose: () => void;
 }
 
-/** @returns what to do once the trust is another: everything that was verified by it has to be judged again. */
-export function useTrustChanged(onClose: () => void) {
-  const cache = useQueryClient();
-  return async (words: string) => {
-    await cache.invalidateQueries();
-    notify(words);
-    onClose();
-  };
-}
-
 const again = "Images are verified again by what is trusted then; until that is done they stand as stale.";
 
 /** Restates what turning off, or on, means. */
 export function SwitchTrust({ profile: { id, name, enabled }, onClose }: QuestionProps) {
-  const done = useTrustChanged(onClose);
+  const done = useDone({ onClose });
   const change = useMutation(
     api.trustProfiles.change.mutationOptions({ onSuccess: () => done(`${name} is turned ${enabled ? "off" : "on"}.`) }),
   );
@@ -65,7 +55,7 @@ export function SwitchTrust({ profile: { id, name, enabled }, onClose }: Questio
 /** Restates what removing means; the public-good root goes back to the one that is shipped. */
 export function RemoveTrust({ profile: { id, name, kind }, onClose }: QuestionProps) {
   const back = kind === "publicGood";
-  const done = useTrustChanged(onClose);
+  const done = useDone({ onClose });
   const remove = useMutation(
     api.trustProfiles.remove.mutationOptions({
       onSuccess: () => done(back ? `${name} is as it is shipped.` : `${name} is removed.`),
