@@ -6,6 +6,7 @@ import { issueFor } from "#client/problem.ts";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { HandedLink, Invitation, User } from "#contracts/people.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
@@ -142,26 +143,18 @@ export function EndSessions({ user, onClose }: { user: User; onClose: () => void
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`End the sessions of ${user.name}?`}
       description={`${user.sessions === 1 ? "One session is" : `${user.sessions} sessions are`} open. They can sign in again with their password; API tokens go on.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Leave them</Button>
-          <Button tone="danger" busy={end.isPending} onClick={() => end.mutate({ id: user.id })}>
-            End all sessions
-          </Button>
-        </>
-      }
+      keep="Leave them"
+      action="End all sessions"
+      busy={end.isPending}
+      error={end.error}
+      onConfirm={() => end.mutate({ id: user.id })}
+      onClose={onClose}
     >
-      {end.isError ? (
-        <ProblemLine error={end.error} />
-      ) : (
-        <p className="text-ink-2">To lock somebody out for good, remove them.</p>
-      )}
-    </Dialog>
+      <p className="text-ink-2">To lock somebody out for good, remove them.</p>
+    </ConfirmDialog>
   );
 }
 
@@ -178,21 +171,17 @@ export function RevokeInvitation({ invitation, onClose }: { invitation: Invitati
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title="Take the invitation back?"
       description={`The link of ${invitation.email} opens nothing from now on.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Leave it</Button>
-          <Button tone="danger" busy={revoke.isPending} onClick={() => revoke.mutate({ id: invitation.id })}>
-            Take it back
-          </Button>
-        </>
-      }
+      keep="Leave it"
+      action="Take it back"
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate({ id: invitation.id })}
+      onClose={onClose}
     >
-      {revoke.isError ? <ProblemLine error={revoke.error} /> : <p className="text-ink-2">They can be invited again later.</p>}
-    </Dialog>
+      <p className="text-ink-2">They can be invited again later.</p>
+    </ConfirmDialog>
   );
 }

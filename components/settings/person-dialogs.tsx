@@ -5,12 +5,10 @@ import { api } from "#client/api.ts";
 import { issueFor } from "#client/problem.ts";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { User } from "#contracts/people.ts";
-import { ProblemLine } from "../auth/problem-line.tsx";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import { useDone } from "../shell/use-done.ts";
-import { Button } from "../ui/button.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
-import { Dialog } from "../ui/overlay.tsx";
 import { ScopeField } from "./scope-field.tsx";
 import { roleWords } from "./words.ts";
 
@@ -139,21 +137,17 @@ export function RemovePerson({ user, onClose }: { user: User; onClose: () => voi
   const done = useDone({ queryKey: api.users.key(), onClose });
   const remove = useMutation(api.users.remove.mutationOptions({ onSuccess: () => done(`${user.name} is removed.`) }));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Remove ${user.name}?`}
       description={`${user.email} can no longer sign in. Open sessions, API tokens and the links that they shared end at once; what they took or wrote keeps their name.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Keep them</Button>
-          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id: user.id })}>
-            Remove the person
-          </Button>
-        </>
-      }
+      keep="Keep them"
+      action="Remove the person"
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id: user.id })}
+      onClose={onClose}
     >
-      {remove.isError ? <ProblemLine error={remove.error} /> : <p className="text-ink-2">They can be invited again later.</p>}
-    </Dialog>
+      <p className="text-ink-2">They can be invited again later.</p>
+    </ConfirmDialog>
   );
 }

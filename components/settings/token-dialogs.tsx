@@ -5,7 +5,7 @@ import { api } from "#client/api.ts";
 import { issueFor } from "#client/problem.ts";
 import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { ApiToken, MadeApiToken } from "#contracts/tokens.ts";
-import { ProblemLine } from "../auth/problem-line.tsx";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
@@ -169,28 +169,20 @@ export function RevokeToken({ token, onClose }: { token: ApiToken; onClose: () =
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Revoke ${token.name}?`}
       description="What uses it is refused from the next request on."
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button tone="danger" busy={revoke.isPending} onClick={() => revoke.mutate({ id: token.id })}>
-            Revoke the token
-          </Button>
-        </>
-      }
+      keep="Keep it"
+      action="Revoke the token"
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate({ id: token.id })}
+      onClose={onClose}
     >
-      {revoke.isError ? (
-        <ProblemLine error={revoke.error} />
-      ) : (
-        <p className="text-ink-2">
-          <code>{token.prefix}…</code>, {token.lastUsedAt === undefined ? "never used" : "last used "}
-          {token.lastUsedAt === undefined ? "" : <Time at={token.lastUsedAt} />}. A revoked token cannot be brought back.
-        </p>
-      )}
-    </Dialog>
+      <p className="text-ink-2">
+        <code>{token.prefix}…</code>, {token.lastUsedAt === undefined ? "never used" : "last used "}
+        {token.lastUsedAt === undefined ? "" : <Time at={token.lastUsedAt} />}. A revoked token cannot be brought back.
+      </p>
+    </ConfirmDialog>
   );
 }

@@ -5,10 +5,9 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import type { CommitSignerView } from "#contracts/supply-chain/forges.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
+import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
 import { Panel, PanelFooter } from "../../ui/panel.tsx";
 import { EmptyState, SkeletonRows } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -113,21 +112,15 @@ function RemoveSigner({ signer: { id, name }, onClose }: { signer: CommitSignerV
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Remove ${visibleText(name)}?`}
       description="Commits with this signature count as signed by somebody whom nobody registered, from now on."
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id })}>
-            Remove the signer
-          </Button>
-        </>
-      }
-    >
-      {remove.isError ? <ProblemLine error={remove.error} /> : null}
-    </Dialog>
+      keep="Keep it"
+      action="Remove the signer"
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id })}
+      onClose={onClose}
+    />
   );
 }

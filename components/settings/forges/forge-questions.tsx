@@ -5,10 +5,10 @@ import { api } from "#client/api.ts";
 import type { ForgeView } from "#contracts/supply-chain/forges.ts";
 import { counted } from "../../access/subject-words.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
+import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
 import { TokenField } from "./forge-dialog.tsx";
 
 interface QuestionProps {
@@ -55,28 +55,20 @@ export function CloseDialog({ forge: { id, host, commits, token }, onClose }: Qu
   const done = useDone({ queryKey: api.forges.key(), onClose });
   const remove = useMutation(api.forges.remove.mutationOptions({ onSuccess: () => done(`${host} is not asked any more.`) }));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Close ${host}?`}
       description="It is not asked from now on. What it answered is kept and grows old."
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id })}>
-            Close the forge
-          </Button>
-        </>
-      }
+      keep="Keep it"
+      action="Close the forge"
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id })}
+      onClose={onClose}
     >
-      {remove.isError ? (
-        <ProblemLine error={remove.error} />
-      ) : (
-        <p className="text-ink-2">
-          {counted(commits, "commit")} of it {commits === 1 ? "is" : "are"} named by images that run.
-          {token === undefined ? "" : " Its token is erased."}
-        </p>
-      )}
-    </Dialog>
+      <p className="text-ink-2">
+        {counted(commits, "commit")} of it {commits === 1 ? "is" : "are"} named by images that run.
+        {token === undefined ? "" : " Its token is erased."}
+      </p>
+    </ConfirmDialog>
   );
 }

@@ -5,11 +5,11 @@ import { api } from "#client/api.ts";
 import type { Registry } from "#contracts/supply-chain/registries.ts";
 import { counted } from "../../access/subject-words.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
+import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, Input } from "../../ui/field.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 
 interface QuestionProps {
@@ -82,28 +82,20 @@ export function CloseDialog({ registry: { id, host, images, credential }, onClos
   const done = useDone({ queryKey: api.registries.key(), onClose });
   const remove = useMutation(api.registries.remove.mutationOptions({ onSuccess: () => done(`${host} is asked no more.`) }));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Close ${host}?`}
       description="What was found there stays until it is too old; then nobody can say it any more."
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id })}>
-            Close the registry
-          </Button>
-        </>
-      }
+      keep="Keep it"
+      action="Close the registry"
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id })}
+      onClose={onClose}
     >
-      {remove.isError ? (
-        <ProblemLine error={remove.error} />
-      ) : (
-        <p className="text-ink-2">
-          {images === 0 ? "Nothing that runs came from it." : `${counted(images, "container")} run an image from it.`}
-          {credential === undefined ? "" : " Its credential is erased."}
-        </p>
-      )}
-    </Dialog>
+      <p className="text-ink-2">
+        {images === 0 ? "Nothing that runs came from it." : `${counted(images, "container")} run an image from it.`}
+        {credential === undefined ? "" : " Its credential is erased."}
+      </p>
+    </ConfirmDialog>
   );
 }

@@ -2,9 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { SigningPolicy } from "#contracts/supply-chain/policies.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
+import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 
@@ -21,23 +19,19 @@ export function RemovePolicy({ policy: { id, name, draft }, onClose }: { policy:
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Remove ${visibleText(name)}?`}
       description={
         draft ? "It is a draft: no verdict rests on it." : "Images are judged again without it; until then they stand as stale."
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id })}>
-            Remove the policy
-          </Button>
-        </>
-      }
+      keep="Keep it"
+      action="Remove the policy"
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id })}
+      onClose={onClose}
     >
-      {remove.isError ? <ProblemLine error={remove.error} /> : <p className="text-ink-2">It cannot be brought back.</p>}
-    </Dialog>
+      <p className="text-ink-2">It cannot be brought back.</p>
+    </ConfirmDialog>
   );
 }

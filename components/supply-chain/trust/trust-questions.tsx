@@ -2,10 +2,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
+import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { useDone } from "../../shell/use-done.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/overlay.tsx";
 
 interface QuestionProps {
   readonly profile: TrustProfileView;
@@ -21,34 +19,23 @@ export function SwitchTrust({ profile: { id, name, enabled }, onClose }: Questio
     api.trustProfiles.change.mutationOptions({ onSuccess: () => done(`${name} is turned ${enabled ? "off" : "on"}.`) }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`${enabled ? "Turn off" : "Turn on"} ${name}?`}
       description={again}
-      footer={
-        <>
-          <Button onClick={onClose}>Leave it</Button>
-          <Button
-            tone={enabled ? "danger" : "primary"}
-            busy={change.isPending}
-            onClick={() => change.mutate({ id, enabled: !enabled })}
-          >
-            {enabled ? "Turn it off" : "Turn it on"}
-          </Button>
-        </>
-      }
+      keep="Leave it"
+      action={enabled ? "Turn it off" : "Turn it on"}
+      tone={enabled ? "danger" : "primary"}
+      busy={change.isPending}
+      error={change.error}
+      onConfirm={() => change.mutate({ id, enabled: !enabled })}
+      onClose={onClose}
     >
-      {change.isError ? (
-        <ProblemLine error={change.error} />
-      ) : (
-        <p className="text-ink-2">
-          {enabled
-            ? "What only it proves will be signed, and not verifiable."
-            : "What it proves, and a policy allows, will be verified."}
-        </p>
-      )}
-    </Dialog>
+      <p className="text-ink-2">
+        {enabled
+          ? "What only it proves will be signed, and not verifiable."
+          : "What it proves, and a policy allows, will be verified."}
+      </p>
+    </ConfirmDialog>
   );
 }
 
@@ -62,25 +49,17 @@ export function RemoveTrust({ profile: { id, name, kind }, onClose }: QuestionPr
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={back ? "Put the shipped root back?" : `Remove ${name}?`}
       description={again}
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button tone="danger" busy={remove.isPending} onClick={() => remove.mutate({ id })}>
-            {back ? "Put it back" : "Remove it"}
-          </Button>
-        </>
-      }
+      keep="Keep it"
+      action={back ? "Put it back" : "Remove it"}
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ id })}
+      onClose={onClose}
     >
-      {remove.isError ? (
-        <ProblemLine error={remove.error} />
-      ) : (
-        <p className="text-ink-2">What only it proves will be signed, and not verifiable.</p>
-      )}
-    </Dialog>
+      <p className="text-ink-2">What only it proves will be signed, and not verifiable.</p>
+    </ConfirmDialog>
   );
 }
