@@ -11,6 +11,7 @@ import { NotInAnswer } from "../access/answer-aside.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Pager } from "../paths/pager.tsx";
 import { ShareButton } from "../reports/share-button.tsx";
+import { TableSkeleton } from "../shell/table-skeleton.tsx";
 import { Button } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { Checkbox } from "../ui/field.tsx";
@@ -22,7 +23,6 @@ import { LegacyPolicies } from "./legacy-policies.tsx";
 import { NamespaceTable } from "./namespace-table.tsx";
 import { openNamespaceParser, trialParsers } from "./pod-security-url.ts";
 import { admissionSentence, answerOf, trialSentence, versionOptions } from "./pod-security-words.ts";
-import { TableSkeleton } from "./posture-frame.tsx";
 import { RefusedWorkloadsView } from "./refused-workloads.tsx";
 
 const levels = [
@@ -64,13 +64,7 @@ export function PodSecurityPage({ scanId }: { scanId: string }) {
     );
   if (query.isError && query.data === undefined)
     return <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />;
-  if (query.data === undefined)
-    return (
-      <>
-        <h1 className="sr-only">Pod Security</h1>
-        <TableSkeleton columns={6} />
-      </>
-    );
+  if (query.data === undefined) return <TableSkeleton title="Pod Security" columns={6} />;
   return (
     <Found found={query.data} filter={filter} choice={choice} narrow={narrow} onOpen={(name) => void setNamespace(name)}>
       {query.data.gaps.length === 0 ? null : <NotInAnswer scanId={scanId} gaps={query.data.gaps} />}

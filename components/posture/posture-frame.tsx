@@ -3,7 +3,6 @@ import type { ComponentProps } from "react";
 import { WithScan } from "../scans/with-scan.tsx";
 import { SectionTabs } from "../shell/section-tabs.tsx";
 import { cn } from "../ui/cn.ts";
-import { Skeleton, SkeletonRows } from "../ui/states.tsx";
 import { postureTabs } from "./posture-tabs.ts";
 
 /** A page of Posture: the tabs, then what the chosen scan shows. */
@@ -15,19 +14,5 @@ export function PostureFrame({ className, ...scan }: ComponentProps<typeof WithS
         <WithScan {...scan} />
       </div>
     </>
-  );
-}
-
-/** A page with a filter above a table before its scan, or its answer, is there; under a heading of who shows it. */
-export function TableSkeleton({ columns }: { columns: number }) {
-  return (
-    <div aria-busy="true">
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-6 h-4 w-2/5" />
-      <Skeleton className="mb-4 h-8 w-56" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={10} columns={columns} />
-      </div>
-    </div>
   );
 }

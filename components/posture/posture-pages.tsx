@@ -1,9 +1,10 @@
 "use client";
 import { ListChecks, ShieldCheck } from "lucide-react";
+import { TableSkeleton } from "../shell/table-skeleton.tsx";
 import { ChecklistPage, ChecklistSkeleton } from "./checklist-page.tsx";
 import { OverviewPage, OverviewSkeleton } from "./overview-page.tsx";
 import { PodSecurityPage } from "./pod-security-page.tsx";
-import { PostureFrame, TableSkeleton } from "./posture-frame.tsx";
+import { PostureFrame } from "./posture-frame.tsx";
 
 const welcome = {
   icon: <ShieldCheck aria-hidden />,

@@ -89,7 +89,11 @@ function Reaches({ content: { namespaces, matrix } }: { content: ContentOf<"netw
 const mostNames = 12;
 
 function reachedBy(namespaces: ContentOf<"network">["namespaces"], row: string, signs: string): string {
-  const names = namespaces.flatMap(({ name }, place) => (signs.includes(row[place] ?? "u") ? [visibleText(name)] : []));
+  const names = namespaces.flatMap(({ name }, place) => {
+    const sign = row[place] ?? "u";
+    const doubtful = sign !== sign.toLowerCase();
+    return signs.includes(sign) ? [`${visibleText(name)}${doubtful ? " (of some pods not known)" : ""}`] : [];
+  });
   if (names.length === 0) return "none";
   const more = names.length - mostNames;
   return more > 0 ? `${names.slice(0, mostNames).join(", ")} and ${more} more` : names.join(", ");

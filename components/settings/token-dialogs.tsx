@@ -7,12 +7,12 @@ import type { UserRole, UserScope } from "#contracts/common.ts";
 import type { ApiToken, MadeApiToken } from "#contracts/tokens.ts";
 import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
+import { useDone } from "../shell/use-done.ts";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/copy.tsx";
 import { Checkbox, Field, Input, Select } from "../ui/field.tsx";
 import { Dialog } from "../ui/overlay.tsx";
 import { Time } from "../ui/time.tsx";
-import { notify } from "../ui/toast.tsx";
 import { ScopeField } from "./scope-field.tsx";
 import { roleWords } from "./words.ts";
 
@@ -158,16 +158,8 @@ export function CreateToken({ role: own, onClose }: { role: UserRole; onClose: (
 
 /** Restates what revoking means. */
 export function RevokeToken({ token, onClose }: { token: ApiToken; onClose: () => void }) {
-  const cache = useQueryClient();
-  const revoke = useMutation(
-    api.tokens.revoke.mutationOptions({
-      onSuccess: async () => {
-        await cache.invalidateQueries({ queryKey: api.tokens.key() });
-        notify(`${token.name} is revoked.`);
-        onClose();
-      },
-    }),
-  );
+  const done = useDone({ queryKey: api.tokens.key(), onClose });
+  const revoke = useMutation(api.tokens.revoke.mutationOptions({ onSuccess: () => done(`${token.name} is revoked.`) }));
   return (
     <ConfirmDialog
       title={`Revoke ${token.name}?`}

@@ -11,12 +11,12 @@ import { NotInAnswer } from "../../access/answer-aside.tsx";
 import { ExportButton } from "../../exports/export-button.tsx";
 import { Pager } from "../../paths/pager.tsx";
 import { ShareButton } from "../../reports/share-button.tsx";
+import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Answer, Panel, PanelFooter } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
-import { TableSkeleton } from "../posture-frame.tsx";
 import { Connection } from "./connection.tsx";
 import { ExposureTable } from "./exposure-table.tsx";
 import { NetworkNamespaceView } from "./network-namespace.tsx";
@@ -40,13 +40,7 @@ export function NetworkPage({ scanId }: { scanId: string }) {
     return <NetworkNamespaceView key={namespace} scanId={scanId} namespace={namespace} onClose={() => void setNamespace(null)} />;
   if (query.isError && query.data === undefined)
     return <ErrorState level={1} error={problemOf(query.error)} retry={() => void query.refetch()} className="px-0" />;
-  if (query.data === undefined)
-    return (
-      <>
-        <h1 className="sr-only">Network</h1>
-        <TableSkeleton columns={10} />
-      </>
-    );
+  if (query.data === undefined) return <TableSkeleton title="Network" columns={10} />;
   return <Found scanId={scanId} found={query.data} onOpen={(name) => void setNamespace(name)} />;
 }
 

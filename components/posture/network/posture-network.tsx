@@ -1,6 +1,7 @@
 "use client";
 import { Waypoints } from "lucide-react";
-import { PostureFrame, TableSkeleton } from "../posture-frame.tsx";
+import { TableSkeleton } from "../../shell/table-skeleton.tsx";
+import { PostureFrame } from "../posture-frame.tsx";
 import { NetworkPage } from "./network-page.tsx";
 
 const welcome = {

@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { PenLine, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -7,12 +7,12 @@ import { api } from "#client/api.ts";
 import type { CommitSignerView } from "#contracts/supply-chain/forges.ts";
 import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel, PanelFooter } from "../../ui/panel.tsx";
 import { EmptyState, SkeletonRows } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 
 const SignerDialog = dynamic(() => import("./signer-dialog.tsx").then((m) => m.SignerDialog), { ssr: false });
@@ -101,16 +101,8 @@ function SignerTable({ signers, onRemove }: { signers: readonly CommitSignerView
 }
 
 function RemoveSigner({ signer: { id, name }, onClose }: { signer: CommitSignerView; onClose: () => void }) {
-  const cache = useQueryClient();
-  const remove = useMutation(
-    api.commitSigners.remove.mutationOptions({
-      onSuccess: async () => {
-        await cache.invalidateQueries({ queryKey: api.commitSigners.key() });
-        notify(`${name} is trusted no more.`);
-        onClose();
-      },
-    }),
-  );
+  const done = useDone({ queryKey: api.commitSigners.key(), onClose });
+  const remove = useMutation(api.commitSigners.remove.mutationOptions({ onSuccess: () => done(`${name} is trusted no more.`) }));
   return (
     <ConfirmDialog
       title={`Remove ${visibleText(name)}?`}

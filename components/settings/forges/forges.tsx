@@ -4,13 +4,13 @@ import { GitPullRequest, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { api } from "#client/api.ts";
-import type { ForgeList, ForgeView } from "#contracts/supply-chain/forges.ts";
+import type { ForgeView } from "#contracts/supply-chain/forges.ts";
 import { counted } from "../../access/subject-words.ts";
 import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Panel, PanelFooter } from "../../ui/panel.tsx";
-import { EmptyState, PartialBanner, SkeletonRows } from "../../ui/states.tsx";
-import { visibleText } from "../../ui/visible-text.ts";
+import { EmptyState, SkeletonRows } from "../../ui/states.tsx";
+import { HostsNotAllowed } from "../hosts-not-allowed.tsx";
 import { CommitSigners } from "./commit-signers.tsx";
 import { ForgeTable } from "./forge-table.tsx";
 
@@ -30,7 +30,11 @@ export function ForgeSettings() {
       <QueryView query={query} skeleton={<Waiting />}>
         {(list) => (
           <>
-            <NotListed hosts={list.notListed} onAllow={(host) => setAsked({ what: "allow", host })} />
+            <HostsNotAllowed
+              title={`${counted(list.notListed.length, "forge", "forges")} that images come from may not be asked`}
+              hosts={list.notListed.map(({ host, commits }) => ({ host, holds: counted(commits, "commit") }))}
+              onAllow={(host) => setAsked({ what: "allow", host })}
+            />
             <Listed
               forges={list.items}
               onAllow={() => setAsked({ what: "allow", host: "" })}
@@ -75,26 +79,6 @@ function Listed({ forges, onAllow, onAsk }: ListedProps) {
         again. What a forge says is shown as its word, apart from what was verified.
       </PanelFooter>
     </Panel>
-  );
-}
-
-/** Commits of hosts that nobody may ask: nobody can say who wrote them. */
-function NotListed({ hosts, onAllow }: { hosts: ForgeList["notListed"]; onAllow: (host: string) => void }) {
-  if (hosts.length === 0) return null;
-  return (
-    <PartialBanner title={`${counted(hosts.length, "forge", "forges")} that images come from may not be asked`}>
-      <ul className="mt-1 grid gap-1">
-        {hosts.map(({ host, commits }) => (
-          <li key={host} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <code className="text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(host)}</code>
-            <span>{counted(commits, "commit")}</span>
-            <Button size="small" onClick={() => onAllow(host)} aria-label={`Allow ${visibleText(host)}`} aria-haspopup="dialog">
-              Allow
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </PartialBanner>
   );
 }
 

@@ -9,9 +9,9 @@ import { counted } from "../../access/subject-words.ts";
 import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Panel, PanelFooter } from "../../ui/panel.tsx";
-import { EmptyState, PartialBanner, SkeletonRows } from "../../ui/states.tsx";
+import { EmptyState, SkeletonRows } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
-import { visibleText } from "../../ui/visible-text.ts";
+import { HostsNotAllowed } from "../hosts-not-allowed.tsx";
 import { RegistryTable } from "./registry-table.tsx";
 
 const RegistryDialog = dynamic(() => import("./registry-dialog.tsx").then((m) => m.RegistryDialog), { ssr: false });
@@ -46,7 +46,11 @@ export function RegistrySettings() {
       <QueryView query={query} skeleton={<Waiting />}>
         {(list) => (
           <div className="grid gap-4">
-            <NotListed hosts={list.notListed} onAllow={(host) => setAsked({ what: "allow", host })} />
+            <HostsNotAllowed
+              title={`${counted(list.notListed.length, "registry", "registries")} that images run from may not be asked`}
+              hosts={list.notListed.map(({ host, images }) => ({ host, holds: counted(images, "container") }))}
+              onAllow={(host) => setAsked({ what: "allow", host })}
+            />
             <Panel title="Registries" aside={list.items.length === 0 ? undefined : allow}>
               {list.items.length === 0 ? (
                 <EmptyState
@@ -88,26 +92,6 @@ function useTest() {
       onSuccess: () => cache.invalidateQueries({ queryKey: api.registries.key() }),
       onError: (error) => notify(error.message),
     }),
-  );
-}
-
-/** What runs from hosts that nobody may ask: nobody can say of it who signed it. */
-function NotListed({ hosts, onAllow }: { hosts: RegistryList["notListed"]; onAllow: (host: string) => void }) {
-  if (hosts.length === 0) return null;
-  return (
-    <PartialBanner title={`${counted(hosts.length, "registry", "registries")} that images run from may not be asked`}>
-      <ul className="mt-1 grid gap-1">
-        {hosts.map(({ host, images }) => (
-          <li key={host} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <code className="text-ink [overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(host)}</code>
-            <span>{counted(images, "container")}</span>
-            <Button size="small" onClick={() => onAllow(host)} aria-label={`Allow ${visibleText(host)}`} aria-haspopup="dialog">
-              Allow
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </PartialBanner>
   );
 }
 

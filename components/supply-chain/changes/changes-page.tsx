@@ -8,10 +8,11 @@ import type { ImageChanges } from "#contracts/supply-chain.ts";
 import { counted } from "../../access/subject-words.ts";
 import { toggled } from "../../findings/facet-values.ts";
 import { QueryView } from "../../shell/query-view.tsx";
+import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Answer, Panel, PanelFooter } from "../../ui/panel.tsx";
-import { EmptyState, Skeleton, SkeletonRows } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { SupplyFrame } from "../supply-frame.tsx";
 import { ChangeTable } from "./change-table.tsx";
 import { changesSentence, kindWords } from "./change-words.ts";
@@ -42,7 +43,7 @@ export function ImageChangesPage() {
   );
   return (
     <SupplyFrame>
-      <QueryView query={query} skeleton={<ChangesSkeleton />} page>
+      <QueryView query={query} skeleton={<TableSkeleton title="Changes" columns={4} />} page>
         {(found) => (
           <>
             <Answer title={changesSentence(found, dayWords[days])}>
@@ -92,19 +93,5 @@ function Found({ found }: { found: ImageChanges }) {
         </PanelFooter>
       ) : null}
     </Panel>
-  );
-}
-
-function ChangesSkeleton() {
-  return (
-    <>
-      <h1 className="sr-only">Changes</h1>
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-5 h-4 w-2/5" />
-      <Skeleton className="mb-3 h-8 w-80" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={8} columns={4} />
-      </div>
-    </>
   );
 }

@@ -8,10 +8,11 @@ import { clustersParser, textParser } from "#client/url-state.ts";
 import type { PackageList, RunningPackage } from "#contracts/vulnerabilities.ts";
 import { counted } from "../../access/subject-words.ts";
 import { QueryView } from "../../shell/query-view.tsx";
+import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { LoadMore, moreOf } from "../../ui/load-more.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { EmptyState, Skeleton, SkeletonRows } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { coverageSentence } from "../documents/document-words.ts";
@@ -46,7 +47,7 @@ export function PackagesPage() {
   );
   return (
     <SupplyFrame>
-      <QueryView query={query} skeleton={<PackagesSkeleton />} page>
+      <QueryView query={query} skeleton={<TableSkeleton title="Packages" columns={5} />} page>
         {({ pages }) => (
           <>
             <Head list={pages[0]} />
@@ -149,19 +150,5 @@ function PackageTable({ packages, onOpen }: { packages: readonly RunningPackage[
         ))}
       </tbody>
     </Table>
-  );
-}
-
-function PackagesSkeleton() {
-  return (
-    <>
-      <h1 className="sr-only">Packages</h1>
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-5 h-4 w-2/5" />
-      <Skeleton className="mb-3 h-8 w-80" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={8} columns={5} />
-      </div>
-    </>
   );
 }

@@ -1,22 +1,16 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { SigningPolicy } from "#contracts/supply-chain/policies.ts";
 import { ConfirmDialog } from "../../shell/confirm-dialog.tsx";
-import { notify } from "../../ui/toast.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { visibleText } from "../../ui/visible-text.ts";
 
 /** Restates what removing a policy means. */
 export function RemovePolicy({ policy: { id, name, draft }, onClose }: { policy: SigningPolicy; onClose: () => void }) {
-  const cache = useQueryClient();
+  const done = useDone({ onClose });
   const remove = useMutation(
-    api.signingPolicies.remove.mutationOptions({
-      onSuccess: async () => {
-        await cache.invalidateQueries();
-        notify(`${visibleText(name)} is removed.`);
-        onClose();
-      },
-    }),
+    api.signingPolicies.remove.mutationOptions({ onSuccess: () => done(`${visibleText(name)} is removed.`) }),
   );
   return (
     <ConfirmDialog

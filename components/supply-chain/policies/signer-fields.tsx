@@ -71,46 +71,40 @@ function Row({ number, signer, onChange, onRemove }: RowProps) {
 
 type PartProps = Pick<RowProps, "signer" | "onChange">;
 
+const identityParts = [
+  { label: "Issuer", text: "issuer", pattern: "issuerIsPattern", placeholder: undefined },
+  {
+    label: "Subject",
+    text: "subject",
+    pattern: "subjectIsPattern",
+    placeholder: "https://github.com/acme/shop/.github/workflows/…",
+  },
+] as const;
+
 function Identity({ signer, onChange }: PartProps) {
   return (
     <div className="grid gap-3 wide:grid-cols-2">
-      <div className="grid content-start gap-1">
-        <Field label="Issuer">
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              required
-              maxLength={2_048}
-              autoComplete="off"
-              value={signer.issuer}
-              onChange={(event) => onChange({ issuer: event.target.value })}
-            />
-          )}
-        </Field>
-        <Checkbox checked={signer.issuerIsPattern} onCheckedChange={(on) => onChange({ issuerIsPattern: on === true })}>
-          A pattern of all of it
-        </Checkbox>
-      </div>
-      <div className="grid content-start gap-1">
-        <Field label="Subject">
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              required
-              maxLength={2_048}
-              autoComplete="off"
-              placeholder="https://github.com/acme/shop/.github/workflows/…"
-              value={signer.subject}
-              onChange={(event) => onChange({ subject: event.target.value })}
-            />
-          )}
-        </Field>
-        <Checkbox checked={signer.subjectIsPattern} onCheckedChange={(on) => onChange({ subjectIsPattern: on === true })}>
-          A pattern of all of it
-        </Checkbox>
-      </div>
+      {identityParts.map(({ label, text, pattern, placeholder }) => (
+        <div key={label} className="grid content-start gap-1">
+          <Field label={label}>
+            {(control) => (
+              <Input
+                {...control}
+                mono
+                required
+                maxLength={2_048}
+                autoComplete="off"
+                placeholder={placeholder}
+                value={signer[text]}
+                onChange={(event) => onChange({ [text]: event.target.value })}
+              />
+            )}
+          </Field>
+          <Checkbox checked={signer[pattern]} onCheckedChange={(on) => onChange({ [pattern]: on === true })}>
+            A pattern of all of it
+          </Checkbox>
+        </div>
+      ))}
     </div>
   );
 }

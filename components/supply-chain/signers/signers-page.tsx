@@ -9,13 +9,14 @@ import { textParser } from "#client/url-state.ts";
 import type { SignerList } from "#contracts/supply-chain.ts";
 import { Pager } from "../../paths/pager.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
+import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { VerdictGlyph } from "../../ui/glyphs.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { EmptyState, Skeleton, SkeletonRows } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { SupplyFrame } from "../supply-frame.tsx";
 import { SignerTable } from "./signer-table.tsx";
 import { holdsText, outsideSentence, type Signer, signersSentence } from "./signer-words.ts";
@@ -47,7 +48,7 @@ export function SignersPage() {
   const query = useQuery(api.images.signers.queryOptions());
   return (
     <SupplyFrame>
-      <QueryView query={query} skeleton={<SignersSkeleton />} page>
+      <QueryView query={query} skeleton={<TableSkeleton title="Signers" columns={5} />} page>
         {(list) => <Signers list={list} />}
       </QueryView>
     </SupplyFrame>
@@ -118,20 +119,6 @@ function Signers({ list }: { list: SignerList }) {
           </Panel>
         </>
       )}
-    </>
-  );
-}
-
-function SignersSkeleton() {
-  return (
-    <>
-      <h1 className="sr-only">Signers</h1>
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-5 h-4 w-2/5" />
-      <Skeleton className="mb-3 h-8 w-80" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={8} columns={5} />
-      </div>
     </>
   );
 }

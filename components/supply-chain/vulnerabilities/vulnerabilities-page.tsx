@@ -7,11 +7,12 @@ import { useFilterKey } from "#client/shortcuts.ts";
 import { clustersParser, textParser } from "#client/url-state.ts";
 import type { VulnerabilityList } from "#contracts/vulnerabilities.ts";
 import { QueryView } from "../../shell/query-view.tsx";
+import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { LoadMore, moreOf } from "../../ui/load-more.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { EmptyState, Skeleton, SkeletonRows } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { coverageSentence } from "../documents/document-words.ts";
 import { DocumentsPanel } from "../documents/documents-panel.tsx";
 import { WithoutDocument } from "../documents/without-document.tsx";
@@ -57,7 +58,7 @@ export function VulnerabilitiesPage() {
   useFilterKey(field);
   return (
     <SupplyFrame>
-      <QueryView query={query} skeleton={<VulnerabilitiesSkeleton />} page>
+      <QueryView query={query} skeleton={<TableSkeleton title="Vulnerabilities" columns={6} />} page>
         {({ pages }) => (
           <>
             <Head list={pages[0]} show={show} />
@@ -108,20 +109,6 @@ function Head({ list, show }: { list: VulnerabilityList | undefined; show: (type
     <>
       <Answer title={headline(list, show)}>{coverageSentence(list.coverage, "report")}.</Answer>
       <WithoutDocument coverage={list.coverage} kind="report" />
-    </>
-  );
-}
-
-function VulnerabilitiesSkeleton() {
-  return (
-    <>
-      <h1 className="sr-only">Vulnerabilities</h1>
-      <Skeleton className="mb-3 h-9 w-3/5" />
-      <Skeleton className="mb-5 h-4 w-2/5" />
-      <Skeleton className="mb-3 h-8 w-96" />
-      <div className="rounded-panel border border-line bg-panel">
-        <SkeletonRows rows={8} columns={6} />
-      </div>
     </>
   );
 }
