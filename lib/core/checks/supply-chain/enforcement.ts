@@ -114,6 +114,15 @@ export function disallowedBy({ guards }: Enforcement, { pod, container }: Judged
     .map((guard) => ({ guard, image: container.image }));
 }
 
+/** @returns whether a rule does not name the image, of which it is not known whether it is about the pod or what it does. */
+export function mayBeDisallowed({ guards }: Enforcement, { pod, container }: JudgedImage): boolean {
+  return guards.some((guard) => {
+    if (guard.purpose !== "name" || guard.image(container.image) !== "no") return false;
+    const about = guard.about(pod);
+    return about === "unknown" || (about === "yes" && guard.action(pod) === "unknown");
+  });
+}
+
 /** @returns whether a rule of the cluster names the images to let pass. */
 export function hasAllowList({ guards }: Enforcement): boolean {
   return guards.some(({ purpose }) => purpose === "name");

@@ -11,12 +11,12 @@ const constraint = (spec: Readonly<Record<string, unknown>>) => ({
   metadata: { name: "repos" },
   spec: { parameters: { repos: ["registry.example/"] }, ...spec },
 });
-const kubernetes = (actions: readonly string[]) => [
+const kubernetes = (actions: readonly string[], fields: Readonly<Record<string, unknown>> = {}) => [
   {
     apiVersion: "admissionregistration.k8s.io/v1",
     kind: "ValidatingAdmissionPolicy",
     metadata: { name: "registries" },
-    spec: { validations: [{ expression: "object.spec.containers.all(c, c.image.startsWith('registry.example/'))" }] },
+    spec: { validations: [{ expression: "object.spec.containers.all(c, c.image.startsWith('registry.example/'))" }], ...fields },
   },
   {
     apiVersion: "admissionregistration.k8s.io/v1",
@@ -70,6 +70,10 @@ checkTester(registryAllowList, {
   notApplicable: [{ name: "no list", objects: [...shop, runs("nginx")] }],
   notAssessed: [
     { name: "policies were not seen", objects: [...shop, runs("nginx")], unseen: ["clusterpolicies.kyverno.io"] },
+    {
+      name: "a condition that is not read decides whether the list is about an image outside of it",
+      objects: [...shop, runs("nginx"), ...kubernetes(["Deny"], { matchConditions: [{ name: "c", expression: "x" }] })],
+    },
     { name: "an older inventory", objects: [...shop, runs("nginx")], version: 8 },
   ],
 });

@@ -1,5 +1,6 @@
+import { outside } from "../../inventory/gap.ts";
 import { defineCheck } from "../define.ts";
-import { disallowedBy, enforcementResources, enforcementView, hasAllowList } from "./enforcement.ts";
+import { disallowedBy, enforcementResources, enforcementView, hasAllowList, mayBeDisallowed } from "./enforcement.ts";
 
 export default defineCheck({
   id: "supply-chain/registry-allow-list",
@@ -28,6 +29,12 @@ export default defineCheck({
       "https://open-policy-agent.github.io/gatekeeper-library/website/validation/allowedrepos/",
       "https://kyverno.io/policies/best-practices/restrict-image-registries/restrict-image-registries/",
     ],
+  },
+  unseen: ({ view }) => {
+    const { enforcement, workloads } = view(enforcementView);
+    const doubtful = workloads.filter(({ images }) => images.some((image) => mayBeDisallowed(enforcement, image))).length;
+    const detail = `whether a list is about ${doubtful} workloads outside of it rests on conditions that are not read`;
+    return doubtful === 0 ? [] : [outside("pods", detail)];
   },
   applies: ({ view }) =>
     hasAllowList(view(enforcementView).enforcement)

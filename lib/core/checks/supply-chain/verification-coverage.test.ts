@@ -56,20 +56,6 @@ checkTester(verificationCoverage, {
       ],
     },
     { name: "Ratify behind Gatekeeper", objects: [shop, node("n1"), web, ...ratify, engineWebhook("gatekeeper")] },
-    {
-      name: "what only a condition that is not read decides is nobody's fault",
-      objects: [shop, node("n1"), web, kyvernoPolicy("signed", {}, { preconditions: { all: [] } }), engineWebhook("kyverno")],
-    },
-    {
-      name: "an image of no policy, which policy-controller refuses by its settings",
-      objects: [
-        shop,
-        node("n1"),
-        web,
-        sigstorePolicy("signed", { images: [{ glob: "ghcr.io/other/**" }] }),
-        engineWebhook("sigstore"),
-      ],
-    },
   ],
   fail: [
     {
@@ -157,6 +143,24 @@ checkTester(verificationCoverage, {
       name: "namespaces were not seen, by which the engine chooses",
       objects: [node("n1"), web, sigstorePolicy("signed"), engineWebhook("sigstore", optIn), allows],
       unseen: ["namespaces"],
+    },
+    {
+      name: "a condition that is not read decides alone",
+      objects: [shop, node("n1"), web, kyvernoPolicy("signed", {}, { preconditions: { all: [] } }), engineWebhook("kyverno")],
+    },
+    {
+      name: "an image of no policy, which policy-controller refuses by its settings",
+      objects: [
+        shop,
+        node("n1"),
+        web,
+        sigstorePolicy("signed", { images: [{ glob: "ghcr.io/other/**" }] }),
+        engineWebhook("sigstore"),
+      ],
+    },
+    {
+      name: "an engine whose policies are not read is all that there is",
+      objects: [shop, node("n1"), web, engineWebhook("connaisseur")],
     },
   ],
 });

@@ -1,12 +1,27 @@
+import { outside } from "../../inventory/gap.ts";
 import type { CoverageState } from "../../supply-chain/enforcement/coverage.ts";
 import { defineCheck } from "../define.ts";
-import { enforcementResources, enforcementView, type JudgedImage, verifiesAnything } from "./enforcement.ts";
+import {
+  type EnforcementView,
+  enforcementResources,
+  enforcementView,
+  type JudgedImage,
+  verifiesAnything,
+} from "./enforcement.ts";
 
 const told = ["failOpen", "older", "reported", "skipped", "unmatched"] as const satisfies readonly CoverageState[];
 type Told = (typeof told)[number];
 
 function policiesOf(images: readonly JudgedImage[]): readonly string[] {
   return [...new Set(images.flatMap(({ covered }) => covered.guard?.policy.meta.name ?? []))].sort();
+}
+
+/** @returns how many workloads run images of which nobody can say whether they were verified. */
+function doubtfulIn({ enforcement, workloads }: EnforcementView): number {
+  const verifies = verifiesAnything(enforcement);
+  if (verifies === "no") return 0;
+  if (verifies === "unknown") return workloads.length;
+  return workloads.filter(({ images }) => images.some(({ covered }) => covered.state === "unknown")).length;
 }
 
 export default defineCheck({
@@ -45,6 +60,11 @@ export default defineCheck({
       "https://docs.sigstore.dev/policy-controller/overview/",
       "https://kyverno.io/docs/policy-types/cluster-policy/verify-images/",
     ],
+  },
+  unseen: ({ view }) => {
+    const doubtful = doubtfulIn(view(enforcementView));
+    const detail = `whether the images of ${doubtful} workloads were verified rests on conditions, settings or engines that are not read`;
+    return doubtful === 0 ? [] : [outside("pods", detail)];
   },
   applies: ({ view }) =>
     verifiesAnything(view(enforcementView).enforcement) === "no" ? "No policy of the cluster verifies signatures." : undefined,
