@@ -25,7 +25,8 @@ export function byChecks(ids: readonly string[], words: Words): Question["answer
 function together(found: readonly (VerdictKind | "notRun")[], mayNotApply: boolean): VerdictKind {
   if (found.includes("fail")) return "fail";
   if (found.includes("notAssessed") || found.includes("notRun")) return "notAssessed";
-  if (found.every((one) => one === "notApplicable")) return mayNotApply ? "notApplicable" : "notAssessed";
+  if (found.includes("notApplicable") && !mayNotApply) return "notAssessed";
+  if (found.every((one) => one === "notApplicable")) return "notApplicable";
   return "pass";
 }
 
@@ -35,5 +36,6 @@ function sentence(verdict: VerdictKind, found: readonly (VerdictKind | "notRun")
   if (verdict === "notApplicable") return words.notApplicable ?? "";
   if (found.includes("notRun")) return "The scan did not ask it: it is older than the check.";
   if (found.every((one) => one === "notApplicable")) return "No check that is read here has anything to look at.";
-  return "The scan could not see enough to tell.";
+  if (found.includes("notAssessed")) return "The scan could not see enough to tell.";
+  return "A check that it rests on has nothing to look at, which answers nothing.";
 }

@@ -43,8 +43,14 @@ describe("by checks", () => {
       "fail",
       "notAssessed",
       "notAssessed",
-      "pass",
+      "notAssessed",
     ]);
+    expect(
+      answer(
+        "verified-at-admission",
+        checks({ "admission/image-verification": "pass", "supply-chain/verification-coverage": "pass" }),
+      )?.verdict,
+    ).toBe("pass");
   });
 
   test("what has nothing to look at answers no question of whether there is something", () => {

@@ -95,7 +95,7 @@ export const questions: readonly Question[] = [
     question: "Do only images run that come from registries somebody chose?",
     remedy: "Let an admission policy name the registries, or the names of images, that may run.",
     answer: byChecks(["supply-chain/registry-allow-list"], {
-      pass: "Everything that runs is on the cluster's own list.",
+      pass: "Nothing runs that the cluster's own lists would refuse; pods that no list is about are not judged.",
       fail: "Images run that the cluster's own policies do not list.",
     }),
   },
