@@ -1,17 +1,13 @@
-import { dangersAt } from "../../rbac/dangers.ts";
-import { formatSubject, identityOf } from "../../rbac/subject.ts";
+import { formatSubject } from "../../rbac/subject.ts";
 import { type CheckContext, defineCheck, type Report } from "../define.ts";
-import { access, rbacResources } from "../rbac/access.ts";
 import { atWorkload, nodesOf, type Placement, placements } from "../workload/placements.ts";
-import { accountOf, mountsToken } from "../workload/unused-token.ts";
+import { tokenPowerResources, tokenPowers } from "../workload/token-powers.ts";
+import { accountOf } from "../workload/unused-token.ts";
 import { type Exposure, exposure, exposureResources } from "./exposure.ts";
 import { systemNamespaces } from "./namespaces.ts";
 
-const reads = [...exposureResources, ...rbacResources, "serviceaccounts"] as const;
+const reads = [...exposureResources, ...tokenPowerResources] as const;
 type Context = CheckContext<(typeof reads)[number]>;
-
-/** Rights that lead further; what sufficed for one of them on older minors alone is not counted. */
-const dangers = dangersAt("1.37");
 
 export default defineCheck({
   id: "isolation/powerful-beside-exposed",
@@ -47,10 +43,10 @@ export default defineCheck({
 function* powerfulPlacements(context: Context, open: Exposure): Iterable<Report<"itself" | "beside">> {
   const all = context.view(placements);
   const exposedOn = byNode(all.filter(({ workload }) => open.has(workload.item)));
-  const powerOf = powers(context);
+  const powerOf = tokenPowers(context);
   for (const placement of all) {
     const { workload } = placement;
-    const may = systemNamespaces.has(workload.namespace) ? undefined : powerOf(placement);
+    const may = systemNamespaces.has(workload.namespace) ? undefined : powerOf(workload);
     if (may === undefined) continue;
     const account = formatSubject(accountOf(workload));
     const by = open.get(workload.item);
@@ -76,21 +72,4 @@ function byNode(exposed: readonly Placement[]): ReadonlyMap<string, readonly str
   for (const placement of exposed)
     for (const node of nodesOf(placement)) found.set(node, [...(found.get(node) ?? []), nameOf(placement)]);
   return found;
-}
-
-/** @returns what the token of a workload may do in the whole cluster that leads further; undefined where it is nothing, or has none. */
-function powers(context: Context): (placement: Placement) => string | undefined {
-  const held = context.view(access).powers;
-  const accounts = new Map(context.list("serviceaccounts").map((item) => [`${item.meta.namespace}/${item.meta.name}`, item]));
-  const known = new Map<string, string | undefined>();
-  return ({ workload }) => {
-    const subject = accountOf(workload);
-    const account = accounts.get(`${subject.namespace}/${subject.name}`);
-    const settled = account !== undefined || workload.spec.automountServiceAccountToken !== undefined;
-    if (!settled && !context.complete("serviceaccounts", subject.namespace)) return undefined;
-    if (!mountsToken(workload, account)) return undefined;
-    const key = identityOf(subject);
-    if (!known.has(key)) known.set(key, dangers.find(({ requests }) => held.holds(subject, requests, ""))?.may);
-    return known.get(key);
-  };
 }

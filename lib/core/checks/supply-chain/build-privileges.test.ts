@@ -44,6 +44,23 @@ checkTester(buildPrivileges, {
         { message: "lasting", object: "Deployment builds/buildkitd" },
       ],
     },
+    {
+      name: "a token that the pod asks for by a volume, where none is mounted by itself",
+      objects: [
+        builds,
+        account,
+        ...strong,
+        buildKit("buildkitd", {
+          serviceAccountName: "builder",
+          automountServiceAccountToken: false,
+          volumes: [{ name: "token", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } }],
+        }),
+      ],
+      finds: [
+        { message: "account", object: "Deployment builds/buildkitd" },
+        { message: "lasting", object: "Deployment builds/buildkitd" },
+      ],
+    },
   ],
   notApplicable: [{ name: "no build system", objects: [builds, account, ...strong] }],
   notAssessed: [

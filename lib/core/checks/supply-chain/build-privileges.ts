@@ -1,16 +1,10 @@
-import { dangersAt } from "../../rbac/dangers.ts";
 import { formatSubject } from "../../rbac/subject.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-import { access, rbacResources } from "../rbac/access.ts";
-import { accountOf, mountsToken } from "../workload/unused-token.ts";
+import { tokenPowerResources, tokenPowers } from "../workload/token-powers.ts";
+import { accountOf } from "../workload/unused-token.ts";
 import { workloadResources } from "../workload/workloads.ts";
 import { buildSystems } from "./build-systems.ts";
-
-const reads = [...workloadResources, ...rbacResources, "serviceaccounts"] as const;
-
-/** Rights that lead further; what sufficed for one of them on older minors alone is not counted. */
-const dangers = dangersAt("1.37");
 
 export default defineCheck({
   id: "supply-chain/build-privileges",
@@ -22,7 +16,7 @@ export default defineCheck({
   seenBy: "api",
   responsible: "platform",
   answers: ["checklist:isolated"],
-  reads,
+  reads: [...workloadResources, ...tokenPowerResources],
   facts: ["host-entries"],
   crossesNamespaces: true,
   messages: {
@@ -43,20 +37,14 @@ export default defineCheck({
   },
   applies: ({ view }) => (view(buildSystems).length === 0 ? "No build system was recognised in the cluster." : undefined),
   *evaluate(context) {
-    const { powers } = context.view(access);
-    const accounts = new Map(context.list("serviceaccounts").map((item) => [`${item.meta.namespace}/${item.meta.name}`, item]));
+    const powerOf = tokenPowers(context);
     for (const { workload, system, role, ways, life } of context.view(buildSystems)) {
       const at = refTo(workload.resource, workload.item, workload.path);
       if (role === "builder" && ways.length > 0) yield { at, message: "node", data: { system, ways }, locus: "node" };
       if (role === "builder" && life === "lasting") yield { at, message: "lasting", data: { system }, locus: "life" };
-      const subject = accountOf(workload);
-      const account = accounts.get(`${subject.namespace}/${subject.name}`);
-      const settled = account !== undefined || workload.spec.automountServiceAccountToken !== undefined;
-      if (!settled && !context.complete("serviceaccounts", subject.namespace)) continue;
-      if (!mountsToken(workload, account)) continue;
-      const may = dangers.find(({ requests }) => powers.holds(subject, requests, ""))?.may;
-      if (may !== undefined)
-        yield { at, message: "account", data: { system, may, account: formatSubject(subject) }, locus: "account" };
+      const may = powerOf(workload);
+      if (may === undefined) continue;
+      yield { at, message: "account", data: { system, may, account: formatSubject(accountOf(workload)) }, locus: "account" };
     }
   },
 });
