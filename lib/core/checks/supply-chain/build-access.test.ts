@@ -9,7 +9,18 @@ const debug = role("builds", "debug", [rule("create", "", "pods/exec")]);
 const edit = role("builds", "edit", [rule("patch", "apps", "deployments")]);
 
 checkTester(buildAccess, {
-  pass: [{ name: "nobody but Kubernetes itself", objects: [builds, buildKit("buildkitd")] }],
+  pass: [
+    { name: "nobody but Kubernetes itself", objects: [builds, buildKit("buildkitd")] },
+    {
+      name: "a right to look, which Kubernetes 1.35 no longer takes for one to enter",
+      objects: [
+        builds,
+        buildKit("buildkitd"),
+        role("builds", "look", [rule("get", "", "pods/exec")]),
+        binding("builds", "look", "Role look", "User:jane"),
+      ],
+    },
+  ],
   fail: [
     {
       name: "who may exec, and who may change it",

@@ -1,4 +1,4 @@
-import { dangerOf } from "../../rbac/dangers.ts";
+import { dangerOf, requestsAt } from "../../rbac/dangers.ts";
 import { defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 import { access, rbacResources } from "../rbac/access.ts";
@@ -39,7 +39,7 @@ export default defineCheck({
   *evaluate(context) {
     const held = context.view(access);
     const rights = {
-      enter: holdersByNamespace(held, dangerOf("enter-pods").requests),
+      enter: holdersByNamespace(held, requestsAt(dangerOf("enter-pods"), context.minor)),
       change: holdersByNamespace(held, [...dangerOf("create-pods").requests, ...dangerOf("change-pods").requests]),
     } as const;
     const byNamespace = Map.groupBy(context.view(buildSystems), ({ workload }) => workload.namespace);
