@@ -45,12 +45,16 @@ export default defineCheck({
     refs: ["https://kubernetes.io/docs/concepts/containers/images/#image-names"],
   },
   *evaluate({ view }) {
+    const workloads = view(runningWorkloads).map(({ at, containers }) => ({
+      at,
+      runs: containers.flatMap((one) => runOf(one) ?? []),
+    }));
     const digests = new Map<string, Set<string>>();
-    for (const run of view(runningWorkloads).flatMap(({ containers }) => containers.flatMap((one) => runOf(one) ?? [])))
-      digests.set(run.group, (digests.get(run.group) ?? new Set()).add(run.digest));
-    for (const { at, containers } of view(runningWorkloads)) {
-      const runs = containers.flatMap((one) => runOf(one) ?? []).filter(({ group }) => (digests.get(group)?.size ?? 0) > 1);
-      for (const [name, same] of Map.groupBy(runs, (run) => run.name)) {
+    for (const { group, digest } of workloads.flatMap(({ runs }) => runs))
+      digests.set(group, (digests.get(group) ?? new Set()).add(digest));
+    for (const { at, runs } of workloads) {
+      const diverging = runs.filter(({ group }) => (digests.get(group)?.size ?? 0) > 1);
+      for (const [name, same] of Map.groupBy(diverging, (run) => run.name)) {
         const within = [...Map.groupBy(same, ({ group }) => group).values()].some(
           (group) => new Set(group.map(({ digest }) => digest)).size > 1,
         );

@@ -1,7 +1,8 @@
 /** Policies about images and the engines behind them, with every running image as they would have judged it. */
-import { type Answer, anyOf } from "../../supply-chain/enforcement/answer.ts";
+import { controllerOf } from "../../inventory/pod-owners.ts";
+import type { Answer } from "../../supply-chain/enforcement/answer.ts";
 import { type Covered, coverageOf, type Enforcement } from "../../supply-chain/enforcement/coverage.ts";
-import { type EngineWebhooks, engineOf } from "../../supply-chain/enforcement/engines.ts";
+import { type EngineWebhooks, engineOf, unreadEngines } from "../../supply-chain/enforcement/engines.ts";
 import {
   type EngineName,
   type GuardResource,
@@ -52,7 +53,7 @@ export const enforcementView = defineView({
       namespace,
       images: containers.flatMap((container) => {
         const pod = pods.get(`${namespace}/${container.pod}`);
-        return pod ? [{ container, pod, covered: coverageOf(enforcement, pod, container.image) }] : [];
+        return pod ? [{ container, pod, covered: coverageOf(enforcement, pod, container) }] : [];
       }),
     }));
     return { enforcement, workloads };
@@ -85,7 +86,8 @@ function enforcementOf({ list, complete }: Sight<EnforcementResource>): Enforcem
 function admittedPods({ list }: Sight<EnforcementResource>): ReadonlyMap<string, AdmittedPod> {
   const labels = new Map(list("namespaces").map(({ meta }) => [meta.name, meta.labels ?? {}]));
   return new Map(
-    list("pods").map(({ meta }) => {
+    list("pods").map((item) => {
+      const { meta } = item;
       const namespace = meta.namespace ?? "";
       const namespaceLabels = labels.get(namespace);
       const pod = {
@@ -95,8 +97,7 @@ function admittedPods({ list }: Sight<EnforcementResource>): ReadonlyMap<string,
         labels: meta.labels ?? {},
         ...(meta.createdAt !== undefined && { createdAt: meta.createdAt }),
       };
-      const controller = meta.owners?.find((owner) => owner.controller);
-      const workload = controller ? { kind: controller.kind, name: controller.name } : { kind: "Pod", name: meta.name };
+      const workload = controllerOf(item) ?? { kind: "Pod", name: meta.name };
       return [`${namespace}/${meta.name}`, { ...pod, workload }] as const;
     }),
   );
@@ -110,14 +111,14 @@ export interface Disallowed {
 /** @returns the rules that name the images to let pass, and do not name this one; those of which it is not known are left out. */
 export function disallowedBy({ guards }: Enforcement, { pod, container }: JudgedImage): readonly Disallowed[] {
   return guards
-    .filter((guard) => guard.purpose === "name" && guard.about(pod) === "yes" && guard.image(container.image) === "no")
+    .filter((guard) => guard.purpose === "name" && guard.about(pod) === "yes" && guard.image(container) === "no")
     .map((guard) => ({ guard, image: container.image }));
 }
 
 /** @returns whether a rule does not name the image, of which it is not known whether it is about the pod or what it does. */
 export function mayBeDisallowed({ guards }: Enforcement, { pod, container }: JudgedImage): boolean {
   return guards.some((guard) => {
-    if (guard.purpose !== "name" || guard.image(container.image) !== "no") return false;
+    if (guard.purpose !== "name" || guard.image(container) !== "no") return false;
     const about = guard.about(pod);
     return about === "unknown" || (about === "yes" && guard.action(pod) === "unknown");
   });
@@ -130,8 +131,6 @@ export function hasAllowList({ guards }: Enforcement): boolean {
 
 /** @returns whether anything verifies signatures, as far as was seen. */
 export function verifiesAnything({ guards, engines }: Enforcement): Answer {
-  return anyOf([
-    guards.some(({ purpose }) => purpose === "signature") ? "yes" : "no",
-    engines.some(({ engine }) => /Connaisseur|Portieris|Open Policy Agent/.test(engine)) ? "unknown" : "no",
-  ]);
+  if (guards.some(({ purpose }) => purpose === "signature")) return "yes";
+  return engines.some(({ engine }) => unreadEngines.has(engine)) ? "unknown" : "no";
 }

@@ -1,7 +1,7 @@
 /** What stood between an image and a pod that runs it: whether a policy verified its signature when the pod was made. */
 
-import { type EngineWebhooks, type Reach, reachOf, unreadEngines } from "./engines.ts";
-import type { EngineName, ImageGuard } from "./guards.ts";
+import { type EngineWebhooks, type Reach, reachOf, unreadEngines, webhookEngineOf } from "./engines.ts";
+import type { EngineName, ImageGuard, NamedImage } from "./guards.ts";
 import type { AdmittedPod } from "./scope.ts";
 
 /**
@@ -31,7 +31,7 @@ export interface Enforcement {
 }
 
 /** @returns how well an image of a pod was covered by policies that verify signatures. */
-export function coverageOf(enforcement: Enforcement, pod: AdmittedPod, image: string): Covered {
+export function coverageOf(enforcement: Enforcement, pod: AdmittedPod, image: NamedImage): Covered {
   const { guards, engines } = enforcement;
   const reaches = new Map(engines.map((one) => [one.engine, reachOf(one, pod)]));
   const found = guards
@@ -50,14 +50,14 @@ function best(all: readonly Covered[]): Covered {
 
 interface Asked {
   readonly pod: AdmittedPod;
-  readonly image: string;
+  readonly image: NamedImage;
   readonly reaches: ReadonlyMap<EngineName, Reach>;
 }
 
-/** Ratify answers through Gatekeeper, and Kubernetes evaluates its own policies without anybody. */
+/** Kubernetes evaluates its own policies without anybody. */
 function reachFor({ engine }: ImageGuard, { webhooksSeen }: Enforcement, reaches: Asked["reaches"]): Reach {
   if (engine === "ValidatingAdmissionPolicy") return { asked: "yes", failOpen: false };
-  const found = reaches.get(engine === "Ratify" ? "Gatekeeper" : engine);
+  const found = reaches.get(webhookEngineOf(engine));
   const none = { asked: "no", failOpen: false } as const;
   if (webhooksSeen) return found ?? none;
   return found?.asked === "yes" ? found : { asked: "unknown", failOpen: false };

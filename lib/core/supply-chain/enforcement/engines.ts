@@ -26,6 +26,11 @@ export function engineOf({ name }: Pick<Webhook, "name">): EngineName | undefine
   return known.find(([, pattern]) => pattern.test(name))?.[0];
 }
 
+/** @returns whose webhook is asked for an engine: Ratify answers through Gatekeeper. */
+export function webhookEngineOf(engine: EngineName): EngineName {
+  return engine === "Ratify" ? "Gatekeeper" : engine;
+}
+
 const podResources = new Set(["pods", "*", "*/*", "pods/*"]);
 
 /** policy-controller and others leave the rules out of their manifests and write them when they start: none are all. */

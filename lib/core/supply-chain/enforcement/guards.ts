@@ -8,7 +8,8 @@ import type {
 } from "../../inventory/image-policy-items.ts";
 import type { Item, ItemBase } from "../../inventory/items.ts";
 import { definitionOf, type ResourceId } from "../../inventory/resources.ts";
-import { parseImageReference } from "../images/reference.ts";
+import type { ImageReference } from "../images/reference.ts";
+import type { RunningContainer } from "../images/running.ts";
 import { compileImageGlob } from "../policy/glob.ts";
 import { type Answer, allOf, anyOf, not, whether } from "./answer.ts";
 import { type AdmittedPod, bySelector, inMatch, inScope } from "./scope.ts";
@@ -41,6 +42,9 @@ export const guardResources = [
 ] as const satisfies readonly ResourceId[];
 export type GuardResource = (typeof guardResources)[number];
 
+/** An image by its name in a pod's spec, and what that name means; no reference where the text is none. */
+export type NamedImage = Pick<RunningContainer, "image" | "reference">;
+
 export interface ImageGuard {
   readonly engine: EngineName;
   readonly resource: GuardResource;
@@ -52,7 +56,7 @@ export interface ImageGuard {
   /** @returns whether the rule is about the pod at all, whatever its images are. */
   about(pod: AdmittedPod): Answer;
   /** Of `signature`: whether it looks at the image. Of `name`: whether it lets the image pass. */
-  image(image: string): Answer;
+  image(image: NamedImage): Answer;
   action(pod: AdmittedPod): PolicyAction | "unknown";
 }
 
@@ -89,40 +93,47 @@ function signatureGuard({ rule, ...source }: Source & { readonly rule: ImagePoli
     rule: rule.name,
     purpose: "signature",
     failOpen: policy.failurePolicy === "Ignore",
-    about: (pod) =>
-      allOf([
-        policy.meta.namespace === undefined ? "yes" : whether(policy.meta.namespace === pod.namespace),
-        inMatch(rule.match, pod),
-        rule.exclude ? not(inMatch(rule.exclude, pod)) : "yes",
-        others.length > 0 ? "unknown" : "yes",
-      ]),
-    image: (image) => looksAt(rule, source.engine, image),
+    about: (pod) => allOf([isAbout(policy, rule, pod), others.length > 0 ? "unknown" : "yes"]),
+    image: looksAt(rule, source.engine),
     action: (pod) => actionOf(rule, pod),
   };
 }
 
+/** A policy of a namespace is about its pods; a rule about those that it matches and does not exclude. */
+function isAbout(policy: ItemBase, { match, exclude }: Pick<ImagePolicyRule, "match" | "exclude">, pod: AdmittedPod): Answer {
+  return allOf([
+    policy.meta.namespace === undefined ? "yes" : whether(policy.meta.namespace === pod.namespace),
+    inMatch(match, pod),
+    exclude ? not(inMatch(exclude, pod)) : "yes",
+  ]);
+}
+
+/** Globs are compiled once, for images are many. */
 function looksAt(
   { images, skippedImages = [], imageExpressions = [] }: ImagePolicyRule,
   engine: EngineName,
-  image: string,
-): Answer {
-  const chosen: readonly Answer[] = [
-    ...images.map((glob) => fitsImage(engine, glob, image)),
-    ...imageExpressions.map((): Answer => "unknown"),
-  ];
+): ImageGuard["image"] {
+  const chosen = images.map((glob) => imageTest(engine, glob));
+  const skipped = skippedImages.map((glob) => imageTest(engine, glob));
   const everything = images.length === 0 && imageExpressions.length === 0 && engine === "Kyverno";
-  const skipped = anyOf(skippedImages.map((glob) => fitsImage(engine, glob, image)));
-  return allOf([everything ? "yes" : anyOf(chosen), not(skipped)]);
+  const byExpression = imageExpressions.map((): Answer => "unknown");
+  return ({ reference }) => {
+    const answers = (tests: readonly ImageTest[]) =>
+      tests.map((test): Answer => (reference === undefined ? "unknown" : test(reference)));
+    return allOf([everything ? "yes" : anyOf([...answers(chosen), ...byExpression]), not(anyOf(answers(skipped)))]);
+  };
 }
 
-function fitsImage(engine: EngineName, glob: string, image: string): Answer {
-  const reference = parseImageReference(image);
-  if (reference === undefined) return "unknown";
-  if (engine === "policy-controller") {
-    const test = compileImageGlob(glob);
-    return test.ok ? whether(test.value(reference)) : "unknown";
-  }
-  const { registry, repository, tag, digest } = reference;
+type ImageTest = (reference: ImageReference) => Answer;
+
+function imageTest(engine: EngineName, glob: string): ImageTest {
+  if (engine !== "policy-controller") return (reference) => fitsText(glob, reference);
+  const test = compileImageGlob(glob);
+  return (reference) => (test.ok ? whether(test.value(reference)) : "unknown");
+}
+
+/** Docker Hub's own images are written with `library` and without. */
+function fitsText(glob: string, { registry, repository, tag, digest }: ImageReference): Answer {
   const end = digest === undefined ? `:${tag ?? "latest"}` : `@${digest}`;
   const places = [repository, ...(registry === "docker.io" ? [repository.replace(/^library\//, "")] : [])];
   const fits = places.map((place) => fitsWildcard(glob, `${registry}/${place}${end}`));
@@ -183,15 +194,14 @@ function allowanceGuard(source: Source, allowance: ImageAllowance): ImageGuard {
     rule: allowance.rule,
     purpose: "name",
     failOpen: policy.failurePolicy === "Ignore",
-    about: (pod) =>
-      allOf([
-        policy.meta.namespace === undefined ? "yes" : whether(policy.meta.namespace === pod.namespace),
-        inMatch(allowance.match, pod),
-        allowance.exclude ? not(inMatch(allowance.exclude, pod)) : "yes",
-      ]),
-    image: (image) => whether(allowance.images.some((glob) => fitsWildcard(glob, image))),
+    about: (pod) => isAbout(policy, allowance, pod),
+    image: ({ image }) => isListed(allowance.images, image),
     action: (pod) => actionOf(allowance, pod),
   };
+}
+
+function isListed(globs: readonly string[], image: string): Answer {
+  return whether(globs.some((glob) => fitsWildcard(glob, image)));
 }
 
 function gatekeeperGuards(list: List): readonly ImageGuard[] {
@@ -224,7 +234,7 @@ function constraintGuard(
     purpose: "name",
     failOpen: false,
     about: (pod) => allOf([inScope(match, pod), whether(!left.some((pattern) => fitsWildcard(pattern, pod.namespace)))]),
-    image: (image) => whether(allowedImages.some((glob) => fitsWildcard(glob, image))),
+    image: ({ image }) => isListed(allowedImages, image),
     action: () => action,
   };
 }
@@ -245,7 +255,7 @@ function kubernetesGuards(list: List): readonly ImageGuard[] {
       purpose: "name" as const,
       failOpen: failurePolicy === "Ignore",
       about: (pod: AdmittedPod) => allOf([inMatch(match, pod), inMatch(binding.match, pod), conditions ? "unknown" : "yes"]),
-      image: (image: string) => whether(allowedImages.some((glob) => fitsWildcard(glob, image))),
+      image: ({ image }: NamedImage) => isListed(allowedImages, image),
       action: () =>
         (binding.actions.includes("Deny") ? "enforce" : binding.actions.includes("Warn") ? "warn" : "audit") as PolicyAction,
     }));

@@ -7,9 +7,9 @@ import { gapsOf } from "../../inventory/build.ts";
 import { compareGaps, compareText, type Gap } from "../../inventory/gap.ts";
 import type { Inventory, Look } from "../../inventory/inventory.ts";
 import type { ResourceId } from "../../inventory/resources.ts";
-import { type Answer, anyOf } from "./answer.ts";
-import type { CoverageState } from "./coverage.ts";
-import { type EngineWebhooks, judgesPods, reachOf, unreadEngines } from "./engines.ts";
+import { anyOf } from "./answer.ts";
+import { type CoverageState, coverageStates } from "./coverage.ts";
+import { type EngineWebhooks, judgesPods, reachOf, unreadEngines, webhookEngineOf } from "./engines.ts";
 import type { EngineName, ImageGuard } from "./guards.ts";
 
 export const standingResources: readonly ResourceId[] = [...new Set([...enforcementResources, ...backendResources])];
@@ -43,9 +43,7 @@ export function enforcementStanding(inventory: Inventory): EnforcementStanding {
   const names = new Set<EngineName>([...engines.map(({ engine }) => engine), ...guards.map(({ engine }) => engine)]);
   const health = healthOf(inventory);
   const standings = [...names].map((name) => standingOf(name, { view, health }));
-  const counts: Record<CoverageState, number> = {
-    ...{ verified: 0, failOpen: 0, unknown: 0, older: 0, reported: 0, skipped: 0, unmatched: 0 },
-  };
+  const counts = Object.fromEntries(coverageStates.map((state) => [state, 0])) as Record<CoverageState, number>;
   for (const { covered } of view.workloads.flatMap(({ images }) => images)) counts[covered.state]++;
   return {
     engines: standings.sort((one, other) => compareText(one.name, other.name)),
@@ -82,13 +80,14 @@ function standingOf(name: EngineName, { view, health }: Seen): EngineStanding {
   const rules = unreadEngines.has(name) ? {} : { rules: rulesOf(own) };
   if (name === "ValidatingAdmissionPolicy")
     return { name, ...rules, answer: "itself", health: "itself", skipped: [], doubtful: 0 };
-  const asked = engines.find(({ engine }) => engine === (name === "Ratify" ? "Gatekeeper" : name));
+  const asked = engines.find(({ engine }) => engine === webhookEngineOf(name));
   const webhooks = asked?.webhooks.filter(judgesPods) ?? [];
-  const [nowhere, unseen] = [asked === undefined || webhooks.length === 0, !view.enforcement.webhooksSeen];
-  if (nowhere && unseen)
-    return { name, ...rules, answer: "unknown", health: "unknown", skipped: [], doubtful: namespacesOf(view).length };
-  if (asked === undefined || webhooks.length === 0)
-    return { name, ...rules, answer: "notAsked", health: "unknown", skipped: namespacesOf(view), doubtful: 0 };
+  if (asked === undefined || webhooks.length === 0) {
+    const namespaces = namespacesOf(view);
+    return view.enforcement.webhooksSeen
+      ? { name, ...rules, answer: "notAsked", health: "unknown", skipped: namespaces, doubtful: 0 }
+      : { name, ...rules, answer: "unknown", health: "unknown", skipped: [], doubtful: namespaces.length };
+  }
   const open = webhooks.every(({ failurePolicy }) => failurePolicy === "Ignore");
   return { name, ...rules, answer: open ? "needNot" : "must", health: health(webhooks), ...reachedBy(asked, view) };
 }
@@ -104,10 +103,11 @@ function namespacesOf({ workloads }: EnforcementView): readonly string[] {
 }
 
 function reachedBy(engine: EngineWebhooks, view: EnforcementView): Pick<EngineStanding, "skipped" | "doubtful"> {
-  const answers = new Map<string, Answer[]>();
-  for (const { namespace, images } of view.workloads)
-    for (const { pod } of images) answers.set(namespace, [...(answers.get(namespace) ?? []), reachOf(engine, pod).asked]);
-  const together = [...answers].map(([namespace, all]) => ({ namespace, answer: anyOf(all) }));
+  const pods = new Set(view.workloads.flatMap(({ images }) => images.map(({ pod }) => pod)));
+  const together = [...Map.groupBy(pods, ({ namespace }) => namespace)].map(([namespace, own]) => ({
+    namespace,
+    answer: anyOf(own.map((pod) => reachOf(engine, pod).asked)),
+  }));
   return {
     skipped: together.flatMap(({ namespace, answer }) => (answer === "no" ? [namespace] : [])).sort(),
     doubtful: together.filter(({ answer }) => answer === "unknown").length,

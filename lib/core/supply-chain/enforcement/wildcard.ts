@@ -1,5 +1,6 @@
 /** Patterns of Kyverno and Gatekeeper, in which `*` is any text and `?` one character. Who writes a policy chooses them: RE2. */
 import { RE2JS } from "re2js";
+import { wildcardSource } from "../policy/patterns.ts";
 
 const longest = 2_048;
 const mostKept = 5_000;
@@ -18,11 +19,7 @@ export function fitsWildcard(pattern: string, text: string): boolean {
 function compile(pattern: string): (text: string) => boolean {
   if (pattern.length > longest) return () => false;
   if (!/[*?]/.test(pattern)) return (text) => text === pattern;
-  const source = pattern
-    .split("*")
-    .map((part) => part.split("?").map(RE2JS.quote).join("."))
-    .join(".*");
-  const expression = RE2JS.compile(source, RE2JS.DOTALL);
+  const expression = RE2JS.compile(wildcardSource(pattern), RE2JS.DOTALL);
   const start = pattern.slice(0, pattern.search(/[*?]/));
   return (text) => text.startsWith(start) && expression.matches(text);
 }

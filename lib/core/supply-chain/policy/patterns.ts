@@ -4,11 +4,15 @@ import type { TextMatcher } from "../identity/policy.ts";
 
 const anything = "(?s:.*)";
 
+/** @returns an expression of RE2 for a text in which `*` is any text and `?` one character. */
+export function wildcardSource(text: string): string {
+  const parts = text.split(/([*?])/).map((part) => (part === "*" ? ".*" : part === "?" ? "." : RE2JS.quote(part)));
+  return parts.join("");
+}
+
 /** @returns the matcher of a text in which `*` is any text and `?` one character, as Kyverno means it. */
 export function ofWildcards(text: string): TextMatcher {
-  if (!/[*?]/.test(text)) return { exact: text };
-  const parts = text.split(/([*?])/).map((part) => (part === "*" ? ".*" : part === "?" ? "." : RE2JS.quote(part)));
-  return { pattern: parts.join("") };
+  return /[*?]/.test(text) ? { pattern: wildcardSource(text) } : { exact: text };
 }
 
 /** @returns the matcher of an expression that the engines look for anywhere in a text, unless it is anchored. */
