@@ -5,6 +5,7 @@ import type { Digest } from "../images/digest.ts";
 import { formatReference, type ImageReference } from "../images/reference.ts";
 import { readGitUri } from "../provenance/git-uri.ts";
 import type { VerificationState } from "../verification/result.ts";
+import type { BuiltBy } from "./built.ts";
 import { type ArtifactRole, type JudgedArtifact, type Judging, judgeArtifact } from "./judged-artifact.ts";
 
 export const linkIds = ["image", "digest", "signature", "provenance", "source", "commit", "sbom"] as const;
@@ -108,18 +109,24 @@ function digestLink({ digest, kind, identities, failures }: ResolvedImage): Trai
   return { id: "digest", state: "verified", reason: `The bytes have the digest ${digest}: ${parts}.`, artifacts: [] };
 }
 
-/** The best provenance that names a source, in the state of what it says of it. */
-function bestNaming(builds: readonly JudgedArtifact[]): JudgedArtifact | undefined {
-  const naming = builds.flatMap((one) => (one.built?.source === undefined ? [] : [{ ...one, state: one.built.sourceState }]));
-  return naming.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
+interface Naming {
+  readonly built: BuiltBy;
+  /** Its place among the artefacts. */
+  readonly seq: number;
+}
+
+/** The best provenance that names a source. A label comes before one that nobody signed: then there is none. */
+function provenanceNaming({ labels }: ResolvedImage, builds: readonly JudgedArtifact[]): Naming | undefined {
+  const naming = builds.flatMap(({ built }, seq) => (built?.source === undefined ? [] : [{ built, seq }]));
+  const [best] = naming.toSorted((one, other) => rank(one.built.sourceState) - rank(other.built.sourceState));
+  const labelled = labels.kind === "found" && labels.value.source !== undefined;
+  return best?.built.sourceState === "claim-only" && labelled ? undefined : best;
 }
 
 /** The source that the link `source` speaks of. */
-function namedSource({ labels }: ResolvedImage, builds: readonly JudgedArtifact[]): NamedSource | undefined {
-  const best = bestNaming(builds);
-  const built =
-    best?.state === "claim-only" && labels.kind === "found" && labels.value.source !== undefined ? undefined : best?.built;
-  const label = labels.kind === "found" ? labels.value : {};
+function namedSource(image: ResolvedImage, builds: readonly JudgedArtifact[]): NamedSource | undefined {
+  const built = provenanceNaming(image, builds)?.built;
+  const label = image.labels.kind === "found" ? image.labels.value : {};
   const named = built?.source ?? label.source;
   const repository = named === undefined ? undefined : readGitUri(named)?.repository;
   if (repository === undefined) return undefined;
@@ -127,18 +134,13 @@ function namedSource({ labels }: ResolvedImage, builds: readonly JudgedArtifact[
   return { repository, ...(commit !== undefined && { commit }) };
 }
 
-/** The best provenance that names a source; a label where none does. */
-function sourceLink({ labels }: ResolvedImage, builds: readonly JudgedArtifact[], complete: boolean): TrailLink {
+const mayBeBetter = "Not every place could be looked at, so there may be better evidence.";
+
+function sourceLink(image: ResolvedImage, builds: readonly JudgedArtifact[], complete: boolean): TrailLink {
+  const { labels } = image;
   const { source, revision } = labels.kind === "found" ? labels.value : {};
-  const best = bestNaming(builds);
-  if (best?.built !== undefined && best.state !== "claim-only") {
-    const { source: repository, commit, sourceReason } = best.built;
-    const told = `A provenance names ${repository}${commit === undefined ? "" : ` at ${commit}`}.`;
-    const label =
-      revision !== undefined && commit !== undefined && revision !== commit ? ` A label says ${revision} instead.` : "";
-    const reason = `${best.state === "invalid" ? "" : `${told} `}${sourceReason}${label}`;
-    return { id: "source", state: best.state, reason, artifacts: [builds.findIndex(({ built }) => built === best.built)] };
-  }
+  const naming = provenanceNaming(image, builds);
+  if (naming !== undefined) return namedByProvenance(naming, revision, complete);
   if (source !== undefined) {
     const at = revision === undefined ? "" : ` at ${revision}`;
     const reason = `A label of the image names ${source}${at}; anybody can write one.`;
@@ -147,6 +149,19 @@ function sourceLink({ labels }: ResolvedImage, builds: readonly JudgedArtifact[]
   if (labels.kind === "unknown") return { id: "source", state: "unknown", reason: labels.failure.message, artifacts: [] };
   if (!complete) return { id: "source", state: "unknown", reason: "Not every place could be looked at.", artifacts: [] };
   return { id: "source", state: "unsigned", reason: "Nothing names its source.", artifacts: [] };
+}
+
+function namedByProvenance({ built, seq }: Naming, revision: string | undefined, complete: boolean): TrailLink {
+  const { source: repository, commit, sourceState, sourceReason } = built;
+  const open = sourceState === "claim-only" && !complete;
+  const differs = revision !== undefined && commit !== undefined && revision !== commit;
+  const told = [
+    ...(sourceState === "invalid" ? [] : [`A provenance names ${repository}${commit === undefined ? "" : ` at ${commit}`}.`]),
+    sourceReason,
+    ...(differs ? [`A label says ${revision} instead.`] : []),
+    ...(open ? [mayBeBetter] : []),
+  ];
+  return { id: "source", state: open ? "unknown" : sourceState, reason: told.join(" "), artifacts: [seq] };
 }
 
 interface Inside {
@@ -168,6 +183,10 @@ export const bestFirst: readonly VerificationState[] = [
   "unsigned",
 ];
 
+function rank(state: VerificationState): number {
+  return bestFirst.indexOf(state);
+}
+
 /** The best artefact of each platform, and of the platforms the worst. */
 function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, artifacts, complete }: Inside): TrailLink {
   const candidates = artifacts
@@ -187,7 +206,7 @@ function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, ar
         false,
       ),
     );
-  const worst = best.toSorted((one, other) => bestFirst.indexOf(other.state) - bestFirst.indexOf(one.state))[0];
+  const worst = best.toSorted((one, other) => rank(other.state) - rank(one.state))[0];
   if (worst === undefined) return nothing(id, complete);
   return { ...worst, artifacts: [...new Set(best.flatMap((one) => one.artifacts))].sort((one, other) => one - other) };
 }
@@ -198,13 +217,13 @@ function countsFor(id: TrailLink["id"], role: ArtifactRole, state: VerificationS
 }
 
 function bestOf(id: TrailLink["id"], covering: readonly Numbered[], complete: boolean): TrailLink {
-  const best = covering.toSorted((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))[0];
+  const best = covering.toSorted((one, other) => rank(one.state) - rank(other.state))[0];
   if (best === undefined) return nothing(id, complete);
   if (best.state === "claim-only" && !complete)
     return {
       id,
       state: "unknown",
-      reason: `${best.reason} Not every place could be looked at, so there may be better evidence.`,
+      reason: `${best.reason} ${mayBeBetter}`,
       artifacts: [best.seq],
     };
   return { id, state: best.state, reason: best.reason, artifacts: [best.seq] };
