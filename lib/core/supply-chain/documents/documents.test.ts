@@ -322,6 +322,24 @@ test("SARIF is read from the words of Trivy and Grype, and other results are cou
   expect(document.notes).toEqual([expect.stringMatching(/^1 of its results/)]);
 });
 
+test.each([
+  ["no run", []],
+  ["an analysis of code that found something else", [sarifRun("CodeQL", [{ ruleId: "no-eval", message: { text: "eval" } }])]],
+  ["an analysis of code that found nothing", [sarifRun("CodeQL", [])]],
+])("SARIF of %s does not say that anybody looked for vulnerabilities", (_name, runs) => {
+  const document = read({ version: "2.1.0", runs });
+  expect(document).not.toHaveProperty("vulnerabilities");
+  expect(document.notes).toContainEqual(expect.stringContaining("nobody can tell whether it looked"));
+});
+
+test("SARIF of a scanner of images that found nothing says that there is nothing", () => {
+  expect(read({ version: "2.1.0", runs: [sarifRun("Grype", [])] }).vulnerabilities).toEqual([]);
+});
+
+function sarifRun(name: string, results: readonly object[]) {
+  return { tool: { driver: { name, rules: [] } }, results };
+}
+
 test("OpenVEX of both forms names products by URL and by hash", () => {
   const document = read({
     "@context": "https://openvex.dev/ns/v0.2.0",

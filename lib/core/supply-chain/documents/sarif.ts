@@ -1,4 +1,7 @@
-/** SARIF 2.1.0 of scanners of images. It names no image in a way that all agree on: the person says the digest. */
+/**
+ * SARIF 2.1.0 of scanners of images. It names no image in a way that all agree on: the person says the digest. It does not say
+ * what was looked for either: where no vulnerability is in it, only the tool's name tells.
+ */
 import { packageOf } from "../packages/package-url.ts";
 import { listAt, present, textAt, valueAt } from "../provenance/read-json.ts";
 import { readSeverity, severityOfScore, type VulnerabilitySeverity } from "../vulnerabilities/severity.ts";
@@ -9,6 +12,7 @@ import { addressAt, nameAt, subjectOf, wordsAt } from "./parts.ts";
 export function readSarif(json: unknown): SecurityDocument {
   const runs = listAt(json, "runs");
   const read = runs.map(vulnerabilitiesOf);
+  const vulnerabilities = read.flatMap((run) => run.vulnerabilities);
   const skipped = read.reduce((sum, { skipped: count }) => sum + count, 0);
   const name = nameAt(runs[0], "tool", "driver", "name");
   const said = runs.flatMap((run) => [
@@ -16,15 +20,21 @@ export function readSarif(json: unknown): SecurityDocument {
     textAt(run, "properties", "imageID"),
     ...listAt(run, "properties", "repoDigests").map((one) => textAt([one], 0)),
   ]);
+  const looked = vulnerabilities.length > 0 || (skipped === 0 && scanners.test(name ?? ""));
   return {
     format: "sarif",
     formatVersion: "2.1.0",
     subject: subjectOf(...said),
     ...(name !== undefined && { tool: { name, ...present({ version: nameAt(runs[0], "tool", "driver", "version") }) } }),
-    vulnerabilities: read.flatMap(({ vulnerabilities }) => vulnerabilities),
-    notes: skipped === 0 ? [] : [`${skipped} of its results name no vulnerability of a package and were not read.`],
+    ...(looked && { vulnerabilities }),
+    notes: [
+      ...(skipped === 0 ? [] : [`${skipped} of its results name no vulnerability of a package and were not read.`]),
+      ...(looked ? [] : ["It names no vulnerability, so that nobody can tell whether it looked for any."]),
+    ],
   };
 }
+
+const scanners = /^(trivy|grype)$/i;
 
 interface ReadRun {
   readonly vulnerabilities: readonly ReportedVulnerability[];
