@@ -42,10 +42,10 @@ export const facts = {
   "api-server-addresses": { since: 7, resource: "endpointslices.discovery.k8s.io" },
   "ingress-certificates": { since: 7, resource: "ingresses.networking.k8s.io" },
   /** Annotations that keep a load balancer inside a cloud's network. */
+  "load-balancer-reach": { since: 7, resource: "services" },
   /** Whether a container starts nsenter or a shell. */
   "host-entries": { since: 8, resource: "pods" },
   "pod-security-policy-rules": { since: 8, resource: "podsecuritypolicies.policy" },
-  "load-balancer-reach": { since: 7, resource: "services" },
   /** What policies verify of images, which they let pass by name, and what they are about. */
   "image-policy-rules": { since: 9, resource: "clusterpolicies.kyverno.io" },
   "admission-policy-scope": { since: 9, resource: "validatingadmissionpolicies.admissionregistration.k8s.io" },

@@ -361,7 +361,6 @@ export interface PodDisruptionBudgetItem extends ItemBase {
   };
   readonly generation?: number;
 }
-/** Kinds of which only presence and name matter for now. */
 
 interface ItemByResource {
   namespaces: NamespaceItem;

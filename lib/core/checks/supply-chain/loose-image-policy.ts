@@ -1,15 +1,8 @@
 import type { ImageAttestor, ImageAttestorGroup, ImagePolicyRule, PolicyIdentity } from "../../inventory/image-policy-items.ts";
 import type { ItemBase } from "../../inventory/items.ts";
+import { policyResources } from "../../supply-chain/policy/policy-resources.ts";
 import { type CheckContext, defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
-
-const resources = [
-  "clusterimagepolicies.policy.sigstore.dev",
-  "clusterpolicies.kyverno.io",
-  "policies.kyverno.io",
-  "imagevalidatingpolicies.policies.kyverno.io",
-  "namespacedimagevalidatingpolicies.policies.kyverno.io",
-] as const;
 
 function attestorsIn(groups: readonly ImageAttestorGroup[]): readonly ImageAttestor[] {
   return groups.flatMap(({ attestors }) => attestors.flatMap((one) => [one, ...(one.group ? attestorsIn([one.group]) : [])]));
@@ -39,8 +32,8 @@ const faults = {
   unlogged: ({ kind, ignoresLog }: ImageAttestor) => kind === "keyless" && ignoresLog === true,
 } as const;
 
-function rulesOf({ list }: Pick<CheckContext<(typeof resources)[number]>, "list">) {
-  return resources.flatMap((resource) =>
+function rulesOf({ list }: Pick<CheckContext<(typeof policyResources)[number]>, "list">) {
+  return policyResources.flatMap((resource) =>
     list(resource).flatMap((policy) => {
       const rules = "rules" in policy ? policy.rules : (policy.imageRules ?? []);
       return rules.map((rule): { at: ReturnType<typeof refTo>; rule: ImagePolicyRule } => ({
@@ -61,7 +54,7 @@ export default defineCheck({
   seenBy: "api",
   responsible: "platform",
   answers: ["checklist:digest-or-verified"],
-  reads: resources,
+  reads: policyResources,
   facts: ["image-policy-rules"],
   messages: {
     passes: { text: "{object} passes {images} by rule {rule} without looking at a signature", severity: "medium" },

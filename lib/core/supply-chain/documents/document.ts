@@ -115,7 +115,7 @@ export interface SecurityDocument {
   readonly notes: readonly string[];
 }
 
-/** @returns a document with nothing in it. */
+/** @returns the subject of a document that names no image. */
 export function emptySubject(): DocumentSubject {
   return { digests: [], names: [] };
 }

@@ -37,7 +37,6 @@ export function readTrivy(json: unknown): SecurityDocument {
   };
 }
 
-/** @returns the vulnerability of Trivy's JSON and of its operator's reports, whose fields begin with a small letter. */
 function vulnerabilityOf(one: unknown): readonly ReportedVulnerability[] {
   const id = readVulnerabilityId(textAt(one, "VulnerabilityID"));
   const name = nameAt(one, "PkgName");

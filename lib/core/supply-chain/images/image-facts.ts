@@ -62,7 +62,7 @@ export function imageFacts(config: unknown, manifest: Pick<ImageManifest, "annot
   const history = listAt(config, "history").slice(0, mostHistory);
   const os = wordOf(textAt(config, "os"));
   return {
-    ...datedBy(valueAt(config, "created"), "created", "createdUnknown"),
+    ...datedBy(valueAt(config, "created")),
     ...present({
       size: sizeOf(manifest),
       os,
@@ -113,9 +113,9 @@ function dateOf(value: unknown): string | DateUnknown {
   return time < firstImages ? "fixed" : new Date(time).toISOString();
 }
 
-function datedBy(value: unknown, known: "created", unknown: "createdUnknown"): Pick<ImageFacts, "created" | "createdUnknown"> {
+function datedBy(value: unknown): Pick<ImageFacts, "created" | "createdUnknown"> {
   const date = dateOf(value);
-  return date === "absent" || date === "fixed" || date === "unreadable" ? { [unknown]: date } : { [known]: date };
+  return date === "absent" || date === "fixed" || date === "unreadable" ? { createdUnknown: date } : { created: date };
 }
 
 function sizeOf({ config, layers }: Pick<ImageManifest, "config" | "layers">): number | undefined {
@@ -128,7 +128,7 @@ function baseOf(config: unknown, annotations: ImageManifest["annotations"], hist
   const written = (key: string) => textAt(annotations, key) ?? textAt(config, "config", "Labels", key);
   const name = written("org.opencontainers.image.base.name");
   const digest = written("org.opencontainers.image.base.digest");
-  const { created } = datedBy(valueAt(history[0], "created"), "created", "createdUnknown");
+  const { created } = datedBy(valueAt(history[0], "created"));
   return present({
     name: name === undefined || parseImageReference(name) === undefined ? undefined : unlessSecret(name),
     digest: digest === undefined ? undefined : parseDigest(digest),
