@@ -235,6 +235,15 @@ describe("policies of admission controllers", () => {
       origin: { ...origin, cluster: "team", untranslated },
     });
     expect(made).toMatchObject({ status: 201, origin: { kind: "ClusterImagePolicy", cluster: "team", untranslated } });
+    const told = async (cookie: string) => {
+      const { items } = await ask<{ items: SigningPolicy[] }>("GET", "/signing-policies", undefined, cookie);
+      const one = await ask<SigningPolicy>("GET", `/signing-policies/${made.id}`, undefined, cookie);
+      return [items.find(({ id }) => id === made.id)?.origin, one.origin];
+    };
+    const whole = { kind: "ClusterImagePolicy", name: "signed", cluster: "team", untranslated };
+    expect(await told(admin)).toEqual([whole, whole]);
+    const { cluster: _cluster, ...ofNoCluster } = whole;
+    expect(await told(shop)).toEqual([ofNoCluster, ofNoCluster]);
     expect((await ask<FoundPolicies>("GET", "/signing-policies/found")).items).toMatchObject([
       { taken: ["signed"], keys: [{ trusted: true }] },
     ]);

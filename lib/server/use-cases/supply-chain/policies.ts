@@ -5,7 +5,7 @@ import type { AllowedSigner, TextMatcher } from "../../../core/supply-chain/iden
 import { compileImagePolicy } from "../../../core/supply-chain/policy/compile.ts";
 import { readPublicKey } from "../../../core/supply-chain/trust/keys.ts";
 import type { Scope } from "../../database/scope.ts";
-import type { SigningPolicyRow, SigningPolicyTerms } from "../../database/supply-chain/signing-policies.ts";
+import type { PolicyOrigin, SigningPolicyRow, SigningPolicyTerms } from "../../database/supply-chain/signing-policies.ts";
 import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
@@ -20,13 +20,13 @@ export const listSigningPolicies = defineUseCase<unknown, { items: SigningPolicy
   "report:read",
   async ({ scope }, _input, services) => {
     const [rows, names] = await Promise.all([services.repositories.signingPolicies.list(scope), keyNames(scope, services)]);
-    return ok({ items: rows.map((row) => policyView(row, names)) });
+    return ok({ items: rows.map((row) => policyView(row, names, scope)) });
   },
 );
 
 export const getSigningPolicy = defineUseCase<PolicyId, SigningPolicy>("report:read", async ({ scope }, { id }, services) => {
   const row = await services.repositories.signingPolicies.get(scope, id);
-  return row ? ok(policyView(row, await keyNames(scope, services))) : refuse("notFound");
+  return row ? ok(policyView(row, await keyNames(scope, services), scope)) : refuse("notFound");
 });
 
 /** @returns the names of the keys that a profile which is on knows, by fingerprint. */
@@ -36,8 +36,8 @@ async function keyNames(scope: Scope, { repositories }: Services): Promise<KeyNa
   return Object.fromEntries(keys.flatMap((key) => (key.ok ? [[key.value.fingerprint, key.value.name]] : [])));
 }
 
-function policyView(row: SigningPolicyRow, names: KeyNames): SigningPolicy {
-  const { id, name, draft, origin, updatedBy } = row;
+function policyView(row: SigningPolicyRow, names: KeyNames, scope: Scope): SigningPolicy {
+  const { id, name, draft, updatedBy } = row;
   const own = row.signers.flatMap((signer) => (signer.kind === "key" ? [signer.fingerprint] : []));
   return {
     ...{ id, name, draft, updatedBy },
@@ -45,10 +45,15 @@ function policyView(row: SigningPolicyRow, names: KeyNames): SigningPolicy {
     signers: [...row.signers],
     attestations: [...row.attestations],
     sources: [...row.sources],
-    origin: origin && { ...origin, untranslated: [...origin.untranslated] },
+    origin: row.origin && originView(row.origin, scope),
     keyNames: Object.fromEntries(own.flatMap((print) => (names[print] === undefined ? [] : [[print, names[print]]]))),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** Everybody may read a policy; that there is a cluster which it was taken from is told to whoever sees all of them. */
+function originView({ cluster, untranslated, ...origin }: PolicyOrigin, { clusters }: Scope): SigningPolicy["origin"] {
+  return { ...origin, untranslated: [...untranslated], ...(clusters === "all" && cluster !== undefined && { cluster }) };
 }
 
 export const createSigningPolicy = defineUseCase<NewSigningPolicy, SigningPolicy>(
@@ -64,7 +69,7 @@ export const createSigningPolicy = defineUseCase<NewSigningPolicy, SigningPolicy
     const { name, ...facts } = factsOf(terms);
     const origin = terms.origin && `${terms.origin.kind} ${terms.origin.name}`;
     await record(repositories, actor, { action: "policy.create", subject: name, detail: { ...facts, origin } });
-    return ok(policyView(made.value, await keyNames(actor.scope, services)));
+    return ok(policyView(made.value, await keyNames(actor.scope, services), actor.scope));
   },
 );
 
@@ -110,7 +115,7 @@ export const changeSigningPolicy = defineUseCase<SigningPolicyChange, SigningPol
     if (!made.value) return refuse("notFound");
     const [was, is] = [factsOf(before), factsOf(terms)];
     await record(repositories, actor, { action: "policy.change", subject: terms.name, before: was, after: is });
-    return ok(policyView(made.value, await keyNames(actor.scope, services)));
+    return ok(policyView(made.value, await keyNames(actor.scope, services), actor.scope));
   },
 );
 
