@@ -25,6 +25,11 @@ export interface SourceQuestion {
 
 const mostDays = 7;
 
+/** @returns whether what a forge answered is too old to be told as if it were of today. */
+export function isOldSource(lookedAt: Date, now: Date): boolean {
+  return now.getTime() - lookedAt.getTime() > mostDays * 86_400_000;
+}
+
 /** @param repositories the rows. @returns the links, unknown with the reason where nobody looked. */
 export async function sourceLook(
   { sources, judgement }: Pick<Repositories, "sources" | "judgement">,
@@ -40,7 +45,7 @@ export async function sourceLook(
   const { judge } = sourceTrust(await sources.signers(), await loadJudgement(judgement));
   const links = await judge(commit, answers);
   const { lookedAt } = row;
-  const isOld = lookedAt !== undefined && now.getTime() - lookedAt.getTime() > mostDays * 86_400_000;
+  const isOld = lookedAt !== undefined && isOldSource(lookedAt, now);
   return { links: isOld ? staleSource(links, lookedAt.toISOString().slice(0, 10)) : links, ...of(row) };
 }
 

@@ -46,6 +46,8 @@ export interface ImageRecord {
   readonly judgedBy?: string;
   readonly judgedAt?: Date;
   readonly states: LinkStates;
+  /** When its forge last answered about the commit that it names. */
+  readonly commitLookedAt?: Date;
   readonly reason: string;
   readonly broken: boolean;
   readonly builtAt?: string;

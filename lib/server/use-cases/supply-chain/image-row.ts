@@ -6,6 +6,7 @@ import { type Pinning, parseImageReference, pinningOf } from "../../../core/supp
 import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
 import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageRecord, ImageTagRow, RunningImageRow, SignerNameRow } from "../../database/supply-chain/image-rows.ts";
+import { isOldSource } from "../../supply-chain/source-looks.ts";
 import { type ImageGroup, nameOf } from "./image-groups.ts";
 
 /** What the states of images are held to. */
@@ -27,7 +28,7 @@ interface HeldState {
 
 /** @returns the state of a link as it may be told today: an old answer, and one by another judgement, is stale. */
 export function heldState(record: ImageRecord, link: string, { now, revision }: Held): HeldState {
-  const { lookedAt, judgedBy, states, reason } = record;
+  const { lookedAt, judgedBy, states, commitLookedAt, reason } = record;
   const state = states[link];
   if (lookedAt === undefined || state === undefined) return { state: "unknown", reason: reason || "It was not looked at yet." };
   if (state === "unknown") return { state, reason };
@@ -35,6 +36,8 @@ export function heldState(record: ImageRecord, link: string, { now, revision }: 
     return { state: "stale", reason: `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}. ${reason}` };
   if (judgedBy !== revision)
     return { state: "stale", reason: `Trust or policies have changed, and it was not judged again yet. ${reason}` };
+  if (link === "commit" && commitLookedAt !== undefined && isOldSource(commitLookedAt, now))
+    return { state: "stale", reason: `Its commit was last looked at on ${commitLookedAt.toISOString().slice(0, 10)}.` };
   return { state, reason };
 }
 

@@ -90,6 +90,26 @@ test("the fleet counts what runs, and verifies nothing that nobody looked at", a
   expect(await supply(whole)).toEqual([{ clusterId: cluster, all: 5, verified: 0, unknown: 5 }]);
 });
 
+test("a commit that its forge was asked about too long ago is told to be old, as in the trail", async () => {
+  const { whole, api } = await readers();
+  const { pool } = api.data.database;
+  const { revision } = await loadJudgement(api.data.repositories.judgement);
+  const [repository, commit] = ["https://forge.example/acme/db", "a".repeat(40)];
+  await pool.query(
+    `UPDATE registry_images SET looked_at = now(), judged_by = $1, states = '{"signature":"verified","commit":"unknown"}',
+       source_repository = $2, source_commit = $3 WHERE repository = 'library/db'`,
+    [revision, repository, commit],
+  );
+  await pool.query(
+    `INSERT INTO source_commits (repository, commit, host, commit_state, looked_at) VALUES ($1, $2, 'forge.example', 'verified', now())`,
+    [repository, commit],
+  );
+  const linkOf = async () => (await whole.get<ImageList>("/images?q=library/db")).images.map(({ links }) => links.commit);
+  expect(await linkOf()).toEqual(["verified"]);
+  await pool.query("UPDATE source_commits SET looked_at = now() - interval '8 days'");
+  expect(await linkOf()).toEqual(["stale"]);
+});
+
 test("the file has every image that the page has, no formula, and what could not be looked at", async () => {
   const { api } = await readers();
   const cookie = await api.signIn({ role: "viewer" });
