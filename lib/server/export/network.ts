@@ -1,4 +1,4 @@
-/** The network of a cluster as a file: namespaces, which of them reach which, and what is open to the outside. */
+/** The network of a cluster as a file: what enforces policies, namespaces, which of them reach which, and what is open to the outside. */
 import type { NetworkView } from "../../contracts/network.ts";
 import { type Columns, csvHead, csvRows } from "./csv.ts";
 import { type FrameContent, headOf, notSeenLines } from "./frame.ts";
@@ -9,7 +9,7 @@ export interface NetworkContent extends FrameContent {
 }
 
 interface Line {
-  /** namespace, reach, exposure, gap or coverage */
+  /** plugin, namespace, reach, exposure, gap or coverage */
   readonly record: string;
   readonly namespace?: string;
   readonly to?: string;
@@ -43,10 +43,11 @@ const columns: Columns<Line> = {
 
 const words: Readonly<Record<string, string>> = { a: "all", s: "some", n: "none", u: "not known", e: "nothing runs" };
 
-/** @returns the table: a record for each namespace, each pair of namespaces and each way in; what was not seen last. */
+/** @returns the table: a record for the plugin, each namespace, each pair of namespaces and each way in; what was not seen last. */
 export async function* networkCsv({ posture }: NetworkContent): AsyncGenerator<string, void> {
-  const { namespaces, matrix, exposures, gaps } = posture;
+  const { plugin, namespaces, matrix, exposures, gaps } = posture;
   yield csvHead(columns);
+  yield csvRows(columns, [pluginLine(plugin)]);
   yield csvRows(columns, namespaces.map(namespaceLine));
   for (const [from, { name: namespace }] of namespaces.entries()) {
     const row = matrix[from] ?? "";
@@ -62,7 +63,29 @@ export async function* networkCsv({ posture }: NetworkContent): AsyncGenerator<s
       note: `${by} at ${at.join(" ")}${tls === undefined ? "" : `; TLS for ${tls}`}`,
     })),
   );
-  yield csvRows<Line>(columns, notSeenLines(gaps, gaps.length === 0, "more may run, and reach more, than was seen"));
+  yield csvRows<Line>(columns, notSeenLines(gaps, isWhole(posture), "more may run, and reach more, than was seen"));
+}
+
+const enforcements: Readonly<Record<NonNullable<NetworkView["plugin"]>["enforcement"], string>> = {
+  enforces: "enforces policies",
+  partly: "enforces policies in part",
+  not: "does not enforce policies",
+  unknown: "not known whether it enforces policies",
+};
+
+/** Who is said to be reached by nobody is so where the policies are enforced. */
+function pluginLine(plugin: NetworkView["plugin"]): Line {
+  if (plugin === undefined) return { record: "plugin", state: "not seen" };
+  const { name, enforcement, doubt } = plugin;
+  return { record: "plugin", name, state: enforcements[enforcement], ...(doubt !== undefined && { note: doubt }) };
+}
+
+function isWhole({ namespaces, matrix, gaps }: NetworkView): boolean {
+  return gaps.length === 0 && namespaces.every(isKnown) && !matrix.some((row) => /[uAS]/.test(row));
+}
+
+function isKnown({ complete, unknown }: NetworkView["namespaces"][number]): boolean {
+  return complete && unknown === 0;
 }
 
 function reachOf(sign: string): Pick<Line, "state" | "note"> {
@@ -74,7 +97,7 @@ function namespaceLine(row: NetworkView["namespaces"][number]): Line {
   return {
     ...{ record: "namespace", namespace: row.name, workloads: row.workloads, policies: row.policies },
     ...{ open_ingress: row.openIngress, open_egress: row.openEgress, metadata: row.metadata, internet: row.internet },
-    state: row.complete && row.unknown === 0 ? "known" : "not all known",
+    state: isKnown(row) ? "known" : "not all known",
   };
 }
 
