@@ -45,6 +45,8 @@ export interface ImageRecord {
   readonly lookedAt?: Date;
   readonly judgedBy?: string;
   readonly judgedAt?: Date;
+  /** The revision of the trust profiles by which its signers are told. */
+  readonly judgedTrust?: string;
   readonly states: LinkStates;
   /** When its forge last answered about the commit that it names. */
   readonly commitLookedAt?: Date;

@@ -123,14 +123,18 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
       return (await isSeen(scope, id)) ? wholeImage(rows, id) : undefined;
     },
 
-    /** @returns all that is kept of some images, of those that run where the scope sees. */
-    async kept(scope: Scope, ids: readonly string[]): Promise<readonly KeptRow[]> {
+    /**
+     * @param trustRevision absent: with what every revision of the trust profiles showed.
+     * @returns all that is kept of some images, of those that run where the scope sees.
+     */
+    async kept(scope: Scope, ids: readonly string[], trustRevision?: string): Promise<readonly KeptRow[]> {
       const seen = await rows.$queryRaw<{ id: string }[]>`
         SELECT i.id FROM registry_images i WHERE i.id = ANY(${[...ids]}::text[]) AND EXISTS (${runs(scope)} AND ${ofImage})`;
       const ask = (sql: string, values: readonly unknown[]) => rows.$queryRawUnsafe<unknown[]>(sql, ...values);
       return keptImages(
         ask,
         seen.map(({ id }) => id),
+        trustRevision,
       );
     },
 
@@ -228,7 +232,7 @@ async function runningOf(rows: Rows, scope: Scope): Promise<RunningImageRow[]> {
 async function recordsOf(rows: Rows, scope: Scope): Promise<ImageRecord[]> {
   const found = await rows.$queryRaw<Nullable<ImageRecord>[]>`
     SELECT i.id, i.registry, i.repository, i.digest, i.digests, i.due_at AS "dueAt", i.looked_at AS "lookedAt",
-      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.reason, i.broken, i.built_at AS "builtAt",
+      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.judged_trust AS "judgedTrust", i.reason, i.broken, i.built_at AS "builtAt",
       s.looked_at AS "commitLookedAt",
       i.states || CASE WHEN s.commit_state IS NULL OR i.states = '{}' THEN '{}'
         ELSE jsonb_build_object('commit', s.commit_state) END AS states

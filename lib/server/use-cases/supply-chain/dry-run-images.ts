@@ -69,7 +69,7 @@ export interface Details {
   readonly complete: boolean;
 }
 
-/** @returns of some images every sound artefact with what it states, and whether there can be no others. */
+/** @returns of some images every artefact that today's trust shows to be sound, with what it states, and whether there can be no others. */
 export async function detailsOf(
   { scope, trustRevision }: { readonly scope: Scope; readonly trustRevision: string },
   ids: readonly string[],
@@ -78,7 +78,7 @@ export async function detailsOf(
   const policies = noPolicies();
   const found = new Map<string, Details>();
   for (let from = 0; from < ids.length; from += batch)
-    for (const kept of await repositories.images.kept(scope, ids.slice(from, from + batch))) {
+    for (const kept of await repositories.images.kept(scope, ids.slice(from, from + batch), trustRevision)) {
       const { trail, unverified } = storedTrail(kept, { trustRevision, policies });
       const unread = trail.artifacts.some(({ state, result }) => state === "unknown" && result === undefined);
       const asked = trail.looked.length > 0 && trail.looked.every(({ answer }) => answer.kind !== "unknown");

@@ -85,9 +85,12 @@ async function looked(name: string, state: string, signer: string | undefined, a
   const place = { layout: "referrers-api", place: `r.example/${name}`, attachedTo: of };
   const answers = [{ ...place, answer: answer === "absent" ? { kind: "absent" } : { kind: "unknown", failure } }];
   await pool.query(
-    `UPDATE registry_images SET looked_at = now(), judged_at = now(), judged_by = 'x', reason = $2, states = $3, resolved = $4, looked = $5
-     WHERE id = $1`,
-    [id, `It is ${state}.`, { signature: state }, Buffer.from(await pack(resolved)), Buffer.from(await pack(answers))],
+    `UPDATE registry_images SET looked_at = now(), judged_at = now(), judged_by = 'x', reason = $2, states = $3, resolved = $4, looked = $5,
+       judged_trust = $6 WHERE id = $1`,
+    [
+      ...[id, `It is ${state}.`, { signature: state }, Buffer.from(await pack(resolved)), Buffer.from(await pack(answers))],
+      (await loadJudgement(api.data.repositories.judgement)).trustRevision,
+    ],
   );
   await pool.query("DELETE FROM image_signers WHERE image_id = $1", [id]);
   await pool.query("DELETE FROM image_artifacts WHERE image_id = $1", [id]);
@@ -161,6 +164,17 @@ describe("a dry run", () => {
       ["notAssessed", "noDigest", 1],
       ["notNamed", "notNamed", 1],
     ]);
+  });
+
+  it("allows nothing for a signature that today's trust has not verified yet", async () => {
+    const ofSigned = async () =>
+      (await tryOut()).items.filter(({ workload }) => workload === "signed").map(({ verdict }) => verdict);
+    expect(await ofSigned()).toEqual(["allowed"]);
+    const other = { name: "other", kind: "keys", keys: [{ name: "other.pub", pem }] };
+    const { id } = await ask<{ id: string }>("POST", "/trust-profiles", other);
+    expect(await ofSigned()).toEqual(["notAssessed"]);
+    await ask("DELETE", `/trust-profiles/${id}`);
+    expect(await ofSigned()).toEqual(["allowed"]);
   });
 
   it("does not refuse for a signer while a place is left that nobody could look at", async () => {

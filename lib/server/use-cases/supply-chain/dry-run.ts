@@ -114,6 +114,11 @@ interface Answer extends RunningName {
   readonly verdict: DryRunVerdict;
 }
 
+interface HeldTerms extends DryRunTerms {
+  /** Of today. */
+  readonly trustRevision: string;
+}
+
 /** The rows of lists settle most images; of the others all that is kept is read. */
 async function verdictsOf({ actor, seen, terms, judgement }: Asked, services: Services): Promise<readonly Answer[]> {
   const now = services.now();
@@ -121,19 +126,25 @@ async function verdictsOf({ actor, seen, terms, judgement }: Asked, services: Se
   const known = new Map(seen.records.map((record) => [record.id, knownOf(record, signers.get(record.id) ?? [], now)]));
   const of = ({ record, row }: RunningName): KnownImage => (record && known.get(record.id)) ?? knownWithout(row);
   const all = runningNames(seen);
-  const open = new Set(all.flatMap((one) => (one.record && needsDetails(one, of(one), terms) ? [one.record.id] : [])));
-  const details = await detailsOf({ scope: actor.scope, trustRevision: judgement.trustRevision }, [...open], services);
+  const { trustRevision } = judgement;
+  const isOpen = (one: RunningName) => needsDetails(one, of(one), { ...terms, trustRevision });
+  const open = new Set(all.flatMap((one) => (one.record && isOpen(one) ? [one.record.id] : [])));
+  const details = await detailsOf({ scope: actor.scope, trustRevision }, [...open], services);
   for (const [id, found] of details) known.set(id, { ...(known.get(id) as KnownImage), ...found });
   return all.map((one) => ({ ...one, verdict: tryImage(one.name, of(one), terms) }));
 }
 
-/** What is stated, and where it comes from, is not in the rows of lists; nor is whether there may be another signature. */
-function needsDetails({ name }: RunningName, known: KnownImage, terms: DryRunTerms): boolean {
+/**
+ * What is stated, and where it comes from, is not in the rows of lists; nor is whether there may be another signature. Their
+ * signers are by the trust that judged last.
+ */
+function needsDetails({ name, record }: RunningName, known: KnownImage, { trustRevision, ...terms }: HeldTerms): boolean {
   if (name === undefined || known.notLooked !== undefined || known.withoutDigest !== undefined || known.old !== undefined)
     return false;
   const matching = terms.policies.matching(name);
   if (matching.length === 0) return false;
   if (known.complete && known.artifacts.length === 0) return false;
+  if (record?.judgedTrust !== trustRevision) return true;
   const asksMore = matching.some(({ policy }) => policy.attestations.length > 0 || policy.sources.length > 0);
   return asksMore || tryImage(name, known, terms).verdict !== "allowed";
 }
