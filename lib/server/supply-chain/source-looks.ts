@@ -2,10 +2,9 @@
 import { type LookFailure, unknown } from "../../core/supply-chain/discovery/look.ts";
 import { type SourceLinks, staleSource, unseenSource } from "../../core/supply-chain/source/source-links.ts";
 import type { NamedSource } from "../../core/supply-chain/trail/trail.ts";
-import type { Repositories } from "../database/repositories.ts";
 import type { Scope } from "../database/scope.ts";
-import type { ListedForge, SourceReportRow, SourceRow } from "../database/supply-chain/sources.ts";
-import { loadJudgement } from "./judgement.ts";
+import type { ListedForge, SourceReportRow, SourceRow, SourcesRepository } from "../database/supply-chain/sources.ts";
+import type { Judgement } from "./judgement.ts";
 import { sourceTrust } from "./source-trust.ts";
 
 export interface SourceLook {
@@ -16,11 +15,16 @@ export interface SourceLook {
   readonly reports: readonly SourceReportRow[];
 }
 
-export interface SourceQuestion {
+/** What an answer is held to. */
+export interface SourceHeldTo {
+  readonly judgement: Pick<Judgement, "profiles" | "trustRevision">;
+  readonly now: Date;
+}
+
+export interface SourceQuestion extends SourceHeldTo {
   readonly scope: Scope;
   /** As the trail names it; undefined where nothing does. */
   readonly source: NamedSource | undefined;
-  readonly now: Date;
 }
 
 const mostDays = 7;
@@ -30,31 +34,27 @@ export function isOldSource(lookedAt: Date, now: Date): boolean {
   return now.getTime() - lookedAt.getTime() > mostDays * 86_400_000;
 }
 
-/** @param repositories the rows. @returns the links, unknown with the reason where nobody looked. */
-export async function sourceLook(
-  { sources, judgement }: Pick<Repositories, "sources" | "judgement">,
-  { scope, source, now }: SourceQuestion,
-): Promise<SourceLook> {
+/** @returns the links, unknown with the reason where nobody looked. */
+export async function sourceLook(sources: SourcesRepository, { scope, source, ...held }: SourceQuestion): Promise<SourceLook> {
   if (source === undefined) return unseen(noSource);
   const { repository, commit } = source;
   if (commit === undefined) return unseen(noCommit);
   const row = await sources.get(scope, { repository, commit });
-  const answers = row?.answers;
-  if (row === undefined || answers === undefined)
-    return { ...unseen(whyUnseen(repository, row, await sources.forges())), ...of(row) };
-  const { judge } = sourceTrust(await sources.signers(), await loadJudgement(judgement));
+  return row ? lookOf(sources, row, held) : unseen(whyUnseen(repository, undefined, await sources.forges()));
+}
+
+/** @returns what a row that the reader sees tells. */
+export async function lookOf(sources: SourcesRepository, row: SourceRow, { judgement, now }: SourceHeldTo): Promise<SourceLook> {
+  const { repository, commit, answers, lookedAt } = row;
+  if (answers === undefined) return { ...unseen(whyUnseen(repository, row, await sources.forges())), ...of(row) };
+  const { judge } = sourceTrust(await sources.signers(), judgement);
   const links = await judge(commit, answers);
-  const { lookedAt } = row;
   const isOld = lookedAt !== undefined && isOldSource(lookedAt, now);
   return { links: isOld ? staleSource(links, lookedAt.toISOString().slice(0, 10)) : links, ...of(row) };
 }
 
-function of(row: SourceRow | undefined): Omit<SourceLook, "links"> {
-  return {
-    reports: row?.reports ?? [],
-    ...(row?.lookedAt && { lookedAt: row.lookedAt }),
-    ...(row?.failure && { failure: row.failure }),
-  };
+function of({ reports, lookedAt, failure }: SourceRow): Omit<SourceLook, "links"> {
+  return { reports, ...(lookedAt && { lookedAt }), ...(failure && { failure }) };
 }
 
 function unseen(failure: LookFailure): SourceLook {

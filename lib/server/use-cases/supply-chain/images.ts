@@ -4,7 +4,7 @@ import { ok } from "../../../core/result.ts";
 import { type CursorPart, decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { Scope } from "../../database/scope.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
-import { loadJudgement } from "../../supply-chain/judgement.ts";
+import { type Judgement, loadJudgement } from "../../supply-chain/judgement.ts";
 import { attempt, Refused } from "../attempt.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
@@ -15,9 +15,9 @@ import { imageRow, type RowContext, tagKey } from "./image-row.ts";
 
 export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", async ({ scope }, query, services) => {
   const { repositories } = services;
-  const seen = await repositories.images.seen(scope);
+  const [seen, judgement] = await Promise.all([repositories.images.seen(scope), loadJudgement(repositories.judgement)]);
   const clusters = seen.clusters.filter(({ id }) => !query.cluster || query.cluster.includes(id));
-  const context = await rowContext(seen, services);
+  const context = rowContext(seen, judgement, services.now());
   const groups = groupImages({ running: seen.running.filter((row) => isInPlace(row, query)), records: seen.records });
   const found = groups
     .map((group) => ({ key: group.key, group, row: imageRow(group, context) }))
@@ -44,10 +44,9 @@ export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", as
 });
 
 /** @returns what rows are made with. */
-export async function rowContext({ signers, tags }: SeenImages, services: Services): Promise<RowContext> {
+export function rowContext({ signers, tags }: SeenImages, { revision }: Judgement, now: Date): RowContext {
   return {
-    now: services.now(),
-    revision: (await loadJudgement(services.repositories.judgement)).revision,
+    ...{ now, revision },
     signers: Map.groupBy(signers, ({ imageId }) => imageId),
     tags: new Map(tags.map((tag) => [tagKey(tag), tag])),
   };

@@ -89,20 +89,20 @@ async function imagesOf({ scope }: Actor, scan: ScanRow, services: Services): Pr
   if (cluster?.scanId !== scan.id) return { images: [], imagesLeftOut: 0, complete: false, now: services.now() };
   const running = seen.running.filter(({ clusterId }) => clusterId === scan.clusterId);
   const groups = groupImages({ running, records: seen.records });
-  const context = await rowContext(seen, services);
   const read = groups.slice(0, mostRead);
   const ids = read.flatMap(({ records }) => (records[0]?.lookedAt ? [records[0].id] : []));
-  const { repositories } = services;
-  const [judgement, facts, kept] = await Promise.all([
+  const { repositories, now } = services;
+  const [judgement, facts, kept, looks] = await Promise.all([
     loadJudgement(repositories.judgement),
     repositories.images.facts(scope, ids),
     repositories.images.kept(scope, ids),
+    repositories.scans.looks(scope, scan.id),
   ]);
+  const context = rowContext(seen, judgement, now());
   const known = { context, judgement, facts, kept: new Map(kept.map((image) => [image.id, image])) };
   const images = read.map((group) => askedImage(group, known));
-  const looks = await services.repositories.scans.looks(scope, scan.id);
   const podsSeen = looks.some(({ resource, gaps }) => resource === "pods" && gaps.length === 0);
-  return { images, imagesLeftOut: groups.length - read.length, complete: podsSeen, now: services.now() };
+  return { images, imagesLeftOut: groups.length - read.length, complete: podsSeen, now: context.now };
 }
 
 interface Known {
@@ -112,7 +112,7 @@ interface Known {
   readonly kept: ReadonlyMap<string, KeptRow>;
 }
 
-const links = ["signature", "provenance", "source", "commit", "pullRequest"] as const;
+const links = ["signature", "provenance", "source", "commit"] as const;
 
 function askedImage(group: ImageGroup, { context, judgement, facts, kept }: Known): AskedImage {
   const { records, running } = group;

@@ -4,6 +4,7 @@ import { ok } from "../../../core/result.ts";
 import type { Signer } from "../../../core/supply-chain/identity/signer.ts";
 import type { ImageSignerRow } from "../../database/supply-chain/image-rows.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
+import { loadJudgement } from "../../supply-chain/judgement.ts";
 import { defineUseCase } from "../outcome.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
 import { imageRow } from "./image-row.ts";
@@ -16,12 +17,13 @@ type SignerEntry = SignerList["signers"][number];
 const newForMs = 7 * 24 * 60 * 60 * 1000;
 const mostRepositories = 5;
 
-export const listSigners = defineUseCase<unknown, SignerList>("report:read", async ({ scope }, _input, services) => {
-  const seen = await services.repositories.images.seen(scope);
+export const listSigners = defineUseCase<unknown, SignerList>("report:read", async ({ scope }, _input, { repositories, now }) => {
+  const { images, judgement } = repositories;
+  const [seen, signers, judged] = await Promise.all([images.seen(scope), images.signers(scope), loadJudgement(judgement)]);
   const groups = groupImages(seen);
-  const context = await rowContext(seen, services);
+  const context = rowContext(seen, judged, now());
   const states = groups.map((group) => imageRow(group, context).state);
-  const bySigner = Map.groupBy(await services.repositories.images.signers(scope), ({ signer }) => signer);
+  const bySigner = Map.groupBy(signers, ({ signer }) => signer);
   return ok({
     signers: [...bySigner.values()]
       .map((rows) => entryOf(rows, { groups, seen, now: context.now }))

@@ -7,7 +7,8 @@ import type { SourceLink } from "../../../core/supply-chain/source/source-links.
 import type { Actor } from "../../auth/actor.ts";
 import type { SourceKey } from "../../database/supply-chain/source-work.ts";
 import type { ReportContent, SourceReportRow } from "../../database/supply-chain/sources.ts";
-import { sourceLook } from "../../supply-chain/source-looks.ts";
+import { loadJudgement } from "../../supply-chain/judgement.ts";
+import { lookOf } from "../../supply-chain/source-looks.ts";
 import { record } from "../audit/audit.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
@@ -76,7 +77,8 @@ function readReport(report: unknown, { repository, commit }: SourceKey): Result<
 async function shown({ scope }: Actor, key: SourceKey, { repositories, now }: Services): Promise<Outcome<SourceView>> {
   const row = await repositories.sources.get(scope, key);
   if (row === undefined) return refuse("notFound");
-  const { links, lookedAt, failure, reports } = await sourceLook(repositories, { scope, source: key, now: now() });
+  const judgement = await loadJudgement(repositories.judgement);
+  const { links, lookedAt, failure, reports } = await lookOf(repositories.sources, row, { judgement, now: now() });
   const requests = row.answers?.pullRequests.kind === "found" ? row.answers.pullRequests.value : [];
   const asked = row.answers?.scorecard.kind === "found" ? [scorecardView(row.answers.scorecard.value, key)] : [];
   return ok({

@@ -26,14 +26,15 @@ interface ByImage {
 }
 
 export const getImageTrail = defineUseCase<ByImage, ImageTrailView>("report:read", async (actor, { id }, services) => {
-  const seen = await services.repositories.images.seen(actor.scope);
-  const group = groupImages(seen).find(({ records }) => records.some((record) => record.id === id));
+  const ground = await groundOf(actor, services);
+  const group = groupImages(ground.seen).find(({ records }) => records.some((record) => record.id === id));
   if (group === undefined) return refuse("notFound");
-  return viewOf(actor, { seen, group, id, running: group.running, others: [] }, services);
+  return viewOf(actor, { ...ground, group, id, running: group.running, others: [] }, services);
 });
 
 export const getWorkloadTrail = defineUseCase<TrailQuery, ImageTrailView>("report:read", async (actor, query, services) => {
-  const seen = await services.repositories.images.seen(actor.scope);
+  const ground = await groundOf(actor, services);
+  const { seen, context } = ground;
   const ofWorkload = seen.running.filter(
     ({ clusterId, namespace, kind, workload }) =>
       clusterId === query.cluster && namespace === query.namespace && kind === query.kind && workload === query.name,
@@ -47,11 +48,22 @@ export const getWorkloadTrail = defineUseCase<TrailQuery, ImageTrailView>("repor
   const running = rows.filter((row) => group.running.includes(row));
   const others = rows.filter((row) => !group.running.includes(row));
   const id = group.records.find((record) => isAskedFor(most, record))?.id ?? group.records[0]?.id;
-  const trail = await viewOf(actor, { seen, group, ...(id && { id }), running, others }, services);
+  const trail = await viewOf(actor, { ...ground, group, ...(id && { id }), running, others }, services);
   if (!trail.ok) return trail;
-  const context = await rowContext(seen, services);
   return ok({ ...trail.value, container: named, containers: containersOf(ofWorkload, groups, context) });
 });
+
+/** What every trail is made on. */
+interface Ground {
+  readonly seen: SeenImages;
+  readonly judgement: Judgement;
+  readonly context: RowContext;
+}
+
+async function groundOf({ scope }: Actor, { repositories, now }: Services): Promise<Ground> {
+  const [seen, judgement] = await Promise.all([repositories.images.seen(scope), loadJudgement(repositories.judgement)]);
+  return { seen, judgement, context: rowContext(seen, judgement, now()) };
+}
 
 function isAskedFor(
   { idRegistry, idRepository, digest }: RunningImageRow,
@@ -69,8 +81,7 @@ function containersOf(rows: readonly RunningImageRow[], groups: readonly ImageGr
   });
 }
 
-interface Wanted {
-  readonly seen: SeenImages;
+interface Wanted extends Ground {
   readonly group: ImageGroup;
   /** The record to show; absent where the image is asked for nowhere. */
   readonly id?: string;
@@ -87,21 +98,20 @@ function withRegistryRemedy(link: TrailLinkView): TrailLinkView {
 
 async function viewOf(
   actor: Actor,
-  { seen, group, id, running, others }: Wanted,
+  { seen, judgement, context, group, id, running, others }: Wanted,
   services: Services,
 ): Promise<Outcome<ImageTrailView>> {
   const image = id === undefined ? undefined : await services.repositories.images.get(actor.scope, id);
   if (id !== undefined && image === undefined) return refuse("notFound");
-  const context = await rowContext(seen, services);
   const row = imageRow(group, context);
-  const judgement = await loadJudgement(services.repositories.judgement);
   const { trail, unverified } =
     image?.lookedAt === undefined
       ? { trail: unseenTrail("", { message: image?.reason || row.reason }), unverified: [] }
       : storedTrail(image, judgement);
   const asOf = image?.lookedAt?.toISOString();
   const stale = image && staleness(image, unverified.length > 0, context.now);
-  const source = await sourceLook(services.repositories, { scope: actor.scope, source: trail.source, now: context.now });
+  const { sources } = services.repositories;
+  const source = await sourceLook(sources, { scope: actor.scope, source: trail.source, judgement, now: context.now });
   const deliveries = await deliveriesTo(actor, running, services);
   const shown = linkViews({
     source,
