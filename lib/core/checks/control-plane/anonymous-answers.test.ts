@@ -29,6 +29,9 @@ checkTester(anonymousAnswers, {
   ],
   notAssessed: [
     { name: "nobody asked", objects: [] },
+    { name: "the server was not well when it was asked", objects: [], anonymous: asked(...health, ["/api", 503]) },
+    { name: "the server was asked too often", objects: [], anonymous: asked(...health, ["/api", 429]) },
+    { name: "the list of its APIs was not asked for", objects: [], anonymous: asked(...health) },
     {
       name: "no answer came",
       objects: [],

@@ -1,3 +1,4 @@
+import { type AnonymousProbe, anonymousPaths } from "../../inventory/anonymous.ts";
 import type { Gap } from "../../inventory/gap.ts";
 import { defineCheck } from "../define.ts";
 
@@ -8,6 +9,18 @@ const notAsked: Gap = {
 };
 /** What Kubernetes opens to everybody on its own, for probes and load balancers. */
 const harmless: ReadonlySet<string> = new Set(["/version", "/livez", "/readyz", "/healthz"]);
+
+/** A refusal and a page of something before the server are answers; that it could not answer is none. */
+function unanswered({ answers }: Extract<AnonymousProbe, { state: "asked" }>): readonly Gap[] {
+  return anonymousPaths.flatMap((path): readonly Gap[] => {
+    if (harmless.has(path)) return [];
+    const status = answers.find((answer) => answer.path === path)?.status;
+    if (status === undefined) return [{ resource: path, reason: "notCollected", detail: "nobody asked for it" }];
+    if (status !== 429 && status < 500) return [];
+    const reason = status === 429 ? "throttled" : "decodeError";
+    return [{ resource: path, reason, detail: `the request without a credential was answered with ${status}` }];
+  });
+}
 
 export default defineCheck({
   id: "control-plane/anonymous-answers",
@@ -35,7 +48,10 @@ export default defineCheck({
       "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#api-discovery-roles",
     ],
   },
-  unseen: ({ anonymous }) => (anonymous === undefined ? [notAsked] : anonymous.state === "unread" ? [anonymous.gap] : []),
+  unseen({ anonymous }) {
+    if (anonymous === undefined) return [notAsked];
+    return anonymous.state === "unread" ? [anonymous.gap] : unanswered(anonymous);
+  },
   *evaluate({ anonymous }) {
     if (anonymous?.state !== "asked") return;
     const paths = anonymous.answers.filter(({ path, open }) => open === true && !harmless.has(path)).map(({ path }) => path);
