@@ -60,7 +60,7 @@ export const enforcementView = defineView({
   },
 });
 
-function enforcementOf({ list, complete }: Sight<EnforcementResource>): Enforcement {
+function enforcementOf({ list, complete, knows }: Sight<EnforcementResource>): Enforcement {
   const settings = list("configmaps");
   const settingOf = (name: string, key: string) =>
     settings.flatMap(({ meta, settings: own }) => (meta.name === name ? (own?.values[key] ?? []) : []));
@@ -79,6 +79,7 @@ function enforcementOf({ list, complete }: Sight<EnforcementResource>): Enforcem
     engines,
     webhooksSeen: webhookResources.every((resource) => complete(resource)),
     policiesSeen: guardResources.every((resource: GuardResource) => complete(resource)),
+    settingsSeen: complete("configmaps") && knows("policy-engine-settings"),
     ...(noMatch !== undefined && { noMatch }),
   };
 }

@@ -26,6 +26,8 @@ export interface Enforcement {
   readonly webhooksSeen: boolean;
   /** Whether every policy was seen. */
   readonly policiesSeen: boolean;
+  /** Whether the engines' own settings were seen: Kyverno's take namespaces out of its sight. */
+  readonly settingsSeen: boolean;
   /** What policy-controller does with an image that no policy is about; absent where its settings were not seen. */
   readonly noMatch?: string;
 }
@@ -72,7 +74,8 @@ function stateOf(guard: ImageGuard, enforcement: Enforcement, { pod, image, reac
   if (about.includes("unknown") || asked === "unknown" || action === "unknown") return "unknown";
   if (action !== "enforce") return "reported";
   if (isOlder(pod, guard)) return "older";
-  return failOpen || guard.failOpen ? "failOpen" : "verified";
+  if (failOpen || guard.failOpen) return "failOpen";
+  return guard.engine === "Kyverno" && !enforcement.settingsSeen ? "unknown" : "verified";
 }
 
 /** Of a policy only its making is known: one that was changed since may have been younger. */

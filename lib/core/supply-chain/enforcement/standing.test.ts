@@ -52,6 +52,8 @@ test("an engine stands with its rules, whether it must answer and does, and the 
   expect(standing).toMatchObject({ complete: true, containers: { verified: 1, skipped: 1, unmatched: 0 }, gaps: [] });
   const unseen = enforcementStanding(hide(inventory, "namespaces"));
   expect(unseen.engines[0]).toMatchObject({ skipped: [], doubtful: 2 });
+  const withoutSettings = enforcementStanding(hide(inventory, "configmaps"));
+  expect(withoutSettings.containers).toMatchObject({ verified: 0, unknown: 1, skipped: 1 });
 });
 
 test("an engine that does not answer, one that need not, one that nobody asks, and one whose policies are not read", () => {
