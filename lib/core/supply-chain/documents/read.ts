@@ -72,7 +72,7 @@ function readOne(json: unknown): Result<SecurityDocument, string> {
 
 const unrecognised =
   "Its format is not recognised. CycloneDX 1.4 to 1.7, SPDX 2.3, Trivy, Grype, SARIF 2.1.0, OpenVEX, CSAF VEX, Clair v4 and Trivy Operator's reports are read, all as JSON.";
-const statement = "It is an attestation. It is read where it is attached to the image, so that its signature counts.";
+const statement = "It is an attestation, which is not opened here. Give the document inside it by itself, as its tool wrote it.";
 
 function ofImage(json: unknown): Result<SecurityDocument, string> {
   const type = textAt(json, "ArtifactType");
