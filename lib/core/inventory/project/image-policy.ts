@@ -6,7 +6,7 @@ import { projectAttestorSets, projectPolicyAttestor } from "./kyverno-attestors.
 import { projectMeta } from "./metadata.ts";
 import { policyAction, projectConstraints, projectKyvernoMatch, projectOverrides } from "./policy-match.ts";
 import { projectExpressions, some } from "./policy-text.ts";
-import { compact, elements, type Fields, fields, objects, someTexts, text, texts } from "./read.ts";
+import { compact, elements, type Fields, fields, isFields, objects, someTexts, text, texts } from "./read.ts";
 import { projectSelector } from "./selector.ts";
 import { projectAuthority } from "./sigstore-authorities.ts";
 
@@ -174,10 +174,6 @@ function imagesOf(pattern: unknown): readonly string[] | undefined {
   const image = isFields(first) ? first.image : undefined;
   if (typeof image !== "string" || /[!&]/.test(image)) return undefined;
   return image.split("|").map((one) => one.trim());
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function projectPolicyException(exception: Fields, intern: Intern): PolicyExceptionItem {

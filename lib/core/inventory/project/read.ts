@@ -8,11 +8,15 @@ export class DecodeError extends Error {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** @returns the object, or undefined where the field is missing or null. */
 export function fields(value: unknown, path: string): Fields | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "object" || Array.isArray(value)) throw new DecodeError(`${path} is not an object`);
-  return value as Fields;
+  if (!isFields(value)) throw new DecodeError(`${path} is not an object`);
+  return value;
 }
 
 /** @returns the elements, or none where the field is missing or null. */

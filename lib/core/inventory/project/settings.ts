@@ -5,7 +5,7 @@
 import { parse } from "yaml";
 import type { ComponentSettings } from "../platform-items.ts";
 import { projectAuthorities } from "./authorities.ts";
-import { type Fields, text } from "./read.ts";
+import { type Fields, isFields, text } from "./read.ts";
 
 interface Source {
   readonly name: RegExp;
@@ -88,17 +88,13 @@ function policyControllerSettings(data: Fields): ComponentSettings {
 }
 
 function fieldAt(config: Fields, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), config);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return path.split(".").reduce<unknown>((value, key) => (isFields(value) ? value[key] : undefined), config);
 }
 
 function readYaml(written: string): Fields | undefined {
   try {
     const value: unknown = parse(written);
-    return isObject(value) ? value : undefined;
+    return isFields(value) ? value : undefined;
   } catch {
     return undefined;
   }
