@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { absent, found } from "#core/supply-chain/discovery/look.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
+import type { ImageIdentity } from "#core/supply-chain/images/identity.ts";
 import { startForge, type TestForge } from "#test/forge/server.ts";
 import { forgeAttestations } from "./attestations.ts";
 import { Forges } from "./client.ts";
@@ -19,7 +20,13 @@ async function serve(answers: Record<string, unknown>): Promise<TestForge> {
   return forge;
 }
 
-function look(forge: TestForge, { token = "secret", source }: { token?: string | undefined; source?: string } = {}) {
+interface Of {
+  readonly token?: string;
+  readonly source?: string;
+  readonly identities?: readonly ImageIdentity[];
+}
+
+function look(forge: TestForge, { token = "secret", source, identities = [] }: Of = {}) {
   const forges = new Forges(
     {
       policy: { loopback: true, privateRanges: true, ownEndpoints: [] },
@@ -31,7 +38,7 @@ function look(forge: TestForge, { token = "secret", source }: { token?: string |
   );
   open.push(() => forges.close());
   const labels = source === undefined ? absent : found({ source });
-  const image = { digest, kind: "manifest" as const, identities: [], labels, failures: [] };
+  const image = { digest, kind: "manifest" as const, identities, labels, failures: [] };
   return forgeAttestations(forges, { place: { registry: "r.test", repository: "acme/shop" }, image });
 }
 
@@ -60,6 +67,19 @@ describe("attestations that GitHub keeps", () => {
     const hidden = await serve({ "/repos/acme/shop": undefined });
     const { looked } = await look(hidden, { source: `https://${hidden.host}/acme/other` });
     expect(looked).toMatchObject([{ answer: { kind: "unknown", failure: { code: "forbidden" } } }]);
+  });
+
+  test("of more platforms than are asked about are not said to be absent", async () => {
+    const forge = await serve({});
+    const digestOf = (number: number): Digest => `sha256:${number.toString(16).padStart(64, "0")}`;
+    const identities = Array.from({ length: 21 }, (_, number) => ({ manifest: digestOf(number), config: digest }));
+    const { looked } = await look(forge, { source: `https://${forge.host}/acme/shop`, identities });
+    expect(looked.map(({ attachedTo }) => attachedTo)).toEqual([digest, ...identities.map(({ manifest }) => manifest)]);
+    expect(looked.filter(({ answer }) => answer.kind === "absent")).toHaveLength(20);
+    expect(looked.slice(20)).toMatchObject([
+      { answer: { kind: "unknown", failure: { code: "tooLarge" } } },
+      { answer: { kind: "unknown", failure: { code: "tooLarge" } } },
+    ]);
   });
 
   test("are looked for nowhere without a token, and where nothing names a repository", async () => {

@@ -1,5 +1,6 @@
 /** Attestations that GitHub keeps of an image, beside what its registry has. They are looked for where an operator allowed it with a token. */
 import type { Discovery, FoundArtifact, LookedAt, ResolvedImage } from "#core/supply-chain/discovery/artifact.ts";
+import { unknown } from "#core/supply-chain/discovery/look.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
 import type { ImageRepository } from "#core/supply-chain/images/reference.ts";
 import { readGitUri } from "#core/supply-chain/provenance/git-uri.ts";
@@ -21,8 +22,8 @@ export async function forgeAttestations(
   const repositories = repositoriesOf(place, image).filter((url) => forges.keepsAttestations(url));
   const digests = new Set([image.digest, ...image.identities.map(({ manifest }) => manifest)]);
   for (const url of repositories)
-    for (const digest of [...digests].slice(0, mostDigests)) {
-      const one = await ask(forges, { url, digest }, signal);
+    for (const [seq, digest] of [...digests].entries()) {
+      const one = await ask(forges, { url, digest, asked: seq < mostDigests }, signal);
       artifacts.push(...one.artifacts);
       looked.push(...one.looked);
     }
@@ -39,9 +40,11 @@ function repositoriesOf({ registry, repository }: ImageRepository, { labels }: R
   return [...new Map(urls.map((url) => [url.toLowerCase(), url])).values()];
 }
 
+const tooMany = unknown("tooLarge", `Attestations are asked for of ${mostDigests} digests of an image, and it has more.`);
+
 async function ask(
   forges: Forges,
-  { url, digest }: { readonly url: string; readonly digest: Digest },
+  { url, digest, asked }: { readonly url: string; readonly digest: Digest; readonly asked: boolean },
   signal: AbortSignal | undefined,
 ): Promise<Discovery> {
   const layout = "github-attestations" as const;
@@ -49,7 +52,7 @@ async function ask(
   const name = repository.ok ? repository.value.name : url;
   const at = { layout, place: `attestations of ${name}`, attachedTo: digest };
   if (!repository.ok) return { artifacts: [], looked: [{ ...at, answer: { kind: "unknown", failure: repository.error } }] };
-  const look = await repository.value.attestations(digest, signal);
+  const look = asked ? await repository.value.attestations(digest, signal) : tooMany;
   if (look.kind !== "found") return { artifacts: [], looked: [{ ...at, answer: look }] };
   const artifacts = look.value.map((bundle): FoundArtifact => {
     const bytes = Buffer.from(JSON.stringify(bundle));
