@@ -7,11 +7,10 @@ import { listContexts, parseKubeconfig } from "../../cluster/kubeconfig/parse.ts
 import type { ParsedCluster } from "../../cluster/kubeconfig/parsed.ts";
 import type { KubeconfigCode, KubeconfigRefused } from "../../cluster/kubeconfig/refusal.ts";
 import { parseServerCaToken } from "../../cluster/kubeconfig/server-ca-token.ts";
-import { decodePublicKeyring } from "../../crypto/keyring.ts";
-import { seal } from "../../crypto/seal.ts";
 import type { SealedCredential } from "../../database/clusters/credentials.ts";
 import { checkEndpoint } from "../../net/guard.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { sealForWorker } from "../seal-for-worker.ts";
 import type { Services } from "../services.ts";
 
 type Contexts = z.infer<typeof kubeconfigContextsSchema>;
@@ -80,17 +79,13 @@ export interface SealFor {
 export async function sealCredential(
   parsed: ParsedCluster,
   { row, version }: SealFor,
-  { repositories, settings }: Services,
+  services: Services,
 ): Promise<SealedCredential> {
-  const installation = await repositories.installation.ensure();
-  const ring = decodePublicKeyring(settings.publicKeyring ?? installation.keyring);
-  if (!ring.ok) throw new Error(`The public keyring cannot be read: ${ring.error.code}`);
   const endpoint = endpointFingerprint(parsed);
-  const context = { installation: installation.id, cluster: row, field: "credential", version, endpoint };
+  const contextOf = (installation: string) => ({ installation, cluster: row, field: "credential", version, endpoint });
   const { kind, expiresAt, endless, serviceAccount } = parsed.facts;
   return {
-    sealed: seal(ring.value, JSON.stringify(parsed.credential), context),
-    kid: ring.value.current,
+    ...(await sealForWorker(JSON.stringify(parsed.credential), contextOf, services)),
     version,
     endpointFingerprint: endpoint,
     kind: kind === "token" ? "token" : "clientCertificate",

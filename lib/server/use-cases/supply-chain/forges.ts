@@ -2,17 +2,17 @@
 import type { ForgeList, ForgeView, NewForge } from "../../../contracts/supply-chain/forges.ts";
 import { ok } from "../../../core/result.ts";
 import type { Actor } from "../../auth/actor.ts";
-import { decodePublicKeyring } from "../../crypto/keyring.ts";
-import { seal } from "../../crypto/seal.ts";
 import type { ForgeAnswers, ForgeRow } from "../../database/supply-chain/forges.ts";
 import { apiOf } from "../../forge/access.ts";
-import { checkEndpoint, type EndpointPolicy } from "../../net/guard.ts";
+import type { EndpointPolicy } from "../../net/guard.ts";
 import { forgeSealContext } from "../../supply-chain/forge-token.ts";
 import { attempt, Refused } from "../attempt.ts";
 import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { sealForWorker } from "../seal-for-worker.ts";
 import type { Services } from "../services.ts";
+import { hostRefusal } from "./host-refusal.ts";
 
 interface ForgeId {
   readonly id: string;
@@ -101,26 +101,18 @@ const noTokenTaken = {
 /** @returns what of a forge is refused. */
 function refusalOf({ host, kind, token }: NewForge, policy: EndpointPolicy): ReturnType<typeof refuse> | undefined {
   if (kind === "scorecard" && token !== undefined) return refuse("forgeRefused", noTokenTaken);
-  const url = URL.parse(kind === "scorecard" ? `https://${host}` : apiOf({ kind, host }));
-  const port = url === null || url.port === "" ? 443 : Number(url.port);
-  const allowed = url && checkEndpoint({ host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port }, policy);
-  if (allowed?.ok) return undefined;
-  const message = allowed
-    ? `Drydock does not connect to ${host}: link-local addresses and its own services are never asked, others as the operator allows.`
-    : `${host} is no host.`;
-  return refuse("forgeRefused", { detail: message, issues: [{ path: "host", message }] });
+  const message = hostRefusal(host, kind === "scorecard" ? `https://${host}` : apiOf({ kind, host }), policy);
+  return message === undefined ? undefined : refuse("forgeRefused", { detail: message, issues: [{ path: "host", message }] });
 }
 
 /** Seals a token for the forge's API as it is. What is stored cannot be read again here. @returns whether the forge is there. */
 async function storeToken(
   { scope }: Actor,
   { row, token }: { readonly row: ForgeRow; readonly token: string },
-  { repositories, settings }: Services,
+  services: Services,
 ): Promise<boolean> {
-  const installation = await repositories.installation.ensure();
-  const ring = decodePublicKeyring(settings.publicKeyring ?? installation.keyring);
-  if (!ring.ok) throw new Error(`The public keyring cannot be read: ${ring.error.code}`);
   const version = (row.token?.version ?? 0) + 1;
-  const sealed = seal(ring.value, token, forgeSealContext({ ...row, installation: installation.id }, version));
-  return repositories.forges.putToken(scope, row.id, { sealed, kid: ring.value.current, version });
+  const contextOf = (installation: string) => forgeSealContext({ ...row, installation }, version);
+  const sealed = await sealForWorker(token, contextOf, services);
+  return services.repositories.forges.putToken(scope, row.id, { ...sealed, version });
 }

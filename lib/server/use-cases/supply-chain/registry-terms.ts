@@ -3,9 +3,10 @@ import { X509Certificate } from "node:crypto";
 import type { Registry, RegistryChange } from "../../../contracts/supply-chain/registries.ts";
 import type { RegistryRow, RegistryTerms } from "../../database/supply-chain/registries.ts";
 import { authorityFacts } from "../../net/authorities.ts";
-import { checkEndpoint, type EndpointPolicy } from "../../net/guard.ts";
+import type { EndpointPolicy } from "../../net/guard.ts";
 import { certificatesOf } from "../../registry/access-fingerprint.ts";
 import { refuse } from "../outcome.ts";
+import { hostRefusal } from "./host-refusal.ts";
 
 /** A host that something runs from, with the number of its containers. */
 export interface RunningHost {
@@ -39,15 +40,8 @@ function authoritiesOf(caData: string | undefined): Registry["authorities"] {
 export function refusalOf(terms: RegistryTerms, policy: EndpointPolicy): ReturnType<typeof refuse> | undefined {
   const asked = [["host", terms.via ?? terms.host] as const, ...terms.realms.map((realm, i) => [`realms[${i}]`, realm] as const)];
   for (const [path, host] of asked) {
-    const url = URL.parse(`https://${host}/v2/`);
-    if (url === null) return refusedField(path, `${host} is no host.`);
-    const port = url.port === "" ? 443 : Number(url.port);
-    const allowed = checkEndpoint({ host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port }, policy);
-    if (!allowed.ok)
-      return refusedField(
-        path,
-        `Drydock does not connect to ${host}: link-local addresses and its own services are never asked, others as the operator allows.`,
-      );
+    const message = hostRefusal(host, `https://${host}/v2/`, policy);
+    if (message !== undefined) return refusedField(path, message);
   }
   const certificates = certificatesOf(terms.caData);
   if (
