@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { Prisma } from "./generated/client.ts";
 import { newId } from "./ids.ts";
+import { containing } from "./like.ts";
 import { present } from "./rows.ts";
 import { type Scope, seesCluster } from "./scope.ts";
 
@@ -116,7 +117,7 @@ function* conditionsOf({ clusterId, actorId, actions, text, from, to }: AuditFil
   if (from !== undefined) yield Prisma.sql`e.at >= ${from}`;
   if (to !== undefined) yield Prisma.sql`e.at < ${to}`;
   if (text === undefined || text === "") return;
-  const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(text);
   yield Prisma.sql`concat_ws(' ', e.actor_name, e.action, e.subject, c.name, e.cluster_id, e.detail::text) ILIKE ${pattern}`;
 }
 

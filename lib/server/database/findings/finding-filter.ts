@@ -2,6 +2,7 @@
 import { type Severity, severities } from "../../../core/findings/verdict.ts";
 import type { Rows } from "../database.ts";
 import { Prisma } from "../generated/client.ts";
+import { containing } from "../like.ts";
 import { resultStates } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { findingsOf, seen, type VisibleScan, visibleClusters } from "../visible.ts";
@@ -98,6 +99,6 @@ function lifeCondition(life: Life | undefined): Prisma.Sql[] {
 function textCondition(q: string | undefined): Prisma.Sql[] {
   const text = q?.trim();
   if (!text) return [];
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(text);
   return [Prisma.sql`(f.title ILIKE ${pattern} OR f.name ILIKE ${pattern} OR f.namespace ILIKE ${pattern})`];
 }

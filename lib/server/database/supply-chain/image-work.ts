@@ -7,6 +7,7 @@ import type { LookFailure } from "../../../core/supply-chain/discovery/look.ts";
 import type { TrailSummary } from "../../../core/supply-chain/trail/summary.ts";
 import type { EvidenceKind } from "../../supply-chain/evidence-text.ts";
 import type { ImageToLook, TagToLook } from "../../supply-chain/look-at-image.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { pack, unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
@@ -131,7 +132,7 @@ export function imageWork(pool: pg.Pool) {
      */
     async finish(scope: Scope, worker: string, { seen, made, judging }: Finished): Promise<boolean> {
       requireSystem(scope);
-      return transaction(pool, async (client) => {
+      return inTransaction(pool, async (client) => {
         if (!(await writeSeen(client, worker, seen))) return false;
         await writeVerifications(client, made);
         const kept = await keptImages(oneByOne(client), [seen.id], judging.trustRevision);
@@ -213,7 +214,7 @@ export function imageWork(pool: pg.Pool) {
     /** Writes states of images by other policies. Who signed them is the same as before. */
     async judged(scope: Scope, images: readonly JudgedImage[], revision: string): Promise<void> {
       requireSystem(scope);
-      await transaction(pool, async (client) => {
+      await inTransaction(pool, async (client) => {
         await writeStates(client, images, revision);
         await writeSignerStates(client, images);
       });
@@ -226,7 +227,7 @@ export function imageWork(pool: pg.Pool) {
       { judge, revision, trustRevision }: Finished["judging"],
     ): Promise<void> {
       requireSystem(scope);
-      await transaction(pool, (client) => writeJudged(client, kept, { judge, revision, trustRevision }));
+      await inTransaction(pool, (client) => writeJudged(client, kept, { judge, revision, trustRevision }));
     },
 
     /** Deletes what nothing refers to: images that ran nowhere for a while, evidence of none, verifications by trust of long ago. */
@@ -359,21 +360,4 @@ function oneByOne(client: pg.PoolClient): AskRows {
     last = rows.catch(() => undefined);
     return rows;
   };
-}
-
-async function transaction<T>(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("BEGIN");
-    const value = await run(client);
-    await client.query("COMMIT");
-    return value;
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // What failed in the middle ends with its connection.
-    client.release(broken);
-  }
 }

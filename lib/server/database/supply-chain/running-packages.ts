@@ -1,6 +1,7 @@
 /** Packages that run where the scope sees, by the bills of materials of their images. */
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
+import { containing, literal } from "../like.ts";
 import type { Scope } from "../scope.ts";
 import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
 
@@ -43,7 +44,7 @@ export function runningPackagesRepository({ rows }: Connection) {
           WHERE d.components > 0),
         found AS MATERIALIZED (
           SELECT p.* FROM packages p
-          WHERE p.search LIKE ${`%${literal(q.trim().toLowerCase())}%`} AND coalesce(p.version, '') LIKE ${`${literal(version)}%`}
+          WHERE p.search LIKE ${containing(q.trim().toLowerCase())} AND coalesce(p.version, '') LIKE ${`${literal(version)}%`}
             AND ${behind} AND (SELECT TRUE FROM sbom_components c
               WHERE c.package_id = p.id AND c.document_id = ANY(ARRAY(SELECT DISTINCT id FROM sboms)) LIMIT 1)
           ORDER BY p.search, p.key LIMIT ${limit + 1})
@@ -76,9 +77,4 @@ export function runningPackagesRepository({ rows }: Connection) {
       return row;
     },
   };
-}
-
-/** @returns the text as a pattern of LIKE that matches itself alone. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

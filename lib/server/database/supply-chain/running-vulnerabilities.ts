@@ -2,6 +2,7 @@
 import type { ImageFinding } from "../../../core/supply-chain/vulnerabilities/image-findings.ts";
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
+import { containing } from "../like.ts";
 import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
@@ -117,10 +118,7 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
 }
 
 function conditionOf({ q, show, fixable, differs }: VulnerabilityFilter): Prisma.Sql {
-  const pattern = `%${q
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(q.trim().toLowerCase());
   const parts = [
     ...(q.trim() === ""
       ? []

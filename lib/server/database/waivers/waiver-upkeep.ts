@@ -1,6 +1,7 @@
 /** What the worker writes down about waivers by the clock. Nothing waits for it: whether a finding is waived is asked of the rows. */
 import type pg from "pg";
 import { type Edge, edgeEntries, insertEntries, mostEdges } from "../findings/finding-edges.ts";
+import { inTransaction } from "../in-transaction.ts";
 import type { Scope } from "../scope.ts";
 import { requireSystem } from "../system.ts";
 
@@ -16,27 +17,11 @@ interface Told {
 const batch = 100;
 
 export function waiverUpkeep(pool: pg.Pool) {
-  async function inTransaction(run: (client: pg.PoolClient) => Promise<number>): Promise<number> {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query("BEGIN");
-      const n = await run(client);
-      await client.query("COMMIT");
-      return n;
-    } catch (error) {
-      broken = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
-
   return {
     /** Gives notice, once, of each waiver that ends within seven days of `at`. @returns how many. */
     async notice(scope: Scope, at: Date): Promise<number> {
       requireSystem(scope);
-      return inTransaction(async (client) => {
+      return inTransaction(pool, async (client) => {
         const { rows } = await client.query<Told>(
           `UPDATE waivers SET noticed_at = $1 WHERE id = ANY(ARRAY(
              SELECT id FROM waivers WHERE noticed_at IS NULL AND revoked_at IS NULL AND expires_at > $1
@@ -55,7 +40,7 @@ export function waiverUpkeep(pool: pg.Pool) {
     /** Writes down, once, each waiver that ended before `at`, and the findings that are open again by it. @returns how many. */
     async end(scope: Scope, at: Date): Promise<number> {
       requireSystem(scope);
-      return inTransaction(async (client) => {
+      return inTransaction(pool, async (client) => {
         const { rows } = await client.query<Told>(
           `UPDATE waivers SET ended_at = $1 WHERE id = ANY(ARRAY(
              SELECT id FROM waivers WHERE ended_at IS NULL AND revoked_at IS NULL AND expires_at <= $1
