@@ -110,6 +110,8 @@ const seesAtFirst: readonly string[] = [
   "operations/backups",
   "secrets/manager",
   "storage/encryption",
+  "supply-chain/registry-allow-list",
+  "supply-chain/verification-coverage",
 ];
 
 /** Secrets are not asked for at first. */
