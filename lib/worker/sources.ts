@@ -85,7 +85,7 @@ async function judge({ sources, judgement: rows }: WorkerContext, signal: AbortS
     const all = await Promise.all(
       kept.map(async ({ repository, commit, answers }) => {
         const links = await linksOf(commit, answers);
-        return { repository, commit, commitState: links.commit.state, requestState: links.pullRequest.state };
+        return { repository, commit, commitState: links.commit.state };
       }),
     );
     await sources.judged(systemScope, all, revision);

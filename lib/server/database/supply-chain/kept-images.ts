@@ -27,23 +27,20 @@ interface ImageColumns {
 
 /** @param trustRevision absent: what every revision of the trust profiles showed. @returns the images in no order. */
 export async function keptImages(ask: AskRows, ids: readonly string[], trustRevision?: string): Promise<readonly KeptRow[]> {
-  const [images, artifacts, packs, names] = await Promise.all([
+  const [images, artifacts, names] = await Promise.all([
     ask("SELECT id, registry, repository, digest, resolved, looked FROM registry_images WHERE id = ANY($1)", [ids]),
     artifactsOf(ask, ids),
-    ask("SELECT image_id, looked FROM evidence_packs WHERE image_id = ANY($1) ORDER BY uploaded_at, id", [ids]),
     namesOf(ask, ids),
   ]);
   const evidence = new Set([...artifacts.values()].flat().flatMap((artifact) => artifact.evidence ?? []));
   const verifications = await verificationsOf(ask, [...evidence], trustRevision);
-  const packsOf = Map.groupBy(packs as readonly { image_id: string; looked: Uint8Array }[], ({ image_id }) => image_id);
   return Promise.all(
     (images as readonly ImageColumns[]).map(async ({ id, registry, repository, digest, resolved, looked }): Promise<KeptRow> => {
       const own = artifacts.get(id) ?? [];
-      const looks = [...(looked ? [looked] : []), ...(packsOf.get(id) ?? []).map((pack) => pack.looked)];
       return {
         ...{ id, registry, repository, digest },
         ...(resolved && { resolved: await unpack<Look<ResolvedImage>>(resolved) }),
-        looked: (await Promise.all(looks.map((bytes) => unpack<readonly LookedAt[]>(bytes)))).flat(),
+        looked: looked ? await unpack<readonly LookedAt[]>(looked) : [],
         artifacts: own,
         verifications: own.flatMap((artifact) => (artifact.evidence && verifications.get(artifact.evidence)) ?? []),
         names: allNames({ registry, repository, digest }, names.get(id)),

@@ -38,7 +38,6 @@ export interface KeptSource extends SourceKey {
 
 export interface JudgedSource extends SourceKey {
   readonly commitState: string;
-  readonly requestState: string;
 }
 
 const leaseMinutes = 10;
@@ -128,8 +127,8 @@ export function sourceWork(pool: pg.Pool) {
     async judged(scope: Scope, sources: readonly JudgedSource[], revision: string): Promise<void> {
       requireSystem(scope);
       await pool.query(
-        `UPDATE source_commits s SET commit_state = j."commitState", request_state = j."requestState", judged_by = $2
-         FROM json_to_recordset($1::json) AS j(repository text, commit text, "commitState" text, "requestState" text)
+        `UPDATE source_commits s SET commit_state = j."commitState", judged_by = $2
+         FROM json_to_recordset($1::json) AS j(repository text, commit text, "commitState" text)
          WHERE s.repository = j.repository AND s.commit = j.commit`,
         [storableJson(sources), revision],
       );

@@ -56,7 +56,7 @@ export async function writeSeen(client: pg.PoolClient, worker: string, seen: See
     ],
   );
   if (rowCount !== 1) return false;
-  await writeArtifacts(client, id, seen.artifacts, undefined);
+  await writeArtifacts(client, id, seen.artifacts);
   await writeTags(client, tags, at);
   return true;
 }
@@ -73,34 +73,24 @@ function digestsOf(resolved: Look<ResolvedImage>, own: Digest): readonly Digest[
   return [...new Set([digest, own, ...identities.map(({ manifest }) => manifest), ...identities.map(({ config }) => config)])];
 }
 
-/** Uploads stand behind what the registry has. */
-const firstOfPack = 1_000_000;
-
-/** Replaces the artefacts that the registry has, or adds those of an upload. */
-export async function writeArtifacts(
-  client: pg.PoolClient,
-  imageId: string,
-  artifacts: readonly ArtifactToKeep[],
-  packId: string | undefined,
-): Promise<void> {
+/** Replaces the artefacts that an earlier look found. */
+async function writeArtifacts(client: pg.PoolClient, imageId: string, artifacts: readonly ArtifactToKeep[]): Promise<void> {
   await writeEvidence(
     client,
     artifacts.flatMap(({ evidence }) => evidence ?? []),
   );
-  if (packId === undefined) await client.query("DELETE FROM image_artifacts WHERE image_id = $1 AND pack_id IS NULL", [imageId]);
+  await client.query("DELETE FROM image_artifacts WHERE image_id = $1", [imageId]);
   const rows = artifacts.map(({ layout, place, attachedTo, manifest, digest, mediaType, kind, failure, evidence }, seq) => ({
     ...{ seq, layout, place, attached_to: attachedTo, manifest, digest, media_type: mediaType, kind, failure },
     evidence_digest: evidence?.digest,
   }));
   await client.query(
     `INSERT INTO image_artifacts (image_id, seq, layout, place, attached_to, manifest, digest, media_type, kind, failure,
-       evidence_digest, pack_id)
-     SELECT $1, r.seq + CASE WHEN $3::text IS NULL THEN 0 ELSE greatest(${firstOfPack}, 1 + coalesce(
-         (SELECT max(seq) FROM image_artifacts WHERE image_id = $1), 0)) END,
-       layout, place, attached_to, manifest, digest, media_type, kind, failure, evidence_digest, $3
+       evidence_digest)
+     SELECT $1, seq, layout, place, attached_to, manifest, digest, media_type, kind, failure, evidence_digest
      FROM json_to_recordset($2::json) AS r(seq int, layout text, place text, attached_to text, manifest text, digest text,
        media_type text, kind text, failure jsonb, evidence_digest text)`,
-    [imageId, storableJson(rows), packId ?? null],
+    [imageId, storableJson(rows)],
   );
 }
 
