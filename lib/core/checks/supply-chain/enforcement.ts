@@ -73,13 +73,14 @@ function enforcementOf({ list, complete, knows }: Sight<EnforcementResource>): E
     const excluded = engine === "Kyverno" ? settingOf("kyverno", "excludedNamespaces").flatMap((text) => text.split(",")) : [];
     return { engine, webhooks, excluded: excluded.filter((name) => name !== "") };
   });
+  const filtersCut = settingOf("kyverno", "filtersCut").length > 0;
   const [noMatch] = settingOf("config-policy-controller", "no-match-policy");
   return {
     guards: imageGuards(list),
     engines,
     webhooksSeen: webhookResources.every((resource) => complete(resource)),
     policiesSeen: guardResources.every((resource: GuardResource) => complete(resource)),
-    settingsSeen: complete("configmaps") && knows("policy-engine-settings"),
+    settingsSeen: complete("configmaps") && knows("policy-engine-settings") && !filtersCut,
     ...(noMatch !== undefined && { noMatch }),
   };
 }

@@ -159,6 +159,28 @@ checkTester(verificationCoverage, {
       ],
     },
     {
+      name: "Kyverno's settings take more namespaces out of its sight than are kept",
+      objects: [
+        shop,
+        node("n1"),
+        web,
+        kyvernoPolicy("signed"),
+        engineWebhook("kyverno"),
+        settingsMap("kyverno", { resourceFilters: Array.from({ length: 201 }, (_, n) => `[*/*,a${n},*]`).join(" ") }),
+      ],
+    },
+    {
+      name: "Kyverno's settings are too long to be read",
+      objects: [
+        shop,
+        node("n1"),
+        web,
+        kyvernoPolicy("signed"),
+        engineWebhook("kyverno"),
+        settingsMap("kyverno", { resourceFilters: "[Event,*,*]".repeat(3_000) }),
+      ],
+    },
+    {
       name: "an engine whose policies are not read is all that there is",
       objects: [shop, node("n1"), web, engineWebhook("connaisseur")],
     },

@@ -66,15 +66,21 @@ const longestFilters = 32_768;
 const mostNamespaces = 200;
 const everyKind = /^(?:\*|\*\/\*|\*\/\*\/\*|Pod|Pod\/\*|\*\/Pod|\*\/\*\/Pod)$/;
 
-/** @returns the namespaces whose pods the filters of Kyverno take out of its sight, as `[kind,namespace,name]` says it. */
+/**
+ * @returns the namespaces whose pods the filters of Kyverno take out of its sight, as `[kind,namespace,name]` says it; `filtersCut`
+ * where there may be more of them.
+ */
 function kyvernoSettings(data: Fields): ComponentSettings | undefined {
   const filters = text(data.resourceFilters, "data.resourceFilters");
-  if (filters === undefined || filters.length > longestFilters) return undefined;
+  if (filters === undefined) return undefined;
+  if (filters.length > longestFilters) return { values: { filtersCut: "true" } };
   const all = [...filters.matchAll(/\[([^,\]]*),([^,\]]*),([^\]]*)\]/g)];
   const namespaces = all
     .filter(([, kind = "", namespace = "", name = ""]) => everyKind.test(kind.trim()) && namespace !== "*" && name.trim() === "*")
     .map(([, , namespace = ""]) => namespace.trim());
-  return { values: { excludedNamespaces: [...new Set(namespaces)].sort().slice(0, mostNamespaces).join(",") } };
+  const distinct = [...new Set(namespaces)].sort();
+  const excludedNamespaces = distinct.slice(0, mostNamespaces).join(",");
+  return { values: { excludedNamespaces, ...(distinct.length > mostNamespaces && { filtersCut: "true" }) } };
 }
 
 const policyControllerKeys = ["no-match-policy", "fail-on-empty-authorities"];

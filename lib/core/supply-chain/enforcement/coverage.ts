@@ -26,7 +26,7 @@ export interface Enforcement {
   readonly webhooksSeen: boolean;
   /** Whether every policy was seen. */
   readonly policiesSeen: boolean;
-  /** Whether the engines' own settings were seen: Kyverno's take namespaces out of its sight. */
+  /** Whether the engines' own settings were seen whole: Kyverno's take namespaces out of its sight. */
   readonly settingsSeen: boolean;
   /** What policy-controller does with an image that no policy is about; absent where its settings were not seen. */
   readonly noMatch?: string;
