@@ -1,6 +1,11 @@
 /** Works out what is wrong with images, by all documents that are about them, and keeps it as rows for lists. */
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
-import { type ImageFinding, type ImageReport, imageFindings } from "../../../core/supply-chain/vulnerabilities/image-findings.ts";
+import {
+  type ImageEvidence,
+  type ImageFinding,
+  type ImageReport,
+  imageFindings,
+} from "../../../core/supply-chain/vulnerabilities/image-findings.ts";
 import { vulnerabilitySeverities } from "../../../core/supply-chain/vulnerabilities/severity.ts";
 import { isOpen } from "../../../core/supply-chain/vulnerabilities/vex.ts";
 import type { Connection } from "../connection.ts";
@@ -14,11 +19,16 @@ type Rows = Connection["rows"];
 /** Assesses the images that have one of the digests, each once. */
 export async function assessAgain(tx: Rows, digests: readonly string[]): Promise<void> {
   const done = new Set<string>();
+  let read: Promise<readonly Statement[]> | undefined;
+  const statements = () => {
+    read ??= allStatements(tx);
+    return read;
+  };
   for (const digest of digests) {
     if (done.has(digest)) continue;
     const all = await knownDigests(tx, digest);
     for (const one of all) done.add(one);
-    await assess(tx, all);
+    await assess(tx, all, statements);
   }
 }
 
@@ -41,13 +51,13 @@ async function knownDigests(tx: Rows, digest: string): Promise<readonly string[]
   return [...new Set([digest, ...found.map((row) => row.digest)])];
 }
 
-async function assess(tx: Rows, digests: readonly string[]): Promise<void> {
+async function assess(tx: Rows, digests: readonly string[], statements: () => Promise<readonly Statement[]>): Promise<void> {
   await tx.$executeRaw`DELETE FROM assessed_images WHERE digests && ${[...digests]}::text[]`;
   const reports = await reportsOf(tx, digests);
   const [newest] = reports.toSorted((one, other) => (one.at < other.at ? 1 : -1));
   if (newest === undefined) return;
   const image = { digests: new Set(digests as Digest[]), repositories: await repositoriesOf(tx, digests) };
-  const findings = imageFindings({ image, reports, statements: await statementsOf(tx, reports) });
+  const findings = imageFindings({ image, reports, statements: statementsOf(reports, await statements()) });
   const tools = [...new Set(reports.map(({ tool }) => tool.name))].sort();
   const id = newId("asd");
   await tx.assessedImage.create({ data: { id, digests: [...digests], tools, newestAt: new Date(newest.at) } });
@@ -76,14 +86,21 @@ async function repositoriesOf(tx: Rows, digests: readonly string[]): Promise<Rea
   return new Set(found.map(({ name }) => name));
 }
 
-/** Those that name one of the flaws are few; they are read from every document that holds statements. */
-async function statementsOf(tx: Rows, reports: readonly ImageReport[]) {
-  const stored = await tx.securityDocument.findMany({ where: { statements: { gt: 0 } }, select: { id: true, body: true } });
+type Statement = ImageEvidence["statements"][number];
+
+/** @returns those that name one of the flaws. */
+function statementsOf(reports: readonly ImageReport[], all: readonly Statement[]): readonly Statement[] {
   const named = new Set(reports.flatMap(({ vulnerabilities }) => vulnerabilities.flatMap(({ id, aliases }) => [id, ...aliases])));
+  return all.filter(({ ids }) => ids.some((one) => named.has(one)));
+}
+
+/** Every document that holds statements is opened: once, for however many images. */
+async function allStatements(tx: Rows): Promise<readonly Statement[]> {
+  const stored = await tx.securityDocument.findMany({ where: { statements: { gt: 0 } }, select: { id: true, body: true } });
   const read = await Promise.all(
     stored.map(async ({ id, body }) => {
       const { statements = [] } = await unpack<DocumentBody>(body);
-      return statements.filter(({ ids }) => ids.some((one) => named.has(one))).map((one) => ({ ...one, document: id }));
+      return statements.map((one) => ({ ...one, document: id }));
     }),
   );
   return read.flat();
