@@ -350,7 +350,9 @@ export const signerListSchema = z
   .object({
     signers: z.array(
       signerSchema.omit({ signedAt: true }).extend({
-        state: z.enum(["verified", "signed-untrusted"]),
+        state: z
+          .enum(["verified", "signed-untrusted", "stale"])
+          .meta({ description: "`stale`: by a trust or by policies that have changed since, until all is judged again." }),
         images: z.int(),
         pods: z.int(),
         clusters: z.array(z.object({ id: clusterIdSchema, name: z.string() })),

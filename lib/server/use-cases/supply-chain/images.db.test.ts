@@ -110,6 +110,24 @@ test("a commit that its forge was asked about too long ago is told to be old, as
   expect(await linkOf()).toEqual(["stale"]);
 });
 
+test("a signer is not said to be trusted by a judgement that is not today's", async () => {
+  const { whole, api } = await readers();
+  const { pool } = api.data.database;
+  const { revision } = await loadJudgement(api.data.repositories.judgement);
+  const identity = { kind: "key", name: "ours", fingerprint: "f".repeat(64), signedAt: [] };
+  await pool.query(
+    `INSERT INTO image_signers (image_id, signer, identity, role, state, first_seen)
+     SELECT id, 'key ours', $1, 'signature', 'verified', now() FROM registry_images WHERE repository = 'library/db'`,
+    [identity],
+  );
+  const states = async () => (await whole.get<SignerList>("/signers")).signers.map(({ state }) => state);
+  const judgedBy = (by: string) => pool.query("UPDATE registry_images SET looked_at = now(), judged_by = $1", [by]);
+  await judgedBy(revision);
+  expect(await states()).toEqual(["verified"]);
+  await judgedBy("another");
+  expect(await states()).toEqual(["stale"]);
+});
+
 test("the file has every image that the page has, no formula, and what could not be looked at", async () => {
   const { api } = await readers();
   const cookie = await api.signIn({ role: "viewer" });

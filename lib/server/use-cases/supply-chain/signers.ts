@@ -2,12 +2,12 @@
 import type { SignerList } from "../../../contracts/supply-chain.ts";
 import { ok } from "../../../core/result.ts";
 import type { Signer } from "../../../core/supply-chain/identity/signer.ts";
-import type { ImageSignerRow } from "../../database/supply-chain/image-rows.ts";
+import type { ImageRecord, ImageSignerRow } from "../../database/supply-chain/image-rows.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
 import { loadJudgement } from "../../supply-chain/judgement.ts";
 import { defineUseCase } from "../outcome.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
-import { imageRow } from "./image-row.ts";
+import { type Held, imageRow } from "./image-row.ts";
 import { rowContext } from "./images.ts";
 import { signerView } from "./trail-artifacts.ts";
 import { podsOf } from "./trail-links.ts";
@@ -26,7 +26,7 @@ export const listSigners = defineUseCase<unknown, SignerList>("report:read", asy
   const bySigner = Map.groupBy(signers, ({ signer }) => signer);
   return ok({
     signers: [...bySigner.values()]
-      .map((rows) => entryOf(rows, { groups, seen, now: context.now }))
+      .map((rows) => entryOf(rows, { groups, seen, held: context }))
       .sort((one, other) => other.images - one.images || (one.name < other.name ? -1 : 1)),
     unsigned: states.filter((state) => state === "unsigned" || state === "claim-only").length,
     notKnown: states.filter((state) => state === "unknown" || state === "stale").length,
@@ -36,21 +36,22 @@ export const listSigners = defineUseCase<unknown, SignerList>("report:read", asy
 interface Inside {
   readonly groups: readonly ImageGroup[];
   readonly seen: SeenImages;
-  readonly now: Date;
+  readonly held: Held;
 }
 
-function entryOf(rows: readonly ImageSignerRow[], { groups, seen, now }: Inside): SignerEntry {
+function entryOf(rows: readonly ImageSignerRow[], { groups, seen, held }: Inside): SignerEntry {
   const images = new Set(rows.map(({ imageId }) => imageId));
   const signed = groups.filter(({ records }) => records.some(({ id }) => images.has(id)));
   const running = signed.flatMap((group) => group.running);
   const clusters = new Set(running.map(({ clusterId }) => clusterId));
-  const repositories = [...new Set(seen.records.filter(({ id }) => images.has(id)).map(nameOf))].sort();
+  const records = seen.records.filter(({ id }) => images.has(id));
+  const repositories = [...new Set(records.map(nameOf))].sort();
   const newest = rows.toSorted((one, other) => lastSigned(other.identity) - lastSigned(one.identity))[0] as ImageSignerRow;
   const firstSeen = new Date(Math.min(...rows.map((row) => row.firstSeen.getTime())));
   const { signedAt: _signedAt, ...signer } = signerView(newest.identity);
   return {
     ...signer,
-    state: rows.every(({ state }) => state === "verified") ? "verified" : "signed-untrusted",
+    state: stateOf(rows, records, held),
     images: signed.length,
     pods: podsOf(running),
     clusters: seen.clusters.filter(({ id }) => clusters.has(id)).map(({ id, name }) => ({ id, name })),
@@ -59,9 +60,14 @@ function entryOf(rows: readonly ImageSignerRow[], { groups, seen, now }: Inside)
     roles: [...new Set(rows.map(({ role }) => role))].sort(),
     ...runOf(newest.identity),
     firstSeen: firstSeen.toISOString(),
-    isNew: now.getTime() - firstSeen.getTime() < newForMs,
+    isNew: held.now.getTime() - firstSeen.getTime() < newForMs,
     warnings: warningsOf(newest.identity),
   };
+}
+
+function stateOf(rows: readonly ImageSignerRow[], records: readonly ImageRecord[], { revision }: Held): SignerEntry["state"] {
+  if (records.some(({ judgedBy }) => judgedBy !== revision)) return "stale";
+  return rows.every(({ state }) => state === "verified") ? "verified" : "signed-untrusted";
 }
 
 function lastSigned({ signedAt }: Signer): number {
