@@ -8,82 +8,103 @@ import {
 } from "../../../core/supply-chain/vulnerabilities/image-findings.ts";
 import { vulnerabilitySeverities } from "../../../core/supply-chain/vulnerabilities/severity.ts";
 import { isOpen } from "../../../core/supply-chain/vulnerabilities/vex.ts";
-import type { Connection } from "../connection.ts";
 import { newId } from "../ids.ts";
 import { pack, unpack } from "../packed-json.ts";
 import { storableText } from "../storable.ts";
-import type { DocumentBody } from "./security-documents.ts";
+import type { AskRows } from "./kept-images.ts";
+import type { DocumentBody } from "./store-document.ts";
 
-type Rows = Connection["rows"];
-
-/** Assesses the images that have one of the digests, each once. */
-export async function assessAgain(tx: Rows, digests: readonly string[]): Promise<void> {
+/** Assesses the images that have one of the digests, each once. @param ask of one transaction. */
+export async function assessAgain(ask: AskRows, digests: readonly string[]): Promise<void> {
   const done = new Set<string>();
   let read: Promise<readonly Statement[]> | undefined;
   const statements = () => {
-    read ??= allStatements(tx);
+    read ??= allStatements(ask);
     return read;
   };
   for (const digest of digests) {
     if (done.has(digest)) continue;
-    const all = await knownDigests(tx, digest);
+    const all = await knownDigests(ask, digest);
     for (const one of all) done.add(one);
-    await assess(tx, all, statements);
+    await assess(ask, all, statements);
   }
 }
 
 /** Assesses the images of which a statement may be about a flaw. */
-export async function assessStatements(tx: Rows, ids: readonly string[]): Promise<void> {
+export async function assessStatements(ask: AskRows, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const found = await tx.$queryRaw<{ digest: string }[]>`
-    SELECT DISTINCT a.digests[1] AS digest FROM assessed_images a JOIN image_vulnerabilities v ON v.image_id = a.id
-    WHERE v.ids && ${[...new Set(ids)]}::text[] ORDER BY 1`;
+  const found = await ask(
+    `SELECT DISTINCT a.digests[1] AS digest FROM assessed_images a JOIN image_vulnerabilities v ON v.image_id = a.id
+     WHERE v.ids && $1::text[] ORDER BY 1`,
+    [[...new Set(ids)]],
+  );
   await assessAgain(
-    tx,
-    found.map(({ digest }) => digest),
+    ask,
+    (found as readonly { readonly digest: string }[]).map(({ digest }) => digest),
   );
 }
 
 /** @returns every digest that a registry proved to be of the same image. */
-async function knownDigests(tx: Rows, digest: string): Promise<readonly string[]> {
-  const found = await tx.$queryRaw<{ digest: string }[]>`
-    SELECT DISTINCT unnest(digests || digest) AS digest FROM registry_images WHERE digests @> ARRAY[${digest}] ORDER BY 1`;
-  return [...new Set([digest, ...found.map((row) => row.digest)])];
+async function knownDigests(ask: AskRows, digest: string): Promise<readonly string[]> {
+  const found = await ask(
+    `SELECT DISTINCT unnest(digests || digest) AS digest FROM registry_images WHERE digests @> ARRAY[$1::text] ORDER BY 1`,
+    [digest],
+  );
+  return [...new Set([digest, ...(found as readonly { readonly digest: string }[]).map((row) => row.digest)])];
 }
 
-async function assess(tx: Rows, digests: readonly string[], statements: () => Promise<readonly Statement[]>): Promise<void> {
-  await tx.$executeRaw`DELETE FROM assessed_images WHERE digests && ${[...digests]}::text[]`;
-  const reports = await reportsOf(tx, digests);
+async function assess(ask: AskRows, digests: readonly string[], statements: () => Promise<readonly Statement[]>): Promise<void> {
+  await ask("DELETE FROM assessed_images WHERE digests && $1::text[]", [digests]);
+  const reports = await reportsOf(ask, digests);
   const [newest] = reports.toSorted((one, other) => (one.at < other.at ? 1 : -1));
   if (newest === undefined) return;
-  const image = { digests: new Set(digests as Digest[]), repositories: await repositoriesOf(tx, digests) };
+  const image = { digests: new Set(digests as Digest[]), repositories: await repositoriesOf(ask, digests) };
   const findings = imageFindings({ image, reports, statements: statementsOf(reports, await statements()) });
-  const tools = [...new Set(reports.map(({ tool }) => tool.name))].sort();
+  const tools = [...new Set(reports.map(({ tool }) => storableText(tool.name)))].sort();
   const id = newId("asd");
-  await tx.assessedImage.create({ data: { id, digests: [...digests], tools, newestAt: new Date(newest.at) } });
-  await tx.imageVulnerability.createMany({
-    data: await Promise.all(findings.map((one, seq) => rowOf(one, { imageId: id, seq }))),
-  });
+  await ask("INSERT INTO assessed_images (id, digests, tools, newest_at) VALUES ($1, $2::text[], $3::text[], $4::timestamptz)", [
+    ...[id, digests, tools, new Date(newest.at)],
+  ]);
+  const rows = await Promise.all(findings.map((one, seq) => rowOf(one, seq)));
+  await ask(
+    `INSERT INTO image_vulnerabilities
+       (image_id, seq, vulnerability, ids, package, rank, severity, fixable, differs, open, standing, tools, title, detail)
+     SELECT $1, seq, vulnerability, ids, package, rank, severity, fixable, differs, open, standing, tools, title,
+       decode(detail, 'base64')
+     FROM json_to_recordset($2::json) AS r(seq int, vulnerability text, ids text[], package text, rank int, severity text,
+       fixable boolean, differs boolean, open boolean, standing text, tools text[], title text, detail text)`,
+    [id, JSON.stringify(rows)],
+  );
 }
 
-async function reportsOf(tx: Rows, digests: readonly string[]): Promise<readonly ImageReport[]> {
-  const stored = await tx.securityDocument.findMany({
-    where: { digests: { hasSome: [...digests] }, vulnerabilities: { not: null } },
-    select: { id: true, body: true, digests: true, at: true, format: true },
-  });
+interface ReportColumns {
+  readonly id: string;
+  readonly body: Uint8Array;
+  readonly digests: readonly string[];
+  readonly at: Date;
+  readonly format: string;
+}
+
+async function reportsOf(ask: AskRows, digests: readonly string[]): Promise<readonly ImageReport[]> {
+  const stored = await ask(
+    "SELECT id, body, digests, at, format FROM security_documents WHERE digests && $1::text[] AND vulnerabilities IS NOT NULL",
+    [digests],
+  );
   return Promise.all(
-    stored.map(async ({ id, body, at, format, digests: named }) => {
+    (stored as readonly ReportColumns[]).map(async ({ id, body, at, format, digests: named }) => {
       const { tool = { name: format }, vulnerabilities = [] } = await unpack<DocumentBody>(body);
       const joinedBy = named.find((digest) => digests.includes(digest)) as Digest;
-      return { document: id, tool, at: at.toISOString(), joinedBy, vulnerabilities };
+      return { document: id, tool, at: new Date(at).toISOString(), joinedBy, vulnerabilities };
     }),
   );
 }
 
-async function repositoriesOf(tx: Rows, digests: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await tx.$queryRaw<{ name: string }[]>`
-    SELECT DISTINCT registry || '/' || repository AS name FROM registry_images WHERE digests && ${[...digests]}::text[]`;
-  return new Set(found.map(({ name }) => name));
+async function repositoriesOf(ask: AskRows, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await ask(
+    "SELECT DISTINCT registry || '/' || repository AS name FROM registry_images WHERE digests && $1::text[]",
+    [digests],
+  );
+  return new Set((found as readonly { readonly name: string }[]).map(({ name }) => name));
 }
 
 type Statement = ImageEvidence["statements"][number];
@@ -95,10 +116,10 @@ function statementsOf(reports: readonly ImageReport[], all: readonly Statement[]
 }
 
 /** Every document that holds statements is opened: once, for however many images. */
-async function allStatements(tx: Rows): Promise<readonly Statement[]> {
-  const stored = await tx.securityDocument.findMany({ where: { statements: { gt: 0 } }, select: { id: true, body: true } });
+async function allStatements(ask: AskRows): Promise<readonly Statement[]> {
+  const stored = await ask("SELECT id, body FROM security_documents WHERE statements > 0 ORDER BY id", []);
   const read = await Promise.all(
-    stored.map(async ({ id, body }) => {
+    (stored as readonly Pick<ReportColumns, "id" | "body">[]).map(async ({ id, body }) => {
       const { statements = [] } = await unpack<DocumentBody>(body);
       return statements.map((one) => ({ ...one, document: id }));
     }),
@@ -106,13 +127,14 @@ async function allStatements(tx: Rows): Promise<readonly Statement[]> {
   return read.flat();
 }
 
-async function rowOf(finding: ImageFinding, key: { readonly imageId: string; readonly seq: number }) {
+async function rowOf(finding: ImageFinding, seq: number) {
   const { package: ref, severity, title } = finding;
   return {
-    ...{ ...key, vulnerability: finding.vulnerability, ids: [...finding.ids], package: storableText(ref.key) },
+    ...{ seq, vulnerability: finding.vulnerability, ids: finding.ids, package: storableText(ref.key) },
     ...{ severity, rank: vulnerabilitySeverities.indexOf(severity), fixable: finding.fixedVersions.length > 0 },
     ...{ differs: finding.differIn.length > 0, open: isOpen(finding.standing), standing: finding.standing },
-    ...{ tools: finding.witnesses.map(({ tool }) => storableText(tool)), detail: await pack(finding) },
+    tools: finding.witnesses.map(({ tool }) => storableText(tool)),
+    detail: Buffer.from(await pack(finding)).toString("base64"),
     ...(title !== undefined && { title: storableText(title) }),
   };
 }

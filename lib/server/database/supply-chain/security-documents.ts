@@ -1,16 +1,13 @@
 /** Documents about images. Who sees all clusters sees all of them; others see those about images that run in their namespaces. */
-import type { Component, SecurityDocument as ReadDocument } from "../../../core/supply-chain/documents/document.ts";
+import type { SecurityDocument as ReadDocument } from "../../../core/supply-chain/documents/document.ts";
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
-import { newId } from "../ids.ts";
-import { pack, unpack } from "../packed-json.ts";
+import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
-import { storableText } from "../storable.ts";
 import { assessAgain, assessStatements } from "./assess-images.ts";
+import type { AskRows } from "./kept-images.ts";
 import { runsOf } from "./running-digests.ts";
-
-/** What is kept of a document beside its columns. */
-export type DocumentBody = Omit<ReadDocument, "components">;
+import { type DocumentBody, storeDocument } from "./store-document.ts";
 
 export interface NewDocument {
   readonly document: ReadDocument;
@@ -101,11 +98,17 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
     async put(scope: Scope, file: NewDocuments): Promise<boolean> {
       if (scope.clusters !== "all") return false;
       await transaction(async (tx) => {
-        await tx.securityDocument.deleteMany({ where: { fileKey: file.fileKey } });
-        for (const [seq, one] of file.documents.entries()) await store(tx, file, { ...one, seq });
-        await assessAgain(tx, file.documents.flatMap(digestsOf));
+        const ask = askOf(tx);
+        const { fileKey, fileName, uploadedBy, uploadedAt } = file;
+        await tx.securityDocument.deleteMany({ where: { fileKey } });
+        for (const [seq, one] of file.documents.entries()) {
+          const { document, given } = one;
+          const place = { fileKey, seq, fileName, uploadedBy, uploadedAt };
+          await storeDocument(ask, { ...place, document, digests: digestsOf(one), given: given !== undefined });
+        }
+        await assessAgain(ask, file.documents.flatMap(digestsOf));
         await assessStatements(
-          tx,
+          ask,
           file.documents.flatMap(({ document }) => document.statements?.flatMap(({ ids }) => ids) ?? []),
         );
       });
@@ -120,57 +123,19 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
         if (found === null) return false;
         const { statements } = await unpack<DocumentBody>(found.body);
         await tx.securityDocument.delete({ where: { id } });
-        await assessAgain(tx, found.digests);
-        await assessStatements(tx, statements?.flatMap(({ ids }) => ids) ?? []);
+        const ask = askOf(tx);
+        await assessAgain(ask, found.digests);
+        await assessStatements(ask, statements?.flatMap(({ ids }) => ids) ?? []);
         return true;
       });
     },
   };
 }
 
-type Rows = Connection["rows"];
+function askOf(tx: Connection["rows"]): AskRows {
+  return (sql, values) => tx.$queryRawUnsafe<unknown[]>(sql, ...values);
+}
 
 function digestsOf({ document, given }: NewDocument): readonly string[] {
   return given === undefined ? document.subject.digests : [...new Set([given, ...document.subject.digests])];
-}
-
-async function store(tx: Rows, file: NewDocuments, one: NewDocument & { readonly seq: number }): Promise<void> {
-  const { components, ...body } = one.document;
-  const { tool, madeAt, vulnerabilities, secrets, statements, subject } = body;
-  const id = newId("doc");
-  const text = (value: string | undefined) => (value === undefined ? undefined : storableText(value));
-  await tx.securityDocument.create({
-    data: {
-      ...{ id, fileKey: file.fileKey, seq: one.seq, fileName: storableText(file.fileName), format: body.format },
-      ...{ formatVersion: text(body.formatVersion), digests: [...digestsOf(one)], given: one.given !== undefined },
-      ...{ names: subject.names.map(storableText), tool: text(tool?.name), toolVersion: text(tool?.version) },
-      ...{ databaseDate: tool?.databaseDate, at: madeAt === undefined ? file.uploadedAt : new Date(madeAt) },
-      ...{ components: components?.length, vulnerabilities: vulnerabilities?.length, secrets: secrets?.length },
-      ...{ statements: statements?.length ?? 0, notes: body.notes.map(storableText), body: await pack(body) },
-      ...{ uploadedBy: file.uploadedBy, uploadedAt: file.uploadedAt },
-    },
-  });
-  if (components !== undefined) await storeParts(tx, id, components);
-}
-
-async function storeParts(tx: Rows, documentId: string, components: readonly Component[]): Promise<void> {
-  const byKey = new Map(components.map((one) => [storableText(one.key), one]));
-  const list = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1));
-  const column = (value: (one: Component) => string | undefined) =>
-    list.map(([, one]) => {
-      const text = value(one);
-      return text === undefined ? null : storableText(text);
-    });
-  const keys = list.map(([key]) => key);
-  await tx.$executeRaw`
-    INSERT INTO packages (key, purl, type, name, version, search)
-    SELECT key, purl, type, name, version, lower(name) FROM unnest(${keys}::text[], ${column(({ purl }) => purl)}::text[],
-      ${column(({ type }) => type)}::text[], ${column(({ name }) => name)}::text[], ${column(({ version }) => version)}::text[])
-      AS given (key, purl, type, name, version)
-    ON CONFLICT (key) DO NOTHING`;
-  const licences = list.map(([, one]) => JSON.stringify(one.licences.map(storableText)));
-  await tx.$executeRaw`
-    INSERT INTO sbom_components (document_id, package_id, licences)
-    SELECT ${documentId}, p.id, ARRAY(SELECT jsonb_array_elements_text(given.licences::jsonb))
-    FROM unnest(${keys}::text[], ${licences}::text[]) AS given (key, licences) JOIN packages p ON p.key = given.key`;
 }
