@@ -120,7 +120,7 @@ function Found({ sets, items, shown, onShown, add }: FoundProps) {
           about them may be broken and not show it.
         </PartialBanner>
       )}
-      <div className="mb-3 overflow-x-auto">
+      <div className="mb-3">
         <Segmented
           label="Verdict"
           value={shown}

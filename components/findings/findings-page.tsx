@@ -159,7 +159,7 @@ function Head({ first, failed, filter, sort, onText, onSort, onFilters }: HeadPr
         </div>
       )}
       <div className="mt-2 flex flex-wrap items-center gap-2">
-        <div className="min-w-0 max-w-full overflow-x-auto">
+        <div className="min-w-0 max-w-full">
           <Segmented label="Order" value={sort} onChange={onSort} options={sorts} />
         </div>
         <SavedViews page="findings" />

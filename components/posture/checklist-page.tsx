@@ -54,7 +54,7 @@ function Found({ list }: { list: ChecklistView }) {
     <>
       <Title list={list} />
       <ScoreStrip score={list.score} rules={list.rules} />
-      <div className="mb-4 overflow-x-auto print:hidden">
+      <div className="mb-4 print:hidden">
         <Segmented
           label="State"
           value={shown}

@@ -72,7 +72,7 @@ export function ReviewsPage() {
             every change, and the next review shows what came of it.
           </Answer>
         )}
-        <div className="mb-3 overflow-x-auto">
+        <div className="mb-3">
           <Segmented
             label="State"
             value={state}

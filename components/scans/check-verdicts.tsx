@@ -49,7 +49,7 @@ export function CheckVerdicts({ scan }: { scan: ScanDetail }) {
     .toSorted((a, b) => order[a.verdict] - order[b.verdict] || b.findings - a.findings || (a.title < b.title ? -1 : 1));
   return (
     <>
-      <div className="mb-3 overflow-x-auto">
+      <div className="mb-3">
         <Segmented
           label="Verdict"
           value={shown}

@@ -175,7 +175,7 @@ function CompareContent({ first, items, change, onChange, more }: ContentProps) 
           {first.comparable ? <UnsureReasons reasons={first.unsure} /> : null}
         </PartialBanner>
       )}
-      <div className="mb-3 overflow-x-auto">
+      <div className="mb-3">
         <Segmented
           label="Change"
           value={change}

@@ -64,7 +64,7 @@ export function TargetFields({ aim, whole, every = false, onAim, error }: Target
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1 font-label">Clusters</legend>
       {whole ? (
-        <div className="overflow-x-auto">
+        <div>
           <Segmented
             label="Clusters"
             value={aim.kind}

@@ -22,7 +22,7 @@ export function WhenFields({ choice, onChoice, timeZone, onTimeZone, problem }: 
   return (
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1 font-label">When</legend>
-      <div className="overflow-x-auto">
+      <div>
         <Segmented
           label="How often"
           value={choice.rhythm}

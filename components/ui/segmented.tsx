@@ -10,7 +10,7 @@ interface SegmentedProps<T extends string> {
   className?: string;
 }
 
-/** One of a few, all of them visible: arrow keys move, the chosen one is inverted. */
+/** One of a few, all of them visible, in more than one row where the page is narrow: arrow keys move, the chosen one is inverted. */
 export function Segmented<T extends string>({ label, value, onChange, options, className }: SegmentedProps<T>) {
   return (
     <ToggleGroup.Root
@@ -18,13 +18,16 @@ export function Segmented<T extends string>({ label, value, onChange, options, c
       value={value}
       onValueChange={(next) => next !== "" && onChange(next as T)}
       aria-label={label}
-      className={cn("inline-flex h-7 flex-none rounded-control border border-line-strong bg-panel", className)}
+      className={cn(
+        "inline-flex min-h-7 max-w-full flex-none flex-wrap overflow-hidden rounded-control border border-line-strong bg-panel",
+        className,
+      )}
     >
       {options.map((option) => (
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="whitespace-nowrap border-line-strong border-r px-2.5 text-ink-2 first:rounded-l-[3px] last:rounded-r-[3px] last:border-r-0 hover:bg-sunk data-[state=on]:bg-ink data-[state=on]:font-label data-[state=on]:text-panel"
+          className="-mr-px -mb-px h-[27px] whitespace-nowrap border-line-strong border-r border-b px-2.5 text-ink-2 narrow:grow hover:bg-sunk focus-visible:[box-shadow:inset_0_0_0_2px_var(--accent)] data-[state=on]:bg-ink data-[state=on]:font-label data-[state=on]:text-panel"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -128,7 +128,7 @@ export function WaiversPage() {
         </Answer>
       )}
       <NoticesBanner />
-      <div className="mb-3 overflow-x-auto">
+      <div className="mb-3">
         <Segmented
           label="State"
           value={state}

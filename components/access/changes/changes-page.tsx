@@ -14,7 +14,7 @@ export function ChangesPage({ scanId }: { scanId: string }) {
   const [view, setView] = useQueryState("view", viewParser);
   return (
     <div className="h-full overflow-y-auto px-8 pt-5 pb-10 narrow:h-auto narrow:px-4 narrow:pt-4">
-      <div className="mb-5 overflow-x-auto">
+      <div className="mb-5">
         <Segmented
           label="What to compare"
           value={view}

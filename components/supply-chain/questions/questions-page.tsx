@@ -91,7 +91,7 @@ function Found({ found }: { found: SupplyQuestionsView }) {
           where there is evidence, and for no other reason.
         </p>
       </Answer>
-      <div className="mb-4 overflow-x-auto print:hidden">
+      <div className="mb-4 print:hidden">
         <Segmented label="Answer" value={shown} onChange={(value) => void setShown(value)} options={options} />
       </div>
       <div className="grid gap-4">

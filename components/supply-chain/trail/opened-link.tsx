@@ -37,7 +37,7 @@ export function OpenedLink({ trail, link, artifact, onArtifact }: OpenedProps) {
         ) : (
           <Panel title="Raw evidence">
             {artifacts.length > 1 ? (
-              <div className="overflow-x-auto px-4 pt-3">
+              <div className="px-4 pt-3">
                 <Segmented
                   label="Which evidence"
                   value={String(shown.seq)}

@@ -139,7 +139,7 @@ interface ContainersProps {
 function Containers({ trail: { containers = [], container }, onContainer }: ContainersProps) {
   if (containers.length < 2) return null;
   return (
-    <div className="mb-4 max-w-full overflow-x-auto">
+    <div className="mb-4 max-w-full">
       <Segmented
         label="Container"
         value={container ?? containers[0]?.name ?? ""}

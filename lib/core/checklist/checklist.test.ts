@@ -44,12 +44,30 @@ describe("the list", () => {
       for (const id of wanted) expect([item, id, checks.some((check) => matches(check.id, id))]).toEqual([item, id, true]);
   });
 
-  test("leads to documentation of others over https alone", () => {
-    for (const { refs } of checklistItems) {
-      expect(refs.length).toBeGreaterThan(0);
-      for (const { href } of refs)
-        expect(href).toMatch(/^https:\/\/(kubernetes\.io|landscape\.cncf\.io|docs\.sigstore\.dev|(\w+\.)?owasp\.org)\//);
+  test("is named by each of its checks, and by no other: the two say the same", () => {
+    for (const { id, answers, pillar } of checks) {
+      const asked = checklistItems.filter(({ checks: looking }) => looking.includes(id)).map((item) => `checklist:${item.id}`);
+      const named = answers.filter((answer) => answer.startsWith("checklist:"));
+      expect([id, named.toSorted()]).toEqual([id, pillar === "upgrade" ? [] : asked.toSorted()]);
     }
+  });
+
+  test("leads to documentation of others over https alone, each place once an item", () => {
+    for (const { id, refs } of checklistItems) {
+      expect([id, refs.length > 0, new Set(refs.map(({ href }) => href)).size]).toEqual([id, true, refs.length]);
+      for (const { href, title } of refs) {
+        expect(title).toMatch(/^[A-Z]|^kube-/);
+        expect(new URL(href).href).toBe(href);
+        expect(href).toMatch(/^https:\/\/(kubernetes\.io|landscape\.cncf\.io|docs\.sigstore\.dev|(\w+\.)?owasp\.org)\//);
+      }
+    }
+  });
+
+  test("names groups of the landscape in the form that its guide has: category, two dashes, subcategory", () => {
+    const groups = checklistItems.flatMap(({ refs }) => refs.filter(({ href }) => href.includes("landscape.cncf.io/guide")));
+    expect(groups.length).toBeGreaterThan(4);
+    for (const { href } of groups)
+      expect(new URL(href).hash).toMatch(/^#(provisioning|runtime|orchestration-management)--[a-z]+(-[a-z]+)*$/);
   });
 });
 

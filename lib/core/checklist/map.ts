@@ -77,7 +77,7 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
   "access-review": { layer: "cluster", responsible: "platform", checks: [], reviews: true, refs: [goodPractices] },
   "rbac-good-practices": {
     ...{ layer: "cluster", responsible: "platform" },
-    checks: ["rbac/*", "secrets/readers", "storage/snapshot-access"],
+    checks: ["rbac/*", "secrets/readers", "storage/snapshot-access", "supply-chain/build-access"],
     refs: [goodPractices, owaspTopTen],
   },
   "cni-policies": {

@@ -1,6 +1,7 @@
 /** What every check must have, whoever writes it. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { checklistItem } from "../checklist/items.ts";
 import { placeholders } from "../findings/message.ts";
 import { severities } from "../findings/verdict.ts";
 import { definitionOf, isResourceId } from "../inventory/resources.ts";
@@ -10,7 +11,63 @@ import { checkById, checks } from "./index.ts";
 const states =
   /\b(is|are|was|can|may|must|do|does|has|have|let|lets|give|gives|name|names|hold|holds|run|runs|set|sets|add|adds|mount|mounts|share|shares|take|takes|look|looks|reach|reaches|use|uses|allow|allows)\b/i;
 
-const answer = /^(checklist:[a-z0-9-]+|kubescape:C-\d{4}|cis:\d+(\.\d+)+|nsa:C-\d{4}|pss:(baseline|restricted))$/;
+/** No list that checks are mapped to asks for what they look at. */
+const askedByNobody = new Set([
+  "isolation/disruption-budget",
+  "operations/backup-coverage",
+  "operations/backups",
+  "secrets/pull-secrets",
+  "secrets/unused",
+  "storage/built-in-drivers",
+  "storage/inline-volumes",
+  "storage/reclaim-policy",
+  "storage/released-volumes",
+  "storage/shared-volumes",
+  "supply-chain/build-privileges",
+  "supply-chain/diverging-image",
+  "workload/unverified-tls",
+  "workload/user-namespaces",
+]);
+
+/** How many recommendations each part of the CIS Kubernetes Benchmark 1.10 has; those of files on nodes are none of ours. */
+const benchmark: Readonly<Record<string, number>> = {
+  ...{ "1.2": 30, "1.3": 7, "1.4": 2, "2": 7, "3.1": 3, "3.2": 2, "4.2": 14 },
+  ...{ "5.1": 13, "5.2": 13, "5.3": 2, "5.4": 2, "5.5": 1, "5.7": 4 },
+};
+
+/** The controls of the framework that Kubescape makes of the guide of NSA and CISA. */
+const hardeningGuide = new Set(
+  [2, 5, 9, 12, 13, 16, 17, 30, 34, 35, 38, 41, 44, 46, 54, 55, 57, 58, 59, 66, 67, 68, 69, 70, 270, 271].map(
+    (number) => `C-${String(number).padStart(4, "0")}`,
+  ),
+);
+
+/** Whose documentation checks lead to. */
+const hosts = new Set([
+  "argo-cd.readthedocs.io",
+  "cert-manager.io",
+  "docs.aws.amazon.com",
+  "docs.cilium.io",
+  "docs.redhat.com",
+  "docs.sigstore.dev",
+  "etcd.io",
+  "fluxcd.io",
+  "gateway-api.sigs.k8s.io",
+  "github.com",
+  "helm.sh",
+  "istio.io",
+  "kubernetes.io",
+  "kyverno.io",
+  "linkerd.io",
+  "man7.org",
+  "microsoft.github.io",
+  "open-policy-agent.github.io",
+  "prometheus.io",
+  "secrets-store-csi-driver.sigs.k8s.io",
+  "slsa.dev",
+  "velero.io",
+  "wiki.mozilla.org",
+]);
 
 /** They find nothing without the optional resource; what they read beside it only tells more of it. */
 const aboutSecrets = new Set(["authentication/token-without-workload", "secrets/unused"]);
@@ -38,9 +95,13 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     expect(check.title.length).toBeLessThanOrEqual(70);
     for (const text of [check.docs.why, check.docs.fix]) expect(text).toMatch(/^[A-Z].{30,}[.]$/s);
     expect(check.docs.refs.length).toBeGreaterThan(0);
-    for (const ref of check.docs.refs) expect(new URL(ref).protocol).toBe("https:");
-    expect(check.answers.length > 0).toBe(check.pillar !== "upgrade");
-    for (const id of check.answers) expect(id).toMatch(answer);
+    for (const ref of check.docs.refs) {
+      const { protocol, host, href, search } = new URL(ref);
+      expect([protocol, hosts.has(host), href, search]).toEqual(["https:", true, ref, ""]);
+    }
+    expect(check.answers.length > 0).toBe(check.pillar !== "upgrade" && !askedByNobody.has(id));
+    expect(new Set(check.answers).size).toBe(check.answers.length);
+    for (const answered of check.answers) expect([answered, isOfAList(answered)]).toEqual([answered, true]);
   });
 
   test("reads what is collected, each once", () => {
@@ -60,3 +121,14 @@ describe.each(checks.map((check) => [check.id, check] as const))("%s", (id, chec
     }
   });
 });
+
+/** @returns whether the list that an answer names has what it names. */
+function isOfAList(answered: string): boolean {
+  const [list, id = ""] = answered.split(":");
+  if (list === "checklist") return checklistItem(id) !== undefined;
+  if (list === "pss") return id === "baseline" || id === "restricted";
+  if (list === "nsa") return hardeningGuide.has(id);
+  if (list === "kubescape") return /^C-\d{4}$/.test(id);
+  const [, part = "", place] = /^(.+)\.(\d+)$/.exec(id) ?? [];
+  return list === "cis" && Number(place) >= 1 && Number(place) <= (benchmark[part] ?? 0);
+}

@@ -23,7 +23,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:digest-or-verified"],
+  answers: ["cis:5.5.1", "checklist:digest-or-verified"],
   reads: [...webhookResources, ...kyverno, ...dedicated, ...workloadResources],
   messages: {
     none: {

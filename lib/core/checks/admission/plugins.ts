@@ -43,7 +43,6 @@ export default defineCheck({
     "cis:1.2.13",
     "cis:1.2.14",
     "checklist:selection",
-    "checklist:loadbalancer-externalips",
   ],
   reads: ["pods"],
   facts: ["control-plane-safety-flags"],

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.2.1", "pss:baseline", "checklist:pod-security"],
+  answers: ["cis:5.2.1", "pss:baseline", "checklist:pss-enforced", "checklist:pod-security-enforced"],
   reads: admissionResources,
   crossesNamespaces: true,
   messages: {

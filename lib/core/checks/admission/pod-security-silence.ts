@@ -16,7 +16,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["pss:restricted", "checklist:pod-security"],
+  answers: ["pss:restricted"],
   reads: admissionResources,
   messages: {
     silent: { text: "{object} enforces {level}, and nobody hears of what restricted would refuse", severity: "low" },

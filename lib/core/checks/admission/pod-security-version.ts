@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["pss:baseline", "checklist:pod-security"],
+  answers: ["pss:baseline", "checklist:pss-enforced"],
   reads: admissionResources,
   byMinor: { known: knownMinors, tries: possibleMinors },
   messages: {

@@ -25,7 +25,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:chain-configured", "checklist:pod-security-enforced"],
+  answers: ["checklist:chain-configured"],
   reads: [...kyverno, definitions, policies, bindings],
   messages: {
     unbound: { text: "{object} is bound to nothing, and so has no effect", severity: "low" },

@@ -15,7 +15,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["pss:baseline", "pss:restricted", "checklist:pod-security"],
+  answers: ["pss:baseline", "pss:restricted", "checklist:pod-security-enforced"],
   reads: admissionResources,
   byMinor: { known: knownMinors, tries: possibleMinors },
   messages: {

@@ -32,7 +32,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:3.1.1"],
+  answers: ["cis:3.1.1", "checklist:system-masters"],
   reads: ["pods", requests],
   facts: ["control-plane-flags"],
   messages: {

@@ -13,7 +13,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:3.1.2"],
+  answers: ["cis:3.1.2", "checklist:bound-tokens"],
   reads: ["secrets", ...workloadResources],
   messages: {
     used: {

@@ -15,7 +15,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:4.2.1", "cis:4.2.2", "cis:4.2.4", "cis:4.2.10", "kubescape:C-0069", "kubescape:C-0070"],
+  answers: ["cis:4.2.1", "cis:4.2.2", "cis:4.2.4", "cis:4.2.10", "nsa:C-0069", "nsa:C-0070", "checklist:not-public"],
   reads: ["configmaps"],
   facts: ["component-safety-settings"],
   messages: {

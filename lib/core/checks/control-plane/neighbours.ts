@@ -19,7 +19,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated", "checklist:tiers"],
+  answers: ["checklist:tiers"],
   reads: ["nodes", ...workloadResources],
   crossesNamespaces: true,
   messages: {

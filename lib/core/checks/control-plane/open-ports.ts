@@ -26,7 +26,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "static-pods",
   responsible: "platform",
-  answers: ["cis:1.3.7", "cis:1.4.2"],
+  answers: ["cis:1.3.7", "cis:1.4.2", "checklist:not-public"],
   reads: ["pods"],
   facts: ["control-plane-safety-flags"],
   messages: {

@@ -19,7 +19,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:tiers"],
+  answers: [],
   reads: [...replicated, "poddisruptionbudgets.policy"],
   messages: {
     none: {

@@ -17,7 +17,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["kubescape:C-0009", "checklist:memory-limit"],
+  answers: ["nsa:C-0009"],
   reads: ["limitranges", "namespaces", ...workloadResources],
   facts: ["limit-contents"],
   messages: {

@@ -29,7 +29,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated", "checklist:tiers"],
+  answers: ["checklist:tiers"],
   reads: ["namespaces", "nodes", ...workloadResources],
   crossesNamespaces: true,
   messages: {

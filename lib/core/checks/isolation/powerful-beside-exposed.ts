@@ -18,7 +18,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:rbac-good-practices", "checklist:isolated", "checklist:tiers"],
+  answers: ["checklist:isolated"],
   reads,
   facts: ["ingress-backends"],
   crossesNamespaces: true,

@@ -18,7 +18,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["kubescape:C-0009", "checklist:tiers"],
+  answers: ["nsa:C-0009"],
   reads: ["namespaces", "resourcequotas", ...workloadResources],
   facts: ["quota-contents"],
   messages: {

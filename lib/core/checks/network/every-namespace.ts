@@ -17,7 +17,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.3.2", "checklist:policies-everywhere"],
+  answers: ["cis:5.3.2"],
   reads: [networkPolicies],
   facts: ["network-policy-rules"],
   messages: {

@@ -15,7 +15,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0030", "checklist:policies-everywhere"],
+  answers: ["nsa:C-0030"],
   reads: [networkPolicies],
   facts: ["network-policy-rules"],
   messages: {

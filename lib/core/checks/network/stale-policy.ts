@@ -14,7 +14,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.3.2", "checklist:policies-everywhere"],
+  answers: ["cis:5.3.2"],
   reads: policyResources,
   crossesNamespaces: true,
   messages: {

@@ -27,7 +27,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:tiers"],
+  answers: [],
   reads: ["namespaces", "schedules.velero.io", ...workloadResources],
   messages: {
     uncovered: {

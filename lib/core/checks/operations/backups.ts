@@ -28,7 +28,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:tiers"],
+  answers: [],
   reads,
   messages: {
     none: {

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["nsa:C-0067", "checklist:audit-protected"],
+  answers: ["nsa:C-0067"],
   reads: workloadResources,
   messages: {
     none: { text: "{object} runs nothing that ships logs and is known here, such as Fluent Bit or Vector", severity: "low" },

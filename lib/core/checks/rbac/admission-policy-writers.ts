@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:rbac-good-practices"],
+  answers: ["checklist:rbac-good-practices", "checklist:chain-configured"],
   reads: rbacResources,
   messages: {
     policies: {

@@ -34,7 +34,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.4", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.4", "checklist:rbac-good-practices", "checklist:workload-rights"],
   reads: [...rbacResources, "customresourcedefinitions.apiextensions.k8s.io"],
   messages: {
     everywhere: {

@@ -19,7 +19,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:service-account-tokens"],
+  answers: ["checklist:rbac-good-practices", "checklist:bound-tokens"],
   reads: ["secrets"],
   messages: {
     token: { text: "{object} holds a token of ServiceAccount {account} that never ends", severity: "medium" },

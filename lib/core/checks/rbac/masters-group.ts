@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.7", "checklist:system-masters"],
+  answers: ["cis:5.1.7", "checklist:system-masters", "checklist:rbac-good-practices"],
   reads: rbacResources,
   messages: {
     masters: {

@@ -13,7 +13,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "product",
   responsible: "platform",
-  answers: ["checklist:service-account-tokens"],
+  answers: ["checklist:rbac-good-practices"],
   reads: [],
   messages: {
     endless: { text: "Drydock looks at this cluster with {kind} of {account} that names no end", severity: "medium" },

@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:rbac-good-practices"],
+  answers: ["checklist:rbac-good-practices", "checklist:workload-rights"],
   reads: [...rbacResources, "namespaces"],
   messages: {
     nodeEverywhere: {

@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.4", "kubescape:C-0188", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.4", "kubescape:C-0188", "checklist:rbac-good-practices", "checklist:workload-rights"],
   reads: [...rbacResources, "namespaces"],
   messages: {
     nodeEverywhere: {

@@ -47,7 +47,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["kubescape:C-0009", "checklist:rbac-good-practices"],
+  answers: ["nsa:C-0009", "checklist:rbac-good-practices"],
   reads: [...rbacResources, "namespaces", "resourcequotas"],
   messages: {
     unlimited: {

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["cis:5.1.12", "kubescape:C-0281", "checklist:rbac-good-practices"],
+  answers: ["cis:5.1.12", "kubescape:C-0281", "checklist:rbac-good-practices", "checklist:chain-configured"],
   reads: rbacResources,
   messages: {
     webhooks: { text: "{subjects} may change admission webhooks: {object} gives {role}, rule {rule}", severity: "high" },

@@ -25,7 +25,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0012", "checklist:no-configmap"],
+  answers: ["nsa:C-0012"],
   reads: [...annotated, ...workloadResources],
   facts: ["annotation-credentials"],
   messages: {

@@ -19,7 +19,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:external-store"],
+  answers: ["cis:5.4.2", "checklist:external-store"],
   reads: ["csidrivers.storage.k8s.io", definitions, ...workloadResources],
   messages: {
     none: {

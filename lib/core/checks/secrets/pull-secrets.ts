@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:no-unneeded-token"],
+  answers: [],
   reads: ["serviceaccounts"],
   messages: {
     everyPod: {

@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:external-store"],
+  answers: ["cis:5.4.2", "checklist:external-store"],
   reads: ["secrets"],
   messages: {
     plain: { text: "{object} was written by hand or by a pipeline: nothing on it names a manager", severity: "information" },

@@ -15,7 +15,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:no-unneeded-token"],
+  answers: [],
   reads: ["secrets", ...naming],
   facts: ["volume-secrets", "ingress-backends"],
   messages: {

@@ -13,7 +13,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated"],
+  answers: [],
   reads: ["csidrivers.storage.k8s.io", "persistentvolumes", "storageclasses.storage.k8s.io"],
   messages: {
     provisioner: { text: "{object} makes volumes by {provisioner}, a driver that was built into Kubernetes", severity: "low" },

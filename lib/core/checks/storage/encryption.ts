@@ -35,7 +35,7 @@ export default defineCheck({
   layer: "cloud",
   seenBy: "api",
   responsible: "platform",
-  answers: ["kubescape:C-0264", "checklist:encryption-at-rest"],
+  answers: ["kubescape:C-0264"],
   reads: ["storageclasses.storage.k8s.io"],
   facts: ["class-encryption"],
   messages: {

@@ -17,7 +17,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:pss-enforced"],
+  answers: [],
   reads: ["csidrivers.storage.k8s.io", ...workloadResources],
   crossesNamespaces: true,
   messages: {

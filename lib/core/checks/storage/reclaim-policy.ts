@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated"],
+  answers: [],
   reads: ["persistentvolumes", "storageclasses.storage.k8s.io"],
   crossesNamespaces: true,
   messages: {

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated"],
+  answers: [],
   reads: ["persistentvolumes"],
   messages: {
     released: { text: "{object} still holds the data of the claim {claim}, which is gone", severity: "low" },

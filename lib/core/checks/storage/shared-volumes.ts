@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated"],
+  answers: [],
   reads: ["persistentvolumes"],
   facts: ["volume-backing"],
   crossesNamespaces: true,

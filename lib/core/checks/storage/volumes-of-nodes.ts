@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["kubescape:C-0278", "kubescape:C-0048", "checklist:rbac-good-practices"],
+  answers: ["kubescape:C-0278", "kubescape:C-0048"],
   reads: ["persistentvolumes"],
   messages: {
     sensitive: {

@@ -15,7 +15,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:isolated"],
+  answers: [],
   reads: [...workloadResources, ...tokenPowerResources],
   facts: ["host-entries"],
   crossesNamespaces: true,

@@ -28,7 +28,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:image-digest"],
+  answers: [],
   reads: runningImageResources,
   facts: ["init-container-images"],
   crossesNamespaces: true,

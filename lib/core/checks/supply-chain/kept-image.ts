@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:image-digest"],
+  answers: ["kubescape:C-0075"],
   reads: workloadResources,
   messages: {
     latest: {

@@ -53,7 +53,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:digest-or-verified"],
+  answers: ["cis:5.5.1"],
   reads: policyResources,
   facts: ["image-policy-rules"],
   messages: {

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:digest-or-verified"],
+  answers: ["kubescape:C-0078"],
   reads: runningImageResources,
   facts: ["init-container-images"],
   messages: {

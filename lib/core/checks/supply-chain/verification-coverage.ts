@@ -33,7 +33,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "platform",
-  answers: ["checklist:digest-or-verified"],
+  answers: ["cis:5.5.1"],
   reads: enforcementResources,
   facts: ["image-policy-rules", "policy-engine-settings", "init-container-images"],
   crossesNamespaces: true,

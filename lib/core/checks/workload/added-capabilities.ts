@@ -28,7 +28,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.9", "nsa:C-0046", "pss:baseline", "checklist:pod-security"],
+  answers: ["cis:5.2.9", "nsa:C-0046", "pss:baseline"],
   reads: workloadResources,
   messages: {
     node: { text: "{object} adds {capabilities} to {containers}, which leads to the node", severity: "high" },

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0055", "pss:baseline", "checklist:pod-security"],
+  answers: ["nsa:C-0055", "pss:baseline", "checklist:apparmor-selinux"],
   reads: workloadResources,
   messages: {
     unconfined: { text: "{object} turns off what AppArmor keeps containers from: {detail}", severity: "medium" },

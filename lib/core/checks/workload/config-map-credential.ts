@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "cluster",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0012", "checklist:secrets"],
+  answers: ["nsa:C-0012", "checklist:no-configmap"],
   reads: ["configmaps"],
   messages: {
     value: { text: "{object} holds what looks like a credential in {keys}: {kinds}", severity: "high" },

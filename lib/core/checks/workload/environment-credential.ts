@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0012", "checklist:secrets", "cis:5.4.1"],
+  answers: ["nsa:C-0012", "cis:5.4.1"],
   reads: workloadResources,
   messages: {
     value: { text: "{object} writes what looks like a credential into {variables} of {containers}: {kinds}", severity: "high" },

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["kubescape:C-0002"],
+  answers: ["nsa:C-0002"],
   reads: ["pods"],
   messages: {
     present: { text: "{object} has ephemeral containers, which somebody added while it ran: {containers}", severity: "low" },

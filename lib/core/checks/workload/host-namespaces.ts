@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.3", "cis:5.2.4", "cis:5.2.5", "nsa:C-0038", "nsa:C-0041", "pss:baseline", "checklist:pod-security"],
+  answers: ["cis:5.2.3", "cis:5.2.4", "cis:5.2.5", "nsa:C-0038", "nsa:C-0041", "pss:baseline"],
   reads: workloadResources,
   messages: {
     processes: { text: "{object} shares {shared} with its node: it sees the processes of every pod there", severity: "high" },

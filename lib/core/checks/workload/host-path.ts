@@ -17,7 +17,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.12", "kubescape:C-0048", "kubescape:C-0045", "pss:baseline", "checklist:pod-security"],
+  answers: ["cis:5.2.12", "kubescape:C-0048", "kubescape:C-0045", "pss:baseline"],
   reads: workloadResources,
   messages: {
     sensitive: {

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.13", "nsa:C-0044", "pss:baseline", "checklist:pod-security"],
+  answers: ["cis:5.2.13", "nsa:C-0044", "pss:baseline"],
   reads: workloadResources,
   messages: {
     ports: { text: "{object} takes port {ports} of its node for {containers}", severity: "low" },

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.9", "nsa:C-0046", "pss:restricted", "checklist:pod-security"],
+  answers: ["nsa:C-0046", "pss:restricted", "cis:5.2.8", "cis:5.2.10"],
   reads: workloadResources,
   messages: {
     kept: { text: "{object} keeps capabilities that it may not need: {detail}", severity: "low" },

@@ -18,7 +18,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["kubescape:C-0075", "checklist:image-digest"],
+  answers: ["kubescape:C-0075", "checklist:digest-or-verified"],
   reads: workloadResources,
   messages: {
     latest: { text: "{object} runs whatever latest is when {containers} starts: {images}", severity: "medium" },

@@ -18,7 +18,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["pss:baseline", "checklist:pod-security"],
+  answers: ["pss:baseline"],
   reads: workloadResources,
   facts: ["host-entries"],
   messages: {

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.6", "nsa:C-0016", "pss:restricted", "checklist:pod-security"],
+  answers: ["cis:5.2.6", "nsa:C-0016", "pss:restricted"],
   reads: workloadResources,
   messages: {
     allowed: { text: "{object} allows privilege escalation in {containers}", severity: "medium" },

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.2", "nsa:C-0057", "pss:baseline", "checklist:pod-security"],
+  answers: ["cis:5.2.2", "nsa:C-0057", "pss:baseline"],
   reads: workloadResources,
   messages: {
     privileged: { text: "{object} runs {containers} privileged, which is root on the node", severity: "high" },

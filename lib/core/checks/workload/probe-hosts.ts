@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["pss:baseline", "checklist:pod-security"],
+  answers: ["pss:baseline"],
   reads: workloadResources,
   messages: {
     elsewhere: { text: "{object} lets the kubelet call other hosts: {detail}", severity: "medium" },

@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["pss:baseline", "pss:restricted", "checklist:pod-security"],
+  answers: ["pss:baseline", "pss:restricted"],
   reads: workloadResources,
   messages: {
     unmasked: { text: "{object} shows containers all of /proc: {detail}", severity: "medium" },

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.2.7", "nsa:C-0013", "pss:restricted", "checklist:pod-security"],
+  answers: ["cis:5.2.7", "nsa:C-0013", "pss:restricted", "checklist:unprivileged-user"],
   reads: workloadResources,
   messages: {
     root: { text: "{object} runs {containers} as user 0, which is root", severity: "medium" },

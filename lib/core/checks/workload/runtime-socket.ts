@@ -12,7 +12,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["kubescape:C-0074", "pss:baseline", "checklist:pod-security"],
+  answers: ["kubescape:C-0074", "pss:baseline"],
   reads: workloadResources,
   messages: {
     socket: {

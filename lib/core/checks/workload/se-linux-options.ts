@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0055", "pss:baseline", "checklist:pod-security"],
+  answers: ["nsa:C-0055", "pss:baseline", "checklist:apparmor-selinux"],
   reads: workloadResources,
   messages: {
     chosen: { text: "{object} chooses its own SELinux labels: {detail}", severity: "medium" },

@@ -10,7 +10,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.7.2", "nsa:C-0055", "pss:restricted", "checklist:pod-security"],
+  answers: ["cis:5.7.2", "nsa:C-0055", "pss:restricted", "checklist:seccomp"],
   reads: workloadResources,
   messages: {
     unconfined: { text: "{object} turns seccomp off for {containers}", severity: "medium" },

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["nsa:C-0055", "pss:baseline", "checklist:pod-security"],
+  answers: ["nsa:C-0055", "pss:baseline"],
   reads: workloadResources,
   messages: {
     unsafe: { text: "{object} sets kernel parameters that are not known to be safe: {detail}", severity: "medium" },

@@ -32,7 +32,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.1.6", "nsa:C-0034", "checklist:service-account-tokens"],
+  answers: ["cis:5.1.6", "nsa:C-0034", "checklist:no-unneeded-token"],
   reads: [...workloadResources, ...rbacResources, "serviceaccounts"],
   messages: {
     unused: { text: "{object} mounts a token of {account}, to which nothing is bound", severity: "low" },

@@ -13,7 +13,7 @@ export default defineCheck({
   layer: "code",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:chain-configured"],
+  answers: [],
   reads: workloadResources,
   facts: ["unsafe-settings"],
   messages: {

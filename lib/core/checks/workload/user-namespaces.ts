@@ -15,7 +15,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["checklist:unprivileged-user"],
+  answers: [],
   reads: workloadResources,
   messages: {
     host: { text: "{object} runs {containers} as root of the node: hostUsers is not false", severity: "information" },

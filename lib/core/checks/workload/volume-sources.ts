@@ -19,7 +19,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["pss:restricted", "checklist:pod-security"],
+  answers: ["pss:restricted"],
   reads: workloadResources,
   messages: {
     storage: { text: "{object} reaches storage past the cluster's classes and claims: {detail}", severity: "low" },

@@ -11,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["pss:baseline", "checklist:pod-security"],
+  answers: ["pss:baseline", "cis:5.2.11"],
   reads: workloadResources,
   messages: {
     host: { text: "{object} runs as a process of its Windows node: {detail}", severity: "high" },
