@@ -1,5 +1,8 @@
 /** The checks through scans of a real API server, as the reader: what they read is collected, and a team's world fails each. */
 
+import { generateKeyPairSync } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults as podSecurityFaults } from "#core/checks/admission/worlds.ts";
 import { assess, findingsOf } from "#core/checks/assess.ts";
@@ -15,8 +18,14 @@ import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
 import type { Assertion } from "#core/rbac/assertions/assertion.ts";
+import { toClusterImagePolicy, toImageValidatingPolicy } from "#core/supply-chain/policy/export.ts";
+import { exportAll } from "#core/supply-chain/policy/export-all.ts";
+import { handMadePolicies, meaningOf, policiesToExport } from "#core/supply-chain/policy/export-world.ts";
+import { translatePolicies } from "#core/supply-chain/policy/policy-resources.ts";
+import { readPublicKey } from "#core/supply-chain/trust/keys.ts";
 import { connectAsNobody, connectTo, tokenOf } from "#test/apiserver/reader.ts";
 import { releaseSecret } from "#test/helm/release.ts";
+import { pathOf } from "#test/kube/apply.ts";
 import { loadWorld } from "#test/kube/load-world.ts";
 import type { KubeObject } from "#test/kube/object.ts";
 import { until } from "#test/kube/readiness.ts";
@@ -263,6 +272,54 @@ describe("a team's world", () => {
       expect(states).toEqual(
         reads.map((resource) => [resource, isServedAnywhere(resource) || installed.has(resource) ? "complete" : "absent"]),
       );
+    },
+  );
+});
+
+describe("signing policies that are exported", () => {
+  const pem = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).publicKey.export({ format: "pem", type: "spki" }) as string;
+  const key = readPublicKey("release", pem);
+  const fingerprint = key.ok ? key.value.fingerprint : "";
+  const generated = fc.sample(policiesToExport(fingerprint), { numRuns: 12, seed: 7 });
+  const context = { keys: new Map([[fingerprint, pem]]), privateRoots: [], enforce: true };
+  const kinds = [
+    ["clusterimagepolicies", toClusterImagePolicy],
+    ["imagevalidatingpolicies", toImageValidatingPolicy],
+  ] as const;
+
+  beforeAll(async () => {
+    for (const [plural] of kinds) {
+      const file = new URL(`../../../test/kube/definitions/${plural}.json`, import.meta.url);
+      const definition = JSON.parse(await readFile(file, "utf8")) as KubeObject & {
+        spec: { group: string; versions: { name: string }[] };
+      };
+      await kube.apply([definition]);
+      const path = `/apis/${definition.spec.group}/${definition.spec.versions[0]?.name}/${plural}`;
+      await until(`${plural} are served`, async () => (await kube.request(path)).status === 200);
+    }
+  });
+
+  test.each(kinds)(
+    "are taken by the server as %s, field by field, and mean the same when a scan finds them",
+    async (_plural, write) => {
+      const policies = [...handMadePolicies(fingerprint), ...generated];
+      const exported = exportAll(policies, write, context);
+      for (const { resource } of exported)
+        await kube.send(`${await pathOf(kube, resource as unknown as KubeObject)}?fieldManager=kubectl&fieldValidation=Strict`, {
+          method: "PATCH",
+          body: resource,
+          headers: { "Content-Type": "application/apply-patch+yaml" },
+        });
+      const found = translatePolicies(await look());
+      const kind = exported[0]?.resource?.kind;
+      for (const [index, policy] of policies.entries()) {
+        const name = exported[index]?.resource?.metadata.name;
+        const own = found.filter(({ origin }) => origin.kind === kind && origin.name === name);
+        const back = own.flatMap((one) => one.policies.map((translated) => ({ ...translated, id: "" })));
+        const left = own.map(({ untranslated }) => untranslated.filter((sentence) => !sentence.includes("needs no log")));
+        expect([name, left]).toEqual([name, [[]]]);
+        expect([policy, meaningOf(back, fingerprint)]).toEqual([policy, meaningOf([policy], fingerprint)]);
+      }
     },
   );
 });

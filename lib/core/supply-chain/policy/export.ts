@@ -3,11 +3,18 @@ import type { AllowedSigner, TextMatcher } from "../identity/policy.ts";
 import type { ImagePolicy } from "./image-policy.ts";
 import { asSearch } from "./patterns.ts";
 
+export interface ExportedResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: object;
+}
+
 export interface ExportedPolicy {
   /** Of the policy that it was made of. */
   readonly policy: string;
   /** Absent where it would let pass what the policy does not. */
-  readonly resource?: object;
+  readonly resource?: ExportedResource;
   /** Sentences. */
   readonly untranslated: readonly string[];
 }
@@ -54,8 +61,9 @@ export function toClusterImagePolicy(policy: ImagePolicy, context: ExportContext
   const { identities, keys, untranslated } = prepare(policy, context);
   if (policy.signers.length > 0 && identities.length + keys.length === 0)
     return { policy: policy.name, untranslated: [...untranslated, nothingLeft] };
-  const types = policy.attestations.map((type) => shortType(type, untranslated));
-  const attestations = types.map((predicateType, index) => ({ name: `must-state-${index + 1}`, predicateType }));
+  for (const type of policy.attestations)
+    if (!shortTypes.has(type)) untranslated.push(`The first releases of the controller refuse the type ${type}.`);
+  const attestations = policy.attestations.map((predicateType, index) => ({ name: `must-state-${index + 1}`, predicateType }));
   const asked = attestations.length > 0 ? { attestations } : {};
   const keyless = {
     name: "identities",
@@ -81,23 +89,8 @@ export function toClusterImagePolicy(policy: ImagePolicy, context: ExportContext
   return { policy: policy.name, resource, untranslated };
 }
 
-/** By cosign's names; the controller knows no others. */
-const shortTypes: Readonly<Record<string, string>> = {
-  "https://slsa.dev/provenance/v0.2": "slsaprovenance",
-  "https://slsa.dev/provenance/v1": "slsaprovenance1",
-  "https://spdx.dev/Document": "spdxjson",
-  "https://cyclonedx.org/bom": "cyclonedx",
-  "https://in-toto.io/Link/v1": "link",
-  "https://cosign.sigstore.dev/attestation/vuln/v1": "vuln",
-  "https://openvex.dev/ns": "openvex",
-};
-const olderTypes = new Set(["custom", "slsaprovenance", "spdx", "spdxjson", "cyclonedx", "link", "vuln"]);
-
-function shortType(type: string, untranslated: string[]): string {
-  const short = shortTypes[type] ?? type;
-  if (!olderTypes.has(short)) untranslated.push(`Older releases of the controller refuse the type ${short}.`);
-  return short;
-}
+/** What the first releases of the controller take; a type in full is compared as it is, and they refuse it. */
+const shortTypes = new Set(["custom", "slsaprovenance", "spdx", "spdxjson", "cyclonedx", "link", "vuln"]);
 
 function identityOf({ issuer, subject }: Identity): object {
   return { ...part("issuer", issuer), ...part("subject", subject) };

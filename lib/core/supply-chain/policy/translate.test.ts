@@ -9,6 +9,8 @@ import type { AllowedSigner } from "../identity/policy.ts";
 import { readPublicKey } from "../trust/keys.ts";
 import { compileImagePolicy } from "./compile.ts";
 import { type ExportedPolicy, toClusterImagePolicy, toImageValidatingPolicy } from "./export.ts";
+import { exportAll } from "./export-all.ts";
+import { handMadePolicies, policiesToExport } from "./export-world.ts";
 import type { ImagePolicy } from "./image-policy.ts";
 import { ofSearch, ofWildcards } from "./patterns.ts";
 import { translatePolicies } from "./policy-resources.ts";
@@ -251,23 +253,7 @@ it("every policy that is kept of a cluster becomes policies or sentences, and no
 describe("what is exported", () => {
   const keys = new Map([[fingerprint, pem]]);
   const context = { keys, privateRoots: [], enforce: true };
-  const name = fc.stringMatching(/^[a-z]{1,8}( [a-z]{1,8})?$/);
-  const matcher = fc.oneof(
-    fc.stringMatching(/^[a-z@./-]{1,20}$/).map((exact) => ({ exact })),
-    fc.constantFrom("https://github\\.com/acme/.+", "a|b", "(?i)me@acme\\.test", "[^)]+@x").map((pattern) => ({ pattern })),
-  );
-  const signer: fc.Arbitrary<AllowedSigner> = fc.oneof(
-    fc.constant({ kind: "key" as const, fingerprint }),
-    fc.record({ kind: fc.constant("identity" as const), issuer: matcher, subject: matcher }),
-  );
-  const policy = fc.record({
-    id: fc.constant("spl_a"),
-    name,
-    images: fc.uniqueArray(fc.constantFrom("ghcr.io/acme/**", "r.test:5000/shop:**", "**"), { minLength: 1 }),
-    signers: fc.uniqueArray(signer, { maxLength: 4, selector: (one) => JSON.stringify(one) }),
-    attestations: fc.uniqueArray(fc.constantFrom("cyclonedx", "vuln"), { maxLength: 2 }),
-    sources: fc.constant([]),
-  });
+  const policy = policiesToExport(fingerprint);
   const sorted = (signers: readonly AllowedSigner[]) => signers.map((one) => JSON.stringify(one)).sort();
 
   it.each([
@@ -304,6 +290,13 @@ describe("what is exported", () => {
       spec: { mode: "warn" },
     });
     expect(toImageValidatingPolicy(base, quiet).resource).toMatchObject({ spec: { validationActions: ["Audit"] } });
+  });
+
+  it("has another name where two are one to Kubernetes", () => {
+    const long = { ...base, name: "a".repeat(80) };
+    const exported = exportAll([...handMadePolicies(fingerprint), long, long], toClusterImagePolicy, context);
+    const names = exported.map(({ resource }) => resource?.metadata.name);
+    expect(names).toEqual(["nser-team", "nser-team-2", "nobody", "stated-all", "a".repeat(63), `${"a".repeat(61)}-2`]);
   });
 
   it("names what the controllers cannot say", () => {

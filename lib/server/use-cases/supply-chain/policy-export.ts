@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { ExportedPolicies, policyFormats } from "../../../contracts/supply-chain/policies.ts";
 import { ok } from "../../../core/result.ts";
 import { type ExportContext, toClusterImagePolicy, toImageValidatingPolicy } from "../../../core/supply-chain/policy/export.ts";
+import { exportAll } from "../../../core/supply-chain/policy/export-all.ts";
 import { readPublicKey } from "../../../core/supply-chain/trust/keys.ts";
 import type { TrustProfileRow } from "../../database/supply-chain/trust-profiles.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
@@ -29,7 +30,7 @@ export const exportPolicies = defineUseCase<ExportQuestion, ExportedPolicies>(
       privateRoots: profiles.filter(({ kind, enabled }) => kind === "sigstore" && enabled).map(({ name }) => name),
       enforce,
     };
-    const exported = chosen.map((policy) => writers[format](policy, context));
+    const exported = exportAll(chosen, writers[format], context);
     return ok({
       yaml: exported.flatMap(({ resource }) => (resource ? [stringify(resource, { lineWidth: 0 })] : [])).join("---\n"),
       items: exported.map(({ policy, resource, untranslated }) => ({
