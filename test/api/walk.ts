@@ -155,6 +155,15 @@ export function walk(ids: Ids): Stop[] {
     "trustProfiles.change": { enabled: false },
     "signingPolicies.create": { name: "walked", images: ["walked.example.com/**"], signers: [] },
     "signingPolicies.read": { text: "apiVersion: v1\nkind: ConfigMap\n" },
+    "signingPolicies.take": {
+      preview: true,
+      rules: [
+        {
+          origin: { kind: "ClusterImagePolicy", name: "walked", untranslated: [] },
+          policies: [{ name: "taken", images: ["walked.example.com/**"], signers: [] }],
+        },
+      ],
+    },
     "signingPolicies.tryOut": { policies: [{ name: "tried", images: ["**"], signers: [] }] },
     "signingPolicies.change": { draft: true },
     "upgrade.judgeManifests": { files: [{ name: "walked.yaml", text: "apiVersion: v1\nkind: ConfigMap\n" }] },

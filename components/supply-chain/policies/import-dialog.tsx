@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import type { FoundPolicies, FoundPolicy } from "#contracts/supply-chain/policies.ts";
@@ -10,15 +10,15 @@ import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { PartialBanner, Skeleton } from "../../ui/states.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { FoundPolicyView } from "./found-policy.tsx";
+import { TakeDialog, type TakenRules } from "./take-dialog.tsx";
 
 const sources = ["clusters", "text"] as const;
 
 const keyOf = ({ origin, clusters, policies }: FoundPolicy) => JSON.stringify([origin, clusters, policies]);
 
-/** Takes over policies of admission controllers: first what each would be here, then those that are chosen. */
+/** Takes over policies of admission controllers: what each would be here, what would be made of those that are chosen, all or none. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [source, setSource] = useState<(typeof sources)[number]>("clusters");
   const [text, setText] = useState("");
@@ -26,10 +26,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [draft, setDraft] = useState(true);
   const found = useQuery(api.signingPolicies.found.queryOptions({ input: {}, enabled: source === "clusters" }));
   const read = useMutation(api.signingPolicies.read.mutationOptions());
+  const preview = useMutation(api.signingPolicies.take.mutationOptions());
   const data = source === "clusters" ? found.data : read.data;
-  const take = useTake(onClose);
   const wanted = data?.items.filter((item) => chosen.has(keyOf(item))) ?? [];
-  const error = take.error ?? (source === "clusters" ? found.error : read.error);
+  const error = preview.error ?? (source === "clusters" ? found.error : read.error);
+  if (preview.data !== undefined)
+    return (
+      <TakeDialog preview={preview.data} rules={rulesOf(wanted)} draft={draft} onBack={() => preview.reset()} onClose={onClose} />
+    );
   return (
     <Dialog
       open
@@ -43,12 +47,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <Button
             tone="primary"
             disabled={wanted.length === 0}
-            busy={take.isPending}
-            onClick={() => take.mutate({ found: wanted, draft })}
+            busy={preview.isPending}
+            onClick={() => preview.mutate({ rules: rulesOf(wanted), draft, preview: true })}
           >
-            {wanted.length === 0
-              ? "Choose what to take over"
-              : `Take over ${counted(wanted.flatMap(({ policies }) => policies).length, "policy", "policies")}`}
+            {wanted.length === 0 ? "Choose what to take over" : "Show what is made of them"}
           </Button>
         </>
       }
@@ -193,42 +195,9 @@ function NotLooked({ clusters }: { clusters: FoundPolicies["notLooked"] }) {
   );
 }
 
-interface Taking {
-  readonly found: readonly FoundPolicy[];
-  readonly draft: boolean;
-}
-
-/** Keys first: a policy whose key nobody trusts verifies nothing. */
-function useTake(onClose: () => void) {
-  const cache = useQueryClient();
-  const trust = useMutation(api.trustProfiles.create.mutationOptions());
-  const create = useMutation(api.signingPolicies.create.mutationOptions());
-  return useMutation({
-    mutationFn: async ({ found, draft }: Taking) => {
-      for (const { origin, policies, keys, clusters, untranslated, taken } of found) {
-        const unknown = keys.filter(({ trusted }) => !trusted);
-        const [cluster] = clusters;
-        if (unknown.length > 0)
-          await trust.mutateAsync({
-            name: `Keys of ${origin.name}`.slice(0, 100),
-            kind: "keys",
-            keys: unknown.map(({ name, pem }) => ({ name: name.slice(0, 100), pem })),
-          });
-        for (const policy of policies.filter(({ name }) => !taken.includes(name)))
-          await create.mutateAsync({
-            ...policy,
-            draft,
-            origin: { ...origin, ...(cluster && { cluster: cluster.name }), untranslated },
-          });
-      }
-      return found.flatMap(({ policies }) => policies).length;
-    },
-    onSuccess: async (count) => {
-      await cache.invalidateQueries();
-      notify(`${counted(count, "policy is", "policies are")} taken over.`);
-      onClose();
-    },
-    // Some of it may be done: what is left is shown anew.
-    onError: () => cache.invalidateQueries(),
-  });
-}
+const rulesOf = (found: readonly FoundPolicy[]): TakenRules =>
+  found.map(({ origin, policies, keys, clusters, untranslated }) => ({
+    origin: { ...origin, ...(clusters[0] && { cluster: clusters[0].name }), untranslated },
+    policies,
+    keys: keys.map(({ name, pem }) => ({ name, pem })),
+  }));

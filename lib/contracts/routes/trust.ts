@@ -4,8 +4,10 @@ import { dryRunQuerySchema, dryRunSchema, dryRunTrySchema } from "../supply-chai
 import {
   exportedPoliciesSchema,
   foundPoliciesSchema,
+  importedPoliciesSchema,
   newSigningPolicySchema,
   policyFormats,
+  policyImportSchema,
   signingPolicyChangeSchema,
   signingPolicyIdSchema,
   signingPolicySchema,
@@ -74,6 +76,16 @@ export const signingPoliciesRoutes = {
     })
     .input(z.object({ text: z.string().min(1).max(1_048_576) }))
     .output(foundPoliciesSchema),
+  take: needing("settings:admin")
+    .route({
+      method: "POST",
+      path: "/signing-policies/import",
+      tags,
+      summary: "Take over policies that were found, with the keys that they need: all of them or none",
+      description: "A preview makes everything and undoes it again: what it tells is what would be made.",
+    })
+    .input(policyImportSchema)
+    .output(importedPoliciesSchema),
   exportAs: needing("report:read")
     .route({
       method: "GET",

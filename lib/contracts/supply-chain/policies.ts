@@ -92,7 +92,7 @@ export const foundPolicySchema = z
     clusters: z.array(z.object({ id: clusterIdSchema, name: z.string() })).meta({ description: "Where it was found alike." }),
     action: z.enum(["enforce", "warn", "audit"]),
     policies: z
-      .array(policyDefinitionSchema)
+      .array(policyDefinitionSchema.extend({ name: z.string(), attestations: z.array(z.string()) }))
       .meta({ description: "All of them together ask what the rule asked; none where nothing of it could be taken over." }),
     keys: z
       .array(z.object({ name: z.string(), pem: z.string(), fingerprint: z.string(), trusted: z.boolean() }))
@@ -115,6 +115,34 @@ export const foundPoliciesSchema = z
   })
   .meta({ id: "FoundPolicies" });
 export type FoundPolicies = z.infer<typeof foundPoliciesSchema>;
+
+/** A rule that was found, as it is given back to be taken over. Its policies are named and cut to size on the way. */
+const takenRuleSchema = z.object({
+  origin: policyOriginSchema,
+  policies: z.array(policyDefinitionSchema.extend({ name: lineOfText(1_000) })).max(50),
+  keys: z
+    .array(z.object({ name: lineOfText(1_000), pem: z.string().min(1).max(16_384) }))
+    .max(100)
+    .default([]),
+});
+export const policyImportSchema = z.object({
+  rules: z.array(takenRuleSchema).min(1).max(500),
+  draft: draft.default(true),
+  preview: z.boolean().default(false).meta({ description: "Say what would be made, and make nothing." }),
+});
+export type PolicyImport = z.infer<typeof policyImportSchema>;
+
+export const importedPoliciesSchema = z
+  .object({
+    made: z.boolean().meta({ description: "False of a preview." }),
+    trustProfiles: z.array(
+      z.object({ name: z.string(), keys: z.array(z.object({ name: z.string(), fingerprint: z.string() })) }),
+    ),
+    policies: z.array(signingPolicySchema.pick({ name: true, images: true, draft: true, keyNames: true, signers: true })),
+    passedOver: z.array(z.string()).meta({ description: "Names of policies that are here already; they stay as they are." }),
+  })
+  .meta({ id: "ImportedPolicies" });
+export type ImportedPolicies = z.infer<typeof importedPoliciesSchema>;
 
 export const policyFormats = ["clusterImagePolicy", "kyverno"] as const;
 export const exportedPoliciesSchema = z

@@ -66,6 +66,7 @@ import * as images from "../use-cases/supply-chain/images.ts";
 import * as policies from "../use-cases/supply-chain/policies.ts";
 import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
 import * as policyImport from "../use-cases/supply-chain/policy-import.ts";
+import * as policyTaking from "../use-cases/supply-chain/policy-taking.ts";
 import * as supplyQuestions from "../use-cases/supply-chain/questions.ts";
 import * as registries from "../use-cases/supply-chain/registries.ts";
 import * as runningPackages from "../use-cases/supply-chain/running-packages.ts";
@@ -351,6 +352,7 @@ export const router = on.router({
     get: on.signingPolicies.get.handler(asks(policies.getSigningPolicy)),
     found: on.signingPolicies.found.handler(asks(policyImport.findPolicies)),
     read: on.signingPolicies.read.handler(asks(policyImport.readPolicies)),
+    take: on.signingPolicies.take.handler(asks(policyTaking.takePolicies)),
     exportAs: on.signingPolicies.exportAs.handler(asks(policyExport.exportPolicies)),
     dryRun: on.signingPolicies.dryRun.handler(asks(dryRun.dryRunPolicies)),
     tryOut: on.signingPolicies.tryOut.handler(asks(dryRun.tryPolicies)),

@@ -1,7 +1,7 @@
 /** Trust profiles and signing policies by the API: what is shown of them, what is refused, and what they change. */
 import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { SigningPolicy } from "#contracts/supply-chain/policies.ts";
+import type { FoundPolicies, ImportedPolicies, SigningPolicy } from "#contracts/supply-chain/policies.ts";
 import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
 import { createTestApi, type TestApi } from "#test/api/api.ts";
@@ -146,6 +146,66 @@ describe("a policy", () => {
     const limited = await api.signIn({ scope: { clusters: [] } });
     for (const cookie of [viewer, limited])
       expect((await api.ask("POST", "/signing-policies", { cookie, body: { ...release, name: "mine" } })).status).toBe(403);
+  });
+});
+
+describe("policies of other engines", () => {
+  const other = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).publicKey.export({ format: "pem", type: "spki" });
+  const rule = (name: string, more: object = {}) => ({
+    origin: { kind: "ClusterImagePolicy", name, untranslated: ["A part."] },
+    policies: [{ ...release, name, ...more }],
+    keys: [{ name: `${name} key`, pem: other }],
+  });
+  const state = async () => {
+    const { items } = await ask<{ items: SigningPolicy[] }>("GET", "/signing-policies");
+    const { rows } = await api.data.database.pool.query("SELECT count(*)::int AS entries FROM audit_entries");
+    return [items.map(({ name }) => name), (await profiles()).map(({ name }) => name), rows];
+  };
+  const take = (body: object) => ask<ImportedPolicies>("POST", "/signing-policies/import", body);
+
+  it("are taken over all together after a preview that makes nothing", async () => {
+    const before = await state();
+    const rules = [rule("first"), rule("second")];
+    const shown = await take({ rules, preview: true });
+    expect(shown).toMatchObject({ status: 200, made: false, policies: [{ name: "first" }, { name: "second" }] });
+    expect(shown.trustProfiles).toMatchObject([{ name: "Keys of first", keys: [{ name: "first key" }] }]);
+    expect(await state()).toEqual(before);
+    const { status: _, ...made } = await take({ rules });
+    const { status: __, ...expected } = shown;
+    expect(made).toEqual({ ...expected, made: true });
+    expect((await take({ rules })).passedOver).toEqual(["first", "second"]);
+    const { items } = await ask<{ items: SigningPolicy[] }>("GET", "/signing-policies");
+    expect(items.find(({ name }) => name === "first")).toMatchObject({ draft: true, origin: { untranslated: ["A part."] } });
+  });
+
+  it("are not taken over at all where one of them is refused, and the refusal names it", async () => {
+    const before = await state();
+    for (const [broken, code] of [
+      [rule("broken", { images: ["a b"] }), "signingPolicyRefused"],
+      [
+        { ...rule("broken"), keys: [{ name: "k", pem: "-----BEGIN PUBLIC KEY-----\nx\n-----END PUBLIC KEY-----" }] },
+        "trustRefused",
+      ],
+    ] as const)
+      expect(await take({ rules: [rule("third"), broken] })).toMatchObject({
+        ...{ status: 422, code, detail: expect.stringContaining("broken: ") },
+      });
+    expect(await state()).toEqual(before);
+    const response = await api.ask("POST", "/signing-policies/import", { cookie: viewer, body: { rules: [rule("mine")] } });
+    expect(response.status).toBe(403);
+  });
+
+  it("are read whatever the length of their names, and get one that fits", async () => {
+    const name = "n".repeat(240);
+    const text = JSON.stringify({
+      ...{ apiVersion: "policy.sigstore.dev/v1beta1", kind: "ClusterImagePolicy", metadata: { name } },
+      spec: { images: [{ glob: "ghcr.io/acme/**" }], authorities: [{ static: { action: "fail" } }] },
+    });
+    const [found] = (await ask<FoundPolicies>("POST", "/signing-policies/read", { text })).items;
+    expect(found?.policies[0]?.name).toBe(name);
+    const { policies = [], origin, untranslated = [] } = found ?? {};
+    const shown = await take({ rules: [{ origin: { ...origin, untranslated }, policies }], preview: true });
+    expect(shown.policies[0]?.name).toHaveLength(100);
   });
 });
 
