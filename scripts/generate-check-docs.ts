@@ -74,7 +74,7 @@ function upgradeOf({ minor, target, serves = [], evidence }: World): string {
     ...(minor === undefined ? [] : [`The cluster runs Kubernetes ${minor}.`]),
     ...(target === undefined ? [] : [`The target is Kubernetes 1.${target}.`]),
     ...serves.map(({ group, version, kind }) => `It serves ${kind} of \`${group}/${version}\`.`),
-    ...(evidence === undefined ? [] : [`Uploaded beside the scan: \`${JSON.stringify(evidence)}\`.`]),
+    ...(evidence === undefined ? [] : [`Known beside the scan: \`${JSON.stringify(evidence)}\`.`]),
   ];
   return parts.length === 0 ? "" : `\n${parts.join(" ")}\n`;
 }

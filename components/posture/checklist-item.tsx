@@ -89,15 +89,18 @@ function CheckLines({ checks, found }: { checks: readonly Check[]; found: ItemPr
   return (
     <ul aria-label="Checks" className="grid text-12">
       {checks.map((check) => (
-        <li key={check.checkId} className="flex min-h-6 items-center gap-2">
+        <li key={check.checkId} className="flex min-h-6 flex-wrap items-center gap-x-2">
           <VerdictGlyph verdict={check.verdict ?? "notAssessed"} labelled />
-          <span className="min-w-0 [overflow-wrap:anywhere]">
+          <span className="min-w-0 max-w-full [overflow-wrap:anywhere]">
             {check.title}
             {check.verdict === undefined ? <span className="text-unseen"> (this scan did not run it)</span> : null}
           </span>
           {check.findings === 0
             ? null
             : (found?.(check) ?? <span className="text-ink-3">{counted(check.findings, "finding")}</span>)}
+          {check.grounds === undefined ? null : (
+            <p className="w-full max-w-[92ch] pb-1 pl-6 text-ink-3 [overflow-wrap:anywhere]">{visibleText(check.grounds)}</p>
+          )}
         </li>
       ))}
     </ul>

@@ -45,6 +45,7 @@ const itemSchema = z.object({
       title: z.string(),
       verdict: verdictKindSchema.optional().meta({ description: "Absent: this scan did not run it." }),
       findings: z.int(),
+      grounds: z.string().optional().meta({ description: "What the verdict rests on, and what was not seen." }),
     }),
   ),
   statement: statementSchema.optional(),

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checks } from "../checks/index.ts";
 import type { VerdictKind } from "../findings/verdict.ts";
 import { assessChecklist, type CheckStanding, type Statement } from "./assess.ts";
+import { groundsOf } from "./grounds.ts";
 import { checklistItem, checklistItems, checklistSections, matches } from "./items.ts";
 import { evidence } from "./map.ts";
 import { checklistScore } from "./score.ts";
@@ -111,6 +112,20 @@ describe("an item", () => {
     expect(on("2024-06-02")).toBe("met");
     expect(on("2024-06-01")).toBe("open");
     expect(assess({})("access-review")?.reason).toBe("No access review of the whole cluster has been signed off here.");
+  });
+});
+
+describe("the grounds of a verdict", () => {
+  test("are what it rests on and what was not seen, each once, and never what a server said of a refusal", () => {
+    const refused = { resource: "pods", reason: "forbidden" as const, detail: "User kim cannot list" };
+    const outside = { resource: "images", reason: "outside" as const, detail: "2 of 3 have no report", namespace: "shop" };
+    expect(groundsOf({ verdict: "pass", gaps: [] })).toBeUndefined();
+    expect(groundsOf({ verdict: "fail", reason: "It rests on 1 of 3 images that run.", gaps: [outside] })).toBe(
+      "It rests on 1 of 3 images that run. Not seen: 2 of 3 have no report (shop).",
+    );
+    expect(groundsOf({ verdict: "notAssessed", gaps: [refused, refused, outside, { ...refused, resource: "nodes" }] })).toBe(
+      "Not seen: pods: the API server refused it; 2 of 3 have no report (shop); and 1 more.",
+    );
   });
 });
 

@@ -196,7 +196,7 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
   },
   minimal: {
     ...{ layer: "container", responsible: "application" },
-    checks: [],
+    checks: ["supply-chain/image-contents"],
     refs: [images, owaspSheet],
   },
   "unprivileged-user": {
@@ -212,7 +212,8 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
   },
   scanned: {
     ...{ layer: "code", responsible: "application" },
-    checks: [],
+    checks: ["supply-chain/known-vulnerabilities"],
+    rest: "Whether each build is scanned before it is deployed, reports about what runs do not tell.",
     refs: [owaspSheet, landscape("provisioning--security-compliance", "security and compliance")],
   },
   selection: {

@@ -181,7 +181,9 @@ function judge(check: Check, source: Sources, clusterIdentity: string): Verdict 
     const minor = source.inventory.cluster.minor;
     if (check.byMinor && !check.byMinor.known.includes(minor ?? ""))
       return judgeByTries(check, { source, clusterIdentity, gaps });
-    return verdictOf(findings(check, createContext(check.reads, source.asSeen), clusterIdentity), gaps);
+    const verdict = verdictOf(findings(check, createContext(check.reads, source.asSeen), clusterIdentity), gaps);
+    if (check.basis === undefined || verdict.kind === "notAssessed") return verdict;
+    return { ...verdict, basis: check.basis(createContext(check.reads, source.asSeen)) };
   } catch (error) {
     return { kind: "notAssessed", gaps: sorted<NonEmpty<Gap>>([brokenCheck(check, error), ...gaps]) };
   }
@@ -222,7 +224,7 @@ function unknownMinor(minor: string | undefined): Gap {
   return { resource: "version", reason: "notCollected", detail };
 }
 
-function verdictOf(found: readonly Finding[], gaps: readonly Gap[]): Verdict {
+function verdictOf(found: readonly Finding[], gaps: readonly Gap[]): Exclude<Verdict, { kind: "notApplicable" }> {
   if (isNonEmpty(found)) return { kind: "fail", findings: found, gaps };
   return isNonEmpty(gaps) ? { kind: "notAssessed", gaps } : { kind: "pass" };
 }

@@ -135,6 +135,8 @@ export interface Check<R extends ResourceId = ResourceId, M extends string = str
   readonly asks?: (context: Pick<CheckContext<R>, "assertions">) => Readonly<Record<string, string>>;
   /** What it would have to see and no look can tell, such as flags of a control plane outside the cluster: each is a gap. */
   readonly unseen?: (context: CheckContext<R>) => readonly Gap[];
+  /** @returns what a verdict of pass or fail rests on, as a sentence, where that is more than what it reads. */
+  readonly basis?: (context: CheckContext<R>) => string;
   /** @returns the reason why it cannot apply to this cluster, proven from complete data, or undefined. */
   readonly applies?: (context: CheckContext<R>) => string | undefined;
   readonly evaluate: (context: CheckContext<R>) => Iterable<Report<M>>;

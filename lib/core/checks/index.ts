@@ -120,8 +120,10 @@ import volumesOfNodes from "./storage/volumes-of-nodes.ts";
 import buildAccess from "./supply-chain/build-access.ts";
 import buildPrivileges from "./supply-chain/build-privileges.ts";
 import divergingImage from "./supply-chain/diverging-image.ts";
+import imageContents from "./supply-chain/image-contents.ts";
 import implicitRegistry from "./supply-chain/implicit-registry.ts";
 import keptImage from "./supply-chain/kept-image.ts";
+import knownVulnerabilities from "./supply-chain/known-vulnerabilities.ts";
 import looseImagePolicy from "./supply-chain/loose-image-policy.ts";
 import registryAllowList from "./supply-chain/registry-allow-list.ts";
 import unpulledImage from "./supply-chain/unpulled-image.ts";
@@ -321,8 +323,10 @@ export const checks: readonly Check[] = [
   buildAccess,
   buildPrivileges,
   divergingImage,
+  imageContents,
   implicitRegistry,
   keptImage,
+  knownVulnerabilities,
   looseImagePolicy,
   registryAllowList,
   unpulledImage,

@@ -30,9 +30,10 @@ export interface Finding {
 }
 
 export type Verdict =
-  | { readonly kind: "pass" }
+  /** `basis` is what it rests on, as a sentence, where the check says so: for both of these. */
+  | { readonly kind: "pass"; readonly basis?: string }
   /** Provable from part of the data: the gaps say what else might be found. */
-  | { readonly kind: "fail"; readonly findings: NonEmpty<Finding>; readonly gaps: readonly Gap[] }
+  | { readonly kind: "fail"; readonly findings: NonEmpty<Finding>; readonly gaps: readonly Gap[]; readonly basis?: string }
   /** Proven irrelevant. */
   | { readonly kind: "notApplicable"; readonly reason: string }
   /** We could not look. */

@@ -1,6 +1,8 @@
 /** What the checklist rests on: verdicts of scans, and what people answer for. All of it is about clusters as a whole. */
 import type { CheckStanding } from "../../core/checklist/assess.ts";
+import type { Grounds } from "../../core/checklist/grounds.ts";
 import type { VerdictKind } from "../../core/findings/verdict.ts";
+import type { Gap } from "../../core/inventory/gap.ts";
 import type { Connection } from "./connection.ts";
 import { resultStates } from "./rows.ts";
 import { type Scope, seesAllOf } from "./scope.ts";
@@ -79,6 +81,25 @@ export function checklistRepository({ rows }: Connection) {
       for (const { scanId, checkId, verdict, findings } of found)
         byScan.get(scanId)?.push({ checkId, verdict: verdict as VerdictKind, findings });
       return byScan;
+    },
+
+    /** @returns why the checks of a scan say what they say, by check; nothing of a cluster that the scope sees in part. */
+    async grounds(scope: Scope, scanId: string): Promise<ReadonlyMap<string, Grounds>> {
+      const scan = await rows.scan.findFirst({
+        where: { id: scanId, cluster: visibleClusters(scope) },
+        select: { clusterId: true },
+      });
+      if (scan === null || !seesAllOf(scope, scan.clusterId)) return new Map();
+      const found = await rows.checkResult.findMany({
+        where: { scanId },
+        select: { checkId: true, verdict: true, reason: true, gaps: true },
+      });
+      return new Map(
+        found.map(({ checkId, verdict, reason, gaps }) => [
+          checkId,
+          { verdict: verdict as VerdictKind, gaps: gaps as unknown as Gap[], ...(reason !== null && { reason }) },
+        ]),
+      );
     },
 
     /** The newest scans of a cluster that have results, oldest first. Empty where the scope does not see all of the cluster. */

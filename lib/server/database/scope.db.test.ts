@@ -436,6 +436,7 @@ const probes: Probes = {
     attest: (of, scope) => of.checklist.attest(scope, hiddenStatement()),
     withdraw: (of, scope) => of.checklist.withdraw(scope, hiddenStatement()),
     verdicts: async (of, scope) => [...(await of.checklist.verdicts(scope, [hidden.scan])).keys()],
+    grounds: async (of, scope) => [...(await of.checklist.grounds(scope, hidden.scan)).keys()],
     scans: (of, scope) => of.checklist.scans(scope, hidden.cluster, 5),
   },
   schedules: {

@@ -62,7 +62,8 @@ export async function* checklistCsv({ list }: ChecklistContent): AsyncGenerator<
 
 function linesOf(item: ChecklistItemView, section: string): Line[] {
   const checks = item.checks.map((check) => ({
-    ...{ record: "check", section, item, check, state: check.verdict ?? "notRun", note: check.title },
+    ...{ record: "check", section, item, check, state: check.verdict ?? "notRun" },
+    note: [check.title, check.grounds].filter(Boolean).join(". "),
   }));
   return [{ record: "item", section, item, state: item.state, note: item.reason }, ...checks];
 }

@@ -12,6 +12,7 @@ import type { Inventory } from "../../core/inventory/inventory.ts";
 import { definitionOf, type ResourceId } from "../../core/inventory/resources.ts";
 import type { Assertion } from "../../core/rbac/assertions/assertion.ts";
 import type { Failure, Result } from "../../core/result.ts";
+import { runningDigests } from "../../core/supply-chain/images/known-image.ts";
 import { assertionsOfFiles } from "../assertions/named.ts";
 import type { FindingCopy } from "../database/scans/finding-copy.ts";
 import type { PreviousScan } from "../database/scans/previous-scan.ts";
@@ -74,7 +75,10 @@ async function lookAndStore(run: ScanRun, scan: ClaimedScan, lease: Lease, repor
     return throughOutages(() => run.work.fail(systemScope, scan, { code, message, remedy }), lease.signal);
   }
   const assertions = assertionsOfFiles(files);
-  return store(run, scan, { inventory: looked.value, previous, assertions, evidence, lease, reporter });
+  const digests = runningDigests(looked.value);
+  const images = await throughOutages(() => run.results.knownImages(systemScope, digests), lease.signal);
+  const beside = { ...evidence, images };
+  return store(run, scan, { inventory: looked.value, previous, assertions, evidence: beside, lease, reporter });
 }
 
 const start = { done: 0, total: 0, counts: {}, gaps: 0 };

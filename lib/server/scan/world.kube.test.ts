@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults as podSecurityFaults } from "#core/checks/admission/worlds.ts";
-import { assess, findingsOf } from "#core/checks/assess.ts";
+import { type AssessOptions, assess, findingsOf } from "#core/checks/assess.ts";
 import { controlPlaneFaults } from "#core/checks/control-plane/worlds.ts";
 import { checks } from "#core/checks/index.ts";
 import { beforeDebugging, ephemeralContainers, isolationFaults } from "#core/checks/isolation/worlds.ts";
@@ -13,7 +13,7 @@ import { addedFaults, networkFaults } from "#core/checks/network/worlds.ts";
 import { operationsFaults, operationsKinds } from "#core/checks/operations/worlds.ts";
 import { secretFaults } from "#core/checks/secrets/worlds.ts";
 import { storageFaults } from "#core/checks/storage/worlds.ts";
-import { supplyChainFaults } from "#core/checks/supply-chain/worlds.ts";
+import { digestOf, supplyChainFaults } from "#core/checks/supply-chain/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
@@ -84,9 +84,17 @@ async function look(readsSecrets = false): Promise<Inventory> {
   }
 }
 
-function judge(inventory: Inventory, assertions: readonly Assertion[] = []) {
-  return assess(inventory, { now: new Date(inventory.takenAt), clusterIdentity: "u", checks, assertions });
+function judge(inventory: Inventory, asked: Pick<AssessOptions, "assertions" | "evidence"> = {}) {
+  return assess(inventory, { now: new Date(inventory.takenAt), clusterIdentity: "u", checks, ...asked });
 }
+
+/** What registries and reports say of an image of the world. */
+const images = {
+  [digestOf("1")]: {
+    traces: { shell: true, packageManagers: ["apt-get"] },
+    flaws: { newestAt: "2026-01-01T00:00:00Z", exploited: [], critical: 1, high: 0 },
+  },
+};
 
 /** What nobody can promise of a cluster with people in it. */
 function nobodyReadsSecrets(): Assertion {
@@ -119,6 +127,8 @@ const seesAtFirst: readonly string[] = [
   "operations/backups",
   "secrets/manager",
   "storage/encryption",
+  "supply-chain/image-contents",
+  "supply-chain/known-vulnerabilities",
   "supply-chain/registry-allow-list",
   "supply-chain/verification-coverage",
 ];
@@ -257,8 +267,8 @@ describe("a team's world", () => {
 
   test("makes every check fail through a scan", { timeout: 120_000 }, async () => {
     const failed = async () =>
-      judge(await look(true), [nobodyReadsSecrets()]).checks.flatMap(({ checkId, verdict }) =>
-        verdict.kind === "fail" ? [checkId] : [],
+      judge(await look(true), { assertions: [nobodyReadsSecrets()], evidence: { images } }).checks.flatMap(
+        ({ checkId, verdict }) => (verdict.kind === "fail" ? [checkId] : []),
       );
     await expect.poll(failed, { timeout: 30_000, interval: 500 }).toEqual(shownHere);
   });

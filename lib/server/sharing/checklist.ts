@@ -27,7 +27,14 @@ export const checklistKind: ReportKind<"checklist"> = {
 };
 
 /** Whoever stated something may name somebody whom no scan knows. */
-function told({ statement, ...item }: ChecklistItemView, redactor: Redactor): ChecklistItemView {
+function told({ statement, checks, ...rest }: ChecklistItemView, redactor: Redactor): ChecklistItemView {
+  const item = {
+    ...rest,
+    checks: checks.map(({ grounds, ...check }) => ({
+      ...check,
+      ...(grounds !== undefined && { grounds: redactor.text(grounds) }),
+    })),
+  };
   if (statement === undefined) return item;
   const { is, by, at, expiresAt, ...written } = statement;
   const kept = {

@@ -8,6 +8,7 @@ import type { Pillar, Responsible } from "../../../core/checks/define.ts";
 import type { Evidence } from "../../../core/checks/evidence.ts";
 import type { Finding } from "../../../core/findings/verdict.ts";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
+import type { KnownImages } from "../../../core/supply-chain/images/known-image.ts";
 import { assertionFilesOf } from "../assertions/assertions-of-cluster.ts";
 import { auditEvidenceOf } from "../clusters/api-audit-logs.ts";
 import { kubeletsOf } from "../clusters/kubelets.ts";
@@ -15,6 +16,7 @@ import { recordScanEdges } from "../findings/finding-edges.ts";
 import { type CoverageRow, type FindingState, resultStates, type SeverityCounts } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
+import { knownImagesOf } from "../supply-chain/known-images.ts";
 import { replaceRunningImages } from "../supply-chain/running-images.ts";
 import { requireSystem } from "../system.ts";
 import { supportDatesOf } from "../upgrade/support-dates.ts";
@@ -91,6 +93,12 @@ export function scanResultsStore(pool: pg.Pool) {
         supportDatesOf(pool),
       ]);
       return { ...uploaded, ...(kubelets && { kubelets }), supportDates };
+    },
+
+    /** @returns what is known of the bytes of images, by the digests that runtimes name. */
+    async knownImages(scope: Scope, digests: readonly string[]): Promise<KnownImages> {
+      requireSystem(scope);
+      return knownImagesOf(pool, digests);
     },
 
     /** @returns what the cluster's history knows of these fingerprints: those that were gone before. */
@@ -247,7 +255,7 @@ async function insertChecks(client: pg.PoolClient, scanId: string, checks: reado
     major,
     pillar,
     verdict: verdict.kind,
-    reason: verdict.kind === "notApplicable" ? verdict.reason : null,
+    reason: verdict.kind === "notApplicable" ? verdict.reason : "basis" in verdict ? (verdict.basis ?? null) : null,
     gaps: "gaps" in verdict ? verdict.gaps : [],
     findings: verdict.kind === "fail" ? verdict.findings.length : 0,
     crosses_namespaces: crossesNamespaces === true,

@@ -155,8 +155,8 @@ function limitResult(result: VisibleResult, namespaces: VisibleScan["namespaces"
   const rests = result.crosses_namespaces || (result.verdict === "fail" && wholeCluster);
   const gaps = [...visibleGaps(result.gaps, namespaces), ...(rests ? [beyond] : [])];
   if (result.verdict !== "notAssessed" && result.n === 0)
-    return { ...result, gaps, verdict: gaps.length > 0 ? "notAssessed" : "pass" };
-  return { ...result, gaps };
+    return { ...result, gaps, reason: null, verdict: gaps.length > 0 ? "notAssessed" : "pass" };
+  return { ...result, gaps, reason: null };
 }
 
 /** @returns the gaps as readers of some namespaces may know them: those of other namespaces lose their place and detail. */

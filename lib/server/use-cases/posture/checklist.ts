@@ -3,6 +3,7 @@
 import type { ChecklistFleet, ChecklistHistory, ChecklistView } from "../../../contracts/checklist.ts";
 import { mostStatementDays } from "../../../contracts/checklist-terms.ts";
 import { assessChecklist, type CheckStanding, type ItemStanding, type SignedReview } from "../../../core/checklist/assess.ts";
+import { type Grounds, groundsOf } from "../../../core/checklist/grounds.ts";
 import { checklistItem, checklistItems, checklistSections, checklistSource } from "../../../core/checklist/items.ts";
 import { type ChecklistScore, checklistScore, scoreRules } from "../../../core/checklist/score.ts";
 import { checkById } from "../../../core/checks/index.ts";
@@ -33,6 +34,7 @@ export const getChecklist = defineUseCase<{ readonly id: string }, ChecklistView
 export interface ChecklistOfScan {
   readonly scan: ScanRow;
   readonly standings: readonly Standing[];
+  readonly grounds: ReadonlyMap<string, Grounds>;
 }
 
 /** @returns every item as the scan and what is stated now show it; not found for who does not see all of the cluster. */
@@ -42,13 +44,14 @@ export async function checklistOf(actor: Actor, scanId: string, services: Servic
   const found = await wholeScan(actor, scanId, services, aboutTheCluster);
   if (!found.ok) return found;
   const { scan } = found.value;
-  const [verdicts, statements, reviews] = await Promise.all([
+  const [verdicts, grounds, statements, reviews] = await Promise.all([
     repositories.checklist.verdicts(scope, [scanId]),
+    repositories.checklist.grounds(scope, scanId),
     repositories.checklist.statements(scope, [scan.clusterId], now()),
     repositories.reviews.last(scope),
   ]);
   const review = reviews.find(({ clusterId }) => clusterId === scan.clusterId);
-  return ok({ scan, standings: standingsOf({ verdicts: verdicts.get(scanId) ?? [], statements, review, now: now() }) });
+  return ok({ scan, grounds, standings: standingsOf({ verdicts: verdicts.get(scanId) ?? [], statements, review, now: now() }) });
 }
 
 interface Known {
@@ -67,7 +70,7 @@ function standingsOf({ verdicts, statements, review, now }: Known): readonly Sta
 }
 
 /** @returns the list as the API shows it. */
-export function checklistView({ scan, standings }: ChecklistOfScan): ChecklistView {
+export function checklistView({ scan, standings, grounds }: ChecklistOfScan): ChecklistView {
   const byItem = new Map(standings.map((standing) => [standing.item.id, standing]));
   return {
     ...{ scanId: scan.id, clusterId: scan.clusterId, cluster: scan.cluster, number: scan.number },
@@ -79,7 +82,7 @@ export function checklistView({ scan, standings }: ChecklistOfScan): ChecklistVi
       ...{ id, title },
       items: items.flatMap((item) => {
         const standing = byItem.get(item.id);
-        return standing === undefined ? [] : [itemView(standing)];
+        return standing === undefined ? [] : [itemView(standing, grounds)];
       }),
     })),
   };
@@ -89,14 +92,10 @@ function scoreView({ counts, ...score }: ChecklistScore) {
   return { ...score, counts: { ...counts } };
 }
 
-function itemView({
-  item,
-  state,
-  reason,
-  checks,
-  coverage,
-  statement,
-}: Standing): ChecklistView["sections"][number]["items"][number] {
+function itemView(
+  { item, state, reason, checks, coverage, statement }: Standing,
+  grounds: ChecklistOfScan["grounds"],
+): ChecklistView["sections"][number]["items"][number] {
   const { id, text, layer, responsible, rest, answers, refs } = item;
   return {
     ...{ id, text, state, reason, layer, responsible, coverage: { ...coverage } },
@@ -104,11 +103,17 @@ function itemView({
     checks: checks.map(({ checkId, standing }) => ({
       ...{ checkId, title: checkById(checkId)?.title ?? checkId, findings: standing?.findings ?? 0 },
       ...(standing && { verdict: standing.verdict }),
+      ...whyOf(grounds.get(checkId)),
     })),
     ...(statement && { statement: statementView(statement) }),
     answers: [...answers],
     refs: refs.map((ref) => ({ ...ref })),
   };
+}
+
+function whyOf(known: Grounds | undefined): { grounds?: string } {
+  const grounds = known && groundsOf(known);
+  return grounds === undefined ? {} : { grounds };
 }
 
 function statementView({ is, said }: NonNullable<Standing["statement"]>) {

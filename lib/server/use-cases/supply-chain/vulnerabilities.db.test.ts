@@ -1,6 +1,7 @@
 /** Documents about images over the API: uploaded, joined with what runs by digests, seen by readers of their namespaces alone. */
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import type { ChecklistView } from "#contracts/checklist.ts";
 import type {
   PackageList,
   PackagePlaces,
@@ -36,11 +37,13 @@ async function world() {
     pod("bank", "starting", ""),
   ];
   const facts = { uid: "u", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } };
-  await seedScan(
-    api.data,
-    cluster,
-    inventoryOfObjects(objects, { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts }),
-  );
+  const scan = () =>
+    seedScan(
+      api.data,
+      cluster,
+      inventoryOfObjects(objects, { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts }),
+    );
+  await scan();
   await api.data.database.pool.query("UPDATE registry_images SET digests = digests || $2::text WHERE digest = $1", [web, config]);
   const reader = async (role: "viewer" | "operator", clusters: unknown = "all") => {
     const cookie = await api.signIn({ role, scope: { clusters } as never });
@@ -60,6 +63,7 @@ async function world() {
     };
   };
   return {
+    scan,
     whole: await reader("operator"),
     shop: await reader("viewer", [{ id: cluster, namespaces: ["shop"] }]),
     limited: await reader("operator", [{ id: cluster }]),
@@ -235,4 +239,35 @@ test("what cannot be read, or is moved to another image, is refused; readers of 
   expect(await whole.upload(trivy(config))).toMatchObject({ status: 200 });
   expect(await whole.upload(trivy(config))).toMatchObject({ status: 200 });
   expect(await whole.get<SecurityDocumentList>("/security-documents")).toMatchObject({ total: 1 });
+});
+
+test("the next scan judges images by what is known of them by then, and says on how many that rests", async () => {
+  const { whole, shop, scan } = await world();
+  const itemOf = async (scanId: string, id: string) => {
+    const { sections } = await whole.get<ChecklistView>(`/scans/${scanId}/checklist`);
+    return sections.flatMap(({ items }) => items).find((item) => item.id === id);
+  };
+  const before = await scan();
+  expect(await itemOf(before.id, "scanned")).toMatchObject({
+    state: "open",
+    checks: [{ verdict: "notAssessed", grounds: expect.stringContaining("2 of 2 images that run here have no report") }],
+  });
+  await whole.upload(trivy(config));
+  const bill = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    components: [{ type: "library", name: "busybox", version: "1.37", purl: "pkg:apk/alpine/busybox@1.37" }],
+  };
+  expect(await whole.upload(bill, `?digest=${web}`)).toMatchObject({ status: 200 });
+  const after = await scan();
+  expect(await itemOf(after.id, "scanned")).toMatchObject({
+    state: "failed",
+    checks: [{ verdict: "fail", findings: 1, grounds: expect.stringContaining("It rests on 1 of 3 images that run.") }],
+  });
+  expect(await itemOf(after.id, "minimal")).toMatchObject({ state: "failed", checks: [{ verdict: "fail", findings: 1 }] });
+  const seen = await shop.get<{ checks: { checkId: string; reason?: string }[] }>(`/scans/${after.id}`);
+  const check = seen.checks.find(({ checkId }) => checkId === "supply-chain/known-vulnerabilities");
+  // How many run elsewhere is nobody's who sees one namespace.
+  expect(check).toMatchObject({ verdict: "fail" });
+  expect(check).not.toHaveProperty("reason");
 });
