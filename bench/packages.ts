@@ -44,7 +44,9 @@ async function timed(ask: () => Promise<unknown>): Promise<number> {
 const took = ({ repositories }: BenchDatabase, filter: PackageFilter) =>
   timed(() => repositories.runningPackages.list(systemScope, filter));
 const places = ({ repositories }: BenchDatabase) =>
-  timed(() => repositories.runningPackages.places(systemScope, "pkg:npm/log4j-0@1.0.0"));
+  timed(() =>
+    repositories.runningPackages.places(systemScope, "pkg:npm/log4j-0@1.0.0", { revision: "", staleBefore: new Date(0) }),
+  );
 const coverage = ({ repositories }: BenchDatabase) => timed(() => repositories.runningPackages.coverage(systemScope));
 
 /** One package in two hundred is of log4j; each image holds a stretch of the packages. */

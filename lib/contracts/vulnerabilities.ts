@@ -1,6 +1,7 @@
 /** What images hold and what is wrong with it, by documents that people and scanners made. Without one, nothing is known. */
 import { z } from "zod";
 import { clusterIdSchema, listOf, pageQuery, timeSchema } from "./common.ts";
+import { linkStateSchema } from "./supply-chain.ts";
 
 /** Bytes, after unpacking. */
 export const documentUploadLimit = 64 * 1024 * 1024;
@@ -9,6 +10,19 @@ export const documentIdSchema = z.string().regex(/^doc_[a-z0-9]{10,40}$/);
 export const vulnerabilitySeveritySchema = z
   .enum(["critical", "high", "medium", "low", "information", "unknown"])
   .meta({ id: "VulnerabilitySeverity", description: "`unknown`: no scanner says." });
+
+const originSchema = z
+  .object({
+    origin: z.enum(["upload", "attestation"]).meta({ description: "Of an attestation that lies beside the image." }),
+    state: linkStateSchema.meta({
+      description: "`verified`: signed by somebody whom a policy names. What a person uploaded is a claim of theirs.",
+    }),
+    reason: z.string(),
+    signer: z.string().optional(),
+    uploadedBy: z.string().optional(),
+  })
+  .meta({ id: "DocumentOrigin" });
+export type DocumentOriginView = z.infer<typeof originSchema>;
 
 const documentSchema = z
   .object({
@@ -29,8 +43,8 @@ const documentSchema = z
     statements: z.int(),
     notes: z.array(z.string()),
     containers: z.int().meta({ description: "Containers that run the image, of those that the reader sees." }),
-    uploadedBy: z.string(),
-    uploadedAt: timeSchema,
+    from: originSchema,
+    uploadedAt: timeSchema.meta({ description: "When it was uploaded, or first read out of its attestation." }),
   })
   .meta({ id: "SecurityDocument" });
 export type SecurityDocumentView = z.infer<typeof documentSchema>;
@@ -104,7 +118,10 @@ export type VulnerablePlace = z.infer<typeof placeSchema>;
 const coverageSchema = z
   .object({
     images: z.int().meta({ description: "That run where the reader sees, by their digests; those without one are not in it." }),
-    known: z.int().meta({ description: "Of those, the ones that a document of the kind is about." }),
+    known: z
+      .int()
+      .meta({ description: "Of those, the ones that a document of the kind is about: uploaded, or verified beside the image." }),
+    claimed: z.int().meta({ description: "Of those, the ones that only an attestation is about which is not verified." }),
     without: z
       .array(z.object({ image: z.string(), digest: z.string(), pods: z.int() }))
       .meta({ description: "The first fifty." }),
@@ -128,6 +145,7 @@ const packageSchema = z
     version: z.string().optional(),
     type: z.string().optional(),
     images: z.int(),
+    proved: z.int().meta({ description: "Of those, the ones of which a verified bill of materials lists it." }),
     containers: z.int(),
     clusters: z.int(),
   })
@@ -141,7 +159,10 @@ export type PackageList = z.infer<typeof packageListSchema>;
 
 export const packagePlacesQuery = z.object({ key: z.string().min(1).max(2_048) });
 export const packagePlacesSchema = z
-  .object({ places: z.array(placeSchema), documents: z.array(z.object({ id: documentIdSchema, fileName: z.string() })) })
+  .object({
+    places: z.array(placeSchema),
+    documents: z.array(z.object({ id: documentIdSchema, fileName: z.string(), format: z.string(), from: originSchema })),
+  })
   .meta({ id: "PackagePlaces" });
 export type PackagePlaces = z.infer<typeof packagePlacesSchema>;
 
@@ -199,6 +220,7 @@ export const vulnerabilityDetailQuery = z.object({ vulnerability: z.string().min
 
 const witnessSchema = z.object({
   document: z.string(),
+  from: originSchema.optional().meta({ description: "Absent where the document was removed meanwhile." }),
   tool: z.string(),
   toolVersion: z.string().optional(),
   databaseDate: z.string().optional(),
@@ -225,6 +247,7 @@ const imageFindingSchema = z.object({
   vex: z.array(
     z.object({
       document: z.string(),
+      from: originSchema.optional(),
       status: z.string(),
       justification: z.string().optional(),
       text: z.string().optional(),

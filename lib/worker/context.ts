@@ -6,6 +6,7 @@ import type { Retention } from "#server/database/retention.ts";
 import type { ScanResultsStore } from "#server/database/scans/scan-results.ts";
 import type { ScanWork } from "#server/database/scans/scan-work.ts";
 import type { ScheduleWork } from "#server/database/schedules/schedule-work.ts";
+import type { AttestedWork } from "#server/database/supply-chain/attested-documents.ts";
 import type { ForgeWork } from "#server/database/supply-chain/forge-work.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
@@ -28,6 +29,7 @@ export interface WorkerContext {
   readonly forges: ForgeWork;
   readonly sources: SourceWork;
   readonly images: ImageWork;
+  readonly attested: AttestedWork;
   readonly judgement: JudgementRows;
   readonly checks: readonly Check[];
   readonly log: Logger;

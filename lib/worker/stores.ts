@@ -5,6 +5,7 @@ import { retention } from "#server/database/retention.ts";
 import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
+import { attestedWork } from "#server/database/supply-chain/attested-documents.ts";
 import { forgeWork } from "#server/database/supply-chain/forge-work.ts";
 import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
@@ -27,6 +28,7 @@ export function storesOf(pool: pg.Pool): WorkerStores {
     forges: forgeWork(pool),
     sources: sourceWork(pool),
     images: imageWork(pool),
+    attested: attestedWork(pool),
     judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
   };
 }

@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { useMay } from "#client/session.ts";
-import type { SecurityDocumentParts } from "#contracts/vulnerabilities.ts";
+import type { DocumentOriginView, SecurityDocumentParts } from "#contracts/vulnerabilities.ts";
 import { counted } from "../../access/subject-words.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
@@ -15,6 +15,7 @@ import { SearchField } from "../../ui/search-field.tsx";
 import { SkeletonRows } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import { DocumentOrigin } from "./document-origin.tsx";
 import { contentWords, formatWords } from "./document-words.ts";
 
 /** One document: of which image it is, and what it says that the image holds. */
@@ -45,8 +46,8 @@ function Parts({ parts: { document, parts, secrets }, onClose }: { parts: Securi
             name: "Of",
             value: document.digests.length === 0 ? "products that it names" : <Digests digests={document.digests} />,
           },
-          { name: "Uploaded", value: <Uploaded by={document.uploadedBy} at={document.uploadedAt} /> },
-          { name: "Signature", value: "None: whoever uploaded it answers for it." },
+          { name: document.from.origin === "upload" ? "Uploaded" : "First read", value: <Time at={document.uploadedAt} /> },
+          { name: "Vouched for", value: <Origin from={document.from} /> },
         ]}
       />
       {secrets.length === 0 ? null : (
@@ -81,7 +82,7 @@ function Parts({ parts: { document, parts, secrets }, onClose }: { parts: Securi
           ) : null}
         </section>
       )}
-      <Remove id={document.id} onDone={onClose} />
+      {document.from.origin === "upload" ? <Remove id={document.id} onDone={onClose} /> : null}
     </div>
   );
 }
@@ -94,10 +95,11 @@ function Digests({ digests }: { digests: readonly string[] }) {
   ));
 }
 
-function Uploaded({ by, at }: { by: string; at: string }) {
+function Origin({ from }: { from: DocumentOriginView }) {
   return (
     <>
-      <Time at={at} /> by {visibleText(by)}
+      <DocumentOrigin from={from} />
+      <span className="block text-12 text-ink-3 [overflow-wrap:anywhere]">{visibleText(from.reason)}</span>
     </>
   );
 }

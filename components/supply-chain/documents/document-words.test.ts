@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import type { SecurityDocumentView } from "#contracts/vulnerabilities.ts";
-import { contentWords, coverageSentence, uploadedSentence } from "./document-words.ts";
+import type { DocumentOriginView, SecurityDocumentView } from "#contracts/vulnerabilities.ts";
+import { contentWords, coverageSentence, originWords, uploadedSentence } from "./document-words.ts";
 
 test("how much is known is said of some, all and none, and never as zero of nothing", () => {
-  const say = (images: number, known: number) => coverageSentence({ images, known, without: [], unnamed: 0 }, "report");
+  const say = (images: number, known: number) =>
+    coverageSentence({ images, known, claimed: 0, without: [], unnamed: 0 }, "report");
   expect([say(0, 0), say(1, 0), say(3, 0), say(1, 1), say(3, 3), say(3, 1), say(3, 2)]).toEqual([
     "No image runs of which a digest is known",
     "The one image that runs has no report",
@@ -12,6 +13,25 @@ test("how much is known is said of some, all and none, and never as zero of noth
     "All 3 images that run have a report",
     "1 of 3 images that run has a report",
     "2 of 3 images that run have a report",
+  ]);
+  expect(coverageSentence({ images: 3, known: 1, claimed: 2, without: [], unnamed: 0 }, "report")).toBe(
+    "1 of 3 images that run has a report, 2 only one that is not verified",
+  );
+});
+
+test("who vouches for a document is said, and that nobody does", () => {
+  const of = (from: Partial<DocumentOriginView>) =>
+    originWords({ origin: "attestation", state: "verified", reason: "", ...from });
+  expect([
+    of({ signer: "release.yaml" }),
+    of({ state: "signed-untrusted", signer: "mallory" }),
+    of({ state: "claim-only" }),
+    of({ origin: "upload", state: "claim-only", uploadedBy: "Ada" }),
+  ]).toEqual([
+    "Verified, signed by release.yaml",
+    "Signed, and not trusted, by mallory",
+    "A claim beside the image, which nobody signed",
+    "A claim, uploaded by Ada",
   ]);
 });
 

@@ -1,9 +1,20 @@
 /** Sentences about what documents of images say, and about what no document is about. */
-import type { DocumentCoverage, SecurityDocumentView, UploadedDocuments } from "#contracts/vulnerabilities.ts";
+import type {
+  DocumentCoverage,
+  DocumentOriginView,
+  SecurityDocumentView,
+  UploadedDocuments,
+} from "#contracts/vulnerabilities.ts";
 import { counted } from "../../access/subject-words.ts";
 
 /** @returns how much of what runs a kind of document is about, such as `2 of 3 images that run have a report`. */
-export function coverageSentence({ images, known }: DocumentCoverage, kind: string): string {
+export function coverageSentence(coverage: DocumentCoverage, kind: string): string {
+  const { claimed } = coverage;
+  const said = knownSentence(coverage, kind);
+  return claimed === 0 ? said : `${said}, ${claimed.toLocaleString("en")} only one that is not verified`;
+}
+
+function knownSentence({ images, known }: DocumentCoverage, kind: string): string {
   if (images === 0) return "No image runs of which a digest is known";
   if (known === 0)
     return images === 1
@@ -29,7 +40,7 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 /** @returns the name of a format, with its version where the version says more than which tool wrote it. */
-export function formatWords({ format, formatVersion }: SecurityDocumentView): string {
+export function formatWords({ format, formatVersion }: Pick<SecurityDocumentView, "format" | "formatVersion">): string {
   const version = format === "trivy" || format === "clair" ? undefined : formatVersion;
   return [formats[format] ?? format, version].filter(Boolean).join(" ");
 }
@@ -44,6 +55,21 @@ export function contentWords({ components, vulnerabilities, secrets, statements 
   ];
   return parts.filter(Boolean).join(", ") || "nothing that is read";
 }
+
+/** @returns who vouches for a document, such as `Verified, signed by …` or `A claim, uploaded by Ada`. */
+export function originWords({ origin, state, signer, uploadedBy = "somebody" }: DocumentOriginView): string {
+  if (origin === "upload") return `A claim, uploaded by ${uploadedBy}`;
+  const by = signer === undefined ? "" : ` by ${signer}`;
+  return `${attestedWords[state] ?? "Attested beside the image"}${by}`;
+}
+
+const attestedWords: Readonly<Partial<Record<DocumentOriginView["state"], string>>> = {
+  verified: "Verified, signed",
+  "signed-untrusted": "Signed, and not trusted,",
+  "signed-unverifiable": "Signed, and not verifiable here",
+  "claim-only": "A claim beside the image, which nobody signed",
+  stale: "Attested, to be looked at again; signed",
+};
 
 /** @returns what became of an upload, in a sentence. */
 export function uploadedSentence({ list, entries = 0, documents, ...counts }: UploadedDocuments): string {

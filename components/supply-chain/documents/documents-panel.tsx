@@ -11,6 +11,7 @@ import { SkeletonRows } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import { DocumentOrigin } from "./document-origin.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
 import { DocumentUpload } from "./document-upload.tsx";
 import { contentWords, formatWords } from "./document-words.ts";
@@ -36,7 +37,9 @@ function Documents({ list, onOpen }: { list: SecurityDocumentList; onOpen: (id: 
   return (
     <>
       {list.documents.length === 0 ? (
-        <p className="px-4 py-4 text-ink-2">No document was uploaded: nothing is known of what images hold.</p>
+        <p className="px-4 py-4 text-ink-2">
+          No document was uploaded, and none is attested beside an image: nothing is known of what images hold.
+        </p>
       ) : (
         <Table caption="Documents about images">
           <thead>
@@ -55,13 +58,18 @@ function Documents({ list, onOpen }: { list: SecurityDocumentList; onOpen: (id: 
           </tbody>
         </Table>
       )}
+      {list.total > list.documents.length ? (
+        <p className="px-4 py-2 text-12 text-ink-3">
+          The first {list.documents.length.toLocaleString("en")} of {counted(list.total, "document")}.
+        </p>
+      ) : null}
       <Lists list={list} />
     </>
   );
 }
 
 function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onOpen: (id: string) => void }) {
-  const { id, fileName, names, digests, given, tool, toolVersion, at, containers, notes } = document;
+  const { id, fileName, names, digests, given, tool, toolVersion, at, containers, notes, from } = document;
   return (
     <tr>
       <th scope="row" className="max-w-[380px] !whitespace-normal py-2 align-top">
@@ -72,6 +80,7 @@ function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onO
           {visibleText(names[0] ?? "")} {digests[0]?.slice(0, 19) ?? ""}
           {given ? " (named at the upload)" : ""}
         </code>
+        <DocumentOrigin from={from} />
       </th>
       <td data-label="Says" className="max-w-[240px] !whitespace-normal py-2 align-top text-12 leading-4">
         {contentWords(document)}

@@ -5,8 +5,8 @@ import { visibleText } from "../../ui/visible-text.ts";
 
 /** Names the images of which nothing is known; nothing where all is known. */
 export function WithoutDocument({ coverage, kind }: { coverage: DocumentCoverage; kind: string }) {
-  const { images, known, without, unnamed } = coverage;
-  const missing = images - known;
+  const { images, known, claimed, without, unnamed } = coverage;
+  const missing = images - known - claimed;
   if (missing === 0 && unnamed === 0) return null;
   return (
     <PartialBanner

@@ -5,6 +5,8 @@ import { QueryView } from "../../shell/query-view.tsx";
 import { LazySheet } from "../../ui/lazy-sheet.tsx";
 import { SkeletonRows } from "../../ui/states.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import { DocumentOrigin } from "../documents/document-origin.tsx";
+import { formatWords } from "../documents/document-words.ts";
 import { Places } from "../documents/places.tsx";
 
 /** Where a package runs, and which documents say so. */
@@ -19,9 +21,10 @@ export function PackageSheet({ packageKey, onClose }: { packageKey: string; onCl
             <section aria-label="Documents that say so">
               <h3 className="text-13">By</h3>
               <ul className="mt-1 grid gap-1 text-12">
-                {documents.map(({ id, fileName }) => (
-                  <li key={id} className="[overflow-wrap:anywhere] [unicode-bidi:isolate]">
-                    {visibleText(fileName)}
+                {documents.map(({ id, fileName, format, from }) => (
+                  <li key={id} className="grid gap-0.5 [overflow-wrap:anywhere] [unicode-bidi:isolate]">
+                    {visibleText(`${fileName}, ${formatWords({ format })}`)}
+                    <DocumentOrigin from={from} />
                   </li>
                 ))}
               </ul>

@@ -131,7 +131,7 @@ function PackageTable({ packages, onOpen }: { packages: readonly RunningPackage[
         </tr>
       </thead>
       <tbody>
-        {packages.map(({ key, name, version, type, images, containers, clusters }) => (
+        {packages.map(({ key, name, version, type, images, proved, containers, clusters }) => (
           <tr key={key} data-row>
             <th scope="row" className="max-w-[420px] !whitespace-normal">
               <button type="button" className="min-h-6 text-left hover:underline" onClick={() => onOpen(key)}>
@@ -142,7 +142,12 @@ function PackageTable({ packages, onOpen }: { packages: readonly RunningPackage[
               <code>{visibleText(version ?? "")}</code>
             </td>
             <td data-label="Type">{visibleText(type ?? "")}</td>
-            <td data-label="Images">{images.toLocaleString("en")}</td>
+            <td data-label="Images">
+              {images.toLocaleString("en")}
+              <span className="ml-1.5 text-12 text-ink-3">
+                {proved === 0 ? "by claims" : proved === images ? "verified" : `${proved.toLocaleString("en")} verified`}
+              </span>
+            </td>
             <td data-label="Runs in">
               {counted(containers, "container")}, {counted(clusters, "cluster")}
             </td>

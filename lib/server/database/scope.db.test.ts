@@ -201,13 +201,15 @@ const everyVulnerability = {
   ...{ q: "", show: "all" as const, fixable: false, exploited: false, differs: false, clusters: [] },
 };
 
+const heldToNothing = { revision: "", staleBefore: new Date(0) };
+
 /** A document about the image that only the hidden cluster runs. */
 async function hiddenDocument(): Promise<string> {
   await hiddenImage();
-  const known = (await db.repositories.securityDocuments.list(systemScope)).documents[0];
+  const known = (await db.repositories.securityDocuments.list(systemScope, heldToNothing)).documents[0];
   if (known !== undefined) return known.id;
   await db.repositories.securityDocuments.put(systemScope, documentFile);
-  return (await db.repositories.securityDocuments.list(systemScope)).documents[0]?.id ?? "";
+  return (await db.repositories.securityDocuments.list(systemScope, heldToNothing)).documents[0]?.id ?? "";
 }
 const isOfHidden = (row: object) => ("id" in row ? row.id !== own : true);
 
@@ -572,20 +574,20 @@ const probes: Probes = {
     doings: async (of, scope) => (await waiverId(of)) && (await of.cases.doings(scope, inScan())).waivers,
   },
   securityDocuments: {
-    list: async (of, scope) => (await hiddenDocument()) && (await of.securityDocuments.list(scope)).documents,
-    get: async (of, scope) => of.securityDocuments.get(scope, await hiddenDocument()),
+    list: async (of, scope) => (await hiddenDocument()) && (await of.securityDocuments.list(scope, heldToNothing)).documents,
+    get: async (of, scope) => of.securityDocuments.get(scope, await hiddenDocument(), heldToNothing),
     put: (of, scope) => of.securityDocuments.put(scope, documentFile),
     remove: async (of, scope) => of.securityDocuments.remove(scope, await hiddenDocument()),
   },
   runningPackages: {
     list: async (of, scope) => (await hiddenDocument()) && of.runningPackages.list(scope, { q: "", clusters: [], limit: 10 }),
     places: async (of, scope) =>
-      (await hiddenDocument()) && Object.values(await of.runningPackages.places(scope, "pkg:npm/hidden@1")).flat(),
+      (await hiddenDocument()) && Object.values(await of.runningPackages.places(scope, "pkg:npm/hidden@1", heldToNothing)).flat(),
     coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningPackages.coverage(scope)).images > 0,
   },
   runningVulnerabilities: {
     list: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.list(scope, everyVulnerability),
-    get: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.get(scope, "CVE-2021-44228"),
+    get: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.get(scope, "CVE-2021-44228", heldToNothing),
     coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.coverage(scope)).images > 0,
   },
   vulnerabilityLists: {
@@ -604,7 +606,7 @@ const probes: Probes = {
       (await hiddenImage()) && Object.values(await of.images.changes(scope, new Date(0))).every((found) => found.length === 0)
         ? undefined
         : "changed",
-    shares: (of, scope) => of.images.shares(scope, { revision: "", staleBefore: now }),
+    shares: (of, scope) => of.images.shares(scope, heldToNothing),
     signers: async (of, scope) => (await hiddenImage()) && of.images.signers(scope),
     get: async (of, scope) => of.images.get(scope, await hiddenImage()),
     kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),

@@ -22,6 +22,9 @@ export interface Judgement {
 /** Raised when the same profiles or policies begin to mean something else. */
 const rules = 1;
 
+/** Raised when more is kept of what is judged. */
+const kept = 2;
+
 export async function loadJudgement(database: JudgementRows): Promise<Judgement> {
   const [rows, stored] = await Promise.all([database.profiles(), database.policies()]);
   const problems: string[] = [];
@@ -29,7 +32,7 @@ export async function loadJudgement(database: JudgementRows): Promise<Judgement>
   const profiles = openProfiles(trusted, problems);
   const policies = usable(stored, problems);
   const trustRevision = digestOf([rules, profiles.map(({ name, revision }) => [name, revision])]);
-  return { profiles, trustRevision, policies, revision: digestOf([trustRevision, stored]), trusted, problems };
+  return { profiles, trustRevision, policies, revision: digestOf([trustRevision, stored, kept]), trusted, problems };
 }
 
 /** @returns the profiles that this release can use; what it cannot use is told. */

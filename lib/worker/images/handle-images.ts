@@ -6,6 +6,7 @@ import { openRegistries } from "../registries.ts";
 import { openForges } from "../sources.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { lookAtImages } from "./look-at-images.ts";
+import { readAttested } from "./read-attested.ts";
 import { VerifierThreads } from "./verifier-threads.ts";
 
 /** Judges again what is judged by other rules than today's, then looks at what is due. */
@@ -29,8 +30,9 @@ export async function handleImages(context: WorkerContext, signal: AbortSignal):
       now: () => new Date(),
       random: Math.random,
     });
+    const read = await readAttested({ attested: context.attested, now: () => new Date(), signal });
     if (!signal.aborted) await work.prune(systemScope, judgement.trustRevision);
-    if (judged + looked > 0) log.info({ judged, looked, ms: Math.round(performance.now() - started) }, "images");
+    if (judged + looked + read > 0) log.info({ judged, looked, read, ms: Math.round(performance.now() - started) }, "images");
   } finally {
     await Promise.all([threads.close(), hosts.close(), forges.close()]);
   }

@@ -95,6 +95,11 @@ async function runs(...images: readonly { readonly image: string; readonly image
   );
 }
 
+/** Whom the policy names from now on. */
+async function believe(signers: readonly object[]): Promise<void> {
+  await db.database.pool.query("UPDATE signing_policies SET signers = $1, updated_at = now()", [JSON.stringify(signers)]);
+}
+
 const named = (repository: string, digest: string, tag = "1") => ({
   image: `${registry.host}/${repository}:${tag}`,
   imageID: `${registry.host}/${repository}@${digest}`,
@@ -235,6 +240,121 @@ describe("an image of a registry that is allowed", () => {
     expect((await db.database.pool.query("SELECT digest FROM image_tags")).rows).toEqual([{ digest: moved.digest }]);
     const { images } = db.repositories;
     expect((await images.seen(systemScope)).tags).toMatchObject([{ digest: moved.digest }]);
+  });
+});
+
+const log4j = "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1";
+const bill = {
+  predicateType: "https://cyclonedx.org/bom",
+  predicate: {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    components: [{ type: "library", name: "log4j-core", version: "2.14.1", purl: log4j }],
+  },
+};
+const scanned = {
+  predicateType: "https://cosign.sigstore.dev/attestation/vuln/v1",
+  predicate: {
+    scanner: {
+      uri: "pkg:github/aquasecurity/trivy",
+      result: {
+        SchemaVersion: 2,
+        ArtifactType: "container_image",
+        Results: [
+          {
+            Target: "app.jar",
+            Vulnerabilities: [
+              {
+                VulnerabilityID: "CVE-2021-44228",
+                PkgName: "log4j-core",
+                PkgIdentifier: { PURL: log4j },
+                InstalledVersion: "2.14.1",
+                Severity: "CRITICAL",
+              },
+            ],
+          },
+        ],
+      },
+    },
+    metadata: { scanFinishedOn: "2026-11-20T00:00:00Z" },
+  },
+};
+const harmless = {
+  predicateType: "https://openvex.dev/ns/v0.2.0",
+  predicate: {
+    "@context": "https://openvex.dev/ns/v0.2.0",
+    author: "Acme",
+    statements: [
+      {
+        vulnerability: { name: "CVE-2021-44228" },
+        products: [{ "@id": log4j }],
+        status: "not_affected",
+        justification: "component_not_present",
+      },
+    ],
+  },
+};
+
+describe("documents that are attested beside an image", () => {
+  const documents = async () =>
+    (
+      await db.database.pool.query(
+        "SELECT id, format, origin, digests, state, signer_name, components, vulnerabilities FROM security_documents ORDER BY format",
+      )
+    ).rows;
+  const findings = async () =>
+    (await db.database.pool.query("SELECT vulnerability, open, tools FROM image_vulnerabilities")).rows;
+  const again = async () => {
+    await db.database.pool.query("UPDATE registry_images SET due_at = now()");
+    await handleImages(context, patient);
+  };
+
+  it("are joined with the verdict of their signatures, once, and follow them to their end", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1", beside: [bill, scanned, harmless] });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    const first = await documents();
+    const verified = {
+      origin: "attestation",
+      digests: [digest],
+      state: "verified",
+      signer_name: releasePolicy.signers[0].subject.exact,
+    };
+    expect(first).toMatchObject([
+      { ...verified, format: "cyclonedx", components: 1 },
+      { ...verified, format: "openvex" },
+      { ...verified, format: "trivy", vulnerabilities: 1 },
+    ]);
+    expect(await findings()).toEqual([{ vulnerability: "CVE-2021-44228", open: false, tools: ["Trivy, attested"] }]);
+    await again();
+    expect(await documents()).toEqual(first);
+    await believe([{ ...releasePolicy.signers[0], subject: { exact: "https://example.com/somebody-else" } }]);
+    await handleImages(context, patient);
+    expect((await documents()).map(({ id, state }) => [id, state])).toEqual(first.map(({ id }) => [id, "signed-untrusted"]));
+    // Nothing is closed by the word of somebody whom no policy names.
+    expect(await findings()).toMatchObject([{ open: true }]);
+    await believe(releasePolicy.signers);
+    await handleImages(context, patient);
+    expect([await documents(), (await findings())[0]?.open]).toEqual([first, false]);
+    for (const beside of store.referrersOf(digest) as { digest: string }[]) store.manifests.delete(beside.digest);
+    await again();
+    expect([await documents(), await findings()]).toEqual([[], []]);
+  });
+
+  it("and are about no image that they do not name, or that what is in them contradicts", async () => {
+    await allow();
+    const other = `sha256:${"0".repeat(64)}`;
+    const moved = { ...bill, names: other };
+    const result = { ...scanned.predicate.scanner.result, Metadata: { RepoDigests: [`r.example/other@${other}`] } };
+    const inside = { ...scanned, predicate: { ...scanned.predicate, scanner: { ...scanned.predicate.scanner, result } } };
+    const { digest } = await pushSigned(sigstore, store, { tag: "1", beside: [moved, inside] });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    expect([await documents(), await findings()]).toEqual([[], []]);
+    expect((await db.database.pool.query("SELECT problem FROM attested_documents")).rows).toEqual([
+      { problem: "The document inside it names another image." },
+    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 /** Judges images again by today's trust and policies. Only artefacts that today's trust has not verified yet cost cryptography. */
-import { summaryOf, type TrailSummary } from "#core/supply-chain/trail/summary.ts";
 import { systemScope } from "#server/database/scope.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { KeptRow } from "#server/database/supply-chain/kept-images.ts";
+import { judgedImage } from "#server/supply-chain/judged-image.ts";
 import type { Judgement } from "#server/supply-chain/judgement.ts";
 import { storedTrail, targetKey } from "#server/supply-chain/stored-trail.ts";
 import type { VerifierThreads } from "./verifier-threads.ts";
@@ -30,7 +30,7 @@ export async function judgeAgain(judging: JudgingAgain): Promise<number> {
     // The next ones are read, and the last ones written, while these are judged.
     next = load(start + batch);
     await verifyAgain(without(ids.slice(start, start + batch), ready), judging);
-    const judged = ready.map((image) => ({ id: image.id, summary: summarised(image, judgement) }));
+    const judged = ready.map((image) => ({ id: image.id, summary: judgedImage(image, judgement) }));
     await written;
     written = held(work.judged(systemScope, judged, revision));
   }
@@ -58,11 +58,7 @@ async function verifyAgain(ids: readonly string[], judging: JudgingAgain): Promi
   const before = await load();
   const images = (await verifyMissing(before, judging)) ? await load() : before;
   if (signal.aborted) return;
-  await work.verifiedAgain(systemScope, images, { revision, trustRevision, judge: (image) => summarised(image, judgement) });
-}
-
-function summarised(image: KeptRow, judgement: Judgement): TrailSummary {
-  return summaryOf(storedTrail(image, judgement).trail);
+  await work.verifiedAgain(systemScope, images, { revision, trustRevision, judge: (image) => judgedImage(image, judgement) });
 }
 
 /** @returns whether anything had to be verified. */

@@ -4,15 +4,15 @@ import type { FoundArtifact } from "#core/supply-chain/discovery/artifact.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { lookEvery } from "#core/supply-chain/trail/freshness.ts";
 import { artifactTargets } from "#core/supply-chain/trail/judged-artifact.ts";
-import { summaryOf } from "#core/supply-chain/trail/summary.ts";
 import { namedImage } from "#core/supply-chain/trail/trail.ts";
 import { systemScope } from "#server/database/scope.ts";
 import type { ImageWork, TakenImage } from "#server/database/supply-chain/image-work.ts";
 import type { ArtifactToKeep, MadeVerification } from "#server/database/supply-chain/write-image.ts";
 import { keptEvidence } from "#server/supply-chain/evidence-text.ts";
+import { judgedImage } from "#server/supply-chain/judged-image.ts";
 import type { Judgement } from "#server/supply-chain/judgement.ts";
 import { type Asking, hostFailure, type ImageLook, lookAtImage, lookAtTag } from "#server/supply-chain/look-at-image.ts";
-import { storedTrail, targetKey } from "#server/supply-chain/stored-trail.ts";
+import { targetKey } from "#server/supply-chain/stored-trail.ts";
 import type { VerifierThreads } from "./verifier-threads.ts";
 
 /** Hosts have limits of their own; these are of the worker's memory. */
@@ -98,7 +98,7 @@ function judgingOf(judgement: Judgement) {
   const { revision, trustRevision } = judgement;
   return {
     ...{ revision, trustRevision },
-    judge: (image: Parameters<typeof storedTrail>[0]) => summaryOf(storedTrail(image, judgement).trail),
+    judge: (image: Parameters<typeof judgedImage>[0]) => judgedImage(image, judgement),
   };
 }
 

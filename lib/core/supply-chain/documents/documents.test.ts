@@ -553,6 +553,16 @@ test("an attestation's predicate is read by its type", () => {
     value: { tool: { name: "Trivy", databaseDate: "2026-11-19T00:00:00.000Z" }, madeAt: "2026-11-20T00:00:00.000Z" },
   });
   expect(readPredicate("https://slsa.dev/provenance/v1", {})).toBeUndefined();
+  const bom = { bomFormat: "CycloneDX", specVersion: "1.6", components: [{ name: "a", version: "1" }] };
+  const asText = readPredicate("https://cyclonedx.org/bom", { Data: JSON.stringify(bom) });
+  expect(asText).toMatchObject({ ok: true, value: { components: [{ name: "a" }] } });
+  expect(readPredicate("https://cyclonedx.org/bom", bom, { ...documentLimits, components: 0 })).toMatchObject({ ok: false });
+  for (const schema of [
+    "https://json.schemastore.org/sarif-2.1.0.json",
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/cos02/x.json",
+  ])
+    expect(readPredicate(schema, { version: "2.1.0", runs: [] })).toMatchObject({ ok: true });
+  expect(readPredicate("https://example.com/sariff", {})).toBeUndefined();
   expect(readDocuments({ predicateType: "https://spdx.dev/Document", predicate: {} })).toMatchObject({ ok: false });
 });
 

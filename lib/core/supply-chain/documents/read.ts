@@ -1,11 +1,13 @@
 /** Which format a document has, and what it says. */
 import { err, ok, type Result } from "../../result.ts";
 import { listAt, present, textAt, valueAt } from "../provenance/read-json.ts";
+import { sarifPredicate } from "../verification/predicates.ts";
 import { readClair } from "./clair.ts";
 import { readCsaf } from "./csaf.ts";
 import { readCycloneDx } from "./cyclonedx.ts";
 import type { SecurityDocument } from "./document.ts";
 import { readGrype } from "./grype.ts";
+import { parseDocument } from "./json-shape.ts";
 import { readOpenVex } from "./openvex.ts";
 import { nameAt, timeAt } from "./parts.ts";
 import { readSarif } from "./sarif.ts";
@@ -93,14 +95,28 @@ const predicates: readonly (readonly [RegExp, string])[] = [
   [/^https:\/\/openvex\.dev\/ns(?:\/|$)/, "vex"],
   [/^https:\/\/cosign\.sigstore\.dev\/attestation\/vuln\/v1$/, "scan"],
   [/^https:\/\/in-toto\.io\/attestation\/vulns\//, "scan"],
+  [sarifPredicate, "sarif"],
 ];
 
+/** @returns whether attestations of this type carry a document that may be read. */
+export function isDocumentPredicate(type: string): boolean {
+  return predicates.some(([form]) => form.test(type));
+}
+
 /** @returns what the predicate of an attestation says, or why it is not read; undefined for a type that is about something else. */
-export function readPredicate(type: string, predicate: unknown): Result<SecurityDocument, string> | undefined {
+export function readPredicate(
+  type: string,
+  predicate: unknown,
+  limits = documentLimits,
+): Result<SecurityDocument, string> | undefined {
   const kind = predicates.find(([form]) => form.test(type))?.[1];
   if (kind === undefined) return undefined;
   const body = kind === "scan" ? valueAt(predicate, "scanner", "result") : (valueAt(predicate, "Data") ?? predicate);
-  const read = readOne(typeof body === "string" ? undefined : body);
+  const json = typeof body === "string" ? parseDocument(new TextEncoder().encode(body)) : ok(body);
+  if (!json.ok) return json;
+  const read = readOne(json.value);
+  const over = read.ok ? overLimit(read.value, limits) : undefined;
+  if (over !== undefined) return err(`It holds more ${over} than are read from one document.`);
   if (!read.ok || kind !== "scan") return read;
   const tool = read.value.tool ?? { name: nameAt(predicate, "scanner", "uri") ?? "A scanner" };
   const databaseDate = timeAt(predicate, "scanner", "db", "lastUpdate");

@@ -1,5 +1,8 @@
 /** The predicates whose meaning is known here. A sound signature under any other one says something that cannot be judged. */
 
+/** SARIF has no predicate of its own: the address of its schema stands for it. */
+export const sarifPredicate = /^https:\/\/[a-z0-9.-]+\/(?:[\w.-]+\/)*sarif(?:[-/][\w./-]*)?$/;
+
 const known: readonly RegExp[] = [
   /^https:\/\/sigstore\.dev\/cosign\/sign\/v1$/,
   /^(?:cosign|atomic) container (?:image )?signature$/,
@@ -12,6 +15,7 @@ const known: readonly RegExp[] = [
   /^https:\/\/in-toto\.io\/attestation\/[a-z-]+(?:\/v\d+(?:\.\d+)?)?$/,
   /^https:\/\/in-toto\.io\/Provenance\/v0\.1$/,
   /^https:\/\/in-toto\.io\/Link\/v\d+$/,
+  sarifPredicate,
 ];
 
 /** @returns whether what a predicate of this type states can be judged. */

@@ -3,7 +3,7 @@
  * under whatever id. Each scanner is a witness; where they differ, that is said.
  */
 import { compareText } from "../../inventory/gap.ts";
-import type { DocumentTool, ReportedVulnerability, VexStatement } from "../documents/document.ts";
+import type { DocumentTool, ReportedVulnerability } from "../documents/document.ts";
 import type { Digest } from "../images/digest.ts";
 import type { PackageRef } from "../packages/package-url.ts";
 import { type VulnerabilitySeverity, vulnerabilitySeverities, worstSeverity } from "./severity.ts";
@@ -12,6 +12,7 @@ import {
   appliedVex,
   flawsOf,
   type Standing,
+  type StatedVex,
   standingOf,
   type VexImage,
   type VexIndex,
@@ -26,11 +27,14 @@ export interface ImageReport {
   /** When the scanner looked, else when the document came. RFC 3339. */
   readonly at: string;
   readonly joinedBy: Digest;
+  /** Of an attestation: who signed it, or that nobody is known to have. What one says supersedes nothing of another's. */
+  readonly attestedBy?: string;
   readonly vulnerabilities: readonly ReportedVulnerability[];
 }
 
 export interface Witness {
   readonly document: string;
+  /** With the word `attested` after it, where the report came in an attestation. */
   readonly tool: string;
   readonly toolVersion?: string;
   readonly databaseDate?: string;
@@ -70,7 +74,7 @@ export interface ImageFinding {
 export interface ImageEvidence {
   readonly image: VexImage;
   readonly reports: readonly ImageReport[];
-  readonly statements: readonly (VexStatement & { readonly document: string })[];
+  readonly statements: readonly StatedVex[];
 }
 
 /** @returns the findings, worst first. No report at all gives none, which says nothing: ask first whether there is one. */
@@ -80,17 +84,26 @@ export function imageFindings({ image, reports, statements }: ImageEvidence): re
   const index = vexIndex(statements);
   const named = current.flatMap((report) => report.vulnerabilities.map((vulnerability) => ({ report, vulnerability })));
   const byFinding = Map.groupBy(named, ({ vulnerability: { id, package: ref } }) => `${groups.canonical(id)} ${ref.key}`);
-  const tools = [...new Set(current.map(({ tool }) => tool.name))].sort(compareText);
-  return [...byFinding.values()].map((group) => findingOf(group, { groups, index, tools, image })).sort(worstFirst);
+  return [...byFinding.values()].map((group) => findingOf(group, { groups, index, current, image })).sort(worstFirst);
 }
 
-/** @returns the newest report of each scanner: what it said before is superseded. */
+/** @returns how the scanner is called as a witness. */
+export function witnessName({ tool, attestedBy }: Pick<ImageReport, "tool" | "attestedBy">): string {
+  return attestedBy === undefined ? tool.name : `${tool.name}, attested`;
+}
+
+/** The same for reports of which one supersedes the other. */
+function witnessKey(report: ImageReport): string {
+  return `${witnessName(report)} ${report.attestedBy ?? ""}`;
+}
+
+/** @returns the newest report of each scanner: what it said before is superseded, by the same mouth. */
 export function newestOfEachTool(reports: readonly ImageReport[]): readonly ImageReport[] {
   const newest = new Map<string, ImageReport>();
   for (const report of reports) {
-    const before = newest.get(report.tool.name);
+    const before = newest.get(witnessKey(report));
     if (before === undefined || compareText(`${before.at} ${before.document}`, `${report.at} ${report.document}`) < 0)
-      newest.set(report.tool.name, report);
+      newest.set(witnessKey(report), report);
   }
   return [...newest.values()];
 }
@@ -102,11 +115,11 @@ interface Said {
 interface Surroundings {
   readonly groups: AliasGroups;
   readonly index: VexIndex;
-  readonly tools: readonly string[];
+  readonly current: readonly ImageReport[];
   readonly image: VexImage;
 }
 
-function findingOf(group: readonly Said[], { groups, index, tools, image }: Surroundings): ImageFinding {
+function findingOf(group: readonly Said[], { groups, index, current, image }: Surroundings): ImageFinding {
   const [first] = group;
   if (first === undefined) throw new Error("A group has a member.");
   const { id, package: ref } = first.vulnerability;
@@ -114,7 +127,7 @@ function findingOf(group: readonly Said[], { groups, index, tools, image }: Surr
   const witnesses = witnessesOf(group);
   const scores = group.flatMap(({ vulnerability: { score } }) => score ?? []);
   const fixedVersions = [...new Set(witnesses.flatMap(({ fixedVersion }) => fixedVersion ?? []))].sort(compareText);
-  const silent = tools.filter((tool) => !witnesses.some((witness) => witness.tool === tool));
+  const silent = silentOf(current, group);
   const vex = appliedVex(index, { ids, package: packageWithMost(group), image });
   const words = (field: "title" | "url") => group.map(({ vulnerability }) => vulnerability[field]).find(Boolean);
   const [title, url] = [words("title"), words("url")];
@@ -135,6 +148,12 @@ function findingOf(group: readonly Said[], { groups, index, tools, image }: Surr
   };
 }
 
+/** Whoever looked at the image and does not report it, each once. */
+function silentOf(current: readonly ImageReport[], group: readonly Said[]): readonly string[] {
+  const said = new Set(group.map(({ report }) => witnessKey(report)));
+  return [...new Set(current.filter((report) => !said.has(witnessKey(report))).map(witnessName))].sort(compareText);
+}
+
 /** Witnesses that know the package's qualifiers let more statements be told apart. */
 function packageWithMost(group: readonly Said[]): PackageRef {
   const refs = group.map(({ vulnerability }) => vulnerability.package);
@@ -143,7 +162,7 @@ function packageWithMost(group: readonly Said[]): PackageRef {
 
 /** One a scanner: the same flaw at several paths, or under several ids, is one statement of it. */
 function witnessesOf(group: readonly Said[]): readonly Witness[] {
-  const byTool = Map.groupBy(group, ({ report }) => report.tool.name);
+  const byTool = Map.groupBy(group, ({ report }) => witnessKey(report));
   return [...byTool]
     .sort(([one], [other]) => compareText(one, other))
     .flatMap(([, said]) => {
@@ -158,7 +177,7 @@ function witnessOf({ report, vulnerability }: Said, said: readonly Said[]): Witn
   const { tool, document, at, joinedBy } = report;
   const fixedVersion = vulnerability.fixedVersion ?? said.map((one) => one.vulnerability.fixedVersion).find(Boolean);
   return {
-    ...{ document, tool: tool.name, at, joinedBy, id: vulnerability.id, severity: vulnerability.severity },
+    ...{ document, tool: witnessName(report), at, joinedBy, id: vulnerability.id, severity: vulnerability.severity },
     ...(tool.version !== undefined && { toolVersion: tool.version }),
     ...(tool.databaseDate !== undefined && { databaseDate: tool.databaseDate }),
     ...(vulnerability.score !== undefined && { score: vulnerability.score }),

@@ -7,6 +7,8 @@ import { aliasesOf } from "./vulnerability-id.ts";
 /** A statement with where it stands. */
 export interface StatedVex extends VexStatement {
   readonly document: string;
+  /** Of statements that are attested to an image: they say nothing of any other, whatever their products are. */
+  readonly attestedTo?: readonly Digest[];
 }
 
 export interface AppliedVex {
@@ -50,12 +52,13 @@ export function appliedVex(
   const named = new Set(ids.flatMap((id) => index.get(id) ?? []));
   const newest = new Map<string, StatedVex>();
   for (const statement of named) {
+    if (statement.attestedTo?.some((digest) => image.digests.has(digest)) === false) continue;
     if (!statement.products.some((product) => concerns(product, ref, image))) continue;
     const author = statement.author ?? statement.document;
     const before = newest.get(author);
     if (before === undefined || (before.at ?? "") <= (statement.at ?? "")) newest.set(author, statement);
   }
-  return [...newest.values()].map(({ ids: _, products: __, ...said }) => said);
+  return [...newest.values()].map(({ ids: _, products: __, attestedTo: ___, ...said }) => said);
 }
 
 /** A product that is no image names a package, wherever it is; one without anything that can be read concerns nothing. */

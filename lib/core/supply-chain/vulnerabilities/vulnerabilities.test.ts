@@ -119,6 +119,22 @@ describe("findings of an image", () => {
     expect(imageFindings({ image, statements: [], reports: [report("Trivy", []), old] })).toEqual([]);
   });
 
+  test("stay, where a newer report that somebody attested does not have them", () => {
+    const attested = (attestedBy: string, found: ReportedVulnerability[]) => ({
+      ...report("Trivy", found, "2026-11-25T00:00:00Z"),
+      document: `doc_${attestedBy}`,
+      attestedBy,
+    });
+    const reports = [report("Trivy", [flaw()]), attested("mallory", []), attested("release", [flaw()])];
+    expect(imageFindings({ image, statements: [], reports })).toMatchObject([
+      {
+        witnesses: [{ tool: "Trivy" }, { tool: "Trivy, attested", document: "doc_release" }],
+        silent: ["Trivy, attested"],
+        differIn: ["presence"],
+      },
+    ]);
+  });
+
   const vex = (rest: object) => ({
     document: "doc_v",
     ids: ["CVE-2021-44228"],
@@ -148,6 +164,7 @@ describe("findings of an image", () => {
     ["another version", { products: [productOf("pkg:maven/org.apache.logging.log4j/log4j-core@2.17.0", [])] }],
     ["another qualifier", { products: [productOf("pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1?type=pom", [])] }],
     ["another flaw", { ids: ["CVE-2021-45046"] }],
+    ["the package that is attested to another image", { products: [productOf(log4j.purl ?? "", [])], attestedTo: [other] }],
     ["nothing that can be read", { products: [productOf("acme web", [])] }],
   ])("are not touched by a statement about %s", (_, rest) =>
     expect(judged(vex(rest))).toMatchObject({ standing: "open", vex: [] }),
@@ -156,6 +173,8 @@ describe("findings of an image", () => {
   test("follow the newest statement of an author, and are disputed where authors differ", () => {
     const later = vex({ status: "affected", at: "2026-11-05T00:00:00Z" });
     expect(judged(later, vex({}))?.standing).toBe("affected");
+    const attested = vex({ products: [productOf(log4j.purl ?? "", [])], attestedTo: [manifest] });
+    expect(judged(attested)).toMatchObject({ standing: "notAffected", vex: [{ document: "doc_v" }] });
     const disputed = judged(vex({}), vex({ status: "affected", author: "Somebody else" }));
     expect(disputed).toMatchObject({ standing: "disputed" });
     expect(isOpen(disputed?.standing ?? "fixed")).toBe(true);

@@ -5,6 +5,7 @@ import {
   type ImageFinding,
   type ImageReport,
   imageFindings,
+  witnessName,
 } from "../../../core/supply-chain/vulnerabilities/image-findings.ts";
 import { vulnerabilitySeverities } from "../../../core/supply-chain/vulnerabilities/severity.ts";
 import { isOpen } from "../../../core/supply-chain/vulnerabilities/vex.ts";
@@ -60,7 +61,7 @@ async function assess(ask: AskRows, digests: readonly string[], statements: () =
   if (newest === undefined) return;
   const image = { digests: new Set(digests as Digest[]), repositories: await repositoriesOf(ask, digests) };
   const findings = imageFindings({ image, reports, statements: statementsOf(reports, await statements()) });
-  const tools = [...new Set(reports.map(({ tool }) => storableText(tool.name)))].sort();
+  const tools = [...new Set(reports.map((report) => storableText(witnessName(report))))].sort();
   const id = newId("asd");
   await ask("INSERT INTO assessed_images (id, digests, tools, newest_at) VALUES ($1, $2::text[], $3::text[], $4::timestamptz)", [
     ...[id, digests, tools, new Date(newest.at)],
@@ -83,18 +84,22 @@ interface ReportColumns {
   readonly digests: readonly string[];
   readonly at: Date;
   readonly format: string;
+  readonly origin: string;
+  readonly signer: string | null;
 }
 
 async function reportsOf(ask: AskRows, digests: readonly string[]): Promise<readonly ImageReport[]> {
   const stored = await ask(
-    "SELECT id, body, digests, at, format FROM security_documents WHERE digests && $1::text[] AND vulnerabilities IS NOT NULL",
+    `SELECT id, body, digests, at, format, origin, signer FROM security_documents
+     WHERE digests && $1::text[] AND vulnerabilities IS NOT NULL`,
     [digests],
   );
   return Promise.all(
-    (stored as readonly ReportColumns[]).map(async ({ id, body, at, format, digests: named }) => {
+    (stored as readonly ReportColumns[]).map(async ({ id, body, at, format, digests: named, origin, signer }) => {
       const { tool = { name: format }, vulnerabilities = [] } = await unpack<DocumentBody>(body);
       const joinedBy = named.find((digest) => digests.includes(digest)) as Digest;
-      return { document: id, tool, at: new Date(at).toISOString(), joinedBy, vulnerabilities };
+      const attested = origin === "attestation" && { attestedBy: signer ?? "nobody who is known" };
+      return { document: id, tool, at: new Date(at).toISOString(), joinedBy, ...attested, vulnerabilities };
     }),
   );
 }
@@ -115,14 +120,24 @@ function statementsOf(reports: readonly ImageReport[], all: readonly Statement[]
   return all.filter(({ ids }) => ids.some((one) => named.has(one)));
 }
 
-/** Every document that holds statements is opened: once, for however many images. */
+/**
+ * Every document that holds statements is opened: once, for however many images. An attestation may close findings where it is
+ * verified alone: whoever can write to a registry could say otherwise that nothing matters.
+ */
 async function allStatements(ask: AskRows): Promise<readonly Statement[]> {
-  const stored = await ask("SELECT id, body FROM security_documents WHERE statements > 0 ORDER BY id", []);
+  const stored = await ask(
+    `SELECT id, body, digests, origin FROM security_documents
+     WHERE statements > 0 AND (origin <> 'attestation' OR state = 'verified') ORDER BY id`,
+    [],
+  );
   const read = await Promise.all(
-    (stored as readonly Pick<ReportColumns, "id" | "body">[]).map(async ({ id, body }) => {
-      const { statements = [] } = await unpack<DocumentBody>(body);
-      return statements.map((one) => ({ ...one, document: id }));
-    }),
+    (stored as readonly Pick<ReportColumns, "id" | "body" | "digests" | "origin">[]).map(
+      async ({ id, body, digests, origin }) => {
+        const { statements = [] } = await unpack<DocumentBody>(body);
+        const held = origin === "attestation" && { attestedTo: digests as Digest[] };
+        return statements.map((one) => ({ ...one, document: id, ...held }));
+      },
+    ),
   );
   return read.flat();
 }

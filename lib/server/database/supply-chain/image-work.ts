@@ -4,14 +4,15 @@
  */
 import type pg from "pg";
 import type { LookFailure } from "../../../core/supply-chain/discovery/look.ts";
-import type { TrailSummary } from "../../../core/supply-chain/trail/summary.ts";
 import type { EvidenceKind } from "../../supply-chain/evidence-text.ts";
+import type { JudgedSummary } from "../../supply-chain/judged-image.ts";
 import type { ImageToLook, TagToLook } from "../../supply-chain/look-at-image.ts";
 import { inTransaction } from "../in-transaction.ts";
 import { pack, unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { requireSystem } from "../system.ts";
+import { writeAttested } from "./attested-documents.ts";
 import { type AskRows, judgedParts, type KeptRow, keptImages } from "./kept-images.ts";
 import { type MadeVerification, type SeenImage, writeSeen, writeVerifications } from "./write-image.ts";
 
@@ -32,13 +33,13 @@ export interface Finished {
   readonly judging: {
     readonly revision: string;
     readonly trustRevision: string;
-    readonly judge: (image: KeptRow) => TrailSummary;
+    readonly judge: (image: KeptRow) => JudgedSummary;
   };
 }
 
 export interface JudgedImage {
   readonly id: string;
-  readonly summary: TrailSummary;
+  readonly summary: JudgedSummary;
 }
 
 const leaseMinutes = 10;
@@ -217,6 +218,7 @@ export function imageWork(pool: pg.Pool) {
       await inTransaction(pool, async (client) => {
         await writeStates(client, images, revision);
         await writeSignerStates(client, images);
+        await writeAttested(client, images.map(attestedOf));
       });
     },
 
@@ -291,6 +293,11 @@ async function writeJudged(client: pg.PoolClient, kept: readonly KeptRow[], by: 
   await writeParts(client, kept, by.trustRevision);
   await writeStates(client, images, by.revision);
   await writeSigners(client, images);
+  await writeAttested(client, images.map(attestedOf));
+}
+
+function attestedOf({ id, summary: { documents } }: JudgedImage) {
+  return { id, documents };
 }
 
 /** The links whose changes are told. */

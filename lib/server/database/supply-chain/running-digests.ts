@@ -17,7 +17,10 @@ export interface PlaceRow {
 
 export interface CoverageRow {
   readonly images: number;
+  /** About which a document is that a person uploaded or that is verified. */
   readonly known: number;
+  /** About which there is none but a claim beside the image. */
+  readonly claimed: number;
   readonly without: readonly { readonly image: string; readonly digest: string; readonly pods: number }[];
   readonly unnamed: number;
 }
@@ -37,16 +40,17 @@ export const placeColumns = Prisma.sql`
   runs.cluster_id AS "clusterId", runs.cluster, runs.namespace, runs.workload_kind AS kind, runs.workload, runs.container, runs.image,
   runs.run AS digest, runs.pods`;
 
-/** @param about a query of digests, as `digest`, that documents are about. */
+/** @param about a query of digests, as `digest`, that documents are about, and whether one of those is vouched for. */
 export function coverageQuery(scope: Scope, about: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     WITH runs AS MATERIALIZED (${runsOf(scope)}), about AS MATERIALIZED (${about}), images AS (
-      SELECT runs.run, min(runs.image) AS image, bool_or(about.digest IS NOT NULL) AS known,
-        coalesce(sum(runs.pods) FILTER (WHERE runs.any_digest = runs.run), 0)::int AS pods
+      SELECT runs.run, min(runs.image) AS image, bool_or(about.digest IS NOT NULL) AS said,
+        bool_or(coalesce(about.vouched, FALSE)) AS vouched, coalesce(sum(runs.pods) FILTER (WHERE runs.any_digest = runs.run), 0)::int AS pods
       FROM runs LEFT JOIN about ON about.digest = runs.any_digest GROUP BY runs.run)
-    SELECT (SELECT count(*)::int FROM images) AS images, (SELECT count(*)::int FROM images WHERE known) AS known,
+    SELECT (SELECT count(*)::int FROM images) AS images, (SELECT count(*)::int FROM images WHERE vouched) AS known,
+      (SELECT count(*)::int FROM images WHERE said AND NOT vouched) AS claimed,
       (SELECT count(*)::int FROM running_images r JOIN clusters c ON c.id = r.cluster_id
         WHERE r.digest IS NULL AND ${visibleRunning(scope)}) AS unnamed,
-      coalesce((SELECT jsonb_agg(w) FROM (SELECT image, run AS digest, pods FROM images WHERE NOT known
+      coalesce((SELECT jsonb_agg(w) FROM (SELECT image, run AS digest, pods FROM images WHERE NOT said
         ORDER BY pods DESC, image LIMIT 50) w), '[]') AS without`;
 }

@@ -3,6 +3,8 @@ import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import { containing, literal } from "../like.ts";
 import type { Scope } from "../scope.ts";
+import { type DocumentOrigin, isVouchedFor, originColumns } from "./document-standing.ts";
+import type { HeldTo } from "./images.ts";
 import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
 
 export interface PackageFilter {
@@ -22,8 +24,17 @@ export interface PackageRow {
   readonly version: string | null;
   readonly type: string | null;
   readonly images: number;
+  /** Of those, the ones of which a verified bill of materials lists it. */
+  readonly proved: number;
   readonly containers: number;
   readonly clusters: number;
+}
+
+/** A document that lists a package. */
+export interface ListingDocument extends DocumentOrigin {
+  readonly id: string;
+  readonly fileName: string;
+  readonly format: string;
 }
 
 export type RunningPackagesRepository = ReturnType<typeof runningPackagesRepository>;
@@ -39,7 +50,7 @@ export function runningPackagesRepository({ rows }: Connection) {
       const behind = after === undefined ? Prisma.sql`TRUE` : Prisma.sql`(p.search, p.key) > (${name}, ${key})`;
       return rows.$queryRaw<PackageRow[]>`
         WITH runs AS MATERIALIZED (${runsOf(scope, clusters)}), sboms AS MATERIALIZED (
-          SELECT DISTINCT d.id, runs.cluster_id, runs.seq, runs.run FROM security_documents d
+          SELECT DISTINCT d.id, d.state = 'verified' AS proved, runs.cluster_id, runs.seq, runs.run FROM security_documents d
             CROSS JOIN LATERAL unnest(d.digests) AS named (digest) JOIN runs ON runs.any_digest = named.digest
           WHERE d.components > 0),
         found AS MATERIALIZED (
@@ -49,13 +60,14 @@ export function runningPackagesRepository({ rows }: Connection) {
               WHERE c.package_id = p.id AND c.document_id = ANY(ARRAY(SELECT DISTINCT id FROM sboms)) LIMIT 1)
           ORDER BY p.search, p.key LIMIT ${limit + 1})
         SELECT p.key, p.name, p.search, p.version, p.type, count(DISTINCT sboms.run)::int AS images,
+          count(DISTINCT sboms.run) FILTER (WHERE sboms.proved)::int AS proved,
           count(DISTINCT (sboms.cluster_id, sboms.seq))::int AS containers, count(DISTINCT sboms.cluster_id)::int AS clusters
         FROM found p JOIN sbom_components c ON c.package_id = p.id JOIN sboms ON sboms.id = c.document_id
         GROUP BY p.key, p.name, p.search, p.version, p.type ORDER BY p.search, p.key`;
     },
 
     /** @returns where a package runs, and the documents that say so. */
-    async places(scope: Scope, key: string): Promise<{ places: PlaceRow[]; documents: { id: string; fileName: string }[] }> {
+    async places(scope: Scope, key: string, held: HeldTo): Promise<{ places: PlaceRow[]; documents: ListingDocument[] }> {
       const about = Prisma.sql`
         FROM packages p JOIN sbom_components c ON c.package_id = p.id JOIN security_documents d ON d.id = c.document_id
           CROSS JOIN LATERAL unnest(d.digests) AS named (digest) JOIN runs ON runs.any_digest = named.digest WHERE p.key = ${key}`;
@@ -63,15 +75,19 @@ export function runningPackagesRepository({ rows }: Connection) {
         rows.$queryRaw<PlaceRow[]>`
           WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT ${placeColumns}, runs.seq ${about}
           ORDER BY runs.cluster, runs.namespace, runs.workload, runs.seq LIMIT 1000`,
-        rows.$queryRaw<{ id: string; fileName: string }[]>`
-          WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT d.id, d.file_name AS "fileName" ${about} LIMIT 50`,
+        rows.$queryRaw<ListingDocument[]>`
+          WITH runs AS MATERIALIZED (${runsOf(scope)}), listing AS (SELECT DISTINCT d.id ${about} LIMIT 50)
+          SELECT d.id, d.file_name AS "fileName", d.format, ${originColumns(held)} FROM security_documents d JOIN listing USING (id)
+          ORDER BY d.state = 'verified' DESC NULLS LAST, d.file_name, d.id`,
       ]);
       return { places, documents };
     },
 
     /** @returns how many images that run a bill of materials is about. */
     async coverage(scope: Scope): Promise<CoverageRow> {
-      const about = Prisma.sql`SELECT DISTINCT unnest(digests) AS digest FROM security_documents WHERE components IS NOT NULL`;
+      const about = Prisma.sql`
+        SELECT digest, bool_or(${isVouchedFor}) AS vouched FROM security_documents d, unnest(d.digests) AS digest
+        WHERE d.components IS NOT NULL GROUP BY digest`;
       const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, about));
       if (row === undefined) throw new Error("A query without FROM has a row.");
       return row;

@@ -5,6 +5,8 @@ import { Prisma } from "../generated/client.ts";
 import { containing } from "../like.ts";
 import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
+import { type DocumentOrigin, isVouchedFor, originColumns } from "./document-standing.ts";
+import type { HeldTo } from "./images.ts";
 import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
 
 export interface VulnerabilityFilter {
@@ -46,6 +48,8 @@ export interface ExploitedRow {
 
 export interface OneVulnerability {
   readonly findings: readonly RunningFinding[];
+  /** Of the documents that witnesses and statements stand in. */
+  readonly origins: ReadonlyMap<string, DocumentOrigin>;
   readonly places: readonly PlaceRow[];
   readonly exploited?: ExploitedRow;
   readonly epss?: number;
@@ -82,7 +86,7 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
     },
 
     /** @returns undefined where nothing that the scope sees has it. */
-    async get(scope: Scope, vulnerability: string): Promise<OneVulnerability | undefined> {
+    async get(scope: Scope, vulnerability: string, held: HeldTo): Promise<OneVulnerability | undefined> {
       const about = Prisma.sql`
         FROM image_vulnerabilities v JOIN assessed_images a ON a.id = v.image_id CROSS JOIN LATERAL unnest(a.digests) AS named (digest)
           JOIN runs ON runs.any_digest = named.digest WHERE v.vulnerability = ${vulnerability}`;
@@ -94,13 +98,18 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
       const places = await rows.$queryRaw<PlaceRow[]>`
         WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT ${placeColumns}, runs.seq ${about}
         ORDER BY runs.cluster, runs.namespace, runs.workload, runs.seq LIMIT 1000`;
-      const [exploited, likely] = await Promise.all([
+      const read = await Promise.all(
+        found.map(async ({ detail, ...of }) => ({ ...of, finding: await unpack<ImageFinding>(detail) })),
+      );
+      const [exploited, likely, documents] = await Promise.all([
         rows.kevEntry.findUnique({ where: { cve: vulnerability } }),
         rows.epssScore.findUnique({ where: { cve: vulnerability } }),
+        rows.$queryRaw<(DocumentOrigin & { readonly id: string })[]>`
+          SELECT d.id, ${originColumns(held)} FROM security_documents d WHERE d.id = ANY(${documentsOf(read)}::text[])`,
       ]);
-      const findings = found.map(async ({ detail, ...of }) => ({ ...of, finding: await unpack<ImageFinding>(detail) }));
       return {
-        findings: await Promise.all(findings),
+        findings: read,
+        origins: new Map(documents.map(({ id, ...origin }) => [id, origin])),
         places,
         ...(exploited && { exploited }),
         ...(likely && { epss: likely.score }),
@@ -109,12 +118,20 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
 
     /** @returns how many images that run a report is about. */
     async coverage(scope: Scope): Promise<CoverageRow> {
-      const about = Prisma.sql`SELECT DISTINCT unnest(digests) AS digest FROM assessed_images`;
+      const about = Prisma.sql`
+        SELECT digest, bool_or(${isVouchedFor}) AS vouched FROM security_documents d, unnest(d.digests) AS digest
+        WHERE d.vulnerabilities IS NOT NULL GROUP BY digest`;
       const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, about));
       if (row === undefined) throw new Error("A query without FROM has a row.");
       return row;
     },
   };
+}
+
+function documentsOf(findings: readonly RunningFinding[]): string[] {
+  return [
+    ...new Set(findings.flatMap(({ finding: { witnesses, vex } }) => [...witnesses, ...vex].map(({ document }) => document))),
+  ];
 }
 
 function conditionOf({ q, show, fixable, differs }: VulnerabilityFilter): Prisma.Sql {

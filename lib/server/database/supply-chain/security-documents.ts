@@ -5,6 +5,8 @@ import { Prisma } from "../generated/client.ts";
 import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { assessAgain, assessStatements } from "./assess-images.ts";
+import { type DocumentOrigin, originColumns } from "./document-standing.ts";
+import type { HeldTo } from "./images.ts";
 import type { AskRows } from "./kept-images.ts";
 import { runsOf } from "./running-digests.ts";
 import { type DocumentBody, storeDocument } from "./store-document.ts";
@@ -24,7 +26,7 @@ export interface NewDocuments {
   readonly documents: readonly NewDocument[];
 }
 
-export interface DocumentRow {
+export interface DocumentRow extends DocumentOrigin {
   readonly id: string;
   readonly fileName: string;
   readonly format: string;
@@ -42,7 +44,6 @@ export interface DocumentRow {
   readonly statements: number;
   readonly notes: readonly string[];
   readonly containers: number;
-  readonly uploadedBy: string;
   readonly uploadedAt: Date;
 }
 
@@ -64,29 +65,33 @@ export type SecurityDocumentsRepository = ReturnType<typeof securityDocumentsRep
 const mostListed = 500;
 
 export function securityDocumentsRepository({ rows, transaction }: Connection) {
-  const select = (scope: Scope, condition: Prisma.Sql) => Prisma.sql`
+  const select = (scope: Scope, held: HeldTo, condition: Prisma.Sql) => Prisma.sql`
     WITH runs AS MATERIALIZED (${runsOf(scope)}), running AS (
       SELECT d.id, count(DISTINCT (runs.cluster_id, runs.seq))::int AS containers
       FROM security_documents d CROSS JOIN LATERAL unnest(d.digests) AS named (digest) JOIN runs ON runs.any_digest = named.digest
       GROUP BY d.id)
     SELECT d.id, d.file_name AS "fileName", d.format, d.format_version AS "formatVersion", d.digests, d.given, d.names, d.tool,
       d.tool_version AS "toolVersion", d.database_date AS "databaseDate", d.at, d.components, d.vulnerabilities, d.secrets,
-      d.statements, d.notes, coalesce(running.containers, 0) AS containers, d.uploaded_by AS "uploadedBy", d.uploaded_at AS "uploadedAt"
+      d.statements, d.notes, coalesce(running.containers, 0) AS containers, d.uploaded_at AS "uploadedAt", ${originColumns(held)},
+      count(*) OVER ()::int AS total
     FROM security_documents d LEFT JOIN running ON running.id = d.id
     WHERE ${scope.clusters === "all" ? Prisma.sql`TRUE` : Prisma.sql`running.id IS NOT NULL`} AND ${condition}
-    ORDER BY d.uploaded_at DESC, d.file_key, d.seq`;
+    ORDER BY d.origin = 'attestation', d.uploaded_at DESC, d.file_key, d.seq LIMIT ${mostListed}`;
 
   return {
-    /** @returns the newest 500, and how many there are. */
-    async list(scope: Scope): Promise<{ readonly documents: readonly DocumentRow[]; readonly total: number }> {
-      const found = await rows.$queryRaw<DocumentRow[]>(select(scope, Prisma.sql`TRUE`));
-      return { documents: found.slice(0, mostListed), total: found.length };
+    /** @returns the first 500, what people uploaded before what is attested and the newest first, and how many there are. */
+    async list(scope: Scope, held: HeldTo): Promise<{ readonly documents: readonly DocumentRow[]; readonly total: number }> {
+      const found = await rows.$queryRaw<(DocumentRow & { readonly total: number })[]>(select(scope, held, Prisma.sql`TRUE`));
+      return { documents: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 };
     },
 
     /** @returns undefined where the scope does not see it. */
-    async get(scope: Scope, id: string): Promise<WholeDocument | undefined> {
-      const [row] = await rows.$queryRaw<DocumentRow[]>(select(scope, Prisma.sql`d.id = ${id}`));
-      if (row === undefined) return undefined;
+    async get(scope: Scope, id: string, held: HeldTo): Promise<WholeDocument | undefined> {
+      const [found] = await rows.$queryRaw<(DocumentRow & { readonly total: number })[]>(
+        select(scope, held, Prisma.sql`d.id = ${id}`),
+      );
+      if (found === undefined) return undefined;
+      const { total: _, ...row } = found;
       const kept = await rows.securityDocument.findUniqueOrThrow({ where: { id }, select: { body: true } });
       const parts = await rows.$queryRaw<PartRow[]>`
         SELECT p.name, p.version, p.type, c.licences FROM sbom_components c JOIN packages p ON p.id = c.package_id
@@ -103,7 +108,7 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
         await tx.securityDocument.deleteMany({ where: { fileKey } });
         for (const [seq, one] of file.documents.entries()) {
           const { document, given } = one;
-          const place = { fileKey, seq, fileName, uploadedBy, uploadedAt };
+          const place = { fileKey, seq, fileName, uploadedBy, uploadedAt, origin: "upload" as const };
           await storeDocument(ask, { ...place, document, digests: digestsOf(one), given: given !== undefined });
         }
         await assessAgain(ask, file.documents.flatMap(digestsOf));
@@ -115,12 +120,12 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
       return true;
     },
 
-    /** @returns whether there was one, and the scope is all clusters. */
+    /** @returns whether there was one that a person uploaded, and the scope is all clusters. */
     async remove(scope: Scope, id: string): Promise<boolean> {
       if (scope.clusters !== "all") return false;
       return transaction(async (tx) => {
         const found = await tx.securityDocument.findUnique({ where: { id } });
-        if (found === null) return false;
+        if (found === null || found.origin !== "upload") return false;
         const { statements } = await unpack<DocumentBody>(found.body);
         await tx.securityDocument.delete({ where: { id } });
         const ask = askOf(tx);

@@ -18,6 +18,8 @@ export interface DocumentToStore {
   readonly digests: readonly string[];
   /** A person named the digest. */
   readonly given: boolean;
+  readonly origin: "upload" | "attestation";
+  /** Empty for what nobody uploaded. */
   readonly uploadedBy: string;
   readonly uploadedAt: Date;
 }
@@ -33,14 +35,14 @@ export async function storeDocument(ask: AskRows, one: DocumentToStore): Promise
     ...{ digests, given, names: subject.names, tool: tool?.name, tool_version: tool?.version },
     ...{ database_date: tool?.databaseDate, at: madeAt ?? uploadedAt.toISOString(), components: components?.length },
     ...{ vulnerabilities: vulnerabilities?.length, secrets: secrets?.length, statements: statements.length, notes: body.notes },
-    ...{ uploaded_by: uploadedBy, uploaded_at: uploadedAt.toISOString() },
+    ...{ uploaded_by: uploadedBy, uploaded_at: uploadedAt.toISOString(), origin: one.origin },
   };
   await ask(
     `INSERT INTO security_documents (${columns.join(", ")}, body)
      SELECT ${columns.join(", ")}, $2::bytea FROM json_to_record($1::json) AS r(id text, file_key text, seq int, file_name text,
        format text, format_version text, digests text[], given boolean, names text[], tool text, tool_version text,
        database_date text, at timestamptz, components int, vulnerabilities int, secrets int, statements int, notes text[],
-       uploaded_by text, uploaded_at timestamptz)`,
+       uploaded_by text, uploaded_at timestamptz, origin text)`,
     [storableJson(row), Buffer.from(await pack(body))],
   );
   if (components !== undefined) await storeParts(ask, id, components);
@@ -50,6 +52,7 @@ export async function storeDocument(ask: AskRows, one: DocumentToStore): Promise
 const columns = [
   ...["id", "file_key", "seq", "file_name", "format", "format_version", "digests", "given", "names", "tool", "tool_version"],
   ...["database_date", "at", "components", "vulnerabilities", "secrets", "statements", "notes", "uploaded_by", "uploaded_at"],
+  "origin",
 ];
 
 async function storeParts(ask: AskRows, documentId: string, components: readonly Component[]): Promise<void> {

@@ -147,7 +147,7 @@ test("what changed is told once for each link that stands otherwise, to whoever 
   const judge = (signature: "unsigned" | "verified", revision: string) =>
     work.judged(
       systemScope,
-      [{ id, summary: { states: { signature, sbom: "unsigned" }, reason: "", broken: false, signers: [] } }],
+      [{ id, summary: { states: { signature, sbom: "unsigned" }, reason: "", broken: false, signers: [], documents: [] } }],
       revision,
     );
   await judge("unsigned", "one");

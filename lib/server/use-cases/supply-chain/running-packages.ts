@@ -4,7 +4,7 @@ import { ok } from "../../../core/result.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
-import { coverageView } from "./vulnerability-views.ts";
+import { coverageView, heldToday, originView } from "./vulnerability-views.ts";
 
 export const listPackages = defineUseCase<PackageQuery, PackageList>(
   "report:read",
@@ -32,8 +32,9 @@ export const listPackages = defineUseCase<PackageQuery, PackageList>(
 
 export const getPackagePlaces = defineUseCase<{ readonly key: string }, PackagePlaces>(
   "report:read",
-  async ({ scope }, { key }, { repositories }) => {
-    const { places, documents } = await repositories.runningPackages.places(scope, key);
-    return ok({ places, documents: places.length === 0 ? [] : documents });
+  async ({ scope }, { key }, services) => {
+    const { places, documents } = await services.repositories.runningPackages.places(scope, key, await heldToday(services));
+    const views = documents.map(({ id, fileName, format, ...origin }) => ({ id, fileName, format, from: originView(origin) }));
+    return ok({ places, documents: places.length === 0 ? [] : views });
   },
 );

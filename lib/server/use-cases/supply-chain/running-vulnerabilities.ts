@@ -11,7 +11,7 @@ import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { OneVulnerability, VulnerabilityRow } from "../../database/supply-chain/running-vulnerabilities.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
-import { coverageView, listsView } from "./vulnerability-views.ts";
+import { coverageView, heldToday, listsView, originView } from "./vulnerability-views.ts";
 
 export const listVulnerabilities = defineUseCase<VulnerabilityQuery, VulnerabilityList>(
   "report:read",
@@ -72,8 +72,9 @@ function said(exploited: boolean, loaded: boolean): RunningVulnerability["exploi
 
 export const getVulnerability = defineUseCase<{ readonly vulnerability: string }, VulnerabilityDetail>(
   "report:read",
-  async ({ scope }, { vulnerability }, { repositories }) => {
-    const found = await repositories.runningVulnerabilities.get(scope, vulnerability);
+  async ({ scope }, { vulnerability }, services) => {
+    const { repositories } = services;
+    const found = await repositories.runningVulnerabilities.get(scope, vulnerability, await heldToday(services));
     if (found === undefined) return refuse("notFound");
     const lists = await repositories.vulnerabilityLists.get(scope);
     return ok(detailView(vulnerability, found, lists.kev !== undefined));
@@ -82,9 +83,13 @@ export const getVulnerability = defineUseCase<{ readonly vulnerability: string }
 
 function detailView(
   id: string,
-  { findings, places, exploited, epss }: OneVulnerability,
+  { findings, origins, places, exploited, epss }: OneVulnerability,
   kevLoaded: boolean,
 ): VulnerabilityDetail {
+  const withOrigin = <T extends { readonly document: string }>(said: T) => {
+    const origin = origins.get(said.document);
+    return origin === undefined ? said : { ...said, from: originView(origin) };
+  };
   const title = findings.map(({ finding }) => finding.title).find(Boolean);
   const url = findings.map(({ finding }) => finding.url).find(Boolean);
   return {
@@ -99,8 +104,8 @@ function detailView(
     findings: findings.map(({ digest, image, finding }) => ({
       ...{ digest, image, package: finding.package.key, severity: finding.severity, standing: finding.standing },
       ...(finding.score !== undefined && { score: finding.score }),
-      ...{ fixedVersions: [...finding.fixedVersions], witnesses: [...finding.witnesses], silent: [...finding.silent] },
-      ...{ differIn: [...finding.differIn], vex: [...finding.vex] },
+      ...{ fixedVersions: [...finding.fixedVersions], witnesses: finding.witnesses.map(withOrigin), silent: [...finding.silent] },
+      ...{ differIn: [...finding.differIn], vex: finding.vex.map(withOrigin) },
     })),
     places: [...places],
   };

@@ -15,12 +15,13 @@ import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
-import { listsView } from "./vulnerability-views.ts";
+import { heldToday, listsView, originView } from "./vulnerability-views.ts";
 
 export const listSecurityDocuments = defineUseCase<object | undefined, SecurityDocumentList>(
   "report:read",
-  async ({ scope }, _input, { repositories }) => {
-    const { documents, total } = await repositories.securityDocuments.list(scope);
+  async ({ scope }, _input, services) => {
+    const { repositories } = services;
+    const { documents, total } = await repositories.securityDocuments.list(scope, await heldToday(services));
     return ok({ documents: documents.map(documentView), total, ...listsView(await repositories.vulnerabilityLists.get(scope)) });
   },
 );
@@ -31,8 +32,8 @@ interface OfDocument {
 
 export const getSecurityDocument = defineUseCase<OfDocument, SecurityDocumentParts>(
   "report:read",
-  async ({ scope }, { id }, { repositories }) => {
-    const found = await repositories.securityDocuments.get(scope, id);
+  async ({ scope }, { id }, services) => {
+    const found = await services.repositories.securityDocuments.get(scope, id, await heldToday(services));
     if (found === undefined) return refuse("notFound");
     const parts = found.parts.map(({ name, version, type, licences }) => ({
       ...{ name, licences: [...licences] },
@@ -128,27 +129,33 @@ async function storeList(
   return ok({ documents: 0, components: 0, vulnerabilities: 0, statements: 0, list: read.kind, entries, notes });
 }
 
-export const removeSecurityDocument = defineUseCase<OfDocument, undefined>(
-  "scan:run",
-  async (actor, { id }, { repositories }) => {
-    const found = await repositories.securityDocuments.get(actor.scope, id);
-    if (found === undefined) return refuse("notFound");
-    if (!(await repositories.securityDocuments.remove(actor.scope, id))) return refuse("forbidden", onlyAll);
-    await record(repositories, actor, {
-      action: "document.remove",
-      subject: found.row.fileName,
-      detail: { format: found.row.format },
-    });
-    return ok(undefined);
-  },
-);
+export const removeSecurityDocument = defineUseCase<OfDocument, undefined>("scan:run", async (actor, { id }, services) => {
+  const { repositories } = services;
+  const found = await repositories.securityDocuments.get(actor.scope, id, await heldToday(services));
+  if (found === undefined) return refuse("notFound");
+  if (found.row.origin !== "upload") return refuse("badRequest", attested);
+  if (!(await repositories.securityDocuments.remove(actor.scope, id))) return refuse("forbidden", onlyAll);
+  await record(repositories, actor, {
+    action: "document.remove",
+    subject: found.row.fileName,
+    detail: { format: found.row.format },
+  });
+  return ok(undefined);
+});
+
+const attested = {
+  detail: "It is attested beside its image, and follows what lies there.",
+  remedy: "Remove the attestation where it lies.",
+};
 
 function documentView(row: DocumentRow): SecurityDocumentView {
-  const known = Object.entries(row).filter(([, value]) => value !== null);
-  const { digests, names, notes, at, uploadedAt } = row;
+  const { origin, state, stateReason, signerName, uploadedBy, stale, ...columns } = row;
+  const known = Object.entries(columns).filter(([, value]) => value !== null);
+  const { digests, names, notes, at, uploadedAt } = columns;
   return {
-    ...(Object.fromEntries(known) as Omit<SecurityDocumentView, "at" | "uploadedAt">),
+    ...(Object.fromEntries(known) as Omit<SecurityDocumentView, "at" | "uploadedAt" | "from">),
     ...{ digests: [...digests], names: [...names], notes: [...notes] },
+    from: originView({ origin, state, stateReason, signerName, uploadedBy, stale }),
     ...{ at: at.toISOString(), uploadedAt: uploadedAt.toISOString() },
   };
 }
