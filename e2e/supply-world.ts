@@ -18,9 +18,12 @@ import {
 } from "#test/registry/signed-image.ts";
 import { RegistryStore } from "#test/registry/store.ts";
 import { unsignedCommit } from "#test/sigstore/gitsign.ts";
-import { createSigstore } from "#test/sigstore/sigstore.ts";
+import { createSigstore, type TestBundle } from "#test/sigstore/sigstore.ts";
 
-export const brokenAt = ["image", "digest", "signature", "provenance", "source", "commit"] as const;
+export const brokenAt = [
+  ...(["image", "digest", "signature", "signer", "attestation", "provenance"] as const),
+  ...(["source", "gone", "commit", "pullRequest"] as const),
+];
 export type SupplyImage = "whole" | (typeof brokenAt)[number];
 
 export interface SupplyWorld {
@@ -28,8 +31,8 @@ export interface SupplyWorld {
   readonly forge: { readonly host: string; readonly token: string };
   /** The parsed trusted_root.json. */
   readonly root: unknown;
-  /** Of git's file of allowed signers, for who signed the commit. */
-  readonly signerLine: string;
+  /** Of git's file of allowed signers, for who signed the commits. */
+  readonly signerLines: readonly string[];
   readonly commit: string;
   readonly images: Readonly<Record<SupplyImage, { readonly reference: string; readonly imageID: string }>>;
 }
@@ -48,7 +51,11 @@ const stranger = "https://github.com/evil/shop/.github/workflows/release.yaml@re
 export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
   const signed = commits("ed25519.commit");
   const unsigned = Buffer.from(unsignedCommit);
-  const forge = await startForge({ answers: { ...githubWorld(unsigned), ...githubWorld(signed) }, token });
+  const pushed = commits("ecdsa.commit");
+  const { sha: straight } = gitCommit(pushed);
+  const worlds = [unsigned, pushed, signed].map(githubWorld);
+  const withoutRequest = { [`/repos/acme/shop/commits/${straight}/pulls`]: [] };
+  const forge = await startForge({ answers: Object.assign({}, ...worlds, withoutRequest), token });
   const [sigstore, store] = [await createSigstore(), new RegistryStore()];
   const repository = `https://${forge.host}/acme/shop`;
   const { sha: commit } = gitCommit(signed);
@@ -64,20 +71,28 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
     runDetails: { ...from.predicate.runDetails, builder: { id: "https://builder.example.com" } },
   };
   const { sha: other } = gitCommit(unsigned);
+  const ofCommit = (of: string) => [made(signature), made(provenance(of, repository), { claims: claimsOf(of) })];
   const byStranger = { names: [{ type: "url" as const, value: stranger }] };
   const beside: Readonly<Record<SupplyImage, readonly Attesting[]>> = {
     whole: [made(signature), made(from), made(sbom)],
     image: [made(signature), made(from)],
     digest: [made(signature), made(from)],
-    signature: [made(signature, byStranger), made(from, byStranger)],
+    signature: [made(signature)],
+    signer: [made(signature, byStranger), made(from, byStranger)],
+    attestation: [made(signature), made({ ...from, names: `sha256:${"0".repeat(64)}` })],
     provenance: [made(signature), made({ ...from, predicate: elsewhere })],
     source: [made(signature), made(provenance(other, repository))],
-    commit: [made(signature), made(provenance(other, repository), { claims: claimsOf(other) })],
+    gone: ofCommit("0".repeat(40)),
+    commit: ofCommit(other),
+    pullRequest: ofCommit(straight),
   };
   const digests = new Map<string, string>();
   for (const [name, artefacts] of Object.entries(beside)) {
     const { digest } = pushImage(store, { tag: name });
-    for (const one of artefacts) attach(store, digest, await attest(sigstore, digest, one));
+    for (const one of artefacts) {
+      const bundle = await attest(sigstore, digest, one);
+      attach(store, digest, name === "signature" ? withOtherPayload(bundle) : bundle);
+    }
     digests.set(name, digest);
   }
   pushImage(store, { tag: "image", content: "what somebody pushed later" });
@@ -95,16 +110,12 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
     reference: `${registry.host}/acme/shop:${name}`,
     imageID: `${registry.host}/acme/shop@${digests.get(name)}`,
   });
-  const signerLine =
-    commits("allowed_signers")
-      .toString()
-      .split("\n")
-      .find((one) => one.includes("ssh-ed25519")) ?? "";
+  const signerLines = commits("allowed_signers").toString().trimEnd().split("\n");
   return {
     world: {
       registry: { host: registry.host, authority: registry.authority },
       forge: { host: forge.host, token },
-      ...{ root: sigstore.root, signerLine, commit },
+      ...{ root: sigstore.root, signerLines, commit },
       images: Object.fromEntries(Object.keys(beside).map((name) => [name, imageOf(name)])) as SupplyWorld["images"],
     },
     authorities: `${registry.authority}\n${forge.authority}`,
@@ -113,4 +124,11 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
       forge.close();
     },
   };
+}
+
+/** The statement has one character more than what was signed. */
+function withOtherPayload({ dsseEnvelope, ...bundle }: TestBundle): TestBundle {
+  const { payload = "", payloadType = "", signatures = [] } = dsseEnvelope ?? {};
+  const other = Buffer.from(`${Buffer.from(payload, "base64")} `).toString("base64");
+  return { ...bundle, dsseEnvelope: { payload: other, payloadType, signatures } };
 }

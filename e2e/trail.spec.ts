@@ -5,6 +5,7 @@ import type { Applied } from "#test/kube/apply.ts";
 import { KubeClient } from "#test/kube/client.ts";
 import { withOwnerIds } from "#test/kube/load-world.ts";
 import type { KubeObject } from "#test/kube/object.ts";
+import { until } from "#test/kube/readiness.ts";
 import { withRunningPods } from "#test/kube/running-pods.ts";
 import { releasePolicy } from "#test/registry/signed-image.ts";
 import { handed } from "./handed.ts";
@@ -20,24 +21,69 @@ const namespace = "trails";
 async function run(): Promise<void> {
   const { kube, supply } = handed();
   const client = new KubeClient(kube);
-  const names = Object.keys(supply.images) as SupplyImage[];
+  const { images } = supply;
+  const names = Object.keys(images) as SupplyImage[];
   await client.apply([
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
     { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "shop", namespace } },
+    applicationDefinition,
   ]);
-  const imageIds = Object.fromEntries(names.map((name) => [supply.images[name].reference, supply.images[name].imageID]));
+  // What runs under the pinned name is the image that the tag `image` meant once.
+  const runs = { [images.whole.imageID]: images.image.imageID };
+  const imageIds = Object.fromEntries(names.map((name) => [images[name].reference, images[name].imageID]));
   const nodes = { workers: ["trail-node"], all: ["trail-node"] };
-  const all = withRunningPods(names.map(deploymentOf), nodes, { imageIds, waiting: {} });
+  const deployments = [
+    ...names.map((name) => deploymentOf(name, images[name].reference)),
+    deploymentOf("pods", images.whole.imageID),
+    deploymentOf("deployment", images.whole.reference),
+  ];
+  const all = withRunningPods(deployments, nodes, { imageIds: { ...imageIds, ...runs }, waiting: {} });
   const applied: Applied[] = [];
   for (const kind of ["Deployment", "ReplicaSet", "Pod"]) {
     const batch = all.filter((one) => one.kind === kind);
     applied.push(...(await client.apply(await withOwnerIds(batch, applied))));
   }
+  const argo = applicationOf(deployments.map(({ metadata }) => metadata.name).filter((name) => name !== "deployment"));
+  await until("Argo CD's applications are served", async () => {
+    await client.apply([argo]);
+    return true;
+  });
 }
 
-function deploymentOf(name: SupplyImage): KubeObject {
+const applicationDefinition: KubeObject = {
+  apiVersion: "apiextensions.k8s.io/v1",
+  kind: "CustomResourceDefinition",
+  metadata: { name: "applications.argoproj.io" },
+  spec: {
+    group: "argoproj.io",
+    scope: "Namespaced",
+    names: { plural: "applications", singular: "application", kind: "Application", listKind: "ApplicationList" },
+    versions: [
+      {
+        ...{ name: "v1alpha1", served: true, storage: true, subresources: { status: {} } },
+        schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
+      },
+    ],
+  },
+};
+
+/** Argo CD's account of what it applies. */
+function applicationOf(names: readonly string[]): KubeObject {
+  const repoURL = `https://${handed().supply.forge.host}/acme/deploy.git`;
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    metadata: { name: "shop", namespace },
+    spec: { source: { repoURL, path: "shop" }, destination: { server: "https://kubernetes.default.svc", namespace } },
+    status: {
+      sync: { revision: "8b1d07ac" },
+      resources: names.map((name) => ({ group: "apps", version: "v1", kind: "Deployment", namespace, name, status: "Synced" })),
+    },
+  };
+}
+
+function deploymentOf(name: string, image: string): KubeObject {
   const labels = { app: name };
-  const image = handed().supply.images[name].reference;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -51,15 +97,15 @@ function deploymentOf(name: SupplyImage): KubeObject {
 }
 
 async function allow(request: APIRequestContext): Promise<void> {
-  const { registry, forge, root, signerLine } = handed().supply;
+  const { registry, forge, root, signerLines } = handed().supply;
   await post(request, "/registries", { host: registry.host, caData: registry.authority });
   await post(request, "/trust-profiles", { name: "the suite's own", kind: "sigstore", root });
   await post(request, "/signing-policies", { ...releasePolicy, images: [`${registry.host}/**`] });
   await post(request, "/forges", { host: forge.host, kind: "github", token: forge.token });
-  await post(request, "/commit-signers", { kind: "ssh", name: "Jane", line: signerLine });
+  for (const line of signerLines) await post(request, "/commit-signers", { kind: "ssh", name: "Jane", line });
 }
 
-async function open(page: Page, name: SupplyImage): Promise<void> {
+async function open(page: Page, name: SupplyImage | "pods" | "deployment"): Promise<void> {
   const id = await idOf(page.request, cluster);
   await page.goto(`/supply-chain/trail?cluster=${id}&namespace=${namespace}&kind=Deployment&name=${name}`);
 }
@@ -100,8 +146,8 @@ test("what runs is scanned, and every image of it looked at", async ({ request }
     const open = images.filter(({ links }) => links.commit !== "unknown");
     return [images.length, open.length, images.filter(({ due }) => due).length];
   };
-  // Of the image whose bytes are others nothing is known, and so no commit.
-  await expect.poll(looked, { timeout: 60_000, intervals: [500] }).toEqual([7, 6, 0]);
+  // Where bytes are others, a signature does not hold or an attestation is about something else, no commit is known.
+  await expect.poll(looked, { timeout: 60_000, intervals: [500] }).toEqual([11, 8, 0]);
 });
 
 test("an unbroken trail leads to the signed commit", async ({ page }) => {
@@ -118,10 +164,24 @@ test("an unbroken trail leads to the signed commit", async ({ page }) => {
   await page.getByRole("tab").and(page.locator('[data-link="commit"]')).click();
   await expect(opened).toContainText("jane@acme.test");
   await page.getByRole("tab").and(page.locator('[data-link="deployment"]')).click();
-  await expect(opened).toContainText("Argo CD");
+  const { forge } = handed().supply;
+  await expect(opened).toContainText(`lists it from https://${forge.host}/acme/deploy (shop) at 8b1d07ac`);
+  await expect(opened).toContainText(`its image from https://${forge.host}/acme/shop`);
 });
 
 test.describe("a trail that is broken shows where, and why", () => {
+  test("at the deployment: Argo CD does not have what the workload says of itself", async ({ page }) => {
+    await open(page, "deployment");
+    await expectChain(page, { deployment: "broken" });
+    await expect(page.getByRole("tabpanel")).toContainText("Argo CD does not list it there");
+  });
+
+  test("at the pods: they run another image than their template asks for", async ({ page }) => {
+    await open(page, "pods");
+    await expectChain(page, { pods: "broken" });
+    await expect(page.getByRole("tabpanel")).toContainText("these are two images");
+  });
+
   test("at the image: the tag means another one now", async ({ page }) => {
     await open(page, "image");
     await expectChain(page, { image: "broken" });
@@ -135,11 +195,21 @@ test.describe("a trail that is broken shows where, and why", () => {
     await expect(page.getByRole("tabpanel")).toContainText("have another digest");
   });
 
-  test("at the signature: a stranger signed, and nothing that they say is believed", async ({ page }) => {
+  test("at the signature: its statement is not the one that was signed", async ({ page }) => {
     await open(page, "signature");
+    await expectChain(page, { signature: "broken", provenance: "absent", source: "absent", commit: "not looked" });
+  });
+
+  test("at the signer: a stranger signed, and nothing that they say is believed", async ({ page }) => {
+    await open(page, "signer");
     const untrusted = "signed, not trusted";
     await expectChain(page, { signature: untrusted, provenance: untrusted, source: untrusted });
     await expect(page.getByRole("tabpanel")).toContainText("whom shop-production does not name");
+  });
+
+  test("at the attestation: it is about another image", async ({ page }) => {
+    await open(page, "attestation");
+    await expectChain(page, { provenance: "broken", source: "broken" });
   });
 
   test("at the build: nothing binds the signer to the builder that it names", async ({ page }) => {
@@ -156,8 +226,23 @@ test.describe("a trail that is broken shows where, and why", () => {
     await expect(page.getByRole("tabpanel")).toContainText("Provenance predicate says");
   });
 
-  test("at the commit: nobody signed it", async ({ page }) => {
+  test("at the commit: the forge does not have it", async ({ page }) => {
+    await open(page, "gone");
+    await expectChain(page, { commit: "broken" });
+    await expect(page.getByRole("tabpanel")).toContainText("has no commit 000000000000");
+  });
+
+  test("at the commit's signature: nobody signed it", async ({ page }) => {
     await open(page, "commit");
     await expectChain(page, { commit: "not signed" });
+  });
+
+  test("at the pull request: the commit came in without one", async ({ page }) => {
+    await open(page, "pullRequest");
+    await expectChain(page, {});
+    await page.getByRole("tab").and(page.locator('[data-link="commit"]')).click();
+    const opened = page.getByRole("tabpanel");
+    await expect(opened).toContainText("Pull requestabsent");
+    await expect(opened).toContainText("names no request by which it came in");
   });
 });

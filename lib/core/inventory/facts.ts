@@ -53,6 +53,8 @@ export const facts = {
   "policy-engine-settings": { since: 9, resource: "configmaps" },
   /** Repository and revision of the manifests that Argo CD and Flux apply. */
   "manifest-source": { since: 9, resource: "applications.argoproj.io" },
+  /** What Argo CD says is not as its manifests, and which appliers are for another cluster. */
+  "manifest-differences": { since: 10, resource: "applications.argoproj.io" },
 } as const;
 
 export type Fact = keyof typeof facts;

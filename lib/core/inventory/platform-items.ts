@@ -167,6 +167,10 @@ export interface GitOpsItem extends ItemBase {
   readonly objects: readonly ReleasedDocument[];
   /** Where its manifests come from, by its own word; from version 9 of the format on. */
   readonly source?: ManifestSource;
+  /** What of it is not as its manifests say, by its own word; from version 10 of the format on. */
+  readonly differing?: readonly ReleasedDocument[];
+  /** It applies to another cluster; from version 10 of the format on. */
+  readonly elsewhere?: true;
   /** RFC 3339: when it last said that its state changed. */
   readonly changedAt?: string;
 }

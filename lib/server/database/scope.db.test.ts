@@ -174,7 +174,7 @@ async function hiddenImage(): Promise<string> {
   );
   await db.database.pool.query(
     `INSERT INTO registry_images (id, registry, repository, digest, digests, facts)
-     VALUES ('img_aaaaaaaaaaaa', 'r.example', 'web', $1, ARRAY[$1], $2) ON CONFLICT DO NOTHING`,
+     VALUES ('img_aaaaaaaaaaaa', 'r.example', 'web', $1, ARRAY[$1, 'sha256:c'], $2) ON CONFLICT DO NOTHING`,
     [digest, await pack({ kind: "absent" })],
   );
   return "img_aaaaaaaaaaaa";
@@ -612,6 +612,10 @@ const probes: Probes = {
     kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),
     evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),
     facts: async (of, scope) => [...(await of.images.facts(scope, [await hiddenImage()]))],
+    sameImages: async (of, scope) => {
+      await hiddenImage();
+      return of.images.sameImages(scope, [`sha256:${"a".repeat(64)}`]);
+    },
     look: async (of, scope) => of.images.look(scope, await hiddenImage(), now),
   },
   digest: {

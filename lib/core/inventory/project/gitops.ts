@@ -11,24 +11,37 @@ export function projectApplication(application: Fields, intern: Intern): GitOpsI
   const applied = objects(status.resources, "status.resources").filter(
     (one) => !flag(one.requiresPruning, "status.resources.requiresPruning"),
   );
+  const differing = applied.filter((one) => text(one.status, "status.resources.status") === "OutOfSync");
   return compact({
     meta: projectMeta(application, intern),
-    objects: applied.flatMap((one) => {
-      const [group, version] = [text(one.group, "status.resources.group"), text(one.version, "status.resources.version")];
-      const kind = text(one.kind, "status.resources.kind");
-      if (!version || !kind) return [];
-      const [name, namespace] = [text(one.name, "status.resources.name"), text(one.namespace, "status.resources.namespace")];
-      return [
-        intern.value<ReleasedDocument>(
-          compact({ apiVersion: apiVersionOf({ group: group ?? "", version }), kind, name, namespace }),
-        ),
-      ];
-    }),
+    objects: applied.flatMap((one) => appliedDocument(one, intern)),
     source: applicationSource(application, status),
+    differing: differing.length === 0 ? undefined : differing.flatMap((one) => appliedDocument(one, intern)),
+    elsewhere: isForAnother(application) ? (true as const) : undefined,
     changedAt:
       text(fields(status.operationState, "status.operationState")?.finishedAt, "status.operationState.finishedAt") ??
       text(status.reconciledAt, "status.reconciledAt"),
   });
+}
+
+function appliedDocument(one: Fields, intern: Intern): readonly ReleasedDocument[] {
+  const [group, version] = [text(one.group, "status.resources.group"), text(one.version, "status.resources.version")];
+  const kind = text(one.kind, "status.resources.kind");
+  if (!version || !kind) return [];
+  const [name, namespace] = [text(one.name, "status.resources.name"), text(one.namespace, "status.resources.namespace")];
+  return [
+    intern.value<ReleasedDocument>(compact({ apiVersion: apiVersionOf({ group: group ?? "", version }), kind, name, namespace })),
+  ];
+}
+
+/** Argo CD calls the cluster that it runs in by these. */
+const ownServer = "https://kubernetes.default.svc";
+const ownName = "in-cluster";
+
+function isForAnother({ spec }: Fields): boolean {
+  const destination = fields(fields(spec, "spec")?.destination, "spec.destination") ?? {};
+  const [server, name] = [text(destination.server, "spec.destination.server"), text(destination.name, "spec.destination.name")];
+  return (!!server && server !== ownServer) || (!!name && name !== ownName);
 }
 
 /** Of several sources the first one. */
@@ -68,6 +81,7 @@ export function projectFluxInventory(applier: Fields, intern: Intern): GitOpsIte
       return found === undefined ? [] : [intern.value(found)];
     }),
     source: fluxSource(applier, status),
+    elsewhere: fields(fields(applier.spec, "spec")?.kubeConfig, "spec.kubeConfig") ? (true as const) : undefined,
     changedAt: text(ready?.lastTransitionTime, "status.conditions.lastTransitionTime"),
   });
 }

@@ -69,7 +69,14 @@ const podSecurityPolicy = z.object({
 
 const documents = z.array(z.object({ apiVersion: text, kind: text, name: optionalText, namespace: optionalText }));
 const manifestSource = z.object({ repository: optionalText, path: optionalText, revision: optionalText });
-const gitOps = z.object({ ...base, objects: documents, source: manifestSource.optional(), changedAt: optionalText });
+const gitOps = z.object({
+  ...base,
+  objects: documents,
+  source: manifestSource.optional(),
+  differing: documents.optional(),
+  elsewhere: z.literal(true).optional(),
+  changedAt: optionalText,
+});
 
 export const platformItems = {
   "certificatesigningrequests.certificates.k8s.io": z.object({

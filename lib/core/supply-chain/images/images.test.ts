@@ -7,6 +7,8 @@ import { hasDigest, knownIdentities } from "./identity.ts";
 import { parseImageID } from "./image-id.ts";
 import { formatReference, parseImageReference, pinningOf } from "./reference.ts";
 import { runningImages } from "./running.ts";
+import { otherWanted, runningRows } from "./running-rows.ts";
+import { isSameImage } from "./same-image.ts";
 
 const digestOf = (digit: string): Digest => `sha256:${digit.repeat(64)}`;
 const a = digestOf("a");
@@ -204,6 +206,49 @@ describe("what runs", () => {
     );
     const known = knownIdentities([{ index, manifest, config }]);
     expect(fleetImages([{ cluster: "one", containers }], known)[1]).toMatchObject({ digest: index, pinning: "latest" });
+  });
+
+  describe("under another digest than was asked for", () => {
+    const b = digestOf("b");
+    const wantedOf = (controller: "ReplicaSet" | "StatefulSet", ofTemplate: string, ofPod: string) => {
+      const template = { spec: { containers: [{ name: "c", image: ofTemplate }] } };
+      const owner = {
+        apiVersion: "apps/v1",
+        kind: controller,
+        metadata: { namespace: "shop", name: "web-1" },
+        spec: { template },
+      };
+      const running = pod("web-1-a", {
+        spec: { containers: [{ name: "c", image: ofPod }] },
+        status: { phase: "Running", containerStatuses: [status("c", `r.test/shop@${b}`)] },
+      });
+      running.metadata.ownerReferences = [{ apiVersion: "apps/v1", kind: controller, name: "web-1", controller: true }];
+      const seen = inventoryOfObjects([owner, running], { takenAt: "2026-11-23T14:02:00Z", source: "live" });
+      return runningRows(runningImages(seen).containers).map(otherWanted);
+    };
+    const [asked, other] = [`r.test/shop@${a}`, `r.test/shop@${b}`];
+    test.each([
+      ["the template asks for another one than the pod", "ReplicaSet", asked, other, a],
+      ["the runtime runs another one than the pod asks for", "ReplicaSet", asked, asked, a],
+      ["the pod alone names one", "ReplicaSet", "r.test/shop:1", asked, a],
+      ["all of them say the same", "ReplicaSet", other, other, undefined],
+      ["only a tag was asked for", "ReplicaSet", "r.test/shop:1", "r.test/shop:1", undefined],
+      ["the template may be newer than the pod", "StatefulSet", asked, other, undefined],
+    ] as const)("where %s", (_where, controller, ofTemplate, ofPod, digest) => {
+      expect(wantedOf(controller, ofTemplate, ofPod).map((one) => one?.digest)).toEqual([digest]);
+    });
+
+    test("it is another image where both are known and nothing holds both", () => {
+      const [c, d] = [digestOf("c"), digestOf("d")];
+      expect(isSameImage(a, b, [[c, a, b]])).toBe(true);
+      expect(
+        isSameImage(a, b, [
+          [a, c],
+          [b, d],
+        ]),
+      ).toBe(false);
+      expect(isSameImage(a, b, [[a, c]])).toBeUndefined();
+    });
   });
 
   test("of an inventory that is older than the fact is not known of init and ephemeral containers", () => {

@@ -2,7 +2,7 @@
 import type { Digest } from "./digest.ts";
 import type { ImageID } from "./image-id.ts";
 import type { ImageReference } from "./reference.ts";
-import type { RunningContainer } from "./running.ts";
+import type { RunningContainer, WantedImage } from "./running.ts";
 
 export interface RunningRow {
   readonly namespace: string;
@@ -14,8 +14,8 @@ export interface RunningRow {
   readonly image: string;
   readonly reference?: ImageReference;
   readonly imageID: ImageID;
-  /** Of the nodes, where all of them have the same. */
-  readonly architecture?: string;
+  /** What was asked for by digest, whatever runs. */
+  readonly wanted?: WantedImage;
   readonly pods: number;
   /** When the oldest of the pods was made, RFC 3339. */
   readonly since?: string;
@@ -33,13 +33,13 @@ export function runningRows(containers: readonly RunningContainer[]): readonly R
   return [...Map.groupBy(containers, keyOf).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { namespace, workload, container, type, image, reference, imageID, architecture } = first;
+    const { namespace, workload, container, type, image, reference, imageID, wanted } = first;
     const since = group.reduce<string | undefined>((oldest, one) => earlier(oldest, one.since), undefined);
     return [
       {
         ...{ namespace, kind: workload.kind, workload: workload.name, container, type, image, imageID, pods: group.length },
         ...(reference && { reference }),
-        ...(architecture !== undefined && group.every((one) => one.architecture === architecture) && { architecture }),
+        ...(wanted && { wanted }),
         ...(since !== undefined && { since }),
       },
     ];
@@ -59,9 +59,16 @@ export function askedImage({ imageID, reference }: Pick<RunningRow, "imageID" | 
   return { registry: reference.registry, repository: reference.repository, digest: imageID.digest };
 }
 
-function keyOf({ namespace, workload, container, type, image, imageID }: RunningContainer): string {
+/** @returns the image that was asked for, where the runtime says another digest: whether both are one, a registry alone tells. */
+export function otherWanted({ imageID, wanted }: Pick<RunningRow, "imageID" | "wanted">): AskedImage | undefined {
+  if (wanted === undefined || !("digest" in imageID) || imageID.digest === wanted.digest) return undefined;
+  const { registry, repository, digest } = wanted;
+  return { registry, repository, digest };
+}
+
+function keyOf({ namespace, workload, container, type, image, imageID, wanted }: RunningContainer): string {
   const id = "digest" in imageID ? ("registry" in imageID ? idText(imageID) : imageID.digest) : imageID.kind;
-  return `${namespace}\n${workload.kind}\n${workload.name}\n${type}\n${container}\n${image}\n${id}`;
+  return `${namespace}\n${workload.kind}\n${workload.name}\n${type}\n${container}\n${image}\n${id}\n${wanted?.digest ?? ""}`;
 }
 
 function idText({ registry, repository, digest }: AskedImage): string {

@@ -2,8 +2,10 @@
 import { hasFact } from "../../inventory/facts.ts";
 import type { Gap } from "../../inventory/gap.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
-import type { ContainerItem, ContainerStatusItem, PodItem } from "../../inventory/items.ts";
-import { hasEnded, type Owner, podControllers, podOwners } from "../../inventory/pod-owners.ts";
+import type { ContainerItem, ContainerStatusItem, PodItem, WorkloadItem } from "../../inventory/items.ts";
+import { controllerOf, hasEnded, type Owner, ownerKey, podControllers, podOwners } from "../../inventory/pod-owners.ts";
+import { definitionOf } from "../../inventory/resources.ts";
+import type { Digest } from "./digest.ts";
 import { type ImageID, parseImageID } from "./image-id.ts";
 import { type ImageReference, parseImageReference } from "./reference.ts";
 
@@ -23,6 +25,8 @@ export interface RunningContainer {
   /** Absent where the text is no reference. */
   readonly reference?: ImageReference;
   readonly imageID: ImageID;
+  /** The image that was asked for by digest: by the template that the pod was made from, else by the pod itself. */
+  readonly wanted?: WantedImage;
   readonly pullPolicy?: string;
   readonly node?: string;
   /** When the pod was made, RFC 3339. */
@@ -30,6 +34,9 @@ export interface RunningContainer {
   /** The node's, such as `arm64`; absent where the node was not seen. */
   readonly architecture?: string;
 }
+
+/** An image that is named by its digest. */
+export type WantedImage = ImageReference & { readonly digest: Digest };
 
 export interface RunningImages {
   /** Of pods that have not ended, in the order of the pods: init containers, containers, ephemeral containers. */
@@ -43,6 +50,7 @@ export function runningImages({ version, looks }: { readonly version: number; re
   const owners = podOwners(looks);
   const architectures = new Map(looks.nodes.items.map(({ meta, info }) => [meta.name, info?.architecture]));
   const everyType = hasFact(version, "init-container-images");
+  const templates = podTemplates(looks);
   const containers = looks.pods.items
     .filter((pod) => !hasEnded(pod))
     .flatMap((pod) => {
@@ -55,10 +63,41 @@ export function runningImages({ version, looks }: { readonly version: number; re
         ...(pod.meta.createdAt !== undefined && { since: pod.meta.createdAt }),
         ...(architecture !== undefined && { architecture }),
       };
-      return pod.spec.containers.map((container) => ({ ...place, ...imageOf(container, pod, everyType) }));
+      const template = templates(pod);
+      return pod.spec.containers.map((container) => ({
+        ...place,
+        ...imageOf(container, pod, everyType),
+        ...wantedImage(container, template),
+      }));
     });
   const { coverage } = looks.pods;
   return { containers, gaps: "gaps" in coverage ? coverage.gaps : [] };
+}
+
+/** Of these a template never changes under the pods that were made from it; of a StatefulSet or a DaemonSet it may have. */
+const fixedTemplates = ["jobs.batch", "replicasets.apps"] as const;
+
+function podTemplates(looks: Looks): (pod: PodItem) => readonly ContainerItem[] {
+  const known = new Map(
+    fixedTemplates.flatMap((resource) =>
+      looks[resource].items.map(({ meta, template }: WorkloadItem) => {
+        return [ownerKey(meta.namespace, definitionOf(resource).kind, meta.name), template.spec.containers] as const;
+      }),
+    ),
+  );
+  return (pod) => {
+    const controller = controllerOf(pod);
+    return (controller && known.get(ownerKey(pod.meta.namespace, controller.kind, controller.name))) ?? [];
+  };
+}
+
+function wantedImage({ name, type, image }: ContainerItem, template: readonly ContainerItem[]): { wanted?: WantedImage } {
+  const ofTemplate = template.find((one) => one.name === name && one.type === type)?.image;
+  for (const text of [ofTemplate, image]) {
+    const reference = text === undefined ? undefined : parseImageReference(text);
+    if (reference?.digest !== undefined) return { wanted: { ...reference, digest: reference.digest } };
+  }
+  return {};
 }
 
 function imageOf({ name, type, image, imagePullPolicy }: ContainerItem, pod: PodItem, everyType: boolean) {

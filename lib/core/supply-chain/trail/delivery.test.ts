@@ -48,6 +48,51 @@ test("who sees one namespace is told what the workload says, and nothing of the 
   expect(JSON.stringify(said)).not.toContain("acme");
 });
 
+test("an application that does not list the workload denies what its annotation says", () => {
+  const others = {
+    ...application,
+    status: { resources: [{ group: "apps", version: "v1", kind: "Deployment", namespace: "shop", name: "other" }] },
+  };
+  expect(claims(tracked, [others])).toMatchObject([
+    {
+      name: "shop",
+      refuted: "Its annotation says that it belongs to the application shop of Argo CD. Argo CD does not list it there.",
+    },
+  ]);
+});
+
+test.each([
+  ["nothing at all yet", { ...application, status: {} }],
+  ["what is in another cluster", { ...application, spec: { destination: { server: "https://192.0.2.1:6443" } } }],
+  ["what is in another cluster, by its name", { ...application, spec: { destination: { name: "production" } } }],
+])("an application that lists %s denies nothing", (_what, one) => {
+  const said = claims(tracked, [one]);
+  expect(said).toMatchObject([{ by: "Argo CD", says: expect.stringContaining("annotation") }]);
+  expect(said?.[0]).not.toHaveProperty("refuted");
+});
+
+test("what Argo CD calls out of sync is not as its manifests have it", () => {
+  const [resource] = application.status.resources;
+  const differing = { ...application, status: { ...application.status, resources: [{ ...resource, status: "OutOfSync" }] } };
+  expect(claims(tracked, [differing])).toMatchObject([
+    { name: "shop", refuted: expect.stringContaining("not as the manifests of shop have it") },
+  ]);
+});
+
+test("Flux denies what it does not list, too, unless it applies to another cluster", () => {
+  const labels = { "kustomize.toolkit.fluxcd.io/name": "apps" };
+  const kustomization = (spec: object) => ({
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { namespace: "flux-system", name: "apps" },
+    spec,
+    status: { inventory: { entries: [{ id: "shop_other_apps_Deployment", v: "v1" }] } },
+  });
+  expect(claims({ labels }, [kustomization({})])).toMatchObject([{ refuted: expect.stringContaining("Flux does not list it") }]);
+  const remote = claims({ labels }, [kustomization({ kubeConfig: { secretRef: { name: "production" } } })]);
+  expect(remote?.[0]).not.toHaveProperty("refuted");
+});
+
 test.each([
   [{ labels: { "kustomize.toolkit.fluxcd.io/name": "apps" } }, "Flux", "apps"],
   [{ annotations: { "meta.helm.sh/release-name": "shop" } }, "Helm", "shop"],

@@ -2,7 +2,7 @@
 import { hasFact } from "../../inventory/facts.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
 import type { ItemMeta } from "../../inventory/items.ts";
-import type { GitOpsItem, ManifestSource } from "../../inventory/platform-items.ts";
+import type { GitOpsItem, ManifestSource, ReleasedDocument } from "../../inventory/platform-items.ts";
 import { type Owner, podControllers } from "../../inventory/pod-owners.ts";
 import { definitionOf } from "../../inventory/resources.ts";
 
@@ -25,6 +25,8 @@ export interface Delivery {
   readonly source?: ManifestSource;
   /** One sentence; names in it may be hostile. */
   readonly says: string;
+  /** Why that does not hold, by the tool's own account; one sentence. */
+  readonly refuted?: string;
 }
 
 export interface DeliveredWorkload extends Owner {
@@ -43,9 +45,10 @@ export function deliveriesOf(
   const meta = metaOf(looks, workload);
   if (meta === undefined) return undefined;
   const applied = whole ? appliersOf(looks, workload, hasFact(version, "manifest-source")) : [];
-  const named = [...argoOf(meta), ...fluxOf(meta)].filter(
-    ({ by, name }) => !applied.some((one) => one.by === by && one.name === name),
-  );
+  const accounts = whole && hasFact(version, "manifest-differences") ? looks : undefined;
+  const named = [...argoOf(meta), ...fluxOf(meta)]
+    .filter(({ by, name }) => !applied.some((one) => one.by === by && one.name === name))
+    .map(({ resource, ...claim }) => ({ ...claim, ...(accounts && denial(accounts[resource].items, claim)) }));
   const helm = helmOf(meta);
   const all = [...applied, ...named, ...helm];
   return all.length > 0 ? all : managersOf(meta);
@@ -63,15 +66,16 @@ const names = {
 } as const;
 
 function appliersOf(looks: Looks, { namespace, kind, name }: DeliveredWorkload, sourced: boolean): Delivery[] {
+  const isIt = (one: ReleasedDocument) => one.kind === kind && one.name === name && one.namespace === namespace;
   return appliers.flatMap((resource) =>
     looks[resource].items
-      .filter(({ objects }: GitOpsItem) =>
-        objects.some((one) => one.kind === kind && one.name === name && one.namespace === namespace),
-      )
-      .map(({ meta, source }: GitOpsItem): Delivery => {
+      .filter(({ objects, elsewhere }: GitOpsItem) => elsewhere === undefined && objects.some(isIt))
+      .map(({ meta, source, differing = [] }: GitOpsItem): Delivery => {
         const [by, what] = names[resource];
         const from = sourced && source ? fromWhere(source) : "";
-        return { by, name: meta.name, ...(source && { source }), says: `The ${what} ${meta.name} of ${by} lists it${from}.` };
+        const says = `The ${what} ${meta.name} of ${by} lists it${from}.`;
+        const differs = `${by} says that it is not as the manifests of ${meta.name} have it: it was changed in the cluster, or a change was not applied.`;
+        return { by, name: meta.name, ...(source && { source }), says, ...(differing.some(isIt) && { refuted: differs }) };
       }),
   );
 }
@@ -81,18 +85,36 @@ function fromWhere({ repository, path, revision }: ManifestSource): string {
   return `${where}${revision === undefined ? "" : ` at ${revision}`}`;
 }
 
-function argoOf({ annotations }: ItemMeta): Delivery[] {
-  const name = annotations?.["argocd.argoproj.io/tracking-id"]?.split(":")[0];
-  return name
-    ? [{ by: "Argo CD", name, says: `Its annotation says that it belongs to the application ${name} of Argo CD.` }]
-    : [];
+/** What a workload says of itself, and where the tool keeps account of it. */
+interface Claim extends Delivery {
+  readonly resource: (typeof appliers)[number];
+  readonly name: string;
 }
 
-function fluxOf({ labels }: ItemMeta): Delivery[] {
+/** An applier that keeps account of what it applies here, and does not have the workload in it. */
+function denial(items: readonly GitOpsItem[], { by, name, says }: Omit<Claim, "resource">): Pick<Delivery, "refuted"> {
+  const same = items.filter(({ meta }) => meta.name === name || `${meta.namespace}_${meta.name}` === name);
+  const keeps = same.length > 0 && same.every(({ objects, elsewhere }) => objects.length > 0 && elsewhere === undefined);
+  return keeps ? { refuted: `${says} ${by} does not list it there.` } : {};
+}
+
+function argoOf({ annotations }: ItemMeta): Claim[] {
+  const name = annotations?.["argocd.argoproj.io/tracking-id"]?.split(":")[0];
+  const says = `Its annotation says that it belongs to the application ${name} of Argo CD.`;
+  return name ? [{ resource: "applications.argoproj.io", by: "Argo CD", name, says }] : [];
+}
+
+const fluxLabels = {
+  kustomize: "kustomizations.kustomize.toolkit.fluxcd.io",
+  helm: "helmreleases.helm.toolkit.fluxcd.io",
+} as const;
+
+function fluxOf({ labels }: ItemMeta): Claim[] {
   return (["kustomize", "helm"] as const).flatMap((tool) => {
     const name = labels?.[`${tool}.toolkit.fluxcd.io/name`];
-    const what = tool === "kustomize" ? "Kustomization" : "HelmRelease";
-    return name ? [{ by: "Flux", name, says: `Its label says that it belongs to the ${what} ${name} of Flux.` }] : [];
+    const resource = fluxLabels[tool];
+    const says = `Its label says that it belongs to the ${names[resource][1]} ${name} of Flux.`;
+    return name ? [{ resource, by: "Flux", name, says }] : [];
   });
 }
 

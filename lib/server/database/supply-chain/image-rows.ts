@@ -25,6 +25,8 @@ export interface RunningImageRow {
   readonly idRegistry?: string;
   readonly idRepository?: string;
   readonly digest?: Digest;
+  /** What was asked for by digest, where the runtime says another one. */
+  readonly wanted?: Digest;
   readonly pods: number;
   readonly since?: Date;
 }

@@ -251,8 +251,11 @@ export function imageWork(pool: pg.Pool) {
   };
 }
 
-const isRunning = `EXISTS (SELECT FROM running_images r
-  WHERE r.digest = i.digest AND r.id_registry = i.registry AND r.id_repository = i.repository)`;
+/** Or was asked for where something else runs. */
+const isRunning = `(EXISTS (SELECT FROM running_images r
+  WHERE r.digest = i.digest AND r.id_registry = i.registry AND r.id_repository = i.repository)
+  OR EXISTS (SELECT FROM running_images r
+  WHERE r.wanted = i.digest AND r.wanted_registry = i.registry AND r.wanted_repository = i.repository))`;
 
 interface TakenColumns extends Omit<TakenImage, "ofConfiguration" | "tags" | "dueTags"> {
   readonly runs: readonly {

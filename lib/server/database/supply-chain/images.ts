@@ -1,5 +1,6 @@
 /** Images for readers: those that run where the scope sees, and nothing of any other. */
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
+import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
 import type { VerificationState } from "../../../core/supply-chain/verification/result.ts";
 import type { Connection } from "../connection.ts";
@@ -138,6 +139,14 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
       );
     },
 
+    /** @returns sets of digests that are proved to be of one image each, of the images that run, or were asked for, where the scope sees. */
+    async sameImages(scope: Scope, digests: readonly Digest[]): Promise<readonly (readonly Digest[])[]> {
+      const found = await rows.$queryRaw<{ digests: Digest[] }[]>`
+        SELECT i.digests FROM registry_images i WHERE i.digests && ${[...digests]}::text[] AND cardinality(i.digests) > 1
+          AND (EXISTS (${runs(scope)} AND ${ofImage}) OR EXISTS (${runs(scope)} AND ${isWanted}))`;
+      return found.map((row) => row.digests);
+    },
+
     /** @returns what images say of themselves, by their ids; those that run nowhere in the scope, or were not looked at, are not in it. */
     async facts(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Look<ImageFacts>>> {
       const found = await rows.$queryRaw<{ id: string; facts: Uint8Array<ArrayBuffer> }[]>`
@@ -186,6 +195,9 @@ export async function isImageOfSource(
 /** The join of a running container with the image that it runs. */
 export const ofImage = Prisma.sql`r.id_registry = i.registry AND r.id_repository = i.repository AND r.digest = i.digest`;
 
+/** The join of a running container with the image that was asked for instead of the one that it runs. */
+const isWanted = Prisma.sql`r.wanted_registry = i.registry AND r.wanted_repository = i.repository AND r.wanted = i.digest`;
+
 /** A query of what runs as `r`, to which conditions can be added. */
 function runs(scope: Scope): Prisma.Sql {
   return Prisma.sql`SELECT FROM running_images r JOIN clusters c ON c.id = r.cluster_id WHERE ${visibleRunning(scope)}`;
@@ -224,7 +236,7 @@ async function runningOf(rows: Rows, scope: Scope): Promise<RunningImageRow[]> {
   const found = await rows.$queryRaw<Nullable<RunningImageRow>[]>`
     SELECT r.cluster_id AS "clusterId", r.scan_id AS "scanId", r.namespace, r.workload_kind AS kind, r.workload, r.container, r.type,
       r.image, r.registry, r.repository, r.tag, r.image_id_kind AS "idKind", r.id_registry AS "idRegistry",
-      r.id_repository AS "idRepository", r.digest, r.pods, r.started_at AS since
+      r.id_repository AS "idRepository", r.digest, r.wanted, r.pods, r.started_at AS since
     FROM running_images r JOIN clusters c ON c.id = r.cluster_id WHERE ${visibleRunning(scope)} ORDER BY c.name, r.seq`;
   return found.map((row) => withoutNull<RunningImageRow>(row));
 }

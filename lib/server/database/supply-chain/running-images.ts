@@ -3,7 +3,13 @@ import type pg from "pg";
 import type { Inventory } from "../../../core/inventory/inventory.ts";
 import { meantTag } from "../../../core/supply-chain/images/reference.ts";
 import { runningImages } from "../../../core/supply-chain/images/running.ts";
-import { type AskedImage, askedImage, type RunningRow, runningRows } from "../../../core/supply-chain/images/running-rows.ts";
+import {
+  type AskedImage,
+  askedImage,
+  otherWanted,
+  type RunningRow,
+  runningRows,
+} from "../../../core/supply-chain/images/running-rows.ts";
 import { type CopyValue, copyIn } from "../copy.ts";
 import { newId } from "../ids.ts";
 
@@ -14,7 +20,7 @@ interface OfScan {
 
 const columns = [
   ..."cluster_id seq scan_id namespace workload_kind workload container type image registry repository tag".split(" "),
-  ..."image_id_kind id_registry id_repository digest architecture pods started_at".split(" "),
+  ..."image_id_kind id_registry id_repository digest wanted_registry wanted_repository wanted pods started_at".split(" "),
 ];
 
 /** Replaces what the cluster's earlier scan saw, in the transaction of `client`. */
@@ -30,11 +36,12 @@ function* valuesOf({ clusterId, scanId }: OfScan, rows: readonly RunningRow[]): 
   for (const [seq, row] of rows.entries()) {
     const { reference, imageID } = row;
     const asked = askedImage(row);
+    const wanted = otherWanted(row);
     yield [
       ...[clusterId, seq, scanId, row.namespace, row.kind, row.workload, row.container, row.type, row.image],
       ...[reference?.registry, reference?.repository, reference && meantTag(reference)],
       ...[imageID.kind, asked?.registry, asked?.repository, "digest" in imageID ? imageID.digest : undefined],
-      ...[row.architecture, row.pods, storableTime(row.since)],
+      ...[wanted?.registry, wanted?.repository, wanted?.digest, row.pods, storableTime(row.since)],
     ];
   }
 }
@@ -51,8 +58,8 @@ function storableTime(text: string | undefined): string | undefined {
 async function askFor(client: pg.PoolClient, rows: readonly RunningRow[]): Promise<void> {
   const images = new Map<string, AskedImage>();
   for (const row of rows) {
-    const asked = askedImage(row);
-    if (asked) images.set(`${asked.registry}/${asked.repository}@${asked.digest}`, asked);
+    for (const asked of [askedImage(row), otherWanted(row)])
+      if (asked) images.set(`${asked.registry}/${asked.repository}@${asked.digest}`, asked);
   }
   const asked = [...images].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, image]) => image);
   await client.query(

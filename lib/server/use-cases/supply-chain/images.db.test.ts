@@ -205,6 +205,26 @@ test("a trail says that it was not looked at, of an image and of a workload", as
   expect(await whole.get<SignerList>("/signers")).toEqual({ signers: [], unsigned: 0, notKnown: 4 });
 });
 
+test("a pod that runs another image than it asks for is told of once a registry has shown that these are two", async () => {
+  const { whole, api, cluster } = await readers();
+  const [asked, runs] = [digest("d"), digest("e")];
+  const other = pod({ namespace: "shop", name: "other", image: `r.example/web@${asked}`, imageID: `r.example/web@${runs}` });
+  const header = { takenAt: "2026-11-25T00:00:00Z", source: "live" as const };
+  await seedScan(api.data, cluster, inventoryOfObjects([...objects, other], header));
+  const { pool } = api.data.database;
+  const podsLink = async () => {
+    const { links } = await whole.get<ImageTrailView>(`/trail?cluster=${cluster}&namespace=shop&kind=Pod&name=other`);
+    return links.find(({ id }) => id === "pods");
+  };
+  const { rows } = await pool.query("SELECT 1 FROM registry_images WHERE digest = $1 AND due_at IS NOT NULL", [asked]);
+  expect(rows).toHaveLength(1);
+  expect(await podsLink()).toMatchObject({ state: "unknown", reason: expect.stringContaining("was not looked at") });
+  await pool.query("UPDATE registry_images SET digests = ARRAY[digest, 'sha256:1' || right(digest, 63)]");
+  expect(await podsLink()).toMatchObject({ state: "invalid", reason: expect.stringContaining("these are two images") });
+  await pool.query("UPDATE registry_images SET digests = ARRAY[digest, $2] WHERE digest = $1", [asked, runs]);
+  expect(await podsLink()).toMatchObject({ state: "verified" });
+});
+
 test("a reader of one namespace sees what runs there alone", async () => {
   const { whole, shop, cluster } = await readers();
   const found = await shop.get<ImageList>("/images");

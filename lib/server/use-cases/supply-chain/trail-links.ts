@@ -1,7 +1,8 @@
 /** The links of a trail as they are shown, from what runs back to its source. */
 import type { LinkState, TrailLinkView } from "../../../contracts/supply-chain.ts";
 import { signerName } from "../../../core/supply-chain/identity/signer-key.ts";
-import { shortDigest } from "../../../core/supply-chain/images/digest.ts";
+import { type Digest, shortDigest } from "../../../core/supply-chain/images/digest.ts";
+import { isSameImage } from "../../../core/supply-chain/images/same-image.ts";
 import type { Contradiction } from "../../../core/supply-chain/provenance/cross-check.ts";
 import { sourceFields } from "../../../core/supply-chain/trail/built.ts";
 import type { Delivery } from "../../../core/supply-chain/trail/delivery.ts";
@@ -21,6 +22,8 @@ export interface LinkContext {
   readonly running: readonly RunningImageRow[];
   /** What other pods of the same container run, of a trail of one workload. */
   readonly others: readonly RunningImageRow[];
+  /** Sets of digests that are proved to be of one image each. */
+  readonly same: readonly (readonly Digest[])[];
   readonly tags: ReadonlyMap<string, ImageTagRow>;
   readonly asOf?: string;
   /** What is known of the commit that the trail names. */
@@ -53,7 +56,17 @@ function unseen(id: TrailLinkView["id"], title: string, reason: string, remedy?:
 
 const nothing = { artifacts: [], checks: [], reported: [] };
 
-function deploymentLink({ running, deliveries = [] }: LinkContext): TrailLinkView {
+/** Where manifests and image come from different repositories, two have to be trusted: usual, and worth to be told. */
+function otherRepository({ trail: { source: image }, deliveries = [] }: LinkContext): TrailLinkView["reported"] {
+  return deliveries.flatMap(({ by, source }) => {
+    if (source?.repository === undefined || image === undefined || source.repository === image.repository) return [];
+    return [{ by, says: `Its manifests come from ${source.repository}, and its image from ${image.repository}.` }];
+  });
+}
+
+function deploymentLink(context: LinkContext): TrailLinkView {
+  const { running, deliveries = [] } = context;
+  const reported = [...deliveries.map(({ by, says }) => ({ by, says })), ...otherRepository(context)];
   const workloads = new Set(
     running.map(({ clusterId, namespace, kind, workload }) => `${clusterId}/${namespace}/${kind}/${workload}`),
   );
@@ -67,6 +80,15 @@ function deploymentLink({ running, deliveries = [] }: LinkContext): TrailLinkVie
     ...nothing,
   };
   const [claim] = deliveries;
+  const refuted = deliveries.find((one) => one.refuted !== undefined);
+  if (refuted?.refuted !== undefined)
+    return {
+      ...shared,
+      state: "invalid",
+      proof: `${refuted.by} says otherwise; ${pods}`,
+      reason: refuted.refuted,
+      reported,
+    };
   if (claim === undefined)
     return {
       ...shared,
@@ -79,11 +101,28 @@ function deploymentLink({ running, deliveries = [] }: LinkContext): TrailLinkVie
     state: "claim-only",
     proof: `by ${claim.by}${claim.name === undefined ? "" : `, ${claim.name}`}; ${pods}`,
     reason: `${claim.says} Nobody signed that.`,
-    reported: deliveries.map(({ by, says }) => ({ by, says })),
+    reported,
   };
 }
 
-function podsLink({ running, others }: LinkContext): TrailLinkView {
+interface NotAsked {
+  readonly row: RunningImageRow & { readonly digest: Digest; readonly wanted: Digest };
+  /** Absent: the registry was not asked, or gave no answer. */
+  readonly same: boolean | undefined;
+}
+
+/** What runs under another digest than the one that was asked for; those that are one image are none of it. */
+function notAskedFor({ running, others, same }: LinkContext): readonly NotAsked[] {
+  return [...running, ...others].flatMap((row) => {
+    const { digest, wanted } = row;
+    if (digest === undefined || wanted === undefined) return [];
+    const one = isSameImage(digest, wanted, same);
+    return one === true ? [] : [{ row: { ...row, digest, wanted }, same: one }];
+  });
+}
+
+function podsLink(context: LinkContext): TrailLinkView {
+  const { running, others } = context;
   const same = podsOf(running);
   const all = same + podsOf(others);
   const shared = {
@@ -95,6 +134,9 @@ function podsLink({ running, others }: LinkContext): TrailLinkView {
   };
   if (running.some(({ digest }) => digest === undefined))
     return { ...shared, state: "unknown", proof: "no digest", reason: "The runtime has not said which image it runs." };
+  const foreign = notAskedFor(context);
+  const [first] = foreign.toSorted((one, other) => Number(one.same === undefined) - Number(other.same === undefined));
+  if (first !== undefined) return { ...shared, ...foreignShown(first, foreign) };
   if (others.length > 0)
     return {
       ...shared,
@@ -102,6 +144,23 @@ function podsLink({ running, others }: LinkContext): TrailLinkView {
       reason: `${count(podsOf(others), "pod")} of it run something else, which this trail does not speak of.`,
     };
   return { ...shared, state: "verified", reason: `By the word of the runtimes, ${same} of ${all} run the same digest.` };
+}
+
+function foreignShown({ row, same }: NotAsked, all: readonly NotAsked[]): Pick<TrailLinkView, "state" | "proof" | "reason"> {
+  const alike = podsOf(all.filter((one) => one.same === same).map((one) => one.row));
+  const [runs, asked] = [shortDigest(row.digest), shortDigest(row.wanted)];
+  const verb = alike === 1 ? "runs" : "run";
+  if (same === false)
+    return {
+      state: "invalid",
+      proof: `${count(alike, "pod")} ${verb} another image than was asked for`,
+      reason: `${asked} was asked for, and ${runs} runs: these are two images.`,
+    };
+  return {
+    state: "unknown",
+    proof: `${count(alike, "pod")} ${verb} another digest than was asked for`,
+    reason: `${asked} was asked for, and ${runs} runs: whether that is one image was not looked at.`,
+  };
 }
 
 const driftProofs = {

@@ -113,9 +113,11 @@ async function viewOf(
   const { sources } = services.repositories;
   const source = await sourceLook(sources, { scope: actor.scope, source: trail.source, judgement, now: context.now });
   const deliveries = await deliveriesTo(actor, running, services);
+  const asked = [...running, ...others].flatMap(({ digest, wanted }) => (digest && wanted ? [digest, wanted] : []));
+  const same = asked.length === 0 ? [] : await services.repositories.images.sameImages(actor.scope, asked);
   const shown = linkViews({
     source,
-    ...{ trail, running, others, tags: context.tags },
+    ...{ trail, running, others, same, tags: context.tags },
     ...(deliveries && { deliveries }),
     ...(stale !== undefined && { stale }),
     ...(asOf !== undefined && { asOf }),
