@@ -22,7 +22,7 @@ import { createSigstore, type TestBundle } from "#test/sigstore/sigstore.ts";
 
 export const brokenAt = [
   ...(["image", "digest", "signature", "signer", "attestation", "provenance"] as const),
-  ...(["source", "gone", "commit", "pullRequest"] as const),
+  ...(["source", "gone", "commit", "request"] as const),
 ];
 export type SupplyImage = "whole" | (typeof brokenAt)[number];
 
@@ -84,7 +84,7 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
     source: [made(signature), made(provenance(other, repository))],
     gone: ofCommit("0".repeat(40)),
     commit: ofCommit(other),
-    pullRequest: ofCommit(straight),
+    request: ofCommit(straight),
   };
   const digests = new Map<string, string>();
   for (const [name, artefacts] of Object.entries(beside)) {

@@ -102,7 +102,8 @@ async function allow(request: APIRequestContext): Promise<void> {
   await post(request, "/trust-profiles", { name: "the suite's own", kind: "sigstore", root });
   await post(request, "/signing-policies", { ...releasePolicy, images: [`${registry.host}/**`] });
   await post(request, "/forges", { host: forge.host, kind: "github", token: forge.token });
-  for (const line of signerLines) await post(request, "/commit-signers", { kind: "ssh", name: "Jane", line });
+  for (const [place, line] of signerLines.entries())
+    await post(request, "/commit-signers", { kind: "ssh", name: `Jane ${place + 1}`, line });
 }
 
 async function open(page: Page, name: SupplyImage | "pods" | "deployment"): Promise<void> {
@@ -238,7 +239,7 @@ test.describe("a trail that is broken shows where, and why", () => {
   });
 
   test("at the pull request: the commit came in without one", async ({ page }) => {
-    await open(page, "pullRequest");
+    await open(page, "request");
     await expectChain(page, {});
     await page.getByRole("tab").and(page.locator('[data-link="commit"]')).click();
     const opened = page.getByRole("tabpanel");
