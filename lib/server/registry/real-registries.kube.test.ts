@@ -8,8 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Discovery, isComplete } from "#core/supply-chain/discovery/artifact.ts";
-import { account, type Distribution, type DistributionAuth, startDistribution } from "#test/registry/distribution.ts";
 import { pushStore } from "#test/registry/push.ts";
+import {
+  account,
+  type DistributionAuth,
+  type RealRegistry,
+  startDistribution,
+  startReferrers,
+} from "#test/registry/real-registries.ts";
 import { attach, attest, provenance, pushImage, sbom, signature } from "#test/registry/signed-image.ts";
 import { RegistryStore } from "#test/registry/store.ts";
 import { createSigstore } from "#test/sigstore/sigstore.ts";
@@ -26,7 +32,7 @@ const layouts = join(import.meta.dirname, "../../../test/registry/layouts");
 const names = ["shop", "legacy", "plain"] as const;
 const closing: (() => unknown)[] = [];
 let storage: string;
-let open: Distribution;
+let open: RealRegistry;
 
 beforeAll(async () => {
   storage = await mkdtemp(join(tmpdir(), "drydock-storage-"));
@@ -42,7 +48,7 @@ afterAll(async () => {
   await rm(storage, { recursive: true, force: true });
 });
 
-function repositoryOf(of: Distribution, repository: string, access: Partial<RegistryAccess> = {}, more = ""): ContentSource {
+function repositoryOf(of: RealRegistry, repository: string, access: Partial<RegistryAccess> = {}, more = ""): ContentSource {
   const policy = { loopback: true, privateRanges: true, ownEndpoints: [] };
   const hosts = new RegistryHosts({
     policy,
@@ -57,7 +63,7 @@ function repositoryOf(of: Distribution, repository: string, access: Partial<Regi
   return source.value;
 }
 
-async function started(auth: DistributionAuth): Promise<Distribution> {
+async function started(auth: DistributionAuth): Promise<RealRegistry> {
   const registry = await startDistribution(storage, auth);
   closing.push(() => registry.stop());
   return registry;
@@ -84,14 +90,21 @@ test.each([
   expect(isComplete(discovery)).toBe(true);
 });
 
-test("what is pushed with a subject is found by the tag that clients write where there is no referrers API", async () => {
+test("what is pushed with a subject is found by the referrers API, and without it by the tag that clients write", async () => {
   const [sigstore, store] = [await createSigstore(), new RegistryStore()];
   const { digest } = pushImage(store, { tag: "1.0" });
   for (const one of [signature, provenance(), sbom]) attach(store, digest, await attest(sigstore, digest, one));
-  await pushStore(store, { ...open, repository: "acme/new" });
-  const { discovery } = await discovered(repositoryOf(open, "acme/new"), digest);
-  expect(foundIn(discovery)).toEqual({ "referrers-tag": 3 });
-  expect(isComplete(discovery)).toBe(true);
+  const other = await startReferrers();
+  closing.push(() => other.stop());
+  for (const [registry, layout] of [
+    [open, "referrers-tag"],
+    [other, "referrers-api"],
+  ] as const) {
+    await pushStore(store, { ...registry, repository: "acme/new" });
+    const { discovery } = await discovered(repositoryOf(registry, "acme/new"), digest);
+    expect(foundIn(discovery)).toEqual({ [layout]: 3 });
+    expect(isComplete(discovery)).toBe(true);
+  }
 });
 
 test("a tag and a repository that are not there are definitely not there", async () => {
