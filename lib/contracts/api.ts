@@ -25,7 +25,7 @@ import { sourcesRoutes } from "./routes/sources.ts";
 import { subjectRoutes } from "./routes/subjects.ts";
 import { supplyQuestionsRoutes } from "./routes/supply-questions.ts";
 import { tokensRoutes } from "./routes/tokens.ts";
-import { signingPoliciesRoutes, trustProfilesRoutes } from "./routes/trust.ts";
+import { signingPoliciesRoutes, trustedBuildersRoutes, trustProfilesRoutes } from "./routes/trust.ts";
 import { upgradeRoutes } from "./routes/upgrade.ts";
 import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
 import { packagesRoutes, securityDocumentsRoutes, vulnerabilitiesRoutes } from "./routes/vulnerabilities.ts";
@@ -72,6 +72,7 @@ export const api = {
   commitSigners: commitSignersRoutes,
   sources: sourcesRoutes,
   trustProfiles: trustProfilesRoutes,
+  trustedBuilders: trustedBuildersRoutes,
   signingPolicies: signingPoliciesRoutes,
   search: searchRoutes,
   shareLinks: shareLinksRoutes,

@@ -54,6 +54,12 @@ export const auditActions = {
   "trust.create": { says: "began to trust", facts: ["kind", "revision", "keys", "thresholds"] },
   "trust.change": { says: "changed the trust in", change: ["name", "enabled", "revision", "keys", "thresholds"] },
   "trust.remove": { says: "ended the trust in", facts: ["kind", "revision", "keys"] },
+  "builder.create": { says: "trusted the builder", facts: ["signers", "builders", "hosted", "level"] },
+  "builder.change": {
+    says: "changed the trust in the builder",
+    change: ["name", "signers", "builders", "hosted", "level", "enabled"],
+  },
+  "builder.remove": { says: "ended the trust in the builder", facts: ["signers", "builders", "hosted", "level"] },
   "policy.create": { says: "made the policy", facts: ["images", "signers", "attestations", "sources", "draft", "origin"] },
   "policy.change": { says: "changed the policy", change: ["name", "images", "signers", "attestations", "sources", "draft"] },
   "policy.remove": { says: "removed the policy", facts: ["images", "signers", "attestations", "sources"] },

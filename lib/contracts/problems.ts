@@ -200,6 +200,12 @@ export const problems = {
     title: "What is to be trusted cannot be used as it is.",
     remedy: "Give a trusted_root.json as Sigstore writes it, or public keys in PEM.",
   },
+  trustedBuilderExists: { status: 409, title: "An entry with this name exists already.", remedy: "Choose another name." },
+  trustedBuilderRefused: {
+    status: 422,
+    title: "Nothing could be granted by this entry.",
+    remedy: "Mend the pattern that the detail names.",
+  },
   signingPolicyExists: { status: 409, title: "A policy with this name exists already.", remedy: "Choose another name." },
   signingPolicyRefused: {
     status: 422,

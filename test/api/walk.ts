@@ -153,6 +153,11 @@ export function walk(ids: Ids): Stop[] {
     "sources.addReport": { ...commit, report: { version: "2.1.0", runs: [{ tool: { driver: { name: "walk" } }, results: [] }] } },
     "trustProfiles.create": { name: "walked", kind: "keys", keys: [{ name: "cosign.pub", pem: publicKey }] },
     "trustProfiles.change": { enabled: false },
+    "trustedBuilders.create": {
+      ...{ name: "walked", level: 2, builders: [{ exact: "https://ci.example.com" }] },
+      signers: [{ kind: "key", fingerprint: "0".repeat(64) }],
+    },
+    "trustedBuilders.change": { enabled: false },
     "signingPolicies.create": { name: "walked", images: ["walked.example.com/**"], signers: [] },
     "signingPolicies.read": { text: "apiVersion: v1\nkind: ConfigMap\n" },
     "signingPolicies.take": {

@@ -38,28 +38,30 @@ export function newSigner(): SignerWish {
 
 const textOf = (matcher: Matcher) => ("exact" in matcher ? matcher.exact : matcher.pattern);
 
+/** @returns a signer as it stands in the fields of a row. */
+export function signerWish(signer: SigningPolicy["signers"][number]): SignerWish {
+  const row = newSigner();
+  if (signer.kind === "key") return { ...row, kind: "key", fingerprint: signer.fingerprint };
+  const { issuer, subject } = signer;
+  return {
+    ...row,
+    ...{ issuer: textOf(issuer), issuerIsPattern: "pattern" in issuer },
+    ...{ subject: textOf(subject), subjectIsPattern: "pattern" in subject },
+  };
+}
+
 export function policyWish(policy: SigningPolicy | undefined): PolicyWish {
-  const signers = policy?.signers.map((signer): SignerWish => {
-    const row = newSigner();
-    if (signer.kind === "key") return { ...row, kind: "key", fingerprint: signer.fingerprint };
-    const { issuer, subject } = signer;
-    return {
-      ...row,
-      ...{ issuer: textOf(issuer), issuerIsPattern: "pattern" in issuer },
-      ...{ subject: textOf(subject), subjectIsPattern: "pattern" in subject },
-    };
-  });
   return {
     name: policy?.name ?? "",
     images: policy?.images.join("\n") ?? "",
-    signers: signers ?? [newSigner()],
+    signers: policy?.signers.map(signerWish) ?? [newSigner()],
     attestations: policy?.attestations.join("\n") ?? "",
     sources: policy?.sources.join("\n") ?? "",
     draft: policy?.draft ?? true,
   };
 }
 
-const linesOf = (text: string) =>
+export const linesOf = (text: string) =>
   text
     .split("\n")
     .map((line) => line.trim())
@@ -72,12 +74,15 @@ export function definitionOf({ name, images, signers, attestations, sources }: P
   return {
     name: name.trim(),
     images: linesOf(images),
-    signers: signers.map(({ kind, issuer, issuerIsPattern, subject, subjectIsPattern, fingerprint }) =>
-      kind === "key"
-        ? { kind, fingerprint }
-        : { kind, issuer: matcherOf(issuer, issuerIsPattern), subject: matcherOf(subject, subjectIsPattern) },
-    ),
+    signers: signers.map(signerOf),
     attestations: linesOf(attestations),
     sources: linesOf(sources),
   };
+}
+
+/** @returns the signer that a row describes. */
+export function signerOf(wish: SignerWish): SigningPolicy["signers"][number] {
+  const { kind, issuer, issuerIsPattern, subject, subjectIsPattern, fingerprint } = wish;
+  if (kind === "key") return { kind, fingerprint };
+  return { kind, issuer: matcherOf(issuer, issuerIsPattern), subject: matcherOf(subject, subjectIsPattern) };
 }

@@ -10,14 +10,16 @@ import { newSigner, type SignerWish } from "./policy-wish.ts";
 interface FieldsProps {
   readonly signers: readonly SignerWish[];
   readonly onChange: (signers: readonly SignerWish[]) => void;
+  /** What it means to have none. */
+  readonly none?: string;
 }
 
 /** Who may sign: a row each; without any, nobody may. */
-export function SignerFields({ signers, onChange }: FieldsProps) {
+export function SignerFields({ signers, onChange, none = "Nobody: these images are refused." }: FieldsProps) {
   return (
     <fieldset className="grid gap-2">
       <legend className="font-label">Signed by any of</legend>
-      {signers.length === 0 ? <p className="text-12 text-ink-2">Nobody: these images are refused.</p> : null}
+      {signers.length === 0 ? <p className="text-12 text-ink-2">{none}</p> : null}
       {signers.map((signer, index) => (
         <Row
           key={signer.id}

@@ -10,11 +10,13 @@ interface ListProps {
   readonly signers: readonly Signer[];
   /** Names of keys by fingerprint; absent: not known here. */
   readonly keyNames?: Readonly<Record<string, string>>;
+  /** What it means to have none. */
+  readonly none?: string;
 }
 
 /** Who may sign; any of them will do. */
-export function SignerList({ signers, keyNames }: ListProps) {
-  if (signers.length === 0) return <span>nobody: these images are refused</span>;
+export function SignerList({ signers, keyNames, none = "nobody: these images are refused" }: ListProps) {
+  if (signers.length === 0) return <span>{none}</span>;
   return (
     <ul className="grid gap-1">
       {signers.map((signer) => (

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { api } from "#client/api.ts";
 import { useMay } from "#client/session.ts";
@@ -9,11 +10,17 @@ import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
 import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Answer } from "../../ui/panel.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/states.tsx";
 import { SupplyFrame } from "../supply-frame.tsx";
 import { TrustPanel } from "./trust-panel.tsx";
 import { trustSentence } from "./trust-words.ts";
 
+const views = ["signatures", "builders"] as const;
+
+const BuildersView = dynamic(() => import("./builders-view.tsx").then((m) => m.BuildersView), {
+  loading: () => <Skeleton className="h-64 rounded-panel" />,
+});
 const TrustDialog = dynamic(() => import("./trust-dialog.tsx").then((m) => m.TrustDialog), { ssr: false });
 const RemoveTrust = dynamic(() => import("./trust-questions.tsx").then((m) => m.RemoveTrust), { ssr: false });
 const SwitchTrust = dynamic(() => import("./trust-questions.tsx").then((m) => m.SwitchTrust), { ssr: false });
@@ -23,11 +30,25 @@ export interface TrustQuestion {
   readonly profile: TrustProfileView;
 }
 
-/** `/supply-chain/trust`: what signatures are trusted by, how old that is, and when it ends. */
+/** `/supply-chain/trust`: what signatures are trusted by, how old that is, and when it ends; and which builders, how far. */
 export function TrustPage() {
+  const [view, setView] = useQueryState(
+    "view",
+    parseAsStringLiteral(views).withDefault("signatures").withOptions({ history: "push" }),
+  );
   return (
     <SupplyFrame>
-      <Trust />
+      <Segmented
+        label="What is trusted"
+        className="mb-4"
+        value={view}
+        onChange={(next) => void setView(next)}
+        options={[
+          { value: "signatures", label: "Roots and keys" },
+          { value: "builders", label: "Builders" },
+        ]}
+      />
+      {view === "signatures" ? <Trust /> : <BuildersView />}
     </SupplyFrame>
   );
 }

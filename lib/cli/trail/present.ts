@@ -36,13 +36,17 @@ export function* asText({ image, state, reason, links, artifacts, looked }: Trai
   );
   if (artifacts.length > 0) {
     yield "\n";
-    const rows = artifacts.map((one) => [one.role, one.state, one.layout, covering(one), one.reason]);
+    const rows = artifacts.map((one) => [one.role, one.state, one.layout, covering(one), whyOf(one)]);
     yield* table(["EVIDENCE", "STATE", "FOUND AS", "ABOUT", "WHY"], rows);
   }
   if (looked.length > 0) {
     yield "\n";
     yield* table(["LOOKED FOR", "ANSWER", "WHERE"], placesOf(looked));
   }
+}
+
+function whyOf({ reason, built }: JudgedArtifact): string {
+  return built === undefined ? reason : `${reason} SLSA build level ${built.level.level}: ${built.level.reason}`;
 }
 
 function covering({ covers }: JudgedArtifact): string {

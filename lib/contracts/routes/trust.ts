@@ -1,5 +1,11 @@
 import { z } from "zod";
 import { listOf } from "../common.ts";
+import {
+  newTrustedBuilderSchema,
+  trustedBuilderChangeSchema,
+  trustedBuilderIdSchema,
+  trustedBuilderSchema,
+} from "../supply-chain/builders.ts";
 import { dryRunQuerySchema, dryRunSchema, dryRunTrySchema } from "../supply-chain/dry-run.ts";
 import {
   exportedPoliciesSchema,
@@ -46,6 +52,31 @@ export const trustProfilesRoutes = {
       successStatus: 204,
     })
     .input(byProfile)
+    .output(z.undefined()),
+};
+
+export const trustedBuildersRoutes = {
+  list: needing("report:read")
+    .route({ method: "GET", path: "/trusted-builders", tags, summary: "Which builders are trusted, up to which level of SLSA" })
+    .input(z.object({}))
+    .output(z.object({ items: z.array(trustedBuilderSchema) })),
+  create: needing("settings:admin")
+    .route({ method: "POST", path: "/trusted-builders", tags, summary: "Trust a builder", successStatus: 201 })
+    .input(newTrustedBuilderSchema)
+    .output(trustedBuilderSchema),
+  change: needing("settings:admin")
+    .route({ method: "PATCH", path: "/trusted-builders/{id}", tags, summary: "Change a trusted builder, or turn it off" })
+    .input(trustedBuilderChangeSchema)
+    .output(trustedBuilderSchema),
+  remove: needing("settings:admin")
+    .route({
+      method: "DELETE",
+      path: "/trusted-builders/{id}",
+      tags,
+      summary: "Trust a builder no more; an entry of the release goes back to how it is shipped",
+      successStatus: 204,
+    })
+    .input(z.object({ id: trustedBuilderIdSchema }))
     .output(z.undefined()),
 };
 

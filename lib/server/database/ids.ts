@@ -8,7 +8,7 @@ import { randomBytes } from "node:crypto";
 export type IdPrefix =
   | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
   | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr" | "rvw" | "ast")
-  | ("rgy" | "trp" | "spl" | "img")
+  | ("rgy" | "trp" | "tbl" | "spl" | "img")
   | ("fge" | "csg" | "srp")
   | ("doc" | "asd");
 

@@ -42,6 +42,7 @@ import { type SecurityDocumentsRepository, securityDocumentsRepository } from ".
 import { type SigningPoliciesRepository, signingPoliciesRepository } from "./supply-chain/signing-policies.ts";
 import { type SourcesRepository, sourcesRepository } from "./supply-chain/sources.ts";
 import { type TrustProfilesRepository, trustProfilesRepository } from "./supply-chain/trust-profiles.ts";
+import { type TrustedBuildersRepository, trustedBuildersRepository } from "./supply-chain/trusted-builders.ts";
 import { type VulnerabilityListsRepository, vulnerabilityListsRepository } from "./supply-chain/vulnerability-lists.ts";
 import { type ReadinessRepository, readinessRepository } from "./upgrade/readiness.ts";
 import { type RunBookTicksRepository, runBookTicksRepository } from "./upgrade/run-book-ticks.ts";
@@ -91,6 +92,7 @@ export interface Repositories {
   readonly forges: ForgesRepository;
   readonly sources: SourcesRepository;
   readonly trustProfiles: TrustProfilesRepository;
+  readonly trustedBuilders: TrustedBuildersRepository;
   readonly signingPolicies: SigningPoliciesRepository;
   /** Of the whole installation: what images are judged by is told to whoever is told the verdicts. */
   readonly judgement: JudgementRows;
@@ -167,6 +169,7 @@ function assemble(connection: Connection): Repositories {
     forges: forgesRepository(connection),
     sources: sourcesRepository(connection),
     trustProfiles: trustProfilesRepository(connection),
+    trustedBuilders: trustedBuildersRepository(connection),
     signingPolicies: signingPoliciesRepository(connection),
     judgement: judgementRows((sql) => connection.rows.$queryRawUnsafe<unknown[]>(sql)),
     transaction: (run) =>

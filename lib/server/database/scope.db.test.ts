@@ -218,6 +218,7 @@ const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
 const registry = { host: "r.test", realms: [], contentHosts: [], signatures: [] };
 const sealedForRegistry = { sealed: "v1.kid.a.b.c.d", kid: "kid", version: 1, endpointFingerprint: "print" };
 const trust = { name: "ours", kind: "keys" as const, keys: [], enabled: true };
+const builder = { name: "ours", signers: [], builders: [], hosted: true, level: 2, enabled: true } as const;
 const signingPolicy = { name: "ours", images: ["**"], signers: [], attestations: [], sources: [], draft: false };
 let listed: Promise<string> | undefined;
 /** A registry that somebody listed who sees all clusters. */
@@ -417,6 +418,12 @@ const probes: Probes = {
     put: (of, scope) => answerOf(of.trustProfiles.put(scope, "trp_publicgood", trust, "Eve")),
     remove: (of, scope) => of.trustProfiles.remove(scope, "trp_publicgood"),
   },
+  trustedBuilders: {
+    list: (of, scope) => of.trustedBuilders.list(scope),
+    create: (of, scope) => answerOf(of.trustedBuilders.create(scope, builder, "Eve")),
+    put: (of, scope) => answerOf(of.trustedBuilders.put(scope, "tbl_githubattestations", builder, "Eve")),
+    remove: (of, scope) => of.trustedBuilders.remove(scope, "tbl_githubattestations"),
+  },
   signingPolicies: {
     list: (of, scope) => of.signingPolicies.list(scope),
     get: (of, scope) => of.signingPolicies.get(scope, "spl_a"),
@@ -427,6 +434,7 @@ const probes: Probes = {
   judgement: {
     profiles: (of) => of.judgement.profiles(),
     policies: (of) => of.judgement.policies(),
+    builders: (of) => of.judgement.builders(),
   },
   runBookTicks: {
     list: (of, scope) => of.runBookTicks.list(scope, hiddenBook(), new Date()),

@@ -76,6 +76,7 @@ import * as signers from "../use-cases/supply-chain/signers.ts";
 import * as sources from "../use-cases/supply-chain/sources.ts";
 import * as trails from "../use-cases/supply-chain/trail.ts";
 import * as trust from "../use-cases/supply-chain/trust-profiles.ts";
+import * as builders from "../use-cases/supply-chain/trusted-builders.ts";
 import * as upgradeCatalogue from "../use-cases/upgrade/catalogue.ts";
 import * as upgradeManifests from "../use-cases/upgrade/manifests.ts";
 import * as readiness from "../use-cases/upgrade/readiness.ts";
@@ -346,6 +347,12 @@ export const router = on.router({
     create: on.trustProfiles.create.handler(asks(trust.createTrustProfile)),
     change: on.trustProfiles.change.handler(asks(trust.changeTrustProfile)),
     remove: on.trustProfiles.remove.handler(asks(trust.removeTrustProfile)),
+  },
+  trustedBuilders: {
+    list: on.trustedBuilders.list.handler(asks(builders.listTrustedBuilders)),
+    create: on.trustedBuilders.create.handler(asks(builders.createTrustedBuilder)),
+    change: on.trustedBuilders.change.handler(asks(builders.changeTrustedBuilder)),
+    remove: on.trustedBuilders.remove.handler(asks(builders.removeTrustedBuilder)),
   },
   signingPolicies: {
     list: on.signingPolicies.list.handler(asks(policies.listSigningPolicies)),

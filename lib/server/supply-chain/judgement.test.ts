@@ -2,11 +2,14 @@ import { generateKeyPairSync } from "node:crypto";
 import { expect, it } from "vitest";
 import type { ImagePolicy } from "#core/supply-chain/policy/image-policy.ts";
 import { createSigstore } from "#test/sigstore/sigstore.ts";
-import type { StoredTrustProfile } from "../database/supply-chain/judgement-rows.ts";
+import type { StoredBuilder, StoredTrustProfile } from "../database/supply-chain/judgement-rows.ts";
 import { loadJudgement } from "./judgement.ts";
 
-const load = (profiles: readonly StoredTrustProfile[], policies: readonly ImagePolicy[] = []) =>
-  loadJudgement({ profiles: async () => profiles, policies: async () => policies });
+const load = (
+  profiles: readonly StoredTrustProfile[],
+  policies: readonly ImagePolicy[] = [],
+  builders: readonly StoredBuilder[] = [],
+) => loadJudgement({ profiles: async () => profiles, policies: async () => policies, builders: async () => builders });
 
 const publicGood = { id: "trp_publicgood", name: "Sigstore public good", kind: "publicGood", keys: [], enabled: true } as const;
 const pem = generateKeyPairSync("ed25519").publicKey.export({ format: "pem", type: "spki" }) as string;
@@ -40,6 +43,24 @@ it("has another trust with other profiles alone, and another revision with other
   expect(withKeys.revision).not.toBe(plain.revision);
   expect(withPolicy.trustRevision).toBe(plain.trustRevision);
   expect(withPolicy.revision).not.toBe(plain.revision);
+});
+
+it("trusts the builders that are shipped unless a row takes their place, and has another revision then, with the same trust", async () => {
+  const entry = {
+    name: "ours",
+    signers: policy.signers,
+    builders: [{ exact: "https://ci.test" }],
+    hosted: false,
+    level: 2,
+  } as const;
+  const off = { ...entry, id: "tbl_githubattestations", enabled: false };
+  const broken = { ...entry, id: "tbl_broken", name: "broken", enabled: true, builders: [{ pattern: "(" }] };
+  const [plain, own] = await Promise.all([load([]), load([], [], [off, { ...entry, id: "tbl_ours", enabled: true }, broken])]);
+  const shipped = ["slsa-github-generator", "GitHub artifact attestations", "Google Cloud Build"];
+  expect(plain.builders.map(({ name }) => name)).toEqual(shipped);
+  expect(own.builders.map(({ name }) => name)).toEqual([shipped[0], shipped[2], "ours"]);
+  expect(own.problems).toEqual([expect.stringContaining("The trusted builder broken cannot be read, and so grants nothing")]);
+  expect([own.trustRevision, own.revision === plain.revision]).toEqual([plain.trustRevision, false]);
 });
 
 it("asks a profile of keys for the log that it names", async () => {

@@ -2,16 +2,20 @@
 import { hash } from "node:crypto";
 import { type CompiledImagePolicies, compileImagePolicies } from "../../core/supply-chain/policy/compile.ts";
 import type { ImagePolicy } from "../../core/supply-chain/policy/image-policy.ts";
+import { type CompiledBuilder, compileBuilder } from "../../core/supply-chain/provenance/level.ts";
 import type { TrustProfile } from "../../core/supply-chain/trust/profile.ts";
-import type { JudgementRows, StoredTrustProfile } from "../database/supply-chain/judgement-rows.ts";
+import type { JudgementRows, StoredBuilder, StoredTrustProfile } from "../database/supply-chain/judgement-rows.ts";
 import { openTrustProfile, withPublicGood } from "./trust-profiles.ts";
+import { withShippedBuilders } from "./trusted-builders.ts";
 
 export interface Judgement {
   readonly profiles: readonly TrustProfile[];
   /** Changes with anything that could change what the cryptography shows. */
   readonly trustRevision: string;
   readonly policies: CompiledImagePolicies;
-  /** Changes with the trust and with the policies. */
+  /** The map of trusted builders, those that are on. */
+  readonly builders: readonly CompiledBuilder[];
+  /** Changes with the trust, the policies and the map of builders. */
   readonly revision: string;
   /** What the profiles were made of, to make them again in another thread. */
   readonly trusted: readonly StoredTrustProfile[];
@@ -26,13 +30,16 @@ const rules = 1;
 const kept = 2;
 
 export async function loadJudgement(database: JudgementRows): Promise<Judgement> {
-  const [rows, stored] = await Promise.all([database.profiles(), database.policies()]);
+  const [rows, stored, mapped] = await Promise.all([database.profiles(), database.policies(), database.builders()]);
   const problems: string[] = [];
   const trusted = withPublicGood(rows).filter(({ enabled }) => enabled);
   const profiles = openProfiles(trusted, problems);
   const policies = usable(stored, problems);
+  const map = withShippedBuilders(mapped).filter(({ enabled }) => enabled);
+  const builders = usableBuilders(map, problems);
   const trustRevision = digestOf([rules, profiles.map(({ name, revision }) => [name, revision])]);
-  return { profiles, trustRevision, policies, revision: digestOf([trustRevision, stored, kept]), trusted, problems };
+  const revision = digestOf([trustRevision, stored, kept, map.map(({ id: _, enabled: __, ...entry }) => entry)]);
+  return { profiles, trustRevision, policies, builders, revision, trusted, problems };
 }
 
 /** @returns the profiles that this release can use; what it cannot use is told. */
@@ -56,6 +63,16 @@ function usable(stored: readonly ImagePolicy[], problems: string[]): CompiledIma
   const all = compileImagePolicies(closed);
   if (!all.ok) throw new Error(`A policy that was found sound is refused: ${all.error.message}`);
   return all.value;
+}
+
+/** An entry that cannot be read grants nothing. */
+function usableBuilders(map: readonly StoredBuilder[], problems: string[]): readonly CompiledBuilder[] {
+  return map.flatMap((entry) => {
+    const compiled = compileBuilder(entry);
+    if (compiled.ok) return [compiled.value];
+    problems.push(`The trusted builder ${entry.name} cannot be read, and so grants nothing: ${compiled.error.message}`);
+    return [];
+  });
 }
 
 function digestOf(value: unknown): string {

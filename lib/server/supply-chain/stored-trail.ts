@@ -64,10 +64,10 @@ export interface StoredTrail {
   readonly unverified: readonly { readonly evidence: Digest; readonly digests: readonly Digest[] }[];
 }
 
-export type JudgedBy = Pick<Judgement, "trustRevision" | "policies">;
+export type JudgedBy = Pick<Judgement, "trustRevision" | "policies" | "builders">;
 
 /** @returns the trail; of an image that was never looked at nothing is known. */
-export function storedTrail(image: KeptImage, { trustRevision, policies }: JudgedBy): StoredTrail {
+export function storedTrail(image: KeptImage, { trustRevision, policies, builders }: JudgedBy): StoredTrail {
   const name = `${image.registry}/${image.repository}@${image.digest}`;
   const { resolved, looked, artifacts } = image;
   if (resolved === undefined || (resolved.kind !== "found" && artifacts.length === 0))
@@ -77,6 +77,7 @@ export function storedTrail(image: KeptImage, { trustRevision, policies }: Judge
     verifier: unasked,
     kept: (evidence, digests) => verifications.of(evidence, digests),
     policy: policyOf(image, policies),
+    builders,
   };
   const found = resolved.kind === "found" ? resolved.value : namedImage(image.digest, whyUnseen(resolved));
   const trail = trailOf(

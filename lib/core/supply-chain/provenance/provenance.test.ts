@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { shopClaim } from "#test/sigstore/cosign/artefacts.ts";
 import type { CertificateClaims } from "../identity/claims.ts";
 import type { Signer } from "../identity/signer.ts";
+import { builtBy } from "../trail/built.ts";
+import type { VerificationResult } from "../verification/result.ts";
 import { readStatement } from "../verification/statement.ts";
 import { builderInstance, riskyTrigger } from "./builder-instance.ts";
 import { crossCheck } from "./cross-check.ts";
@@ -10,6 +12,7 @@ import { buildLevel, compileBuilders, type TrustedBuilder } from "./level.ts";
 import type { Provenance } from "./provenance.ts";
 import { readProvenance } from "./read.ts";
 import { withoutCredentials } from "./redact.ts";
+import { shippedBuilders } from "./shipped-builders.ts";
 
 const commit = "0123456789abcdef0123456789abcdef01234567";
 const repository = "https://github.com/acme/shop";
@@ -287,13 +290,14 @@ describe("the build level", () => {
   };
   const map: readonly TrustedBuilder[] = [
     {
-      name: "GitHub",
-      level: 3,
-      signer: {
-        kind: "identity",
-        issuer: { exact: "https://token.actions.githubusercontent.com" },
-        subject: { pattern: "https://github\\.com/acme/.+" },
-      },
+      ...{ name: "GitHub", level: 3, hosted: false },
+      signers: [
+        {
+          kind: "identity",
+          issuer: { exact: "https://token.actions.githubusercontent.com" },
+          subject: { pattern: "https://github\\.com/acme/.+" },
+        },
+      ],
       builders: [{ pattern: "https://github\\.com/acme/.+" }],
     },
   ];
@@ -325,10 +329,70 @@ describe("the build level", () => {
     expect(buildLevel({ state: "verified", signer, provenance: boast }, builders).level).toBe(1);
   });
 
+  it("of a pattern is held to the builder that the certificate names; a text that is equal is an administrator's word", () => {
+    const elsewhere = { ...provenance, builder: "https://github.com/acme/other/.github/workflows/x.yml@refs/heads/main" };
+    expect(buildLevel({ state: "verified", signer, provenance: elsewhere }, builders).level).toBe(1);
+    const named = compileBuilders([{ ...(map[0] as TrustedBuilder), builders: [{ exact: elsewhere.builder }] }]);
+    expect(named.ok && buildLevel({ state: "verified", signer, provenance: elsewhere }, named.value).level).toBe(3);
+  });
+
+  it("lets a key speak for the builders of its entry, and for no other", () => {
+    const fingerprint = "ab".repeat(32);
+    const result: VerificationResult = {
+      ...{ state: "verified", reason: "", checks: [] },
+      signer: { kind: "key", name: "k", fingerprint, signedAt: [] },
+    };
+    const entry = { name: "Ours", level: 2, hosted: false, signers: [{ kind: "key", fingerprint }] } as const;
+    const ours = compileBuilders([{ ...entry, builders: [{ pattern: "https://github\\.com/acme/.+" }] }]);
+    expect(builtBy(provenance, result)).toMatchObject({ state: "signed-untrusted", level: { level: 1 } });
+    expect(ours.ok && builtBy(provenance, result, ours.value)).toMatchObject({ state: "verified", level: { level: 2 } });
+    const boast = { ...provenance, builder: "https://builder.evil.test" };
+    expect(ours.ok && builtBy(boast, result, ours.value)).toMatchObject({ state: "signed-untrusted", level: { level: 1 } });
+  });
+
+  describe("by the map that is shipped", () => {
+    const shipped = compileBuilders(shippedBuilders);
+    const level = (subject: string, more: object = {}) => {
+      const by = {
+        ...signer,
+        subject,
+        claims: { buildSignerUri: subject, runnerEnvironment: "github-hosted", ...more },
+      } as Signer;
+      const from = { ...provenance, builder: subject };
+      return shipped.ok ? buildLevel({ state: "verified", signer: by, provenance: from }, shipped.value) : undefined;
+    };
+    const generator = "https://github.com/slsa-framework/slsa-github-generator/.github/workflows";
+
+    it.each([
+      [`${generator}/generator_container_slsa3.yml@refs/tags/v2.1.0`, 3, "slsa-github-generator"],
+      [`${generator}/builder_docker-based_slsa3.yml@refs/tags/v2.1.0`, 3, "slsa-github-generator"],
+      [`${generator}/generator_container_slsa3.yml@refs/heads/main`, 2, "GitHub artifact attestations"],
+      [`${generator}/generator_generic_slsa3.yml@refs/tags/v2.1.0`, 2, "GitHub artifact attestations"],
+      [`https://github.com/evil/x/.github/workflows/a.yml@refs/tags/v1/${generator}`, 2, "GitHub artifact attestations"],
+      [workflow, 2, "GitHub artifact attestations"],
+      ["https://github.com.evil.test/a/b/.github/workflows/a.yml@refs/tags/v1.0.0", 1, undefined],
+      ["https://cloudbuild.googleapis.com/GoogleHostedWorker", 1, undefined],
+    ])("%s reaches level %i", (subject, expected, entry) => {
+      expect(level(subject)).toMatchObject({ level: expected });
+      expect(level(subject)?.trustedBuilder).toBe(entry);
+    });
+
+    it("is 1 on a machine of somebody's own, or where the certificate does not tell", () => {
+      expect(level(workflow, { runnerEnvironment: "self-hosted" })).toMatchObject({
+        level: 1,
+        reason: expect.stringContaining("says self-hosted"),
+      });
+      expect(level(workflow, { runnerEnvironment: undefined })).toMatchObject({
+        level: 1,
+        reason: expect.stringContaining("does not say which"),
+      });
+    });
+  });
+
   it("takes no map with a pattern that is refused", () => {
     expect(compileBuilders([{ ...map[0], builders: [{ pattern: ".*" }] } as TrustedBuilder])).toMatchObject({
       ok: false,
-      error: { path: "builders[0].builders" },
+      error: { path: "[0].builders[0]" },
     });
   });
 });

@@ -1,6 +1,6 @@
 /** What a provenance proves of the build and its source: no more than its signer is bound to. */
 import { type Contradiction, crossCheck } from "../provenance/cross-check.ts";
-import { isBound } from "../provenance/level.ts";
+import { type BuildLevel, buildLevel, type CompiledBuilder, isBound } from "../provenance/level.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { VerificationResult, VerificationState } from "../verification/result.ts";
 
@@ -10,6 +10,8 @@ export interface BuiltBy {
   readonly state: VerificationState;
   /** One sentence. */
   readonly reason: string;
+  /** By what the evidence supports, and by the map of trusted builders. */
+  readonly level: BuildLevel;
   /** Where the source stands, the certificate's word before the predicate's; absent where neither names it. */
   readonly source?: string;
   readonly commit?: string;
@@ -34,17 +36,26 @@ export const sourceFields: ReadonlySet<Contradiction["field"]> = new Set([
   "owner id",
 ]);
 
-/** @param provenance as the artefact's statement gives it. */
-export function builtBy(provenance: Provenance, result: VerificationResult): BuiltBy {
+/**
+ * @param provenance as the artefact's statement gives it.
+ * @param map of trusted builders; an entry may let a signer speak for a builder that no certificate names.
+ */
+export function builtBy(provenance: Provenance, result: VerificationResult, map: readonly CompiledBuilder[] = []): BuiltBy {
   const claims = result.signer?.kind === "certificate" ? result.signer.claims : {};
   const { contradictions, source } = crossCheck(provenance, claims);
-  const build = buildOf(provenance, result, told(contradictions.find(({ field }) => !sourceFields.has(field))));
+  const wrongBuild = told(contradictions.find(({ field }) => !sourceFields.has(field)));
+  const level = buildLevel(
+    { state: wrongBuild === undefined ? result.state : "invalid", signer: result.signer, provenance },
+    map,
+  );
+  const build = buildOf({ provenance, result, level, wrong: wrongBuild });
   const byCertificate = source.repository?.from === "certificate" && source.commit?.from !== "predicate";
   const wrong = told(contradictions.find(({ field }) => sourceFields.has(field)));
   const from = sourceOf({ result, build, byCertificate, wrong });
   return {
     provenance,
     ...build,
+    level,
     ...(source.repository && { source: source.repository.value }),
     ...(source.commit && { commit: source.commit.value }),
     sourceState: from.state,
@@ -59,15 +70,22 @@ function told(contradiction: Contradiction | undefined): string | undefined {
   return `The certificate says ${field} ${certificate}, the provenance ${predicate}.`;
 }
 
-function buildOf({ builder }: Provenance, { state, reason, signer }: VerificationResult, wrong: string | undefined): Found {
+interface Judged {
+  readonly provenance: Provenance;
+  readonly result: VerificationResult;
+  readonly level: BuildLevel;
+  readonly wrong: string | undefined;
+}
+
+function buildOf({ provenance: { builder }, result: { state, reason, signer }, level, wrong }: Judged): Found {
   if (state !== "verified") return { state, reason };
   if (wrong !== undefined) return { state: "invalid", reason: wrong };
   if (builder === undefined) return { state: "signed-untrusted", reason: "The provenance is signed and names no builder." };
-  if (signer === undefined || !isBound(builder, signer)) {
-    const unbound = `The provenance is signed, but nothing binds its signer to the builder ${builder}.`;
-    return { state: "signed-untrusted", reason: unbound };
-  }
-  return { state, reason: `Built by ${builder}, which signed for it.` };
+  if (signer !== undefined && isBound(builder, signer)) return { state, reason: `Built by ${builder}, which signed for it.` };
+  if (level.trustedBuilder !== undefined)
+    return { state, reason: `Built by ${builder}, for which the entry ${level.trustedBuilder} lets its signer speak.` };
+  const unbound = `The provenance is signed, but nothing binds its signer to the builder ${builder}.`;
+  return { state: "signed-untrusted", reason: unbound };
 }
 
 interface Sourced {

@@ -2,6 +2,7 @@
 import type { FoundArtifact, ResolvedImage } from "../discovery/artifact.ts";
 import type { CompiledPolicy } from "../identity/policy.ts";
 import type { Digest } from "../images/digest.ts";
+import type { CompiledBuilder } from "../provenance/level.ts";
 import { readProvenance } from "../provenance/read.ts";
 import { judge } from "../verification/judge.ts";
 import type { VerificationResult, VerificationState } from "../verification/result.ts";
@@ -30,13 +31,15 @@ export interface Judging {
   /** @returns what the cryptography showed of evidence that is kept elsewhere; undefined where it was not verified yet. */
   readonly kept?: (evidence: Digest, digests: readonly Digest[]) => Cryptography | undefined;
   readonly policy?: CompiledPolicy | undefined;
+  /** The map of trusted builders. */
+  readonly builders?: readonly CompiledBuilder[];
 }
 
 /** @returns the artefact with its verdict. */
 export function judgeArtifact(
   { content, ...found }: FoundArtifact,
   image: Pick<ResolvedImage, "digest" | "identities">,
-  { verifier, kept, policy }: Judging,
+  { verifier, kept, policy, builders }: Judging,
 ): JudgedArtifact {
   const covers = [found.attachedTo];
   if (content.kind !== "evidence" && content.kind !== "kept") return { ...found, ...withoutEvidence(content), covers };
@@ -49,7 +52,7 @@ export function judgeArtifact(
   const named = digests.filter((digest) => coveredDigest(statement, [digest]) !== undefined);
   const provenance = readProvenance(statement);
   const role = provenance === undefined ? roleOf(statement.predicateType) : "provenance";
-  const built = provenance && { built: builtBy(provenance, result) };
+  const built = provenance && { built: builtBy(provenance, result, builders) };
   return { ...found, role, state, reason, result, ...built, covers: named.length > 0 ? named : covers };
 }
 

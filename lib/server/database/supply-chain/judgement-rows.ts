@@ -1,6 +1,7 @@
 /** What images are judged by: trust profiles and signing policies, for web and worker alike. */
 import type { AllowedSigner } from "../../../core/supply-chain/identity/policy.ts";
 import type { ImagePolicy } from "../../../core/supply-chain/policy/image-policy.ts";
+import type { TrustedBuilder } from "../../../core/supply-chain/provenance/level.ts";
 import type { Thresholds } from "../../../core/supply-chain/trust/profile.ts";
 
 export interface StoredTrustProfile {
@@ -15,11 +16,19 @@ export interface StoredTrustProfile {
   readonly asOf?: Date;
 }
 
+/** An entry of the map of trusted builders. */
+export interface StoredBuilder extends TrustedBuilder {
+  readonly id: string;
+  readonly enabled: boolean;
+}
+
 export interface JudgementRows {
   /** By name; those that are switched off, too. */
   profiles(): Promise<readonly StoredTrustProfile[]>;
   /** By name, without drafts. */
   policies(): Promise<readonly ImagePolicy[]>;
+  /** By name, without the shipped entries that nobody changed; those that are switched off, too. */
+  builders(): Promise<readonly StoredBuilder[]>;
 }
 
 /** Runs one statement. @returns its rows. */
@@ -41,6 +50,13 @@ export function judgementRows(query: Query): JudgementRows {
       return (rows as readonly PolicyColumns[]).map(({ id, name, images, signers, attestations, sources }) => ({
         ...{ id, name, images, signers, attestations, sources },
       }));
+    },
+
+    async builders() {
+      const rows = await query(
+        `SELECT id, name, signers, builders, hosted, level, enabled FROM trusted_builders ORDER BY name COLLATE "C"`,
+      );
+      return rows as readonly StoredBuilder[];
     },
   };
 }

@@ -79,7 +79,7 @@ export async function detailsOf(
   const found = new Map<string, Details>();
   for (let from = 0; from < ids.length; from += batch)
     for (const kept of await repositories.images.kept(scope, ids.slice(from, from + batch), trustRevision)) {
-      const { trail, unverified } = storedTrail(kept, { trustRevision, policies });
+      const { trail, unverified } = storedTrail(kept, { trustRevision, policies, builders: [] });
       const unread = trail.artifacts.some(({ state, result }) => state === "unknown" && result === undefined);
       const asked = trail.looked.length > 0 && trail.looked.every(({ answer }) => answer.kind !== "unknown");
       found.set(kept.id, { artifacts: soundArtifacts(trail), complete: asked && !unread && unverified.length === 0 });

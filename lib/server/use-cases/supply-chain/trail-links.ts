@@ -4,6 +4,7 @@ import { signerName } from "../../../core/supply-chain/identity/signer-key.ts";
 import { type Digest, shortDigest } from "../../../core/supply-chain/images/digest.ts";
 import { isSameImage } from "../../../core/supply-chain/images/same-image.ts";
 import type { Contradiction } from "../../../core/supply-chain/provenance/cross-check.ts";
+import type { BuildLevel } from "../../../core/supply-chain/provenance/level.ts";
 import { sourceFields } from "../../../core/supply-chain/trail/built.ts";
 import type { Delivery } from "../../../core/supply-chain/trail/delivery.ts";
 import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
@@ -268,14 +269,16 @@ function provenanceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[
   const { system, builder, invocation, runner } = built.provenance;
   const contradiction = contradictionsOf(built.provenance, first?.result?.signer).find(({ fact }) => !isOfSource(fact));
   const run = invocation === undefined ? undefined : `run ${invocation.split("/").at(-1)}`;
+  const level = built.level.level === 0 ? undefined : `SLSA build level ${built.level.level}`;
   return {
     title: "Built by",
     value: systems[system] ?? builder ?? "no builder named",
-    proof: [run, runner].filter((part) => part !== undefined).join(", ") || "no run named",
+    proof: [level, run, runner].filter((part) => part !== undefined).join(", ") || "no run named",
     ...(contradiction && { contradiction, proof: `two proofs, two values: ${contradiction.fact}` }),
     checks: [
       ...checksOfArtifacts([first as JudgedArtifact], [0]),
       ...(builder === undefined ? [] : [builderCheck(built, builder)]),
+      levelCheck(built.level),
     ],
   };
 }
@@ -292,6 +295,12 @@ function builderCheck({ state, reason }: NonNullable<JudgedArtifact["built"]>, b
     outcome,
     detail: outcome === "passed" ? builder : reason,
   };
+}
+
+/** Level 1 says no more than that a provenance was signed: who built is not vouched for. */
+function levelCheck({ level, reason, trustedBuilder }: BuildLevel): TrailLinkView["checks"][number] {
+  const outcome = trustedBuilder === undefined ? "notAssessed" : "passed";
+  return { id: "build-level", title: `SLSA build level ${level}`, outcome, detail: reason };
 }
 
 function sourceShown({ state }: TrailLink, [first]: readonly JudgedArtifact[]): Shown {

@@ -1,6 +1,7 @@
 /** Trust profiles and signing policies by the API: what is shown of them, what is refused, and what they change. */
 import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { TrustedBuilderView } from "#contracts/supply-chain/builders.ts";
 import type { FoundPolicies, ImportedPolicies, SigningPolicy } from "#contracts/supply-chain/policies.ts";
 import type { TrustProfileView } from "#contracts/supply-chain/trust.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
@@ -149,6 +150,53 @@ describe("a policy", () => {
   });
 });
 
+describe("the map of trusted builders", () => {
+  const items = async () => (await ask<{ items: TrustedBuilderView[] }>("GET", "/trusted-builders")).items;
+  const path = "/trusted-builders/tbl_githubattestations";
+
+  it("is as it is shipped at first, and says whose word it is and what grants nothing", async () => {
+    const response = await api.ask("GET", "/trusted-builders", { cookie: viewer });
+    const { items: shown } = (await response.json()) as { items: TrustedBuilderView[] };
+    expect(shown.map(({ name, level, shipped, enabled }) => [name, level, shipped, enabled])).toEqual([
+      ["slsa-github-generator", 3, "unchanged", true],
+      ["GitHub artifact attestations", 2, "unchanged", true],
+      ["Google Cloud Build", 3, "unchanged", true],
+    ]);
+    for (const { note, reference } of shown) expect([note, reference]).toEqual([expect.any(String), expect.any(String)]);
+    expect(shown.map(({ problem }) => problem)).toEqual([undefined, undefined, "It names no signer, and so grants nothing."]);
+  });
+
+  it("is changed, and put back, by an administrator: what is judged by it is judged anew", async () => {
+    const before = await judgement();
+    expect(await ask("PATCH", path, { enabled: false })).toMatchObject({ enabled: false, shipped: "changed" });
+    const after = await judgement();
+    expect([after.trustRevision, after.revision === before.revision]).toEqual([before.trustRevision, false]);
+    expect(after.builders.map(({ name }) => name)).not.toContain("GitHub artifact attestations");
+    expect(await ask("DELETE", path)).toMatchObject({ status: 204 });
+    expect((await judgement()).revision).toBe(before.revision);
+    expect(await ask("DELETE", path)).toMatchObject({ status: 404 });
+    expect((await api.ask("PATCH", path, { cookie: viewer, body: { enabled: false } })).status).toBe(403);
+  });
+
+  it("takes entries of one's own, and refuses what could grant nothing or anything", async () => {
+    const ours = {
+      ...{ name: "Ours", level: 3, hosted: true, builders: release.signers.map(({ subject }) => subject) },
+      signers: release.signers,
+    };
+    const made = await ask<TrustedBuilderView>("POST", "/trusted-builders", ours);
+    expect(made).toMatchObject({ status: 201, ...ours, enabled: true });
+    for (const [change, code] of [
+      [{ name: "Other", builders: [{ pattern: ".*" }] }, "trustedBuilderRefused"],
+      [{}, "trustedBuilderExists"],
+      [{ name: "Google Cloud Build" }, "trustedBuilderExists"],
+      [{ name: "Four", level: 4 }, "badRequest"],
+    ] as const)
+      expect((await ask<{ code: string }>("POST", "/trusted-builders", { ...ours, ...change })).code).toContain(code);
+    expect(await ask("DELETE", `/trusted-builders/${made.id}`)).toMatchObject({ status: 204 });
+    expect((await items()).map(({ name }) => name)).not.toContain("Ours");
+  });
+});
+
 describe("policies of other engines", () => {
   const other = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).publicKey.export({ format: "pem", type: "spki" });
   const rule = (name: string, more: object = {}) => ({
@@ -211,9 +259,10 @@ describe("policies of other engines", () => {
 
 it("everything that was done is written down", async () => {
   const { rows } = await api.data.database.pool.query(
-    "SELECT DISTINCT action FROM audit_entries WHERE action ~ '^(trust|policy)' ORDER BY 1",
+    "SELECT DISTINCT action FROM audit_entries WHERE action ~ '^(trust|policy|builder)' ORDER BY 1",
   );
   expect(rows.map(({ action }) => action)).toEqual([
+    ...["builder.change", "builder.create", "builder.remove"],
     ...["policy.change", "policy.create", "policy.remove", "trust.change", "trust.create", "trust.remove"],
   ]);
 });

@@ -1,0 +1,117 @@
+/** The map of trusted builders. Everybody who is told a level may read it; administrators of all clusters change it. */
+import type { NewTrustedBuilder, TrustedBuilderChange, TrustedBuilderView } from "../../../contracts/supply-chain/builders.ts";
+import { ok } from "../../../core/result.ts";
+import type { AllowedSigner, TextMatcher } from "../../../core/supply-chain/identity/policy.ts";
+import { compileBuilder } from "../../../core/supply-chain/provenance/level.ts";
+import type { StoredBuilder } from "../../database/supply-chain/judgement-rows.ts";
+import type { TrustedBuilderRow, TrustedBuilderTerms } from "../../database/supply-chain/trusted-builders.ts";
+import { shippedBuilder, withShippedBuilders } from "../../supply-chain/trusted-builders.ts";
+import { record } from "../audit/audit.ts";
+import { onlyAll } from "../clusters/clusters.ts";
+import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+
+export const listTrustedBuilders = defineUseCase<unknown, { items: TrustedBuilderView[] }>(
+  "report:read",
+  async ({ scope }, _input, { repositories }) =>
+    ok({ items: withShippedBuilders(await repositories.trustedBuilders.list(scope)).map(builderView) }),
+);
+
+/** @param entry as it is stored, or as it is shipped. */
+function builderView(entry: StoredBuilder & Partial<Pick<TrustedBuilderRow, "updatedAt" | "updatedBy">>): TrustedBuilderView {
+  const { id, name, hosted, level, enabled, updatedAt, updatedBy } = entry;
+  const shipped = shippedBuilder(id);
+  const problem = enabled ? problemOf(entry) : undefined;
+  return {
+    ...{ id, name, hosted, level, enabled },
+    signers: [...entry.signers],
+    builders: [...entry.builders],
+    ...(shipped && { shipped: updatedAt === undefined ? "unchanged" : "changed", note: shipped.note }),
+    ...(shipped && { reference: shipped.reference }),
+    ...(problem !== undefined && { problem }),
+    ...(updatedAt && { updatedBy, updatedAt: updatedAt.toISOString() }),
+  };
+}
+
+function problemOf(entry: StoredBuilder): string | undefined {
+  const compiled = compileBuilder(entry);
+  if (!compiled.ok) return compiled.error.message;
+  return entry.signers.length === 0 ? "It names no signer, and so grants nothing." : undefined;
+}
+
+export const createTrustedBuilder = defineUseCase<NewTrustedBuilder, TrustedBuilderView>(
+  "settings:admin",
+  async (actor, input, { repositories, now }) => {
+    if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
+    const terms: TrustedBuilderTerms = { ...input, enabled: true };
+    const sound = compiled(terms);
+    if (!sound.ok) return sound;
+    if (isShippedName(terms.name)) return refuse("trustedBuilderExists");
+    const made = await repositories.trustedBuilders.create(actor.scope, terms, actor.name);
+    if (!made.ok) return refuse("trustedBuilderExists");
+    if (made.value === undefined) return refuse("forbidden", onlyAll);
+    const { name, enabled: _, ...detail } = factsOf(terms);
+    await record(repositories, actor, { action: "builder.create", subject: name, detail });
+    return ok(builderView({ ...terms, id: made.value, updatedBy: actor.name, updatedAt: now() }));
+  },
+);
+
+function isShippedName(name: string, own?: string): boolean {
+  return withShippedBuilders([]).some((one) => one.name === name && one.id !== own);
+}
+
+/** @returns a refusal that names the place of the pattern that cannot be used. */
+function compiled(terms: TrustedBuilderTerms): Outcome<undefined> {
+  const entry = compileBuilder(terms);
+  if (entry.ok) return ok(undefined);
+  const { message, remedy, path = "" } = entry.error;
+  return refuse("trustedBuilderRefused", { detail: `${path}: ${message}`, remedy, issues: [{ path, message, remedy }] });
+}
+
+const mostLogged = 100;
+
+function factsOf({ name, signers, builders, hosted, level, enabled }: TrustedBuilderTerms) {
+  return {
+    ...{ name, hosted, level, enabled },
+    signers: signers.slice(0, mostLogged).map(sayAllowed),
+    builders: builders.slice(0, mostLogged).map(sayMatcher),
+  };
+}
+
+function sayAllowed(signer: AllowedSigner): string {
+  if (signer.kind === "key") return `key ${signer.fingerprint}`;
+  return `${sayMatcher(signer.subject)} of ${sayMatcher(signer.issuer)}`;
+}
+
+function sayMatcher(matcher: TextMatcher): string {
+  return "exact" in matcher ? matcher.exact : `pattern ${matcher.pattern}`;
+}
+
+export const changeTrustedBuilder = defineUseCase<TrustedBuilderChange, TrustedBuilderView>(
+  "settings:admin",
+  async (actor, { id, ...change }, { repositories, now }) => {
+    if (actor.scope.clusters !== "all") return refuse("notFound");
+    const before = withShippedBuilders(await repositories.trustedBuilders.list(actor.scope)).find((one) => one.id === id);
+    if (!before) return refuse("notFound");
+    const terms: TrustedBuilderTerms = { ...before, ...change };
+    const sound = compiled(terms);
+    if (!sound.ok) return sound;
+    if (isShippedName(terms.name, id)) return refuse("trustedBuilderExists");
+    const put = await repositories.trustedBuilders.put(actor.scope, id, terms, actor.name);
+    if (!put.ok) return refuse("trustedBuilderExists");
+    const [was, is] = [factsOf(before), factsOf(terms)];
+    await record(repositories, actor, { action: "builder.change", subject: terms.name, before: was, after: is });
+    return ok(builderView({ ...terms, id, updatedBy: actor.name, updatedAt: now() }));
+  },
+);
+
+export const removeTrustedBuilder = defineUseCase<{ readonly id: string }, undefined>(
+  "settings:admin",
+  async (actor, { id }, { repositories }) => {
+    if (actor.scope.clusters !== "all") return refuse("notFound");
+    const row = (await repositories.trustedBuilders.list(actor.scope)).find((one) => one.id === id);
+    if (!row || !(await repositories.trustedBuilders.remove(actor.scope, id))) return refuse("notFound");
+    const { name, enabled: _, ...detail } = factsOf(row);
+    await record(repositories, actor, { action: "builder.remove", subject: name, detail });
+    return ok(undefined);
+  },
+);
