@@ -3,8 +3,11 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checks } from "#core/checks/index.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import type { SecurityDocument } from "#core/supply-chain/documents/document.ts";
 import { newId } from "#server/database/ids.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { assessAgain } from "#server/database/supply-chain/assess-images.ts";
+import { storeDocument } from "#server/database/supply-chain/store-document.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
@@ -65,7 +68,7 @@ beforeEach(async () => {
   store.manifests.clear();
   store.blobs.clear();
   store.tags.clear();
-  for (const table of ["registry_images", "evidence_blobs", "image_tags", "registries"])
+  for (const table of ["registry_images", "evidence_blobs", "image_tags", "registries", "security_documents", "assessed_images"])
     await db.database.pool.query(`DELETE FROM ${table}`);
 });
 
@@ -294,6 +297,45 @@ const harmless = {
     ],
   },
 };
+
+describe("reports that name an image by different digests", () => {
+  it("are about one image once a look has proved it, and stay so when its registry has it no more", async () => {
+    const { pool } = db.database;
+    const { digest, config } = pushImage(store, { tag: "1" });
+    const ask = async (sql: string, values: readonly unknown[]) => (await pool.query(sql, [...values])).rows;
+    const report = async (tool: string, about: string) => {
+      const document: SecurityDocument = {
+        ...{ format: "trivy", tool: { name: tool }, subject: { digests: [], names: [] }, notes: [] },
+        vulnerabilities: [
+          {
+            ...{ id: "CVE-2021-44228", aliases: [], severity: "critical" },
+            package: { key: "pkg:maven/log4j-core@2.14.1", name: "log4j-core", version: "2.14.1" },
+          },
+        ],
+      };
+      const place = { fileKey: tool, seq: 0, fileName: tool, given: false, origin: "upload", uploadedBy: "Ada" } as const;
+      await storeDocument(ask, { ...place, document, digests: [about], uploadedAt: new Date() });
+      await assessAgain(ask, [about]);
+    };
+    const assessed = async () => {
+      const { rows: found } = await pool.query<{ tools: string[] }>("SELECT tools FROM assessed_images ORDER BY tools");
+      return found.map(({ tools }) => tools);
+    };
+    await report("one", digest);
+    await report("other", config);
+    expect(await assessed()).toEqual([["one"], ["other"]]);
+    await allow();
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    expect(await assessed()).toEqual([["one", "other"]]);
+    expect(await count("image_vulnerabilities")).toBe(1);
+    store.manifests.delete(digest);
+    await pool.query("UPDATE registry_images SET due_at = now()");
+    await handleImages(context, patient);
+    await assessAgain(ask, [config]);
+    expect(await assessed()).toEqual([["one", "other"]]);
+  });
+});
 
 describe("documents that are attested beside an image", () => {
   const documents = async () =>

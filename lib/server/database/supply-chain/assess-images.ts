@@ -15,8 +15,9 @@ import { storableText } from "../storable.ts";
 import type { AskRows } from "./kept-images.ts";
 import type { DocumentBody } from "./store-document.ts";
 
-/** Assesses the images that have one of the digests, each once. @param ask of one transaction. */
+/** Assesses the images that have one of the digests, each once and one transaction after the other. @param ask of one transaction. */
 export async function assessAgain(ask: AskRows, digests: readonly string[]): Promise<void> {
+  if (digests.length > 0) await ask("SELECT FROM pg_advisory_xact_lock(hashtext('assessed_images'))", []);
   const done = new Set<string>();
   let read: Promise<readonly Statement[]> | undefined;
   const statements = () => {
@@ -38,6 +39,19 @@ export async function assessStatements(ask: AskRows, ids: readonly string[]): Pr
     `SELECT DISTINCT a.digests[1] AS digest FROM assessed_images a JOIN image_vulnerabilities v ON v.image_id = a.id
      WHERE v.ids && $1::text[] ORDER BY 1`,
     [[...new Set(ids)]],
+  );
+  await assessAgain(
+    ask,
+    (found as readonly { readonly digest: string }[]).map(({ digest }) => digest),
+  );
+}
+
+/** Assesses what is known of an image's digests as one, where it was assessed as several, or as less than all of it. */
+export async function assessTogether(ask: AskRows, imageId: string): Promise<void> {
+  const found = await ask(
+    `SELECT i.digest FROM registry_images i WHERE i.id = $1 AND EXISTS (
+       SELECT FROM assessed_images a WHERE a.digests && i.digests AND NOT a.digests @> i.digests)`,
+    [imageId],
   );
   await assessAgain(
     ask,

@@ -12,6 +12,7 @@ import { pack, unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { requireSystem } from "../system.ts";
+import { assessTogether } from "./assess-images.ts";
 import { writeAttested } from "./attested-documents.ts";
 import { type AskRows, judgedParts, type KeptRow, keptImages } from "./kept-images.ts";
 import { type MadeVerification, type SeenImage, writeSeen, writeVerifications } from "./write-image.ts";
@@ -136,8 +137,10 @@ export function imageWork(pool: pg.Pool) {
       return inTransaction(pool, async (client) => {
         if (!(await writeSeen(client, worker, seen))) return false;
         await writeVerifications(client, made);
-        const kept = await keptImages(oneByOne(client), [seen.id], judging.trustRevision);
+        const ask = oneByOne(client);
+        const kept = await keptImages(ask, [seen.id], judging.trustRevision);
         await writeJudged(client, kept, judging);
+        await assessTogether(ask, seen.id);
         return true;
       });
     },

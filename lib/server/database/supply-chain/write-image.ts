@@ -49,7 +49,7 @@ export async function writeSeen(client: pg.PoolClient, worker: string, seen: See
   const { id, at, dueAt, failures, resolved, facts, looked, tags } = seen;
   const { rowCount } = await client.query(
     `UPDATE registry_images SET worker = NULL, lease_until = NULL, looked_at = $3, due_at = $4, failures = $5, failure = NULL,
-       resolved = $6, looked = $7, facts = $8, built_at = $9, digests = $10 WHERE id = $1 AND worker = $2`,
+       resolved = $6, looked = $7, facts = $8, built_at = $9, digests = coalesce($10, digests) WHERE id = $1 AND worker = $2`,
     [
       ...[id, worker, at, dueAt, failures, await pack(resolved), await pack(looked), facts ? await pack(facts) : null],
       ...[facts?.kind === "found" ? (facts.value.created ?? null) : null, digestsOf(resolved, await digestOf(client, id))],
@@ -66,9 +66,9 @@ async function digestOf(client: pg.PoolClient, id: string): Promise<Digest> {
   return rows[0]?.digest ?? ("" as Digest);
 }
 
-/** First the one that it was resolved to. */
-function digestsOf(resolved: Look<ResolvedImage>, own: Digest): readonly Digest[] {
-  if (resolved.kind !== "found") return [own];
+/** First the one that it was resolved to. What bytes have proved once stays, where they are not given out any more. */
+function digestsOf(resolved: Look<ResolvedImage>, own: Digest): readonly Digest[] | undefined {
+  if (resolved.kind !== "found") return undefined;
   const { digest, identities } = resolved.value;
   return [...new Set([digest, own, ...identities.map(({ manifest }) => manifest), ...identities.map(({ config }) => config)])];
 }
