@@ -13,13 +13,19 @@ export const vulnerabilitySeveritySchema = z
 
 const originSchema = z
   .object({
-    origin: z.enum(["upload", "attestation"]).meta({ description: "Of an attestation that lies beside the image." }),
+    origin: z.enum(["upload", "attestation", "cluster"]).meta({
+      description: "`attestation`: beside the image; `cluster`: Trivy Operator reports it there, and a scan saw it.",
+    }),
     state: linkStateSchema.meta({
       description: "`verified`: signed by somebody whom a policy names. What a person uploaded is a claim of theirs.",
     }),
     reason: z.string(),
     signer: z.string().optional(),
     uploadedBy: z.string().optional(),
+    cluster: z
+      .string()
+      .optional()
+      .meta({ description: "Where a scan saw it; absent where the reader does not see the cluster." }),
   })
   .meta({ id: "DocumentOrigin" });
 export type DocumentOriginView = z.infer<typeof originSchema>;
@@ -44,7 +50,7 @@ const documentSchema = z
     notes: z.array(z.string()),
     containers: z.int().meta({ description: "Containers that run the image, of those that the reader sees." }),
     from: originSchema,
-    uploadedAt: timeSchema.meta({ description: "When it was uploaded, or first read out of its attestation." }),
+    uploadedAt: timeSchema.meta({ description: "When it was uploaded, or or first read where it lies." }),
   })
   .meta({ id: "SecurityDocument" });
 export type SecurityDocumentView = z.infer<typeof documentSchema>;
@@ -57,10 +63,32 @@ const listStateSchema = z.object({
   loadedAt: timeSchema,
 });
 
+const operatorSchema = z.object({
+  clusterId: clusterIdSchema,
+  cluster: z.string(),
+  at: timeSchema.optional().meta({ description: "When the newest scan looked; absent before there is one." }),
+  state: z
+    .enum(["seen", "partial", "unseen", "absent"])
+    .meta({ description: "`absent`: the cluster serves no such reports; `unseen`: nobody looked, which is not none." }),
+  detail: z.string().optional().meta({ description: "What of it was not seen, and why." }),
+  remedy: z.string().optional(),
+  waits: z.boolean().meta({ description: "What the newest scan saw is not taken in yet." }),
+  reports: z.int(),
+  images: z.int().meta({ description: "That run in the cluster and that a report is joined with by a digest." }),
+  undigested: z.int().meta({ description: "Reports that name no digest: they are joined with nothing." }),
+  older: z.int().meta({ description: "Reports from before their image was built: they are joined with nothing." }),
+  elsewhere: z.int().meta({ description: "Reports of digests that nothing which is known to run in the cluster has." }),
+  oldest: timeSchema.optional(),
+  newest: timeSchema.optional(),
+  versions: z.array(z.string()).meta({ description: "Of the scanner." }),
+});
+export type OperatorView = z.infer<typeof operatorSchema>;
+
 export const documentListSchema = z
   .object({
-    documents: z.array(documentSchema),
+    documents: z.array(documentSchema).meta({ description: "Without those that scans saw in clusters." }),
     total: z.int(),
+    operators: z.array(operatorSchema).meta({ description: "What Trivy Operator reports, by clusters." }),
     kev: listStateSchema.optional().meta({ description: "Absent where no list was loaded." }),
     epss: listStateSchema.optional(),
   })

@@ -11,6 +11,7 @@ import type { ForgeWork } from "#server/database/supply-chain/forge-work.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import type { RegistryWork } from "#server/database/supply-chain/registry-work.ts";
+import type { ScannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import type { SourceWork } from "#server/database/supply-chain/source-work.ts";
 import type { WaiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { Settings } from "#server/env/environment.ts";
@@ -30,6 +31,7 @@ export interface WorkerContext {
   readonly sources: SourceWork;
   readonly images: ImageWork;
   readonly attested: AttestedWork;
+  readonly reports: ScannedReports;
   readonly judgement: JudgementRows;
   readonly checks: readonly Check[];
   readonly log: Logger;

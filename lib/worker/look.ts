@@ -10,6 +10,7 @@ import { crossCheck } from "#server/cluster/cross-check.ts";
 import type { Target } from "#server/database/clusters/targets.ts";
 import type { ClaimedScan, Step } from "#server/database/scans/scan-work.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { throughOutages } from "#server/scan/outage.ts";
 import { isSampleName, sampleFile } from "#server/scan/samples.ts";
 import { readUpload } from "#server/snapshot/upload.ts";
 import type { WorkerContext } from "./context.ts";
@@ -32,7 +33,7 @@ export async function look(
     return readUpload(context.targets.upload(systemScope, scan.uploadId), { now: new Date() });
   }
   if (target.kind === "snapshot" || target.kind === "sample") return err(noConnection);
-  return lookAtLive(context, target, { report, signal, seed: scan.scanId });
+  return lookAtLive(context, target, { report, signal, scan });
 }
 
 const reading: Step = { phase: "collect", done: 0, total: 1, counts: {}, gaps: 0 };
@@ -46,21 +47,23 @@ async function readSample(name: string, report: Report): Promise<Result<Inventor
 async function lookAtLive(
   context: WorkerContext,
   target: Target,
-  { report, signal, seed }: { readonly report: Report; readonly signal: AbortSignal; readonly seed: string },
+  { report, signal, scan }: { readonly report: Report; readonly signal: AbortSignal; readonly scan: ClaimedScan },
 ): Promise<Result<Inventory, Failure>> {
   const connection = await reachCluster(context, target);
   if (!connection.ok) return connection;
+  const take = context.reports.taking(systemScope, scan);
   try {
     const collected = await collectInventory(connection.value, {
       includeSecretNames: target.includeSecretNames,
       includeHelmReleases: target.includeHelmReleases,
       signal,
+      takeReport: (said) => throughOutages(() => take(said), signal),
       onProgress: ({ counts, ...progress }) => report({ ...progress, counts: { ...counts } }),
     });
     const credential: HeldCredential | undefined = target.kind === "inCluster" ? { kind: "inCluster" } : target.credential?.held;
     if (!collected.ok) return collected;
     const apiMetric = await readApiMetric(connection.value, collected.value, { signal });
-    const checked = await crossCheck(connection.value, collected.value, { seed, signal });
+    const checked = await crossCheck(connection.value, collected.value, { seed: scan.scanId, signal });
     const anonymous = await lookAnonymously(context, target, signal);
     return ok({ ...collected.value, credential, apiMetric, crossCheck: checked, ...(anonymous && { anonymous }) });
   } finally {

@@ -8,6 +8,7 @@ import type { WorkerContext } from "./context.ts";
 import { handleConnectionTest, handleScan } from "./handlers.ts";
 import { handleImages } from "./images/handle-images.ts";
 import { handleRegistryTest } from "./registries.ts";
+import { handleReports } from "./reports.ts";
 import { runSchedules } from "./schedules.ts";
 import { handleSources } from "./sources.ts";
 import { applyRetention, renewTokens } from "./upkeep.ts";
@@ -61,7 +62,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
     if (!job) return;
     const outcome = await handleScan(context, job.data.scanId, until(job));
     if (outcome === "released") await wake(boss, job.data.scanId);
-    if (outcome === "finished") await wakeImages(boss);
+    if (outcome !== "finished") return;
+    await wakeImages(boss);
+    await boss.send("reports", {}, { singletonKey: "reports" });
   });
   await boss.work<Jobs["scan"]>(queues.scan.deadLetter, async ([job]) => {
     if (job) await context.work.abandon(systemScope, job.data.scanId);
@@ -89,6 +92,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
   });
   await boss.work("sources", prompt, async ([job]) => {
     if (job) await handleSources(context, until(job));
+  });
+  await boss.work("reports", prompt, async ([job]) => {
+    if (job) await handleReports(context, until(job));
   });
   await boss.work("retention", async ([job]) => {
     if (job) await applyRetention(context, until(job));

@@ -10,6 +10,7 @@ import { forgeWork } from "#server/database/supply-chain/forge-work.ts";
 import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import { registryWork } from "#server/database/supply-chain/registry-work.ts";
+import { scannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import { sourceWork } from "#server/database/supply-chain/source-work.ts";
 import { waiverUpkeep } from "#server/database/waivers/waiver-upkeep.ts";
 import type { WorkerContext } from "./context.ts";
@@ -29,6 +30,7 @@ export function storesOf(pool: pg.Pool): WorkerStores {
     sources: sourceWork(pool),
     images: imageWork(pool),
     attested: attestedWork(pool),
+    reports: scannedReports(pool),
     judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
   };
 }

@@ -15,6 +15,7 @@ import { DocumentOrigin } from "./document-origin.tsx";
 import { DocumentSheet } from "./document-sheet.tsx";
 import { DocumentUpload } from "./document-upload.tsx";
 import { contentWords, formatWords } from "./document-words.ts";
+import { OperatorReports } from "./operator-reports.tsx";
 
 const documentParser = parseAsString.withOptions({ history: "push" });
 
@@ -25,7 +26,12 @@ export function DocumentsPanel() {
   return (
     <Panel title="Documents" className="mt-6">
       <QueryView query={query} skeleton={<SkeletonRows rows={4} columns={4} />}>
-        {(list) => <Documents list={list} onOpen={(id) => void setOpened(id)} />}
+        {(list) => (
+          <>
+            <Documents list={list} onOpen={(id) => void setOpened(id)} />
+            <OperatorReports operators={list.operators} />
+          </>
+        )}
       </QueryView>
       <DocumentUpload />
       {opened === null ? null : <DocumentSheet id={opened} onClose={() => void setOpened(null)} />}

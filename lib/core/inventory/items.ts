@@ -45,6 +45,7 @@ import type {
   ResourceQuotaItem,
   RuntimeClassItem,
 } from "./posture-items.ts";
+import type { OperatorReportItem } from "./report-items.ts";
 import type { ResourceId } from "./resources.ts";
 
 /** What is kept of every object's metadata. Annotations are kept by an allow-list of keys; values of others never. */
@@ -431,6 +432,10 @@ interface ItemByResource {
   "k8simagedigests.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "ratifyverification.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "verifiers.config.ratify.deislabs.io": RatifyVerifierItem;
+  "vulnerabilityreports.aquasecurity.github.io": OperatorReportItem;
+  "clustervulnerabilityreports.aquasecurity.github.io": OperatorReportItem;
+  "sbomreports.aquasecurity.github.io": OperatorReportItem;
+  "clustersbomreports.aquasecurity.github.io": OperatorReportItem;
 }
 
 /** What the projector keeps of an object of a resource. */

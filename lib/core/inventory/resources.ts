@@ -450,9 +450,45 @@ export const resources = {
     namespaced: false,
     versions: ["v1beta1", "v1alpha1"],
   },
+  "vulnerabilityreports.aquasecurity.github.io": {
+    group: "aquasecurity.github.io",
+    plural: "vulnerabilityreports",
+    kind: "VulnerabilityReport",
+    namespaced: true,
+    versions: ["v1alpha1"],
+  },
+  "clustervulnerabilityreports.aquasecurity.github.io": {
+    group: "aquasecurity.github.io",
+    plural: "clustervulnerabilityreports",
+    kind: "ClusterVulnerabilityReport",
+    namespaced: false,
+    versions: ["v1alpha1"],
+  },
+  "sbomreports.aquasecurity.github.io": {
+    group: "aquasecurity.github.io",
+    plural: "sbomreports",
+    kind: "SbomReport",
+    namespaced: true,
+    versions: ["v1alpha1"],
+  },
+  "clustersbomreports.aquasecurity.github.io": {
+    group: "aquasecurity.github.io",
+    plural: "clustersbomreports",
+    kind: "ClusterSbomReport",
+    namespaced: false,
+    versions: ["v1alpha1"],
+  },
 } as const satisfies Record<string, ResourceDefinition>;
 
 export type ResourceId = keyof typeof resources;
+
+/** Reports of Trivy Operator: what they are about is an item, what they say is not. */
+export const operatorReportIds = [
+  "vulnerabilityreports.aquasecurity.github.io",
+  "clustervulnerabilityreports.aquasecurity.github.io",
+  "sbomreports.aquasecurity.github.io",
+  "clustersbomreports.aquasecurity.github.io",
+] as const satisfies readonly ResourceId[];
 export const resourceIds = Object.keys(resources).sort() as ResourceId[];
 
 /** @returns the definition of a resource; its shape does not depend on which one it is. */

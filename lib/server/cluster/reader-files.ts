@@ -13,7 +13,7 @@ export interface ReaderFile {
   readonly text: string;
 }
 
-const READER_TEXT = `# What Drydock's reader may do: get and list the kinds that the checks read. No Secrets, no wildcard, nothing that writes.
+const READER_TEXT = `# What Drydock's reader may do: get and list the kinds that checks and pages read. No Secrets, no wildcard, nothing that writes.
 # The one right beyond that lets the account make tokens for itself alone, by its name, so that none is needed that never ends.
 # /version and discovery come from system:discovery, which Kubernetes gives to every authenticated account.
 # Generated from the list of resources that the core reads: node scripts/generate-reader.ts

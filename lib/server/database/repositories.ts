@@ -32,6 +32,7 @@ import { type ShareLinksRepository, shareLinksRepository } from "./share-links.t
 import { type ForgesRepository, forgesRepository } from "./supply-chain/forges.ts";
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
+import { type OperatorReportsRepository, operatorReportsRepository } from "./supply-chain/operator-reports.ts";
 import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
 import { type RunningPackagesRepository, runningPackagesRepository } from "./supply-chain/running-packages.ts";
 import {
@@ -75,6 +76,7 @@ export interface Repositories {
   readonly runningPackages: RunningPackagesRepository;
   readonly runningVulnerabilities: RunningVulnerabilitiesRepository;
   readonly securityDocuments: SecurityDocumentsRepository;
+  readonly operatorReports: OperatorReportsRepository;
   readonly vulnerabilityLists: VulnerabilityListsRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
@@ -152,6 +154,7 @@ function assemble(connection: Connection): Repositories {
     runningPackages: runningPackagesRepository(connection),
     runningVulnerabilities: runningVulnerabilitiesRepository(connection),
     securityDocuments: securityDocumentsRepository(connection),
+    operatorReports: operatorReportsRepository(connection),
     vulnerabilityLists: vulnerabilityListsRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),

@@ -5,7 +5,7 @@ import { activeStates, resultStates } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { requireSystem } from "./system.ts";
 
-const parts = ["findings", "inventory_blobs", "scan_events", "check_results", "scan_looks"] as const;
+const parts = ["findings", "inventory_blobs", "scan_events", "check_results", "scan_looks", "scanned_reports"] as const;
 
 export type Retention = ReturnType<typeof retention>;
 

@@ -587,6 +587,9 @@ const probes: Probes = {
     put: (of, scope) => of.securityDocuments.put(scope, documentFile),
     remove: async (of, scope) => of.securityDocuments.remove(scope, await hiddenDocument()),
   },
+  operatorReports: {
+    list: async (of, scope) => (await of.operatorReports.list(scope)).filter(({ clusterId }) => clusterId === hidden.cluster),
+  },
   runningPackages: {
     list: async (of, scope) => (await hiddenDocument()) && of.runningPackages.list(scope, { q: "", clusters: [], limit: 10 }),
     places: async (of, scope) =>

@@ -13,3 +13,11 @@ export function storableJson(value: unknown): string {
   if (!refusedInJson.test(json)) return json;
   return JSON.stringify(value, (_key, part) => (typeof part === "string" ? storableText(part) : part));
 }
+
+const rfc3339 = /^[1-9]\d{3}-\d\d-\d\dT/;
+
+/** @returns an instant as PostgreSQL takes it; undefined for what is none: a snapshot may say anything. */
+export function storableTime(text: string | undefined): string | undefined {
+  const time = text !== undefined && rfc3339.test(text) ? new Date(text) : undefined;
+  return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

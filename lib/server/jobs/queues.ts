@@ -14,6 +14,7 @@ export interface Jobs {
   waivers: object;
   images: object;
   sources: object;
+  reports: object;
 }
 export type QueueName = keyof Jobs;
 
@@ -108,6 +109,16 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
   sources: {
     ...common,
     policy: "short",
+    retryLimit: 2,
+    expireInSeconds: 3600,
+    deadLetter: "upkeep-dead",
+    notify: true,
+    cron: "*/5 * * * *",
+  },
+  // One runs and one waits: two at once would make documents of the same reports.
+  reports: {
+    ...common,
+    policy: "stately",
     retryLimit: 2,
     expireInSeconds: 3600,
     deadLetter: "upkeep-dead",

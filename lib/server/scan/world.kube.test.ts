@@ -16,8 +16,11 @@ import { storageFaults } from "#core/checks/storage/worlds.ts";
 import { digestOf, supplyChainFaults } from "#core/checks/supply-chain/worlds.ts";
 import { faults } from "#core/checks/upgrade/worlds.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
+import { reportedDigests, reportWorld } from "#core/inventory/report-world.ts";
+import { definitionOf, operatorReportIds } from "#core/inventory/resources.ts";
 import { parseAsked } from "#core/rbac/ask/parse.ts";
 import type { Assertion } from "#core/rbac/assertions/assertion.ts";
+import type { SecurityDocument } from "#core/supply-chain/documents/document.ts";
 import { toClusterImagePolicy, toImageValidatingPolicy } from "#core/supply-chain/policy/export.ts";
 import { exportAll } from "#core/supply-chain/policy/export-all.ts";
 import { handMadePolicies, meaningOf, policiesToExport } from "#core/supply-chain/policy/export-world.ts";
@@ -34,7 +37,7 @@ import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
 import { askAnonymously } from "../cluster/anonymous.ts";
 import { collectInventory } from "../cluster/collect/collect.ts";
 import { readToken } from "../cluster/kubeconfig/token.ts";
-import { READER, readerManifests, secretNamesManifests } from "../cluster/role.ts";
+import { type PolicyRule, READER, readerManifests, secretNamesManifests } from "../cluster/role.ts";
 
 let kube: Kube;
 let token: string;
@@ -332,4 +335,68 @@ describe("signing policies that are exported", () => {
       }
     },
   );
+});
+
+describe("reports of Trivy Operator", () => {
+  const kinds = operatorReportIds.map((id) => definitionOf(id));
+  const blind = { namespace: "drydock-blind", name: "blind" };
+
+  async function seenBy(as: string) {
+    const connection = await connectTo(kube, as);
+    const said: SecurityDocument[] = [];
+    try {
+      const collected = await collectInventory(connection, {
+        ...{ resources: ["namespaces", ...operatorReportIds], pageSize: 1 },
+        takeReport: async (report) => void said.push(report),
+      });
+      if (!collected.ok) throw new Error(collected.error.message);
+      return { said, looks: operatorReportIds.map((id) => collected.value.looks[id]) };
+    } finally {
+      await connection.close();
+    }
+  }
+
+  test("are handed on as documents, page by page, and the reader that may not list them says so", async () => {
+    await kube.apply(
+      kinds.map(({ group, plural, kind, namespaced }) => {
+        const definition = definitionFor({ group, plural, kind } as never);
+        const { spec } = definition as { spec?: { versions: object[] } };
+        const versions = spec?.versions.map((version) => ({ ...version, name: "v1alpha1" }));
+        return { ...definition, spec: { ...spec, scope: namespaced ? "Namespaced" : "Cluster", versions } };
+      }),
+    );
+    await until("reports are served", async () => {
+      const answer = await kube.request("/apis/aquasecurity.github.io/v1alpha1/clustersbomreports");
+      return answer.status === 200;
+    });
+    await kube.apply(reportWorld as KubeObject[]);
+    const { said, looks } = await seenBy(token);
+    expect(looks.map(({ coverage, items }) => [coverage.state, items.length])).toEqual([
+      ["complete", 2],
+      ["complete", 1],
+      ["complete", 1],
+      ["complete", 1],
+    ]);
+    expect(
+      said.map(({ subject, vulnerabilities, components }) => [subject.digests[0], vulnerabilities?.length, components?.length]),
+    ).toEqual(
+      expect.arrayContaining([
+        [reportedDigests.web, 1, undefined],
+        [reportedDigests.web, undefined, 1],
+        [undefined, 1, undefined],
+        [reportedDigests.agent, 0, undefined],
+      ]),
+    );
+
+    const without = readerManifests(blind).map((manifest) => ({
+      ...manifest,
+      ...("rules" in manifest && {
+        rules: (manifest.rules as PolicyRule[]).filter(({ apiGroups }) => !apiGroups.includes("aquasecurity.github.io")),
+      }),
+    }));
+    const refused = await seenBy(await tokenOf(kube, without, blind));
+    expect(refused.said).toEqual([]);
+    for (const { coverage } of refused.looks)
+      expect(coverage).toMatchObject({ state: "unseen", gaps: [{ reason: "forbidden" }] });
+  });
 });

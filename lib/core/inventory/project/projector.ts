@@ -24,6 +24,7 @@ import {
   projectService,
 } from "./network.ts";
 import { projectAdminPolicy, projectCalicoPolicy, projectCiliumPolicy, projectNetworkPolicy } from "./network-policy.ts";
+import { projectOperatorReport } from "./operator-report.ts";
 import {
   projectApiService,
   projectCertificateSigningRequest,
@@ -124,6 +125,10 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "k8simagedigests.constraints.gatekeeper.sh": projectConstraint,
   "ratifyverification.constraints.gatekeeper.sh": projectConstraint,
   "verifiers.config.ratify.deislabs.io": projectRatifyVerifier,
+  "vulnerabilityreports.aquasecurity.github.io": projectOperatorReport,
+  "clustervulnerabilityreports.aquasecurity.github.io": projectOperatorReport,
+  "sbomreports.aquasecurity.github.io": projectOperatorReport,
+  "clustersbomreports.aquasecurity.github.io": projectOperatorReport,
 };
 
 export type Projection<R extends ResourceId = ResourceId> =

@@ -12,6 +12,7 @@ import { imagePolicyItems } from "./image-policy-schema.ts";
 import { networkItems, networkRule } from "./network-schema.ts";
 import { componentSettings, controlPlane, platformItems } from "./platform-schema.ts";
 import { postureItems } from "./posture-schema.ts";
+import { reportItems } from "./report-schema.ts";
 import {
   base,
   looseAddresses,
@@ -388,6 +389,7 @@ export const packedItems = {
   ...platformItems,
   ...networkItems,
   ...imagePolicyItems,
+  ...reportItems,
   ...postureItems,
 } as const satisfies { readonly [R in ResourceId]: z.ZodType };
 

@@ -9,6 +9,7 @@ import { imagePolicyWorld } from "../image-policy-world.ts";
 import { type Inventory, inventoryVersion } from "../inventory.ts";
 import { networkWorld } from "../network-world.ts";
 import { postureWorld } from "../posture-world.ts";
+import { reportWorld } from "../report-world.ts";
 import { decodeInventory, splitLines } from "./decode.ts";
 import { encodeInventory } from "./encode.ts";
 
@@ -80,6 +81,7 @@ const platform = [
   ...postureWorld,
   ...networkWorld,
   ...imagePolicyWorld,
+  ...reportWorld,
 ];
 const cluster = {
   uid: "u",

@@ -19,7 +19,7 @@ export const operatorKinds = [
 export function readOperatorReport(object: unknown): SecurityDocument | undefined {
   const kind = operatorKinds.find((one) => one === textAt(object, "kind"));
   if (kind === undefined) return undefined;
-  const head = headOf(object);
+  const head = operatorReportHead(object);
   if (kind === "ExposedSecretReport") return { ...head, secrets: listAt(object, "report", "secrets").flatMap(secretOf) };
   if (kind === "VulnerabilityReport" || kind === "ClusterVulnerabilityReport")
     return { ...head, vulnerabilities: listAt(object, "report", "vulnerabilities").flatMap(vulnerabilityOf) };
@@ -29,7 +29,8 @@ export function readOperatorReport(object: unknown): SecurityDocument | undefine
   return { ...head, components, notes };
 }
 
-function headOf(object: unknown): SecurityDocument {
+/** @returns what a report is about, without what it says. */
+export function operatorReportHead(object: unknown): SecurityDocument {
   const family = nameAt(object, "report", "os", "family");
   const name = nameAt(object, "report", "os", "name");
   const ended = valueAt(object, "report", "os", "eosl");

@@ -2,12 +2,13 @@
  * Looks at one cluster and gives an inventory: what was read, projected on arrival, and for each kind how well it could be
  * read. It decides nothing about what it sees. Of a Secret it keeps names of keys, and only where that was asked for: the
  * API has no list without values that would also say types and keys. Of a release of Helm, which is a Secret too, it keeps
- * which objects it brings, and only where that was asked for.
+ * which objects it brings, and only where that was asked for. Of a report of Trivy Operator, what it is about: what it says is
+ * handed on.
  */
 import { emptyInventory, unseenLook, withLooks } from "#core/inventory/build.ts";
 import type { ClusterFacts, Inventory, Look } from "#core/inventory/inventory.ts";
 import { createProjector } from "#core/inventory/project/projector.ts";
-import { type ResourceId, wantedResources } from "#core/inventory/resources.ts";
+import { operatorReportIds, type ResourceId, wantedResources } from "#core/inventory/resources.ts";
 import { err, ok, type Result } from "#core/result.ts";
 import type { ClusterConnection } from "../connect.ts";
 import { type ConnectionProblem, problem, problemOfAnswer, problemOfFailure } from "../test-connection.ts";
@@ -18,6 +19,7 @@ import type { CollectContext } from "./context.ts";
 import { type Discovery, discover } from "./discovery.ts";
 import { lookAtHelmReleases } from "./helm-releases.ts";
 import { type KnownNamespaces, type LookContext, lookAt } from "./look.ts";
+import { lookAtReports, type TakeReport } from "./operator-reports.ts";
 import { type MayList, reviewRules } from "./rules.ts";
 
 export interface CollectProgress {
@@ -43,6 +45,8 @@ export interface CollectOptions {
   readonly pageSize?: number;
   readonly deadlineMs?: number;
   readonly onProgress?: (progress: CollectProgress) => void;
+  /** Takes what the reports of Trivy Operator say, which is no part of the inventory. */
+  readonly takeReport?: TakeReport;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
 }
@@ -135,7 +139,7 @@ async function collectLooks(context: Scoped, progress: Progress, options: Collec
       looks.push(unseenLook(resource as ResourceId, { reason: "notCollected", detail }) as Look);
   const worker = async () => {
     for (const resource of queue) {
-      const look = await lookAtOne(context, resource);
+      const look = await lookAtOne(context, resource, options);
       if (resource === "namespaces") context.sawNamespaces(look);
       looks.push(look);
       progress.finished(look);
@@ -145,8 +149,10 @@ async function collectLooks(context: Scoped, progress: Progress, options: Collec
   return looks;
 }
 
-function lookAtOne(context: Scoped, resource: ResourceId): Promise<Look> {
+function lookAtOne(context: Scoped, resource: ResourceId, { takeReport }: CollectOptions): Promise<Look> {
   if (resource === "releases.helm.sh") return lookAtHelmReleases(context);
+  const reports = operatorReportIds.find((id) => id === resource);
+  if (reports !== undefined) return lookAtReports(context, reports, takeReport);
   return lookAt(resource === "namespaces" ? { ...context, namespaces: context.onlyNamed } : context, resource);
 }
 

@@ -19,6 +19,8 @@ export interface CollectContext extends AskContext {
   readonly projector: Projector;
   /** Called with each page's number of objects. */
   readonly counted: (resource: ResourceId, objects: number) => void;
+  /** Takes the objects of each page whole, before the next page is asked for; again where a list begins anew. */
+  readonly arrived?: (objects: readonly unknown[]) => Promise<void>;
 }
 
 /** Why something was not read, before it is known of which resource. */

@@ -68,6 +68,7 @@ export async function listCollection(context: CollectContext, target: Target): P
     const page = await coming;
     if (page.ok) {
       const problem = reading.take(page.value);
+      await context.arrived?.(page.value.objects);
       if (problem) return reading.end(problem);
       if (reading.next === undefined) return reading.end();
     } else if (page.error.tooLarge && limit > 1) {

@@ -1,5 +1,6 @@
 /** Deletes what is left of a removed cluster, in batches that hold no lock for long. The audit log alone keeps its id. */
 import type pg from "pg";
+import { forgetReports } from "../supply-chain/scanned-reports.ts";
 
 const batch = 5_000;
 const ofCluster = ["waived_findings", "finding_comments", "finding_cases", "finding_history", "reviewed_subjects"] as const;
@@ -29,6 +30,7 @@ export async function deleteRemovedCluster(pool: pg.Pool, id: string): Promise<v
      ) WHERE skipped @> jsonb_build_array(jsonb_build_object('clusterId', $1::text))`,
     [id],
   );
+  await forgetReports(pool, id);
   await pool.query("DELETE FROM clusters WHERE id = $1", [id]);
   await pool.query("DELETE FROM access_reviews r WHERE NOT EXISTS (SELECT FROM access_review_places p WHERE p.review_id = r.id)");
 }

@@ -17,6 +17,7 @@ import { type CoverageRow, type FindingState, resultStates, type SeverityCounts 
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { knownImagesOf } from "../supply-chain/known-images.ts";
+import { replaceOperatorReports } from "../supply-chain/operator-heads.ts";
 import { replaceRunningImages } from "../supply-chain/running-images.ts";
 import { requireSystem } from "../system.ts";
 import { supportDatesOf } from "../upgrade/support-dates.ts";
@@ -189,6 +190,7 @@ async function finishIn(
   await insertChecks(client, scanId, results.checks);
   await insertLooks(client, scanId, results.inventory);
   await replaceRunningImages(client, { scanId, clusterId }, results.inventory);
+  await replaceOperatorReports(client, clusterId, results.inventory);
   if (!copied) await copyFindings(client, { scanId, clusterId }, results.findings);
   await matchScan(client, { scanId, clusterId, at });
   await writeHistory(client, { scanId, clusterId }, results);

@@ -12,6 +12,7 @@ import {
 } from "../../../core/supply-chain/images/running-rows.ts";
 import { type CopyValue, copyIn } from "../copy.ts";
 import { newId } from "../ids.ts";
+import { storableTime } from "../storable.ts";
 
 interface OfScan {
   readonly scanId: string;
@@ -44,14 +45,6 @@ function* valuesOf({ clusterId, scanId }: OfScan, rows: readonly RunningRow[]): 
       ...[wanted?.registry, wanted?.repository, wanted?.digest, row.pods, storableTime(row.since)],
     ];
   }
-}
-
-const rfc3339 = /^[1-9]\d{3}-\d\d-\d\dT/;
-
-/** A snapshot may say anything. */
-function storableTime(text: string | undefined): string | undefined {
-  const time = text !== undefined && rfc3339.test(text) ? new Date(text) : undefined;
-  return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 /** Images that nobody asked for before are due at once; the others stay as they are. In one order everywhere, as two scans may end at once. */

@@ -77,7 +77,7 @@ export function runningPackagesRepository({ rows }: Connection) {
           ORDER BY runs.cluster, runs.namespace, runs.workload, runs.seq LIMIT 1000`,
         rows.$queryRaw<ListingDocument[]>`
           WITH runs AS MATERIALIZED (${runsOf(scope)}), listing AS (SELECT DISTINCT d.id ${about} LIMIT 50)
-          SELECT d.id, d.file_name AS "fileName", d.format, ${originColumns(held)} FROM security_documents d JOIN listing USING (id)
+          SELECT d.id, d.file_name AS "fileName", d.format, ${originColumns(scope, held)} FROM security_documents d JOIN listing USING (id)
           ORDER BY d.state = 'verified' DESC NULLS LAST, d.file_name, d.id`,
       ]);
       return { places, documents };

@@ -105,7 +105,7 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
         rows.kevEntry.findUnique({ where: { cve: vulnerability } }),
         rows.epssScore.findUnique({ where: { cve: vulnerability } }),
         rows.$queryRaw<(DocumentOrigin & { readonly id: string })[]>`
-          SELECT d.id, ${originColumns(held)} FROM security_documents d WHERE d.id = ANY(${documentsOf(read)}::text[])`,
+          SELECT d.id, ${originColumns(scope, held)} FROM security_documents d WHERE d.id = ANY(${documentsOf(read)}::text[])`,
       ]);
       return {
         findings: read,

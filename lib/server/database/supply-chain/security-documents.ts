@@ -72,16 +72,18 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
       GROUP BY d.id)
     SELECT d.id, d.file_name AS "fileName", d.format, d.format_version AS "formatVersion", d.digests, d.given, d.names, d.tool,
       d.tool_version AS "toolVersion", d.database_date AS "databaseDate", d.at, d.components, d.vulnerabilities, d.secrets,
-      d.statements, d.notes, coalesce(running.containers, 0) AS containers, d.uploaded_at AS "uploadedAt", ${originColumns(held)},
+      d.statements, d.notes, coalesce(running.containers, 0) AS containers, d.uploaded_at AS "uploadedAt", ${originColumns(scope, held)},
       count(*) OVER ()::int AS total
     FROM security_documents d LEFT JOIN running ON running.id = d.id
     WHERE ${scope.clusters === "all" ? Prisma.sql`TRUE` : Prisma.sql`running.id IS NOT NULL`} AND ${condition}
     ORDER BY d.origin = 'attestation', d.uploaded_at DESC, d.file_key, d.seq LIMIT ${mostListed}`;
 
   return {
-    /** @returns the first 500, what people uploaded before what is attested and the newest first, and how many there are. */
+    /** @returns the first 500 of those that no scan saw, what people uploaded before what is attested and the newest first, and how many there are. */
     async list(scope: Scope, held: HeldTo): Promise<{ readonly documents: readonly DocumentRow[]; readonly total: number }> {
-      const found = await rows.$queryRaw<(DocumentRow & { readonly total: number })[]>(select(scope, held, Prisma.sql`TRUE`));
+      const found = await rows.$queryRaw<(DocumentRow & { readonly total: number })[]>(
+        select(scope, held, Prisma.sql`d.cluster_id IS NULL`),
+      );
       return { documents: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 };
     },
 

@@ -15,14 +15,22 @@ import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
+import { operatorView } from "./operator-views.ts";
 import { heldToday, listsView, originView } from "./vulnerability-views.ts";
 
 export const listSecurityDocuments = defineUseCase<object | undefined, SecurityDocumentList>(
   "report:read",
   async ({ scope }, _input, services) => {
     const { repositories } = services;
-    const { documents, total } = await repositories.securityDocuments.list(scope, await heldToday(services));
-    return ok({ documents: documents.map(documentView), total, ...listsView(await repositories.vulnerabilityLists.get(scope)) });
+    const [{ documents, total }, operators, lists] = await Promise.all([
+      repositories.securityDocuments.list(scope, await heldToday(services)),
+      repositories.operatorReports.list(scope),
+      repositories.vulnerabilityLists.get(scope),
+    ]);
+    return ok({
+      ...{ documents: documents.map(documentView), total, operators: operators.map(operatorView) },
+      ...listsView(lists),
+    });
   },
 );
 
@@ -133,7 +141,7 @@ export const removeSecurityDocument = defineUseCase<OfDocument, undefined>("scan
   const { repositories } = services;
   const found = await repositories.securityDocuments.get(actor.scope, id, await heldToday(services));
   if (found === undefined) return refuse("notFound");
-  if (found.row.origin !== "upload") return refuse("badRequest", attested);
+  if (found.row.origin !== "upload") return refuse("badRequest", found.row.origin === "cluster" ? inCluster : attested);
   if (!(await repositories.securityDocuments.remove(actor.scope, id))) return refuse("forbidden", onlyAll);
   await record(repositories, actor, {
     action: "document.remove",
@@ -148,14 +156,19 @@ const attested = {
   remedy: "Remove the attestation where it lies.",
 };
 
+const inCluster = {
+  detail: "Trivy Operator reports it in a cluster.",
+  remedy: "Delete the report there: the next scan that looks ends it here.",
+};
+
 function documentView(row: DocumentRow): SecurityDocumentView {
-  const { origin, state, stateReason, signerName, uploadedBy, stale, ...columns } = row;
+  const { origin, state, stateReason, signerName, uploadedBy, cluster, stale, ...columns } = row;
   const known = Object.entries(columns).filter(([, value]) => value !== null);
   const { digests, names, notes, at, uploadedAt } = columns;
   return {
     ...(Object.fromEntries(known) as Omit<SecurityDocumentView, "at" | "uploadedAt" | "from">),
     ...{ digests: [...digests], names: [...names], notes: [...notes] },
-    from: originView({ origin, state, stateReason, signerName, uploadedBy, stale }),
+    from: originView({ origin, state, stateReason, signerName, uploadedBy, cluster, stale }),
     ...{ at: at.toISOString(), uploadedAt: uploadedAt.toISOString() },
   };
 }

@@ -9,7 +9,13 @@ import type {
   VulnerabilityDetail,
   VulnerabilityList,
 } from "#contracts/vulnerabilities.ts";
-import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
+import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
+import { hide } from "#core/inventory/hide.ts";
+import type { Inventory } from "#core/inventory/inventory.ts";
+import { reportedDigests, reportWorld } from "#core/inventory/report-world.ts";
+import { readOperatorReport } from "#core/supply-chain/documents/trivy-operator.ts";
+import { systemScope } from "#server/database/scope.ts";
+import { scannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import { handleSecurityDocument } from "#server/http/evidence-handler.ts";
 import { createTestApi, requestOf } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
@@ -30,19 +36,16 @@ function pod(namespace: string, name: string, imageID: string) {
 async function world() {
   const api = await createTestApi();
   const { id: cluster } = await seedCluster(api.data, { name: "team" });
-  const objects = [
+  const pods = [
     pod("shop", "web", `r.example/web@${web}`),
     pod("bank", "db", `r.example/db@${db}`),
     pod("bank", "new", `r.example/new@${unscanned}`),
     pod("bank", "starting", ""),
   ];
   const facts = { uid: "u", version: "v1.37.2", minor: "1.37", discovery: { resources: [], gaps: [] } };
-  const scan = () =>
-    seedScan(
-      api.data,
-      cluster,
-      inventoryOfObjects(objects, { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts }),
-    );
+  const look = (beside: readonly KubernetesObject[]) =>
+    inventoryOfObjects([...pods, ...beside], { takenAt: "2026-11-24T00:00:00Z", source: "live" as const, cluster: facts });
+  const scan = () => seedScan(api.data, cluster, look([]));
   await scan();
   await api.data.database.pool.query("UPDATE registry_images SET digests = digests || $2::text WHERE digest = $1", [web, config]);
   const reader = async (role: "viewer" | "operator", clusters: unknown = "all") => {
@@ -62,8 +65,20 @@ async function world() {
       },
     };
   };
+  const scanned = scannedReports(api.data.database.pool);
   return {
     scan,
+    pool: api.data.database.pool,
+    look,
+    /** Scans the cluster and makes documents of what was reported in it. @returns how many changed. */
+    scanReported: async (inventory: Inventory, reported: readonly KubernetesObject[]) => {
+      const said = reported.flatMap((object) => readOperatorReport(object) ?? []);
+      await seedScan(api.data, cluster, inventory, [], said);
+      const [due] = await scanned.due(systemScope);
+      const changed = due && (await scanned.takeIn(systemScope, due, new AbortController().signal));
+      await scanned.prune(systemScope);
+      return changed;
+    },
     whole: await reader("operator"),
     shop: await reader("viewer", [{ id: cluster, namespaces: ["shop"] }]),
     limited: await reader("operator", [{ id: cluster }]),
@@ -270,4 +285,52 @@ test("the next scan judges images by what is known of them by then, and says on 
   // How many run elsewhere is nobody's who sees one namespace.
   expect(check).toMatchObject({ verdict: "fail" });
   expect(check).not.toHaveProperty("reason");
+});
+
+test("what Trivy Operator reports in a cluster is a witness like an upload, until a scan sees that it is gone", async () => {
+  const { whole, shop, limited, scanReported, look, pool } = await world();
+  expect(reportedDigests.web).toBe(web);
+  const operators = async () => (await whole.get<SecurityDocumentList>("/security-documents")).operators;
+  expect(await operators()).toMatchObject([{ cluster: "team", state: "seen", reports: 0, waits: true }]);
+  expect(await scanReported(look(reportWorld), reportWorld)).toBe(4);
+  expect(await operators()).toEqual([
+    expect.objectContaining({
+      ...{ state: "seen", waits: false, reports: 5, images: 1, undigested: 1, elsewhere: 2, older: 0, versions: ["0.68.1"] },
+      ...{ oldest: "2026-11-20T08:00:00.000Z", newest: "2026-11-20T08:00:00.000Z" },
+    }),
+  ]);
+  expect((await shop.get<SecurityDocumentList>("/security-documents")).operators).toMatchObject([{ reports: 3, images: 1 }]);
+  const path = "/vulnerabilities/detail?vulnerability=CVE-2021-44228";
+  for (const reader of [whole, shop, limited])
+    expect((await reader.get<VulnerabilityDetail>(path)).findings).toMatchObject([
+      {
+        digest: web,
+        witnesses: [
+          {
+            tool: "Trivy",
+            toolVersion: "0.68.1",
+            joinedBy: web,
+            from: { origin: "cluster", state: "claim-only", cluster: "team" },
+          },
+        ],
+      },
+    ]);
+  const { packages } = await whole.get<PackageList>("/packages?q=lodash");
+  expect(packages).toMatchObject([{ name: "lodash", containers: 1 }]);
+  const { documents } = await whole.get<PackagePlaces>(`/packages/places?key=${encodeURIComponent(packages[0]?.key ?? "")}`);
+  expect(await whole.status("DELETE", `/security-documents/${documents[0]?.id}`)).toBe(400);
+
+  expect(await scanReported(look(reportWorld), reportWorld)).toBe(0);
+  const refused = hide(hide(look([]), "vulnerabilityreports.aquasecurity.github.io"), "sbomreports.aquasecurity.github.io");
+  await scanReported(refused, []);
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 1 });
+  expect(await operators()).toMatchObject([
+    { state: "partial", detail: expect.stringContaining("refused"), remedy: expect.stringContaining("role"), reports: 0 },
+  ]);
+
+  await pool.query("UPDATE registry_images SET built_at = '2026-11-21T00:00:00.000Z' WHERE digest = $1", [web]);
+  await scanReported(look(reportWorld), reportWorld);
+  expect(await operators()).toMatchObject([{ state: "seen", images: 0, older: 2 }]);
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 0, coverage: { known: 0 } });
+  expect((await pool.query("SELECT count(*)::int AS n FROM scanned_reports")).rows).toEqual([{ n: 0 }]);
 });

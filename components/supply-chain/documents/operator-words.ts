@@ -1,0 +1,26 @@
+/** Sentences about what Trivy Operator reports in clusters. */
+import type { OperatorView } from "#contracts/vulnerabilities.ts";
+import { counted } from "../../access/subject-words.ts";
+
+/** @returns what of the reports is joined with what runs. */
+export function joinedSentence({ reports, images, waits }: OperatorView): string {
+  if (reports === 0) return "no report";
+  return `${counted(reports, "report")}, of ${counted(images, "image")} that run${waits ? "; being taken in" : ""}`;
+}
+
+/** @returns what was joined with nothing, and why; one sentence for each cause. */
+export function notJoined({ undigested, older, elsewhere }: OperatorView): readonly string[] {
+  return [
+    ...(undigested === 0 ? [] : [`${counted(undigested, "report")} without a digest`]),
+    ...(older === 0 ? [] : [`${counted(older, "report")} from before the image was built`]),
+    ...(elsewhere === 0 ? [] : [`${counted(elsewhere, "report")} of digests that are not known to run there`]),
+  ];
+}
+
+/** @returns how many clusters serve no such reports, in words; undefined where none is so. */
+export function withoutOperator(operators: readonly OperatorView[]): string | undefined {
+  const absent = operators.filter(({ state }) => state === "absent").length;
+  if (absent === 0) return undefined;
+  if (absent === operators.length) return "No cluster that was scanned serves reports of Trivy Operator.";
+  return `${counted(absent, "other cluster")} ${absent === 1 ? "serves" : "serve"} none.`;
+}
