@@ -210,7 +210,8 @@ export function describeTrail(command: Command): Command {
     .option("--policy <file>", "who may sign: a name and signers, as docs/cli.md describes it")
     .option("--bundles <file>", "also judge the bundles of this file, one a line")
     .option("--registries <file>", "mirrors, credentials, and where tokens and content may come from")
-    .addOption(new Option("--offline", "ask no registry").conflicts("registries"));
+    .option("--forges <file>", "forges that may be asked about commits, and whose signatures on commits are trusted")
+    .addOption(new Option("--offline", "ask no registry and no forge").conflicts("registries"));
   return withOutput(trail, questionFormats);
 }
 

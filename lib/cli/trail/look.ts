@@ -8,6 +8,8 @@ import { unknown } from "#core/supply-chain/discovery/look.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { type ImageReference, parseImageReference } from "#core/supply-chain/images/reference.ts";
 import { imageName, namedImage, type Trail, type TrailQuestion, unseenTrail } from "#core/supply-chain/trail/trail.ts";
+import { forgeAttestations } from "#server/forge/attestations.ts";
+import type { Forges } from "#server/forge/client.ts";
 import { bundlesOfLines } from "#server/registry/bundle-lines.ts";
 import { Registries } from "#server/registry/client.ts";
 import type { ContentSource } from "#server/registry/content.ts";
@@ -26,6 +28,8 @@ interface Wanted {
   /** A file of bundles, one a line. */
   readonly bundles: string | undefined;
   readonly access: NetworkAccess;
+  /** Asked for attestations, too, where a token is there; absent where no network may be asked. */
+  readonly forges: Forges | undefined;
 }
 
 export async function lookAtImage(io: Io, wanted: Wanted): Promise<Result<TrailQuestion | Trail, Failure>> {
@@ -41,7 +45,7 @@ export async function lookAtImage(io: Io, wanted: Wanted): Promise<Result<TrailQ
   }
   const reference = parseImageReference(wanted.image);
   if (reference === undefined) return err(noImage(wanted.image));
-  return ok(await lookInRegistry(io, { reference, access: wanted.access, extra }));
+  return ok(await lookInRegistry(io, { reference, access: wanted.access, forges: wanted.forges, extra }));
 }
 
 function noImage(image: string): Failure<"usage"> {
@@ -95,10 +99,11 @@ function notOneImage(path: string, images: readonly string[]): Failure<"usage"> 
 interface Remote {
   readonly reference: ImageReference;
   readonly access: NetworkAccess;
+  readonly forges: Forges | undefined;
   readonly extra: Extra;
 }
 
-async function lookInRegistry(io: Io, { reference, access, extra }: Remote): Promise<TrailQuestion | Trail> {
+async function lookInRegistry(io: Io, { reference, access, forges, extra }: Remote): Promise<TrailQuestion | Trail> {
   const image = imageName(reference);
   const { digest } = reference;
   const closed = unknown("hostNotAllowed", "No registry was asked: the network is closed by --offline.").failure;
@@ -109,7 +114,10 @@ async function lookInRegistry(io: Io, { reference, access, extra }: Remote): Pro
     if (!sources.ok)
       return digest === undefined ? unseenTrail(image, sources.error) : unlooked({ image, digest, extra }, sources.error);
     const opened = await look(sources.value, digest ?? reference.tag ?? "latest", extra, io.signal);
-    if (!("code" in opened)) return { image, pinned: digest !== undefined, ...opened };
+    if (!("code" in opened)) {
+      const online = await (forges && forgeAttestations(forges, { place: reference, image: opened.resolved }, io.signal));
+      return { image, pinned: digest !== undefined, resolved: opened.resolved, discovery: together(opened.discovery, online) };
+    }
     return digest === undefined ? unseenTrail(image, opened) : unlooked({ image, digest, extra }, opened);
   } finally {
     await hosts.close();
@@ -121,9 +129,11 @@ async function look(sources: DiscoverySources, reference: string, extra: Extra, 
   if (image.kind === "unknown") return image.failure;
   if (image.kind === "absent") return notThere(sources.images, reference);
   const { artifacts, looked } = await discover(sources, image.value, signal);
-  const more = extra(image.value.digest);
-  const discovery = { artifacts: [...artifacts, ...more.artifacts], looked: [...looked, ...more.looked] };
-  return { resolved: image.value, discovery };
+  return { resolved: image.value, discovery: together({ artifacts, looked }, extra(image.value.digest)) };
+}
+
+function together(one: Discovery, other: Discovery = { artifacts: [], looked: [] }): Discovery {
+  return { artifacts: [...one.artifacts, ...other.artifacts], looked: [...one.looked, ...other.looked] };
 }
 
 function notThere({ name }: ContentSource, reference: string) {

@@ -1,15 +1,27 @@
 /** A trail for programs and for people. */
 import type { LookedAt } from "#core/supply-chain/discovery/artifact.ts";
 import { shortDigest } from "#core/supply-chain/images/digest.ts";
+import type { SourceLink, SourceLinks } from "#core/supply-chain/source/source-links.ts";
 import type { JudgedArtifact } from "#core/supply-chain/trail/judged-artifact.ts";
-import type { Trail } from "#core/supply-chain/trail/trail.ts";
+import type { Trail, TrailLink } from "#core/supply-chain/trail/trail.ts";
 import type { VerificationState } from "#core/supply-chain/verification/result.ts";
 import { clean, json } from "#core/text/clean.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { table } from "../terminal/table.ts";
 
+/** A trail with what forges answered of its source. */
+export interface TrailAnswer extends Omit<Trail, "links"> {
+  readonly links: readonly (TrailLink | SourceLink)[];
+}
+
+/** @returns the trail with the commit and its pull request as they were judged. */
+export function withSource({ links, ...trail }: Trail, { commit, pullRequest }: SourceLinks): TrailAnswer {
+  const all = links.flatMap((link): TrailAnswer["links"] => (link.id === "commit" ? [commit, pullRequest] : [link]));
+  return { ...trail, links: all };
+}
+
 /** @param asOf when it was looked at, ISO 8601. */
-export function* asJson({ artifacts, resolved, ...trail }: Trail, asOf: string): Generator<string> {
+export function* asJson({ artifacts, resolved, ...trail }: TrailAnswer, asOf: string): Generator<string> {
   const { image, state, reason, links, looked } = trail;
   yield json(
     { image, asOf, ...(resolved && { resolved }), state, reason, links, artifacts: artifacts.map(presented), looked },
@@ -28,12 +40,18 @@ function presented({ result, ...artifact }: JudgedArtifact): object {
   };
 }
 
-export function* asText({ image, state, reason, links, artifacts, looked }: Trail): Generator<string> {
+export function* asText({ image, state, reason, links, artifacts, looked }: TrailAnswer): Generator<string> {
   yield `${clean(image)}\n${state}\n${clean(reason)}\n\n`;
   yield* table(
     ["LINK", "STATE", "WHY"],
     links.map((link) => [link.id, link.state, link.reason]),
   );
+  const said = links.flatMap((link) => ("reported" in link ? link.reported : []));
+  if (said.length > 0) {
+    yield "\n";
+    const unlike = new Map(said.map(({ by, says }) => [`${by} ${says}`, [by, says]]));
+    yield* table(["SAID BY", "WHAT NOBODY VERIFIED"], [...unlike.values()]);
+  }
   if (artifacts.length > 0) {
     yield "\n";
     const rows = artifacts.map((one) => [one.role, one.state, one.layout, covering(one), whyOf(one)]);
@@ -71,7 +89,8 @@ function answerOf({ answer }: LookedAt): string {
 const definite: ReadonlySet<VerificationState> = new Set(["invalid", "unsigned", "signed-untrusted", "claim-only"]);
 
 /** @returns 0 for verified alone, with nothing invalid beside it; 1 for a definite no; 2 for what could not be judged. */
-export function exitCodeOf({ state, artifacts }: Trail): number {
-  if (definite.has(state) || artifacts.some((one) => one.state === "invalid")) return exitCodes.no;
+export function exitCodeOf({ state, artifacts, links }: TrailAnswer): number {
+  const commit = links.find(({ id }) => id === "commit");
+  if (definite.has(state) || [...artifacts, commit].some((one) => one?.state === "invalid")) return exitCodes.no;
   return state === "verified" ? exitCodes.yes : exitCodes.unsure;
 }

@@ -1,18 +1,22 @@
 /** The trail of images that cosign signed, from layouts and from a registry, and what it says where it could not look. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memoryIo } from "#test/cli/memory-io.ts";
+import { gitCommit, githubWorld, repository } from "#test/forge/github-world.ts";
+import { startForge } from "#test/forge/server.ts";
 import { type Lie, startRegistry, type TestRegistry, type TestRegistryOptions } from "#test/registry/server.ts";
+import { certificateClaims, provenance, pushSigned, releasePolicy, signature } from "#test/registry/signed-image.ts";
 import { RegistryStore } from "#test/registry/store.ts";
+import { createSigstore } from "#test/sigstore/sigstore.ts";
 import { runCommand } from "../program.ts";
 
 const layouts = join(import.meta.dirname, "../../../test/registry/layouts");
 const key = join(layouts, "cosign.pub");
 const shop = "sha256:bf631bd68cbbbf1d2953613b5a20aac8c4aff8a2206d20f2a08c7d124654d642";
 const plain = "sha256:7dc603b284ccabde834bc5802ebc4bab9bc0638dbe7ea9e775197a0bc9704bc0";
-const open: TestRegistry[] = [];
+const open: Pick<TestRegistry, "close">[] = [];
 let folder: string;
 
 beforeAll(async () => {
@@ -25,7 +29,7 @@ afterAll(async () => {
 
 interface Answer {
   readonly state: string;
-  readonly links: readonly { readonly id: string; readonly state: string }[];
+  readonly links: readonly { readonly id: string; readonly state: string; readonly reason: string }[];
   readonly artifacts: readonly { readonly role: string; readonly state: string; readonly covers: readonly string[] }[];
   readonly looked: readonly { readonly answer: { readonly kind: string } }[];
 }
@@ -215,4 +219,94 @@ test("what an image says of itself cannot move the cursor", async () => {
   await runCommand(io, ["trail", `${image}:1.0`]);
   expect(io.out()).toContain("https://acme.test/\\u001b");
   expect(io.out()).not.toMatch(/canary|\u202e/);
+});
+
+describe("whose source has a forge", () => {
+  const commits = join(import.meta.dirname, "../../../test/commits");
+  const token = "a-c4nary-of-a-token";
+
+  /** An image that names a commit of a forge, and the files and variables to follow it with. */
+  async function built({ without = [] as readonly string[] } = {}) {
+    const raw = await readFile(join(commits, "ed25519.commit"));
+    const { sha } = gitCommit(raw);
+    const world = Object.entries(githubWorld(raw)).filter(([path]) => !without.includes(path));
+    const forge = await startForge({ answers: Object.fromEntries(world), token });
+    open.push(forge);
+    const [sigstore, store] = [await createSigstore(), new RegistryStore()];
+    const url = `https://${forge.host}/${repository}`;
+    const sign = {
+      certificate: {
+        claims: { ...certificateClaims, 12: url, 13: sha, 18: `${url}/.github/workflows/release.yaml@refs/heads/main` },
+      },
+    };
+    const beside = [signature, provenance(sha, url)].map((one) => ({ ...one, sign }));
+    await pushSigned(sigstore, store, { tag: "1.0", beside });
+    const { image, env } = await serve(store, { referrers: true });
+    const at = (name: string) => join(folder, `${forge.host.replace(":", "-")}-${name}`);
+    const [line = ""] = (await readFile(join(commits, "allowed_signers"), "utf8")).split("\n");
+    const settings = {
+      forges: [{ host: forge.host, kind: "github", tokenFrom: "FORGE_TOKEN" }],
+      signers: [{ name: "Jane", ssh: line }],
+    };
+    const [{ name, signers }, authority] = [releasePolicy, await readFile(env.DRYDOCK_EXTRA_CA_FILE, "utf8")];
+    const policy = { name, signers: signers.map(({ issuer, subject }) => ({ issuer, subject })) };
+    await Promise.all([
+      writeFile(at("root.json"), JSON.stringify(sigstore.root)),
+      writeFile(at("policy.yaml"), JSON.stringify(policy)),
+      writeFile(at("forges.yaml"), JSON.stringify(settings)),
+      writeFile(at("authorities.pem"), `${authority}\n${forge.authority}`),
+    ]);
+    return {
+      ...{ forge, sha },
+      args: [`${image}:1.0`, "--trust", at("root.json"), "--policy", at("policy.yaml")],
+      forges: ["--forges", at("forges.yaml")],
+      env: { DRYDOCK_EXTRA_CA_FILE: at("authorities.pem"), FORGE_TOKEN: token },
+    };
+  }
+
+  test("is followed to the signed commit and its pull request, with a token", async () => {
+    const { args, forges, env } = await built();
+    const answer = await run([...args, ...forges], env);
+    expect(answer).toMatchObject({ code: 0, states: { source: "verified", commit: "verified", pullRequest: "claim-only" } });
+    expect(answer.answer?.links.find(({ id }) => id === "pullRequest")?.reason).toContain("approved by ada");
+    expect(JSON.stringify(answer)).not.toContain(token);
+    const io = memoryIo({ env });
+    expect(await runCommand(io, ["trail", ...args, ...forges])).toBe(0);
+    expect(io.out()).toMatch(/^pullRequest +claim-only/m);
+    expect(io.out()).toMatch(/^localhost:\d+ +Written by jane/m);
+  });
+
+  test("is not asked without a token, and not with a closed network", async () => {
+    const { args, forges, env, forge } = await built();
+    const unseen = { source: "verified", commit: "unknown", pullRequest: "unknown" };
+    const answer = await run(args, env);
+    expect(answer).toMatchObject({ code: 0, states: unseen });
+    expect(answer.answer?.links.find(({ id }) => id === "commit")?.reason).toBe(
+      `Not looked: there is no token for ${forge.host}.`,
+    );
+    const { FORGE_TOKEN: _token, ...without } = env;
+    expect(await run([...args, ...forges], without)).toMatchObject({ code: 2, answer: undefined });
+    expect(await run([...args, ...forges, "--offline"], env)).toMatchObject({
+      states: { commit: "unknown", pullRequest: "unknown" },
+    });
+    expect(forge.requests).toEqual([]);
+  });
+
+  test("that does not have the commit makes the answer a no", async () => {
+    const { sha } = gitCommit(await readFile(join(commits, "ed25519.commit")));
+    const paths = [`/repos/${repository}/git/commits/${sha}`, `/repos/${repository}/commits/${sha}`];
+    const { args, forges, env } = await built({ without: paths });
+    expect(await run([...args, ...forges], env)).toMatchObject({ code: 1, states: { signature: "verified", commit: "invalid" } });
+  });
+
+  test("and a signer that cannot be read is refused before anything is asked", async () => {
+    const file = join(folder, "broken-signer.yaml");
+    await writeFile(file, 'signers:\n- {name: Jane, ssh: "ssh-ed25519"}\n');
+    const answer = await run(["localhost:1/acme/shop:1.0", "--forges", file]);
+    expect(answer).toMatchObject({
+      code: 2,
+      answer: undefined,
+      said: expect.stringContaining("What Jane signs with cannot be read"),
+    });
+  });
 });

@@ -1,6 +1,6 @@
 /** What is known of the commit that a trail names, from rows alone: the links `commit` and `pullRequest`, with when they were looked at. */
 import { type LookFailure, unknown } from "../../core/supply-chain/discovery/look.ts";
-import { type SourceLinks, staleSource, unseenSource } from "../../core/supply-chain/source/source-links.ts";
+import { type SourceLinks, staleSource, unseenSource, whyNoCommit } from "../../core/supply-chain/source/source-links.ts";
 import type { NamedSource } from "../../core/supply-chain/trail/trail.ts";
 import type { Scope } from "../database/scope.ts";
 import type { ListedForge, SourceReportRow, SourceRow, SourcesRepository } from "../database/supply-chain/sources.ts";
@@ -36,9 +36,9 @@ export function isOldSource(lookedAt: Date, now: Date): boolean {
 
 /** @returns the links, unknown with the reason where nobody looked. */
 export async function sourceLook(sources: SourcesRepository, { scope, source, ...held }: SourceQuestion): Promise<SourceLook> {
-  if (source === undefined) return unseen(noSource);
+  const without = whyNoCommit(source);
+  if (without !== undefined || source?.commit === undefined) return unseen(without ?? notYet);
   const { repository, commit } = source;
-  if (commit === undefined) return unseen(noCommit);
   const row = await sources.get(scope, { repository, commit });
   return row ? lookOf(sources, row, held) : unseen(whyUnseen(repository, undefined, await sources.forges()));
 }
@@ -61,8 +61,7 @@ function unseen(failure: LookFailure): SourceLook {
   return { links: unseenSource(failure), reports: [] };
 }
 
-const noSource = unknown("missing", "Nothing names the source, so there is no commit to look at.").failure;
-const noCommit = unknown("missing", "What names the source names no commit.").failure;
+const notYet = unknown("missing", "The commit was not looked at yet.").failure;
 const where = "Settings, Forges";
 
 /** What the settings say comes before an older failure: that is what a person can change. */
@@ -73,5 +72,5 @@ function whyUnseen(repository: string, row: SourceRow | undefined, forges: reado
     return unknown("hostNotAllowed", `Not looked: ${host} is not among the forges that may be asked.`, `Add it under ${where}.`)
       .failure;
   if (!listed.hasToken) return unknown("noToken", `Not looked: no token is set for ${host}.`, `Give one under ${where}.`).failure;
-  return row?.failure ?? unknown("missing", "The commit was not looked at yet.").failure;
+  return row?.failure ?? notYet;
 }

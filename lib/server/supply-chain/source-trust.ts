@@ -10,6 +10,8 @@ import { createVerifier } from "../../core/supply-chain/verification/verify.ts";
 import type { CommitSignerRow } from "../database/supply-chain/sources.ts";
 import type { Judgement } from "./judgement.ts";
 
+export type CommitSigner = Pick<CommitSignerRow, "name" | "terms">;
+
 export interface SourceTrust {
   /** @returns what is to be said of a commit by what its forge answered. */
   judge(commit: string, answers: SourceAnswers): Promise<SourceLinks>;
@@ -22,7 +24,7 @@ const rules = 1;
 
 /** @returns what commits are judged by. A signer that this release cannot read is trusted in nothing. */
 export function sourceTrust(
-  signers: readonly Pick<CommitSignerRow, "name" | "terms">[],
+  signers: readonly CommitSigner[],
   { profiles, trustRevision }: Pick<Judgement, "profiles" | "trustRevision">,
 ): SourceTrust {
   const terms = signers.map((one) => one.terms);

@@ -3,8 +3,9 @@
  * forge says. What the forge says stands apart from what was verified, and makes nothing verified.
  */
 import { type CommitTrust, type CommitVerdict, verifyCommit } from "../commit/verify-commit.ts";
-import type { Look, LookFailure } from "../discovery/look.ts";
+import { type Look, type LookFailure, unknown } from "../discovery/look.ts";
 import type { Signer } from "../identity/signer.ts";
+import type { NamedSource } from "../trail/trail.ts";
 import type { VerificationCheck, VerificationState } from "../verification/result.ts";
 import type { SourceAnswers } from "./answers.ts";
 import type { ReportedCommit, ReportedPullRequest } from "./reported.ts";
@@ -27,6 +28,12 @@ export interface SourceLink {
 export interface SourceLinks {
   readonly commit: SourceLink;
   readonly pullRequest: SourceLink;
+}
+
+/** @returns why there is no commit to look at; undefined where there is one. */
+export function whyNoCommit(source: NamedSource | undefined): LookFailure | undefined {
+  if (source === undefined) return unknown("missing", "Nothing names the source, so there is no commit to look at.").failure;
+  return source.commit === undefined ? unknown("missing", "What names the source names no commit.").failure : undefined;
 }
 
 /** @returns the links of a source that nobody looked at, for one reason. */
