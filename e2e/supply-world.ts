@@ -14,6 +14,7 @@ import {
   provenance,
   pushImage,
   sbom,
+  scanned,
   signature,
 } from "#test/registry/signed-image.ts";
 import { RegistryStore } from "#test/registry/store.ts";
@@ -74,7 +75,7 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
   const ofCommit = (of: string) => [made(signature), made(provenance(of, repository), { claims: claimsOf(of) })];
   const byStranger = { names: [{ type: "url" as const, value: stranger }] };
   const beside: Readonly<Record<SupplyImage, readonly Attesting[]>> = {
-    whole: [made(signature), made(from), made(sbom)],
+    whole: [made(signature), made(from), made(sbom), made(scanned)],
     image: [made(signature), made(from)],
     digest: [made(signature), made(from)],
     signature: [made(signature)],

@@ -170,6 +170,28 @@ test("an unbroken trail leads to the signed commit", async ({ page }) => {
   await expect(opened).toContainText(`its image from https://${forge.host}/acme/shop`);
 });
 
+test("beside it stands what is in it, what is wrong with it, and who would have let it in unsigned", async ({
+  page,
+  request,
+}) => {
+  await open(page, "whole");
+  const tab = (id: string) => page.getByRole("tab").and(page.locator(`[data-link="${id}"]`));
+  const opened = page.getByRole("tabpanel");
+  await tab("sbom").click();
+  await expect(opened).toContainText("1 package");
+  await tab("vulnerabilities").click();
+  await expect(opened).toContainText("A verified attestation reports on it. 1 of its vulnerabilities is open.");
+  await expect(opened).toContainText("1 critical");
+  await expect(opened).toContainText("No list of exploited vulnerabilities was loaded.");
+  await tab("admission").click();
+  await expect(tab("admission")).toContainText("absent");
+  await expect(opened).toContainText("No policy that verifies signatures is about it.");
+  await open(page, "source");
+  await expect(tab("vulnerabilities")).toContainText("not looked");
+  const { packages } = (await (await request.get("/api/v1/packages?q=log4j")).json()) as { packages: { proved: number }[] };
+  expect(packages).toMatchObject([{ name: "log4j-core", images: 1, proved: 1 }]);
+});
+
 test.describe("a trail that is broken shows where, and why", () => {
   test("at the deployment: Argo CD does not have what the workload says of itself", async ({ page }) => {
     await open(page, "deployment");

@@ -85,7 +85,45 @@ export function attach(store: RegistryStore, subject: string, bundle: TestBundle
 }
 
 export const signature = { predicateType: "https://sigstore.dev/cosign/sign/v1", predicate: {} };
-export const sbom = { predicateType: "https://cyclonedx.org/bom", predicate: { bomFormat: "CycloneDX", components: [] } };
+const log4j = "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1";
+
+export const sbom = {
+  predicateType: "https://cyclonedx.org/bom",
+  predicate: {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    components: [{ type: "library", name: "log4j-core", version: "2.14.1", purl: log4j }],
+  },
+};
+
+/** As `cosign attest --type vuln` writes what Trivy found. */
+export const scanned = {
+  predicateType: "https://cosign.sigstore.dev/attestation/vuln/v1",
+  predicate: {
+    scanner: {
+      uri: "pkg:github/aquasecurity/trivy",
+      result: {
+        SchemaVersion: 2,
+        ArtifactType: "container_image",
+        Results: [
+          {
+            Target: "app.jar",
+            Vulnerabilities: [
+              {
+                VulnerabilityID: "CVE-2021-44228",
+                PkgName: "log4j-core",
+                PkgIdentifier: { PURL: log4j },
+                InstalledVersion: "2.14.1",
+                Severity: "CRITICAL",
+              },
+            ],
+          },
+        ],
+      },
+    },
+    metadata: { scanFinishedOn: "2026-11-20T00:00:00Z" },
+  },
+};
 
 /** @param commit that the provenance names. */
 export function provenance(commit = sourceCommit, repository = sourceRepository) {

@@ -201,6 +201,7 @@ const everyVulnerability = {
   ...{ q: "", show: "all" as const, fixable: false, exploited: false, differs: false, clusters: [] },
 };
 
+const hiddenDigests = [`sha256:${"a".repeat(64)}`];
 const heldToNothing = { revision: "", staleBefore: new Date(0) };
 
 /** A document about the image that only the hidden cluster runs. */
@@ -584,6 +585,9 @@ const probes: Probes = {
   securityDocuments: {
     list: async (of, scope) => (await hiddenDocument()) && (await of.securityDocuments.list(scope, heldToNothing)).documents,
     get: async (of, scope) => of.securityDocuments.get(scope, await hiddenDocument(), heldToNothing),
+    about: async (of, scope) =>
+      (await hiddenDocument()) &&
+      Object.values(await of.securityDocuments.about(scope, { digests: hiddenDigests }, heldToNothing)).flat(),
     put: (of, scope) => of.securityDocuments.put(scope, documentFile),
     remove: async (of, scope) => of.securityDocuments.remove(scope, await hiddenDocument()),
   },

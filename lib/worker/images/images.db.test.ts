@@ -12,7 +12,7 @@ import { readEnvironment } from "#server/env/environment.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { type Lie, startRegistry, type TestRegistry } from "#test/registry/server.ts";
-import { provenance, pushImage, pushSigned, releasePolicy, sbom, signature } from "#test/registry/signed-image.ts";
+import { provenance, pushImage, pushSigned, releasePolicy, sbom, scanned, signature } from "#test/registry/signed-image.ts";
 import { RegistryStore } from "#test/registry/store.ts";
 import { createSigstore, type TestSigstore } from "#test/sigstore/sigstore.ts";
 import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
@@ -247,41 +247,6 @@ describe("an image of a registry that is allowed", () => {
 });
 
 const log4j = "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1";
-const bill = {
-  predicateType: "https://cyclonedx.org/bom",
-  predicate: {
-    bomFormat: "CycloneDX",
-    specVersion: "1.6",
-    components: [{ type: "library", name: "log4j-core", version: "2.14.1", purl: log4j }],
-  },
-};
-const scanned = {
-  predicateType: "https://cosign.sigstore.dev/attestation/vuln/v1",
-  predicate: {
-    scanner: {
-      uri: "pkg:github/aquasecurity/trivy",
-      result: {
-        SchemaVersion: 2,
-        ArtifactType: "container_image",
-        Results: [
-          {
-            Target: "app.jar",
-            Vulnerabilities: [
-              {
-                VulnerabilityID: "CVE-2021-44228",
-                PkgName: "log4j-core",
-                PkgIdentifier: { PURL: log4j },
-                InstalledVersion: "2.14.1",
-                Severity: "CRITICAL",
-              },
-            ],
-          },
-        ],
-      },
-    },
-    metadata: { scanFinishedOn: "2026-11-20T00:00:00Z" },
-  },
-};
 const harmless = {
   predicateType: "https://openvex.dev/ns/v0.2.0",
   predicate: {
@@ -353,7 +318,7 @@ describe("documents that are attested beside an image", () => {
 
   it("are joined with the verdict of their signatures, once, and follow them to their end", async () => {
     await allow();
-    const { digest } = await pushSigned(sigstore, store, { tag: "1", beside: [bill, scanned, harmless] });
+    const { digest } = await pushSigned(sigstore, store, { tag: "1", beside: [sbom, scanned, harmless] });
     await runs(named("acme/shop", digest));
     await handleImages(context, patient);
     const first = await documents();
@@ -387,7 +352,7 @@ describe("documents that are attested beside an image", () => {
   it("and are about no image that they do not name, or that what is in them contradicts", async () => {
     await allow();
     const other = `sha256:${"0".repeat(64)}`;
-    const moved = { ...bill, names: other };
+    const moved = { ...sbom, names: other };
     const result = { ...scanned.predicate.scanner.result, Metadata: { RepoDigests: [`r.example/other@${other}`] } };
     const inside = { ...scanned, predicate: { ...scanned.predicate, scanner: { ...scanned.predicate.scanner, result } } };
     const { digest } = await pushSigned(sigstore, store, { tag: "1", beside: [moved, inside] });

@@ -9,6 +9,7 @@ import {
 import { node, runningPod } from "../../checks/supply-chain/worlds.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../../inventory/from-objects.ts";
 import { hide } from "../../inventory/hide.ts";
+import { admittedContainers } from "./admitted.ts";
 import { enforcementStanding } from "./standing.ts";
 
 const young = { creationTimestamp: "2026-11-22T00:00:00Z" };
@@ -54,6 +55,24 @@ test("an engine stands with its rules, whether it must answer and does, and the 
   expect(unseen.engines[0]).toMatchObject({ skipped: [], doubtful: 2 });
   const withoutSettings = enforcementStanding(hide(inventory, "configmaps"));
   expect(withoutSettings.containers).toMatchObject({ verified: 0, unknown: 1, skipped: 1 });
+});
+
+test("each container that runs is told whether it would have been let in unsigned, the worst of its pods", () => {
+  const inventory = inventoryOf(
+    namespaceWith("shop"),
+    namespaceWith("bank", { env: "prod" }),
+    runs("shop"),
+    runs("bank"),
+    kyvernoPolicy("signed"),
+    engineWebhook("kyverno", notShop),
+  );
+  const of = (namespace: string, seen = inventory) => admittedContainers(seen).find((one) => one.namespace === namespace);
+  expect(of("bank")).toMatchObject({
+    ...{ kind: "Pod", workload: "web", image: "ghcr.io/acme/web:1", state: "verified" },
+    rule: { engine: "Kyverno", policy: "signed" },
+  });
+  expect(of("shop")).toMatchObject({ state: "skipped" });
+  expect(of("bank", hide(inventory, "configmaps"))).toMatchObject({ state: "unknown" });
 });
 
 test("an engine that does not answer, one that need not, one that nobody asks, and one whose policies are not read", () => {

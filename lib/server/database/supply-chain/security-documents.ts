@@ -60,6 +60,47 @@ export interface WholeDocument {
   readonly body: DocumentBody;
 }
 
+export interface AskedAbout {
+  readonly digests: readonly string[];
+  readonly id?: string;
+}
+
+/** A document that says what an image holds, or what is wrong with it. */
+export interface AboutRow extends DocumentOrigin {
+  readonly id: string;
+  readonly fileName: string;
+  readonly format: string;
+  readonly formatVersion: string | null;
+  readonly tool: string | null;
+  readonly toolVersion: string | null;
+  readonly at: Date;
+  readonly components: number | null;
+  readonly vulnerabilities: number | null;
+}
+
+/** Vulnerabilities of one severity, of which some are known to be exploited, if a list was loaded. */
+export interface SeverityCount {
+  readonly severity: string;
+  readonly open: boolean;
+  readonly count: number;
+  readonly exploited: number;
+}
+
+/** An attestation beside the image that holds a document; without a document it says why, or was not read yet. */
+export interface AttestedRow {
+  readonly evidence: string;
+  readonly document: string | null;
+  readonly problem: string | null;
+}
+
+export interface DocumentsAbout {
+  /** The newest first. */
+  readonly documents: readonly AboutRow[];
+  /** The worst first. */
+  readonly counts: readonly SeverityCount[];
+  readonly attested: readonly AttestedRow[];
+}
+
 export type SecurityDocumentsRepository = ReturnType<typeof securityDocumentsRepository>;
 
 const mostListed = 500;
@@ -99,6 +140,32 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
         SELECT p.name, p.version, p.type, c.licences FROM sbom_components c JOIN packages p ON p.id = c.package_id
         WHERE c.document_id = ${id} ORDER BY p.search, p.version`;
       return { row, parts, body: await unpack<DocumentBody>(kept.body) };
+    },
+
+    /**
+     * @param image its digests, and its id where it was looked at.
+     * @returns what documents say of an image that runs where the scope sees; nothing of any other.
+     */
+    async about(scope: Scope, image: AskedAbout, held: HeldTo): Promise<DocumentsAbout> {
+      const runs = Prisma.sql`runs AS MATERIALIZED (${runsOf(scope)}),
+        own AS (SELECT DISTINCT any_digest AS digest FROM runs WHERE any_digest = ANY(${[...image.digests]}::text[]))`;
+      const [documents, counts, attested] = await Promise.all([
+        rows.$queryRaw<AboutRow[]>`
+          WITH ${runs} SELECT d.id, d.file_name AS "fileName", d.format, d.format_version AS "formatVersion", d.tool,
+            d.tool_version AS "toolVersion", d.at, d.components, d.vulnerabilities, ${originColumns(held)} FROM security_documents d
+          WHERE d.digests && ARRAY(SELECT digest FROM own) AND (d.components IS NOT NULL OR d.vulnerabilities IS NOT NULL)
+          ORDER BY d.at DESC, d.id`,
+        rows.$queryRaw<SeverityCount[]>`
+          WITH ${runs} SELECT v.severity, v.open, count(DISTINCT v.vulnerability)::int AS count,
+            count(DISTINCT v.vulnerability) FILTER (WHERE k.cve IS NOT NULL)::int AS exploited
+          FROM assessed_images a JOIN image_vulnerabilities v ON v.image_id = a.id LEFT JOIN kev_entries k ON k.cve = v.vulnerability
+          WHERE a.digests && ARRAY(SELECT digest FROM own) GROUP BY v.severity, v.open, v.rank ORDER BY v.rank`,
+        rows.$queryRaw<AttestedRow[]>`
+          WITH ${runs} SELECT a.evidence_digest AS evidence, a.document_id AS document, a.problem FROM attested_documents a
+            JOIN registry_images i ON i.id = a.image_id
+          WHERE a.image_id = ${image.id ?? ""} AND i.digest IN (SELECT digest FROM own)`,
+      ]);
+      return { documents, counts, attested };
     },
 
     /** Stores the documents of a file, in the place of those of the same file. @returns whether the scope is all clusters. */

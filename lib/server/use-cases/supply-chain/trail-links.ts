@@ -11,6 +11,8 @@ import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-art
 import type { Trail, TrailLink } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
 import type { SourceLook } from "../../supply-chain/source-looks.ts";
+import { type AdmissionPlace, admissionLink } from "./admission-link.ts";
+import { type ImageDocuments, sbomLink, vulnerabilitiesLink } from "./document-links.ts";
 import { driftOf, tagKey } from "./image-row.ts";
 import { sourceLinkViews } from "./source-link-views.ts";
 import { checksOfArtifacts, contradictionsOf, crossChecks } from "./trail-artifacts.ts";
@@ -29,6 +31,10 @@ export interface LinkContext {
   readonly asOf?: string;
   /** What is known of the commit that the trail names. */
   readonly source: SourceLook;
+  /** What is kept of the attestations beside the image, by its digests. */
+  readonly evidence: readonly string[];
+  readonly documents: ImageDocuments;
+  readonly admission: readonly AdmissionPlace[];
   /** How the workload came to its cluster; absent where that was not seen, or where there are several workloads. */
   readonly deliveries?: readonly Delivery[];
 }
@@ -45,14 +51,10 @@ export function linkViews(context: LinkContext): TrailLinkView[] {
     fromTrail("provenance", context, provenanceShown),
     fromTrail("source", context, sourceShown),
     ...sourceLinkViews(context.source, context.trail.source),
-    fromTrail("sbom", context, sbomShown),
-    unseen("vulnerabilities", "Vulnerabilities", "No report about this image is known."),
-    unseen("admission", "Admission", "Which policies would let it in was not looked at."),
+    sbomLink(fromTrail("sbom", context, sbomShown), context.evidence, context.documents),
+    vulnerabilitiesLink(context.documents),
+    admissionLink(context.admission),
   ];
-}
-
-function unseen(id: TrailLinkView["id"], title: string, reason: string, remedy?: string): TrailLinkView {
-  return { id, state: "unknown", title, proof: "not looked", reason, ...(remedy && { remedy }), ...nothing };
 }
 
 const nothing = { artifacts: [], checks: [], reported: [] };

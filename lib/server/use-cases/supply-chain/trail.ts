@@ -7,19 +7,23 @@ import { type Trail, unseenTrail } from "../../../core/supply-chain/trail/trail.
 import type { Actor } from "../../auth/actor.ts";
 import type { RunningImageRow, WholeImage } from "../../database/supply-chain/image-rows.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
+import type { AskedAbout } from "../../database/supply-chain/security-documents.ts";
 import { type EvidenceKind, readableEvidence } from "../../supply-chain/evidence-text.ts";
 import { type Judgement, loadJudgement } from "../../supply-chain/judgement.ts";
 import { sourceLook } from "../../supply-chain/source-looks.ts";
 import { soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
+import { admissionOf } from "./admission-link.ts";
 import { deliveriesTo } from "./deliveries.ts";
+import type { ImageDocuments } from "./document-links.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
 import { heldState, imageRow, isDue, type RowContext } from "./image-row.ts";
 import { rowContext } from "./images.ts";
 import { artifactView } from "./trail-artifacts.ts";
 import { linkViews, podsOf } from "./trail-links.ts";
 import { trailSentence } from "./trail-sentence.ts";
+import { heldToday } from "./vulnerability-views.ts";
 
 interface ByImage {
   readonly id: string;
@@ -115,8 +119,12 @@ async function viewOf(
   const deliveries = await deliveriesTo(actor, running, services);
   const asked = [...running, ...others].flatMap(({ digest, wanted }) => (digest && wanted ? [digest, wanted] : []));
   const same = asked.length === 0 ? [] : await services.repositories.images.sameImages(actor.scope, asked);
+  const sbom = trail.links.find(({ id: link }) => link === "sbom")?.artifacts ?? [];
   const shown = linkViews({
     source,
+    documents: await documentsAbout(actor, { digests: allDigests(group, image), ...(id && { id }) }, services),
+    evidence: sbom.flatMap((seq) => image?.artifacts[seq]?.evidence ?? []),
+    admission: await admissionOf(actor, running, { services, clusterName: (of) => clusterName(seen, of) }),
     ...{ trail, running, others, same, tags: context.tags },
     ...(deliveries && { deliveries }),
     ...(stale !== undefined && { stale }),
@@ -153,6 +161,23 @@ async function viewOf(
     ...(image?.judgedAt && { judgedAt: image.judgedAt.toISOString() }),
     policies: image ? policiesOf(image, trail, judgement) : [],
   });
+}
+
+function allDigests({ digest }: ImageGroup, image: WholeImage | undefined): readonly string[] {
+  return [...new Set([...(digest ? [digest] : []), ...(image?.digests ?? [])])];
+}
+
+async function documentsAbout({ scope }: Actor, image: AskedAbout, services: Services): Promise<ImageDocuments> {
+  const { repositories, now } = services;
+  const [about, { kev }] = await Promise.all([
+    repositories.securityDocuments.about(scope, image, await heldToday(services)),
+    repositories.vulnerabilityLists.get(scope),
+  ]);
+  return { ...about, kevLoaded: kev !== undefined, now: now() };
+}
+
+function clusterName({ clusters }: SeenImages, id: string): string {
+  return clusters.find((one) => one.id === id)?.name ?? "";
 }
 
 /** What each policy says that names the image, by any of the names by which it runs. */
@@ -194,9 +219,9 @@ function digestsOf({ resolved }: Trail): ImageTrailView["digests"] {
   return [...index, ...parts];
 }
 
-function placeView(row: RunningImageRow, { clusters }: SeenImages): ImageTrailView["places"][number] {
+function placeView(row: RunningImageRow, seen: SeenImages): ImageTrailView["places"][number] {
   const { clusterId, namespace, kind, workload, container, type, image, pods, since } = row;
-  const cluster = clusters.find(({ id }) => id === clusterId)?.name ?? "";
+  const cluster = clusterName(seen, clusterId);
   return {
     ...{ clusterId, cluster, namespace, kind, workload, container, type, image, pods },
     ...(since && { since: since.toISOString() }),

@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { ChecklistView } from "#contracts/checklist.ts";
+import type { ImageTrailView } from "#contracts/supply-chain.ts";
 import type {
   PackageList,
   PackagePlaces,
@@ -79,6 +80,7 @@ async function world() {
       await scanned.prune(systemScope);
       return changed;
     },
+    cluster,
     whole: await reader("operator"),
     shop: await reader("viewer", [{ id: cluster, namespaces: ["shop"] }]),
     limited: await reader("operator", [{ id: cluster }]),
@@ -136,7 +138,7 @@ const vex = {
 };
 
 test("a flaw is one for the fleet with each scanner as its witness, and no report is never zero", async () => {
-  const { whole, shop } = await world();
+  const { whole, shop, cluster } = await world();
   const before = await whole.get<VulnerabilityList>("/vulnerabilities");
   expect(before).toMatchObject({ total: 0, coverage: { images: 3, known: 0, unnamed: 1 } });
   expect(await whole.upload(gzipSync(JSON.stringify(trivy(config))))).toMatchObject({
@@ -178,7 +180,28 @@ test("a flaw is one for the fleet with each scanner as its witness, and no repor
     counts: { critical: 1 },
   });
 
+  const linksOf = async (workload: string, namespace: string, reader = whole) => {
+    const { links } = await reader.get<ImageTrailView>(
+      `/trail?cluster=${cluster}&namespace=${namespace}&kind=Pod&name=${workload}`,
+    );
+    const of = (id: string) => links.find((link) => link.id === id);
+    return { vulnerabilities: of("vulnerabilities"), sbom: of("sbom"), admission: of("admission") };
+  };
+  // Grype's report has no date of its own, so that the newest one is of today.
+  expect(await linksOf("web", "shop")).toMatchObject({
+    vulnerabilities: { state: "claim-only", value: "1 critical", proof: "grype 0.104, Trivy", reported: [{}, {}] },
+    sbom: { state: "claim-only", value: "1 package" },
+    admission: { state: "unknown" },
+  });
+  expect(await linksOf("db", "bank")).toMatchObject({ vulnerabilities: { state: "unknown", proof: "no report" } });
+  expect((await linksOf("web", "shop", shop)).admission?.checks).toMatchObject([
+    { outcome: "notAssessed", detail: expect.stringContaining("Your scope is a part of the cluster") },
+  ]);
   await whole.upload(vex);
+  expect((await linksOf("web", "shop")).vulnerabilities).toMatchObject({
+    value: "none reported open",
+    reason: expect.stringContaining("Statements close 1 more."),
+  });
   expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 0 });
   expect((await whole.get<VulnerabilityList>("/vulnerabilities?show=closed")).vulnerabilities).toMatchObject([{ open: false }]);
   const { documents } = await whole.get<SecurityDocumentList>("/security-documents");
