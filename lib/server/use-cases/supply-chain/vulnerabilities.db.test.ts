@@ -189,9 +189,9 @@ test("a flaw is one for the fleet with each scanner as its witness, and no repor
   };
   // Grype's report has no date of its own, so that the newest one is of today.
   expect(await linksOf("web", "shop")).toMatchObject({
-    vulnerabilities: { state: "claim-only", value: "1 critical", proof: "grype 0.104, Trivy", reported: [{}, {}] },
+    vulnerabilities: { state: "claim-only", value: "1 critical", proof: "Grype 0.104, Trivy", reported: [{}, {}] },
     sbom: { state: "claim-only", value: "1 package" },
-    admission: { state: "unknown" },
+    admission: { state: "unsigned", reason: "No policy that verifies signatures is about it." },
   });
   expect(await linksOf("db", "bank")).toMatchObject({ vulnerabilities: { state: "unknown", proof: "no report" } });
   expect((await linksOf("web", "shop", shop)).admission?.checks).toMatchObject([
