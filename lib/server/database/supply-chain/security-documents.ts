@@ -152,7 +152,7 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
       const [documents, counts, attested] = await Promise.all([
         rows.$queryRaw<AboutRow[]>`
           WITH ${runs} SELECT d.id, d.file_name AS "fileName", d.format, d.format_version AS "formatVersion", d.tool,
-            d.tool_version AS "toolVersion", d.at, d.components, d.vulnerabilities, ${originColumns(held)} FROM security_documents d
+            d.tool_version AS "toolVersion", d.at, d.components, d.vulnerabilities, ${originColumns(scope, held)} FROM security_documents d
           WHERE d.digests && ARRAY(SELECT digest FROM own) AND (d.components IS NOT NULL OR d.vulnerabilities IS NOT NULL)
           ORDER BY d.at DESC, d.id`,
         rows.$queryRaw<SeverityCount[]>`

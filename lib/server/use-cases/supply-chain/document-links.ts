@@ -14,7 +14,7 @@ export interface ImageDocuments extends DocumentsAbout {
 /** @param link as the attestations beside the image have it. @returns it with what their documents and uploads say. */
 export function sbomLink(link: TrailLinkView, evidence: readonly string[], about: ImageDocuments): TrailLinkView {
   const bills = about.documents.filter(({ components }) => components !== null);
-  const uploads = bills.filter(({ origin }) => origin === "upload");
+  const uploads = bills.filter(({ origin }) => origin !== "attestation");
   const reported = [...link.reported, ...uploads.map(saidOf)];
   const own = about.attested.filter((one) => evidence.includes(one.evidence));
   const problem = own.find((one) => one.problem !== null)?.problem;
@@ -32,7 +32,7 @@ export function sbomLink(link: TrailLinkView, evidence: readonly string[], about
   return {
     ...link,
     ...shown,
-    ...{ state: "claim-only", reported, reason: `A person uploaded a bill of materials, which nobody signed. ${beside}${empty}` },
+    ...{ state: "claim-only", reported, reason: `${told} ${beside}${empty}` },
   };
 }
 
@@ -71,9 +71,9 @@ export function vulnerabilitiesLink(about: ImageDocuments): TrailLinkView {
     ...(old && { remedy: "Scan the image again." }),
     checks: [
       exploitedCheck(open, about.kevLoaded),
-      ...vouched.filter(({ report }) => report.origin !== "upload").map(witnessCheck),
+      ...vouched.filter(({ report }) => report.origin === "attestation").map(witnessCheck),
     ],
-    reported: reports.filter(({ origin }) => origin === "upload").map(saidOf),
+    reported: reports.filter(({ origin }) => origin !== "attestation").map(saidOf),
     asOf: newest.at.toISOString(),
   };
 }
@@ -136,14 +136,15 @@ function witnessCheck({ report, view }: Vouched, index: number): Check {
   return { id: `witness-${index + 1}`, title: "The report is verified", outcome, detail };
 }
 
-/** What a person uploaded, beside who did. */
+/** What a person uploaded, or a cluster's operator reports, beside who did. */
 function saidOf(row: AboutRow): TrailLinkView["reported"][number] {
   const parts = [
     ...(row.components === null ? [] : [packages(row)]),
     ...(row.vulnerabilities === null ? [] : [many(row.vulnerabilities, "vulnerability", "vulnerabilities")]),
   ];
   const from = [row.fileName, byTool(row), row.at.toISOString().slice(0, 10)].filter(Boolean).join(", ");
-  return { by: row.uploadedBy, says: `${parts.join(", ")} (${from})` };
+  const by = row.origin === "upload" ? row.uploadedBy : (row.cluster ?? "Another cluster");
+  return { by, says: `${parts.join(", ")} (${from})` };
 }
 
 function packages({ components }: AboutRow): string {
