@@ -27,6 +27,10 @@ export function sbomLink(link: TrailLinkView, evidence: readonly string[], about
   if (attested !== undefined) return { ...link, ...shown, reported, reason: `${link.reason}${empty}` };
   if (link.state !== "unsigned" && link.state !== "unknown")
     return { ...link, reported, ...(problem && contradicted(link, problem)) };
+  const told =
+    bill.origin === "upload"
+      ? "A person uploaded a bill of materials, which nobody signed."
+      : "An operator in a cluster made a bill of materials, which nobody signed.";
   const beside =
     link.state === "unsigned" ? "Nothing beside the image lists what is in it." : "What lies beside the image is not known.";
   return {
