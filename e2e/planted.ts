@@ -85,6 +85,7 @@ const queriesOfExports: Readonly<Record<string, (planted: Streamed) => string>> 
   "upgrade-plan": ({ scan }) => `?scan=${scan}`,
   "upgrade-fleet": () => "",
   checklist: ({ scan }) => `?scan=${scan}`,
+  "checklist-fleet": () => "",
   waivers: () => "",
 };
 

@@ -83,6 +83,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "upgrades of all clusters", path: "/upgrades/fleet", ready: row },
     { name: "posture", path: `/posture?cluster=${cluster}`, ready: heading(/^Container$/) },
     { name: "checklist", path: `/posture/checklist?cluster=${cluster}`, ready: heading(/^Authentication and authorization$/) },
+    { name: "checklist of all clusters", path: "/posture/checklist?of=fleet", ready: heading(/^Clusters$/) },
     { name: "Pod Security", path: `/posture/pod-security?cluster=${cluster}`, ready: row },
     {
       name: "a namespace under Pod Security",

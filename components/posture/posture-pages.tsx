@@ -1,10 +1,18 @@
 "use client";
 import { ListChecks, ShieldCheck } from "lucide-react";
+import dynamic from "next/dynamic";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { WithScan } from "../scans/with-scan.tsx";
 import { TableSkeleton } from "../shell/table-skeleton.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { ChecklistPage, ChecklistSkeleton } from "./checklist-page.tsx";
 import { OverviewPage, OverviewSkeleton } from "./overview-page.tsx";
 import { PodSecurityPage } from "./pod-security-page.tsx";
-import { PostureFrame } from "./posture-frame.tsx";
+import { PostureFrame, PostureShell } from "./posture-frame.tsx";
+
+const ChecklistFleetPage = dynamic(() => import("./checklist-fleet-page.tsx").then((m) => m.ChecklistFleetPage), {
+  loading: ChecklistSkeleton,
+});
 
 const welcome = {
   icon: <ShieldCheck aria-hidden />,
@@ -32,18 +40,35 @@ const listed = {
   text: "Register a cluster or upload a snapshot. Then each item says which check looked, who answers for it, and what nobody has looked at yet.",
 };
 
-/** `/posture/checklist` */
+const sides = ["cluster", "fleet"] as const;
+const sideParser = parseAsStringLiteral(sides).withDefault("cluster").withOptions({ history: "push" });
+
+/** `/posture/checklist`: of one cluster, or over all of them. */
 export function PostureChecklist() {
+  const [side, setSide] = useQueryState("of", sideParser);
   return (
-    <PostureFrame
-      className="print:px-0"
-      title="Security checklist"
-      skeleton={<ChecklistSkeleton />}
-      welcome={listed}
-      unknown="Every item is open until somebody looks. Scan it, and the list stands here."
-    >
-      {(scanId) => <ChecklistPage key={scanId} scanId={scanId} />}
-    </PostureFrame>
+    <PostureShell className="print:px-0">
+      <div className="mb-4 print:hidden">
+        <Segmented
+          label="Of"
+          value={side}
+          onChange={(next) => void setSide(next)}
+          options={sides.map((value) => ({ value, label: value === "cluster" ? "One cluster" : "All clusters" }))}
+        />
+      </div>
+      {side === "fleet" ? (
+        <ChecklistFleetPage />
+      ) : (
+        <WithScan
+          title="Security checklist"
+          skeleton={<ChecklistSkeleton />}
+          welcome={listed}
+          unknown="Every item is open until somebody looks. Scan it, and the list stands here."
+        >
+          {(scanId) => <ChecklistPage key={scanId} scanId={scanId} />}
+        </WithScan>
+      )}
+    </PostureShell>
   );
 }
 

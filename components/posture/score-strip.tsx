@@ -6,10 +6,12 @@ import { ItemStateMark } from "./item-state.tsx";
 interface StripProps {
   readonly score: ChecklistScoreView;
   readonly rules: readonly string[];
+  /** What is counted, after its number. */
+  readonly of?: string;
 }
 
 /** The score with its coverage, what it is counted from, and its rules. */
-export function ScoreStrip({ score, rules }: StripProps) {
+export function ScoreStrip({ score, rules, of: counted = "items" }: StripProps) {
   const { counts, of, share, coverage } = score;
   return (
     <section aria-label="Score" className="mb-5 break-inside-avoid rounded-panel border border-line bg-panel">
@@ -21,7 +23,9 @@ export function ScoreStrip({ score, rules }: StripProps) {
           </p>
         </div>
         <div>
-          <p className="text-12 text-ink-3">Assessed, of {of} items</p>
+          <p className="text-12 text-ink-3">
+            Assessed, of {of.toLocaleString("en-GB")} {counted}
+          </p>
           <CoverageBar share={coverage === 0 ? undefined : coverage} width={96} className="h-10" />
         </div>
         <ul aria-label="Items by state" className="flex flex-wrap gap-x-6 gap-y-2">

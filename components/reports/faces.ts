@@ -2,6 +2,7 @@ import type { ReportContent } from "#contracts/reports.ts";
 import { answerFace } from "./answer-content.tsx";
 import { changesFace } from "./changes-content.tsx";
 import { checklistFace } from "./checklist-content.tsx";
+import { checklistFleetFace } from "./checklist-fleet-content.tsx";
 import { comparisonFace } from "./comparison-content.tsx";
 import { driftFace } from "./drift-content.tsx";
 import type { ReportFace } from "./face.ts";
@@ -25,6 +26,7 @@ export const faces: { readonly [K in ReportContent["kind"]]: ReportFace<K> } = {
   answer: answerFace,
   "access-changes": changesFace,
   checklist: checklistFace,
+  "checklist-fleet": checklistFleetFace,
   comparison: comparisonFace,
   drift: driftFace,
   finding: findingFace,

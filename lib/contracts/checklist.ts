@@ -10,7 +10,7 @@ export const itemStateSchema = z.enum(["failed", "open", "attested", "met", "not
 export const layerSchema = z.enum(["cloud", "cluster", "container", "code"]).meta({ id: "Layer" });
 const responsibleSchema = z.enum(["platform", "application", "provider"]);
 
-const scoreSchema = z
+export const scoreSchema = z
   .object({
     counts: z.object({ failed: z.int(), open: z.int(), attested: z.int(), met: z.int(), notApplicable: z.int() }),
     of: z.int(),
@@ -88,10 +88,14 @@ export const checklistFleetSchema = z
         score: scoreSchema.optional().meta({ description: "Absent where no scan has results." }),
       }),
     ),
+    score: scoreSchema.meta({ description: "Of every item in every cluster that has a scan." }),
+    rules: z.array(z.string()).meta({ description: "How the score is made." }),
+    source: z.string(),
     items: z
       .array(
         z.object({
           id: z.string(),
+          section: z.string().meta({ description: "Title of its section." }),
           text: z.string(),
           states: z.array(z.object({ cluster: clusterIdSchema, state: itemStateSchema })),
         }),
@@ -101,6 +105,23 @@ export const checklistFleetSchema = z
   })
   .meta({ id: "ChecklistFleet" });
 export type ChecklistFleet = z.infer<typeof checklistFleetSchema>;
+
+export const checklistFleetHistorySchema = z
+  .object({
+    moments: z
+      .array(
+        z.object({
+          at: timeSchema,
+          clusters: z.int().meta({ description: "Clusters that had a scan with results by then." }),
+          score: scoreSchema,
+        }),
+      )
+      .meta({
+        description: "One a week, oldest first: by the newest scan that each cluster had then, with what was stated then.",
+      }),
+  })
+  .meta({ id: "ChecklistFleetHistory" });
+export type ChecklistFleetHistory = z.infer<typeof checklistFleetHistorySchema>;
 
 export const itemIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/);
 export const statementBody = z.object({

@@ -58,6 +58,7 @@ export const exportQueries = {
   "upgrade-plan": z.object({ scan: scanIdSchema, ...targetQuery, format: csvOrJson }),
   "upgrade-fleet": z.object({ format: csvOrJson }),
   checklist: z.object({ scan: scanIdSchema, format: csvOrJson }),
+  "checklist-fleet": z.object({ format: csvOrJson }),
   "pod-security": z.object({ scan: scanIdSchema, ...trialQuery, format: csvOrJson }),
   network: z.object({ scan: scanIdSchema, format: csvOrJson }),
   "policy-dry-run": z.object({ ...dryRunFilter, format: csvOrJson }),

@@ -12,7 +12,7 @@ import {
 } from "./access/report-contents.ts";
 import { decisionSchema, reviewSchema } from "./access/reviews.ts";
 import { canISchema, chainSchema, matrixColumnSchema, matrixRowSchema, subjectSchema } from "./access.ts";
-import { checklistSchema } from "./checklist.ts";
+import { checklistFleetSchema, checklistSchema, itemStateSchema, scoreSchema } from "./checklist.ts";
 import {
   coverageSchema,
   pillarSchema,
@@ -174,6 +174,21 @@ const checklistContentSchema = z.object({
   ...checklistSchema.omit({ scanId: true, clusterId: true }).shape,
 });
 
+/** Clusters have no ids in a report: items name them. */
+const checklistFleetContentSchema = z.object({
+  kind: z.literal("checklist-fleet"),
+  ...checklistFleetSchema.pick({ score: true, rules: true, source: true }).shape,
+  clusters: z.array(z.object({ name: z.string(), score: scoreSchema })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      section: z.string(),
+      text: z.string(),
+      states: z.array(z.object({ cluster: z.string(), state: itemStateSchema })),
+    }),
+  ),
+});
+
 const podSecurityContentSchema = z.object({
   kind: z.literal("pod-security"),
   ...podSecuritySchema.omit({ scanId: true, gaps: true }).shape,
@@ -199,6 +214,7 @@ const reportContentSchema = z.discriminatedUnion("kind", [
   answerContentSchema,
   changesContentSchema,
   checklistContentSchema,
+  checklistFleetContentSchema,
   comparisonContentSchema,
   driftContentSchema,
   findingContentSchema,

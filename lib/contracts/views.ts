@@ -110,6 +110,9 @@ const runBookViewSchema = z.object({ kind: z.literal("run-book"), scan: scanIdSc
 /** The security checklist of a cluster, with what is stated now. */
 const checklistViewSchema = z.object({ kind: z.literal("checklist"), scan: scanIdSchema });
 
+/** The security checklist over all clusters, with what is stated now. */
+const checklistFleetViewSchema = z.object({ kind: z.literal("checklist-fleet") });
+
 /** Namespaces under Pod Security, and what a level would refuse of them. */
 const podSecurityViewSchema = z.object({ kind: z.literal("pod-security"), scan: scanIdSchema, ...trialQuery });
 
@@ -127,6 +130,7 @@ export const viewSchema = z
     answerViewSchema,
     changesViewSchema,
     checklistViewSchema,
+    checklistFleetViewSchema,
     comparisonViewSchema,
     driftViewSchema,
     findingViewSchema,

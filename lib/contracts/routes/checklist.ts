@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { checklistFleetSchema, checklistHistorySchema, checklistSchema, itemIdSchema, statementBody } from "../checklist.ts";
+import {
+  checklistFleetHistorySchema,
+  checklistFleetSchema,
+  checklistHistorySchema,
+  checklistSchema,
+  itemIdSchema,
+  statementBody,
+} from "../checklist.ts";
 import { byCluster, byScan, needing, none } from "./base.ts";
 
 const byItem = byCluster.extend({ item: itemIdSchema });
@@ -14,6 +21,15 @@ export const checklistRoutes = {
     })
     .input(none)
     .output(checklistFleetSchema),
+  fleetHistory: needing("report:read")
+    .route({
+      method: "GET",
+      path: "/checklist/fleet/history",
+      tags: ["Posture"],
+      summary: "How the checklist went over all clusters, week by week",
+    })
+    .input(none)
+    .output(checklistFleetHistorySchema),
   get: needing("report:read")
     .route({
       method: "GET",

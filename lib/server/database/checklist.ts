@@ -27,6 +27,13 @@ export interface ScanMoment {
   readonly at: Date;
 }
 
+/** The newest scan of a cluster at a moment. */
+export interface ScanThen {
+  readonly at: Date;
+  readonly scanId: string;
+  readonly clusterId: string;
+}
+
 export type ChecklistRepository = ReturnType<typeof checklistRepository>;
 
 export function checklistRepository({ rows }: Connection) {
@@ -100,6 +107,20 @@ export function checklistRepository({ rows }: Connection) {
           { verdict: verdict as VerdictKind, gaps: gaps as unknown as Gap[], ...(reason !== null && { reason }) },
         ]),
       );
+    },
+
+    /** @returns for each moment the newest scan that each cluster had by then; none of clusters that the scope sees in part. */
+    async scansAt(scope: Scope, clusterIds: readonly string[], moments: readonly Date[]): Promise<readonly ScanThen[]> {
+      const visible = await rows.cluster.findMany({
+        where: { AND: [{ id: { in: inWhole(scope, clusterIds) } }, visibleClusters(scope)] },
+        select: { id: true },
+      });
+      return rows.$queryRaw<ScanThen[]>`
+        SELECT m.at, s.id AS "scanId", c.id AS "clusterId"
+        FROM unnest(${[...moments]}::timestamptz[]) AS m (at) CROSS JOIN unnest(${visible.map(({ id }) => id)}::text[]) AS c (id)
+          CROSS JOIN LATERAL (SELECT id FROM scans WHERE cluster_id = c.id AND state = ANY(${[...resultStates]}::text[])
+            AND coalesce(taken_at, finished_at, created_at) <= m.at ORDER BY number DESC LIMIT 1) s
+        ORDER BY m.at, c.id`;
     },
 
     /** The newest scans of a cluster that have results, oldest first. Empty where the scope does not see all of the cluster. */

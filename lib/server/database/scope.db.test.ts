@@ -448,6 +448,7 @@ const probes: Probes = {
     withdraw: (of, scope) => of.checklist.withdraw(scope, hiddenStatement()),
     verdicts: async (of, scope) => [...(await of.checklist.verdicts(scope, [hidden.scan])).keys()],
     grounds: async (of, scope) => [...(await of.checklist.grounds(scope, hidden.scan)).keys()],
+    scansAt: (of, scope) => of.checklist.scansAt(scope, [hidden.cluster], [new Date()]),
     scans: (of, scope) => of.checklist.scans(scope, hidden.cluster, 5),
   },
   schedules: {

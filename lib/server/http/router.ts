@@ -47,6 +47,7 @@ import * as setup from "../use-cases/people/setup.ts";
 import * as tokens from "../use-cases/people/tokens.ts";
 import * as users from "../use-cases/people/users.ts";
 import * as checklist from "../use-cases/posture/checklist.ts";
+import * as checklistFleet from "../use-cases/posture/checklist-fleet.ts";
 import * as network from "../use-cases/posture/network.ts";
 import * as podSecurity from "../use-cases/posture/pod-security.ts";
 import * as checks from "../use-cases/scans/checks.ts";
@@ -234,7 +235,8 @@ export const router = on.router({
     refused: on.podSecurity.refused.handler(asks(podSecurity.getRefusedWorkloads)),
   },
   checklist: {
-    fleet: on.checklist.fleet.handler(asks(checklist.getChecklistFleet)),
+    fleet: on.checklist.fleet.handler(asks(checklistFleet.getChecklistFleet)),
+    fleetHistory: on.checklist.fleetHistory.handler(asks(checklistFleet.getChecklistFleetHistory)),
     get: on.checklist.get.handler(asks(checklist.getChecklist)),
     history: on.checklist.history.handler(asks(checklist.getChecklistHistory)),
     attest: on.checklist.attest.handler(asks(checklist.attestItem)),

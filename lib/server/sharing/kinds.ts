@@ -3,6 +3,7 @@ import type { View, ViewKind, ViewOf } from "../../contracts/views.ts";
 import { answerKind } from "./answer.ts";
 import { changesKind } from "./changes.ts";
 import { checklistKind } from "./checklist.ts";
+import { checklistFleetKind } from "./checklist-fleet.ts";
 import { comparisonKind } from "./comparison.ts";
 import { driftKind } from "./drift.ts";
 import { findingKind } from "./finding.ts";
@@ -25,6 +26,7 @@ const kinds: { readonly [K in ViewKind]: ReportKind<K> } = {
   answer: answerKind,
   "access-changes": changesKind,
   checklist: checklistKind,
+  "checklist-fleet": checklistFleetKind,
   comparison: comparisonKind,
   drift: driftKind,
   finding: findingKind,

@@ -170,6 +170,7 @@ function signedByCanary(trail: ImageTrailView): ImageTrailView {
   };
 }
 
+const ofTheFleet: ReadonlySet<ViewKind> = new Set(["drift", "checklist-fleet"]);
 const pairs: ReadonlySet<ViewKind> = new Set(["comparison", "access-changes"]);
 
 /** @returns the page that a reader gets, without its frame. */
@@ -201,7 +202,7 @@ items:
     const link = {
       ...{ title: hide.title ?? "Report", view, scanIds: [before.id, scan.id], signedInOnly: false, createdById: "usr_a" },
       ...{ createdBy: "Robin", createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
-      scanIds: pairs.has(view.kind) ? [before.id, scan.id] : view.kind === "drift" ? [scan.id, other.id] : [scan.id],
+      scanIds: pairs.has(view.kind) ? [before.id, scan.id] : ofTheFleet.has(view.kind) ? [scan.id, other.id] : [scan.id],
       scope: scopeOf({ clusters: [{ id: cluster.id }, { id: elsewhere.id }] }),
       clusters: [],
       hideEndpoint: hide.endpoint ?? false,
@@ -262,6 +263,7 @@ items:
     paths: ends.map((sink) => ({ kind: "paths", scan: scan.id, filter: { sink, defaults: "show", q: "canary" } })),
     review: [{ kind: "review", review }],
     checklist: [{ kind: "checklist", scan: scan.id }],
+    "checklist-fleet": [{ kind: "checklist-fleet" }],
     network: [{ kind: "network", scan: scan.id }],
     "pod-security": [{ kind: "pod-security", scan: scan.id, level: "restricted", version: "latest" }],
     "run-book": [{ kind: "run-book", scan: scan.id, target: "1.38" }],

@@ -1,6 +1,6 @@
 /** The checklist of a scanned cluster: what checks prove, what people answer for, and who may. */
 import { expect, test } from "vitest";
-import type { ChecklistFleet, ChecklistHistory, ChecklistView } from "#contracts/checklist.ts";
+import type { ChecklistFleet, ChecklistFleetHistory, ChecklistHistory, ChecklistView } from "#contracts/checklist.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import { createTestApi } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
@@ -67,4 +67,30 @@ test("what is no address of the web, has ended or is of no item is refused, and 
   const fleet = (await (await api.ask("GET", "/checklist/fleet", { cookie: narrow })).json()) as ChecklistFleet;
   expect(fleet).toMatchObject({ clusters: [], hidden: 1 });
   expect(await item("root-ca")).toMatchObject({ state: "open" });
+});
+
+test("over all clusters each item has a state in each, the score counts all of them, and the weeks say how it went", async () => {
+  const { api, cluster, get, attest, scan } = await scanned();
+  const later = await seedCluster(api.data, { name: "later" });
+  const lately = new Date(Date.now() - 3_600_000).toISOString();
+  await seedScan(api.data, later.id, inventoryOfObjects([], { ...header, takenAt: lately }));
+  const { id: unscanned } = await seedCluster(api.data, { name: "unscanned" });
+  await attest("root-ca");
+  const fleet = await get<ChecklistFleet>("/checklist/fleet");
+  const each = await get<ChecklistView>(`/scans/${scan}/checklist`);
+  expect(fleet.score.of).toBe(2 * each.score.of);
+  expect(fleet.clusters.find(({ id }) => id === unscanned)).not.toHaveProperty("score");
+  const root = fleet.items.find(({ id }) => id === "root-ca");
+  expect(root?.section).toBe("Authentication and authorization");
+  expect(root?.states.toSorted((one, other) => (one.state < other.state ? -1 : 1))).toEqual([
+    { cluster, state: "attested" },
+    { cluster: later.id, state: "open" },
+  ]);
+  const { moments } = await get<ChecklistFleetHistory>("/checklist/fleet/history");
+  expect(moments.map(({ clusters }) => clusters)).toEqual([...Array(7).fill(1), 2]);
+  expect(moments.at(-1)?.score).toEqual(fleet.score);
+  // What is stated today was not stated then.
+  expect(moments[0]?.score.counts.attested).toBe(0);
+  const again = await get<ChecklistFleetHistory>("/checklist/fleet/history");
+  expect(again.moments.slice(0, 7)).toEqual(moments.slice(0, 7));
 });

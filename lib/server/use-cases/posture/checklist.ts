@@ -1,10 +1,10 @@
-/** The security checklist of a scan's cluster, over its scans, and over the fleet; and what people answer for in it. */
+/** The security checklist of a scan's cluster, and over its scans; and what people answer for in it. */
 
-import type { ChecklistFleet, ChecklistHistory, ChecklistView } from "../../../contracts/checklist.ts";
+import type { ChecklistHistory, ChecklistView } from "../../../contracts/checklist.ts";
 import { mostStatementDays } from "../../../contracts/checklist-terms.ts";
 import { assessChecklist, type CheckStanding, type ItemStanding, type SignedReview } from "../../../core/checklist/assess.ts";
 import { type Grounds, groundsOf } from "../../../core/checklist/grounds.ts";
-import { checklistItem, checklistItems, checklistSections, checklistSource } from "../../../core/checklist/items.ts";
+import { checklistItem, checklistSections, checklistSource } from "../../../core/checklist/items.ts";
 import { type ChecklistScore, checklistScore, scoreRules } from "../../../core/checklist/score.ts";
 import { checkById } from "../../../core/checks/index.ts";
 import { ok } from "../../../core/result.ts";
@@ -21,7 +21,7 @@ const aboutTheCluster = {
   remedy: "Ask somebody who sees the whole cluster.",
 };
 
-type Standing = ItemStanding<StatementRow>;
+export type Standing = ItemStanding<StatementRow>;
 
 export const getChecklist = defineUseCase<{ readonly id: string }, ChecklistView>(
   "report:read",
@@ -54,7 +54,7 @@ export async function checklistOf(actor: Actor, scanId: string, services: Servic
   return ok({ scan, grounds, standings: standingsOf({ verdicts: verdicts.get(scanId) ?? [], statements, review, now: now() }) });
 }
 
-interface Known {
+export interface Known {
   readonly verdicts: readonly CheckStanding[];
   /** Of the cluster, the oldest first. */
   readonly statements: readonly StatementRow[];
@@ -62,7 +62,8 @@ interface Known {
   readonly now: Date;
 }
 
-function standingsOf({ verdicts, statements, review, now }: Known): readonly Standing[] {
+/** @returns every item as it stood at a moment. */
+export function standingsOf({ verdicts, statements, review, now }: Known): readonly Standing[] {
   const byCheck = new Map(verdicts.map((verdict) => [verdict.checkId, verdict]));
   const byItem = new Map(statements.map((statement) => [statement.item, statement]));
   const then = review !== undefined && review.at.getTime() <= now.getTime() ? review : undefined;
@@ -88,7 +89,8 @@ export function checklistView({ scan, standings, grounds }: ChecklistOfScan): Ch
   };
 }
 
-function scoreView({ counts, ...score }: ChecklistScore) {
+/** @returns the score as the API shows it. */
+export function scoreView({ counts, ...score }: ChecklistScore) {
   return { ...score, counts: { ...counts } };
 }
 
@@ -149,42 +151,6 @@ export const getChecklistHistory = defineUseCase<OfCluster, ChecklistHistory>("r
     return { scanId, number, at: at.toISOString(), score: scoreView(checklistScore(standings)) };
   });
   return ok({ scans: await Promise.all(points) });
-});
-
-export const getChecklistFleet = defineUseCase<unknown, ChecklistFleet>("report:read", async ({ scope }, _input, services) => {
-  const { repositories, now, memory } = services;
-  const { clusters, hidden } = await repositories.readiness.standing(scope);
-  const scans = clusters.flatMap(({ scanId }) => scanId ?? []);
-  const ids = clusters.map(({ id }) => id);
-  const [verdicts, statements, reviews] = await Promise.all([
-    memory.get(`checklist ${scans.join()}`, async () => {
-      const value = await repositories.checklist.verdicts(scope, scans);
-      return { value, weight: value.size * 100 };
-    }),
-    repositories.checklist.statements(scope, ids, now()),
-    repositories.reviews.last(scope),
-  ]);
-  const ofCluster = Map.groupBy(statements, ({ clusterId }) => clusterId);
-  const judged = clusters.map(({ id, name, scanId }) => {
-    if (scanId === undefined) return { id, name };
-    const review = reviews.find(({ clusterId }) => clusterId === id);
-    const known = { verdicts: verdicts?.get(scanId) ?? [], statements: ofCluster.get(id) ?? [], review, now: now() };
-    return { id, name, scanId, standings: standingsOf(known) };
-  });
-  return ok({
-    hidden,
-    clusters: judged.map(({ standings, ...cluster }) => ({
-      ...cluster,
-      ...(standings && { score: scoreView(checklistScore(standings)) }),
-    })),
-    items: checklistItems.map(({ id, text }, place) => ({
-      ...{ id, text },
-      states: judged.flatMap(({ id: cluster, standings }) => {
-        const state = standings?.[place]?.state;
-        return state === undefined ? [] : [{ cluster, state }];
-      }),
-    })),
-  });
 });
 
 interface Attestation extends OfCluster {

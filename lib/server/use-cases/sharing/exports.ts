@@ -25,7 +25,7 @@ import type { Services } from "../services.ts";
 import { waiverViews } from "../waivers/waiver-view.ts";
 
 import { exportDrift, exportHolders, exportNamespaceAdministration, exportPaths } from "./export-access.ts";
-import { exportChecklist } from "./export-checklist.ts";
+import { exportChecklist, exportChecklistFleet } from "./export-checklist.ts";
 import { exportComparison } from "./export-comparison.ts";
 import { exportDryRun } from "./export-dry-run.ts";
 import { exportFindings, filterWords } from "./export-findings.ts";
@@ -81,6 +81,7 @@ const makers: {
   "upgrade-plan": exportUpgradePlan,
   "upgrade-fleet": exportUpgradeFleet,
   checklist: exportChecklist,
+  "checklist-fleet": exportChecklistFleet,
   "pod-security": exportPodSecurity,
   network: exportNetwork,
   "policy-dry-run": exportDryRun,

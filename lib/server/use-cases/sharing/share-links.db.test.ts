@@ -62,6 +62,7 @@ async function viewsOf(
     answer: { kind: "answer", scan, question: "who can get secrets" },
     "access-changes": { kind: "access-changes", before, after: scan, filter: {} },
     checklist: { kind: "checklist", scan },
+    "checklist-fleet": { kind: "checklist-fleet" },
     comparison: { kind: "comparison", before, after: scan },
     drift: { kind: "drift", what: "roles", defaults: "show" },
     finding: { kind: "finding", scan, fingerprint: rows[0]?.fingerprint ?? "" },
