@@ -20,6 +20,17 @@ const foundSchema = z.object({
   userName: z.string().optional(),
   shell: z.boolean().meta({ description: "A trace of one; no trace proves nothing." }),
   packageManagers: z.array(z.string()),
+  packages: z
+    .object({ count: z.int(), ofSystem: z.boolean(), shells: z.array(z.string()), managers: z.array(z.string()) })
+    .optional()
+    .meta({
+      description:
+        "By bills of materials about the image; absent where there is none. `ofSystem`: packages of a distribution are among them, so that the tool looked for those.",
+    }),
+  minimalBase: z
+    .enum(["distroless", "chainguard", "scratch"])
+    .optional()
+    .meta({ description: "The base by its name, where it is known to bring neither shell nor package manager." }),
   base: z.object({ name: z.string().optional(), digest: z.string().optional(), created: z.string().optional() }),
   secrets: z
     .array(z.object({ where: z.string(), key: z.string(), credential: z.string() }))

@@ -20,10 +20,28 @@ export function userWords({ user, userName }: Pick<Found, "user" | "userName">):
   return user === "number" ? `user ${userName}` : `${userName}, whose number only its files tell`;
 }
 
-/** @returns which programs left a trace; no trace proves nothing. */
-export function contentsWords({ shell, packageManagers }: Pick<Found, "shell" | "packageManagers">): string {
-  if (packageManagers.length > 0) return `traces of ${packageManagers.join(", ")}${shell ? " and a shell" : ""}`;
-  return shell ? "traces of a shell" : "no trace of a shell or a package manager, which proves nothing of its base";
+type Contents = Pick<Found, "shell" | "packageManagers" | "packages" | "minimalBase">;
+
+/** @returns what of shells and package managers is there: by bills of materials, then by traces of the build. */
+export function contentsWords({ shell, packageManagers, packages, minimalBase }: Contents): string {
+  const traces =
+    packageManagers.length > 0
+      ? `traces of ${packageManagers.join(", ")}${shell ? " and a shell" : ""}`
+      : shell && "traces of a shell";
+  if (packages !== undefined) return [listedWords(packages), traces].filter(Boolean).join("; ");
+  if (traces) return traces;
+  const base =
+    minimalBase === undefined ? "which proves nothing of its base" : `and its base is ${minimalBase} by its builder's word`;
+  return `no trace of a shell or a package manager, ${base}`;
+}
+
+function listedWords({ count, ofSystem, shells, managers }: NonNullable<Found["packages"]>): string {
+  const held = [...managers, ...shells];
+  const counted = `${count} ${count === 1 ? "package" : "packages"} by its bill of materials`;
+  if (held.length > 0) return `${counted}, ${held.join(", ")} among them`;
+  return ofSystem
+    ? `${counted}, no shell and no package manager among them`
+    : `${counted}, none of a distribution: nobody may have looked for those`;
 }
 
 /** @returns by what something looks like a credential: `name:password` is its name, `value:…` the look of its value. */

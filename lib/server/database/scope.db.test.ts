@@ -628,6 +628,8 @@ const probes: Probes = {
     kept: async (of, scope) => of.images.kept(scope, [await hiddenImage()]),
     evidence: async (of, scope) => of.images.evidence(scope, await hiddenImage(), "sha256:0"),
     facts: async (of, scope) => [...(await of.images.facts(scope, [await hiddenImage()]))],
+    packages: async (of, scope) => (await hiddenImage()) && [...(await of.images.packages(scope, [await hiddenImage()]))],
+    standing: async (of, scope) => of.images.standing(scope, await hiddenImage()),
     sameImages: async (of, scope) => {
       await hiddenImage();
       return of.images.sameImages(scope, [`sha256:${"a".repeat(64)}`]);

@@ -4,7 +4,7 @@ import { digestOf, node, runningPod } from "./worlds.ts";
 
 const web = runningPod({ name: "web", image: "r.example/web:1", imageID: `r.example/web@${digestOf("1")}` });
 const objects = [node("n1"), web];
-const clean = { count: 12, shells: [], managers: [] };
+const clean = { count: 12, ofSystem: true, shells: [], managers: [] };
 const known = (image: object) => ({ images: { [digestOf("1")]: image } });
 
 checkTester(imageContents, {
@@ -57,6 +57,11 @@ checkTester(imageContents, {
       name: "a configuration without a trace, which proves nothing",
       objects,
       evidence: known({ traces: { shell: false, packageManagers: [] } }),
+    },
+    {
+      name: "a bill of materials that names no package of a distribution, and may not have looked for any",
+      objects,
+      evidence: known({ packages: { ...clean, ofSystem: false } }),
     },
     {
       name: "one of two images has none",

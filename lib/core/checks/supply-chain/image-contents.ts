@@ -55,12 +55,12 @@ export default defineCheck({
       "https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/#uses-for-ephemeral-containers",
     ],
   },
-  basis: (context) => restsOn(context, ({ packages }) => packages !== undefined),
+  basis: (context) => restsOn(context, ({ packages }) => packages?.ofSystem === true),
   unseen: (context) =>
     unknownImages(
       context,
-      ({ packages }) => packages === undefined,
-      "have no bill of materials that was known when the scan began",
+      ({ packages }) => packages?.ofSystem !== true,
+      "have no bill of materials with packages of a distribution that was known when the scan began",
     ),
   *evaluate(context) {
     for (const { at, images } of imagesOfWorkloads(context))

@@ -16,6 +16,8 @@ export interface KnownImage {
 
 export interface PackagesOfImage {
   readonly count: number;
+  /** Packages of a distribution are among them: without any, nobody can tell whether the tool looked for them. */
+  readonly ofSystem: boolean;
   /** Names of packages that bring a shell, and of those that install others, sorted. */
   readonly shells: readonly string[];
   readonly managers: readonly string[];

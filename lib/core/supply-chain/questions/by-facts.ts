@@ -1,5 +1,7 @@
 /** What an image's own configuration, its tag and its signers say to the questions of hygiene. */
 import { ageInDays, type ImageFacts } from "../images/image-facts.ts";
+import type { PackagesOfImage } from "../images/known-image.ts";
+import { minimalBase } from "../images/minimal-base.ts";
 import { notLooked, type Told } from "./by-images.ts";
 import type { AskedCluster, AskedImage } from "./question.ts";
 
@@ -44,14 +46,40 @@ const users: Readonly<Record<ImageFacts["user"]["kind"], Told>> = {
 
 export const byUser = fromFacts(({ user }) => users[user.kind]);
 
-/** Traces prove that a program was there; no trace proves nothing, for the base may hold it. */
-export const byContents = fromFacts(({ size, traces }): Told => {
-  const { shell, packageManagers } = traces;
-  if (packageManagers.length > 0) return { verdict: "fail", says: "were built with a package manager inside" };
-  if (shell) return { verdict: "fail", says: "were built with a shell inside" };
-  if (size !== undefined && size > largeImage) return { verdict: "fail", says: "are larger than 1 GiB" };
+/** More than these, from a bill of materials. */
+const mostPackages = 400;
+
+/**
+ * Traces prove that a program was there, and no trace proves nothing, for the base may hold it. That nothing is there, only a bill
+ * of materials tells, of a tool that looked for the packages of a distribution.
+ */
+export const byContents: Tell = ({ facts, packages }) => {
+  if (facts === undefined && packages === undefined) return notLooked;
+  const present = foundInside(facts, packages);
+  if (present !== undefined) return { verdict: "fail", says: present };
+  if (packages?.ofSystem) return { verdict: "pass", says: "hold neither by their bill of materials" };
+  if (packages !== undefined)
+    return {
+      verdict: "notAssessed",
+      says: "have a bill of materials that names no package of a distribution, as if nobody had looked",
+    };
+  const base = minimalBase(facts?.base.name);
+  if (base !== undefined)
+    return {
+      verdict: "notAssessed",
+      says: `are built on ${base} by their own word; what came after it, only a bill of materials tells`,
+    };
   return { verdict: "notAssessed", says: "show no trace of a shell; what their base holds, only a bill of materials tells" };
-});
+};
+
+function foundInside(facts: ImageFacts | undefined, packages: PackagesOfImage | undefined): string | undefined {
+  if ((packages?.managers.length ?? 0) > 0) return "hold a package manager";
+  if ((facts?.traces.packageManagers.length ?? 0) > 0) return "were built with a package manager inside";
+  if ((packages?.shells.length ?? 0) > 0) return "hold a shell";
+  if (facts?.traces.shell) return "were built with a shell inside";
+  if ((facts?.size ?? 0) > largeImage) return "are larger than 1 GiB";
+  return (packages?.count ?? 0) > mostPackages ? `hold more than ${mostPackages} packages` : undefined;
+}
 
 export const bySecrets = fromFacts(({ secretsSuspected }): Told => {
   if (secretsSuspected.length === 0)

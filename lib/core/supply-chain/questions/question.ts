@@ -1,6 +1,7 @@
 /** The questions of the threat model of the supply chain, and what each of them is answered from. */
 import type { VerdictKind } from "../../findings/verdict.ts";
 import type { ImageFacts } from "../images/image-facts.ts";
+import type { PackagesOfImage } from "../images/known-image.ts";
 import type { BuilderInstance } from "../provenance/builder-instance.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { VerificationState } from "../verification/result.ts";
@@ -31,6 +32,8 @@ export interface AskedImage {
   readonly provenances?: readonly ImageProvenance[];
   /** What its configuration says: absent where that was not read. */
   readonly facts?: ImageFacts;
+  /** What bills of materials about it list; absent where there is none. */
+  readonly packages?: PackagesOfImage;
   /** What its tag means in the registry now, beside what runs. */
   readonly drift?: "same" | "moved" | "gone" | "unknown" | "noTag";
   /** Those whose signatures hold; absent where nobody looked. */

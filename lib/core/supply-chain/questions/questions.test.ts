@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkById } from "../../checks/index.ts";
 import type { VerdictKind } from "../../findings/verdict.ts";
 import type { ImageFacts } from "../images/image-facts.ts";
+import { minimalBase } from "../images/minimal-base.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { verificationStates } from "../verification/result.ts";
 import type { AskedCheck, AskedCluster, AskedImage } from "./question.ts";
@@ -157,6 +158,31 @@ describe("by what an image says of itself", () => {
   ])("%s: %s", (id, _name, more, verdict) => {
     expect(answer(id, { images: [image({ facts: facts(more) })] })?.verdict).toBe(verdict);
     expect(answer(id, { images: [image()] })?.verdict).toBe("notAssessed");
+  });
+
+  test.each([
+    ["a shell", { shells: ["bash"] }, "fail"],
+    ["a package manager", { managers: ["apt"] }, "fail"],
+    ["very many packages", { count: 401 }, "fail"],
+    ["neither", {}, "pass"],
+    ["packages of a language alone", { ofSystem: false }, "notAssessed"],
+  ] as const)("a bill of materials with %s", (_what, more, verdict) => {
+    const packages = { count: 12, ofSystem: true, shells: [], managers: [], ...more };
+    expect(answer("image-minimal", { images: [image({ packages })] })?.verdict).toBe(verdict);
+    expect(answer("image-minimal", { images: [image({ packages, facts: facts({}) })] })?.verdict).toBe(verdict);
+  });
+
+  test.each([
+    ["gcr.io/distroless/static:nonroot", "distroless"],
+    ["gcr.io/distroless/static:debug-nonroot", undefined],
+    ["cgr.dev/chainguard/static:latest", "chainguard"],
+    ["cgr.dev/chainguard/python:latest-dev", undefined],
+    ["scratch", "scratch"],
+    ["evil.example/gcr.io/distroless/static", undefined],
+  ])("the base %s is known as %s, and proves nothing of what was added", (name, base) => {
+    expect(minimalBase(name)).toBe(base);
+    const told = answer("image-minimal", { images: [image({ facts: facts({ base: { name } }) })] });
+    expect(told?.verdict).toBe("notAssessed");
   });
 
   test("tags by what they mean now, and signers by what they signed with", () => {

@@ -2,6 +2,7 @@
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
+import type { PackagesOfImage } from "../../../core/supply-chain/images/known-image.ts";
 import type { VerificationState } from "../../../core/supply-chain/verification/result.ts";
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
@@ -18,7 +19,8 @@ import type {
   SignerNameRow,
   WholeImage,
 } from "./image-rows.ts";
-import { type KeptRow, keptImages } from "./kept-images.ts";
+import { type AskRows, type KeptRow, keptImages } from "./kept-images.ts";
+import { packagesIn, packagesOf } from "./known-images.ts";
 import { wholeImage } from "./whole-image.ts";
 
 /** What runs where the scope sees, and what is known of it. */
@@ -28,6 +30,12 @@ export interface SeenImages {
   readonly records: readonly ImageRecord[];
   readonly signers: readonly SignerNameRow[];
   readonly tags: readonly ImageTagRow[];
+}
+
+export interface ImageStanding {
+  /** Empty where nothing is written of it. */
+  readonly reason: string;
+  readonly awaited: boolean;
 }
 
 export interface KeptEvidence {
@@ -154,6 +162,29 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
         WHERE i.id = ANY(${[...ids]}::text[]) AND i.facts IS NOT NULL AND EXISTS (${runs(scope)} AND ${ofImage})`;
       const read = found.map(async ({ id, facts }) => [id, await unpack<Look<ImageFacts>>(facts)] as const);
       return new Map(await Promise.all(read));
+    },
+
+    /** @returns what bills of materials list of images, by their ids; those that run nowhere in the scope, or have none, are not in it. */
+    async packages(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, PackagesOfImage>> {
+      const seen = await rows.$queryRaw<{ id: string; digests: string[] }[]>`
+        SELECT i.id, i.digests || i.digest AS digests FROM registry_images i
+        WHERE i.id = ANY(${[...ids]}::text[]) AND EXISTS (${runs(scope)} AND ${ofImage})`;
+      const ask: AskRows = (sql, values) => rows.$queryRawUnsafe<unknown[]>(sql, ...values);
+      const bills = await packagesOf(ask, [...new Set(seen.flatMap(({ digests }) => digests))]);
+      return new Map(
+        seen.flatMap(({ id, digests }) => {
+          const { packages } = packagesIn(bills.filter((bill) => bill.digests.some((one) => digests.includes(one))));
+          return packages ? [[id, packages] as const] : [];
+        }),
+      );
+    },
+
+    /** @returns whether a look at the image is waited for, and what is known of why there was none; undefined where the scope does not see it. */
+    async standing(scope: Scope, id: string): Promise<ImageStanding | undefined> {
+      const [found] = await rows.$queryRaw<ImageStanding[]>`
+        SELECT i.reason, i.due_at IS NOT NULL AS awaited FROM registry_images i
+        WHERE i.id = ${id} AND EXISTS (${runs(scope)} AND ${ofImage}) LIMIT 1`;
+      return found;
     },
 
     /** @returns what is kept of an artefact of the image; undefined where the image is not seen, or has no such artefact. */

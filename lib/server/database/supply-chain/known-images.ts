@@ -5,6 +5,7 @@ import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.t
 import type { FlawsOfImage, KnownImage, KnownImages, PackagesOfImage } from "../../../core/supply-chain/images/known-image.ts";
 import { vulnerabilitySeverities } from "../../../core/supply-chain/vulnerabilities/severity.ts";
 import { unpackNow } from "../packed-json.ts";
+import type { AskRows } from "./kept-images.ts";
 
 interface RegistryRow {
   readonly digests: readonly string[];
@@ -16,7 +17,7 @@ interface FlawRow extends Omit<FlawsOfImage, "newestAt"> {
   readonly at: Date;
 }
 
-interface PackageRow extends PackagesOfImage {
+export interface PackageRow extends PackagesOfImage {
   readonly digests: readonly string[];
 }
 
@@ -34,7 +35,8 @@ export async function knownImagesOf(pool: pg.Pool, digests: readonly string[]): 
   );
   const same = sameImages(registries.rows);
   const named = [...new Set(digests.flatMap((digest) => [...(same.get(digest) ?? [digest])]))];
-  const [flaws, packages] = await Promise.all([flawsOf(pool, named), packagesOf(pool, named)]);
+  const ask: AskRows = async (sql, values) => (await pool.query(sql, [...values])).rows;
+  const [flaws, packages] = await Promise.all([flawsOf(pool, named), packagesOf(ask, named)]);
   const [facts, bills, reports] = [byDigest(registries.rows), byDigest(packages), byDigest(flaws)];
   const known = digests.map((digest): [string, KnownImage] => {
     const all = [...(same.get(digest) ?? [digest])];
@@ -82,20 +84,22 @@ async function flawsOf(pool: pg.Pool, digests: readonly string[]): Promise<reado
   return rows;
 }
 
-async function packagesOf(pool: pg.Pool, digests: readonly string[]): Promise<readonly PackageRow[]> {
-  const { rows } = await pool.query<PackageRow>(
+/** @returns what each bill of materials about one of the digests lists. */
+export async function packagesOf(ask: AskRows, digests: readonly string[]): Promise<readonly PackageRow[]> {
+  const rows = await ask(
     `WITH telling AS MATERIALIZED (
        SELECT id, own FROM (SELECT id, type, regexp_replace(search, '^.*/', '') AS own FROM packages) p
        WHERE type = ANY($4) AND own = ANY($2::text[] || $3::text[])),
      held AS (SELECT c.document_id, array_agg(DISTINCT t.own) AS names
        FROM telling t JOIN sbom_components c ON c.package_id = t.id GROUP BY c.document_id)
-     SELECT d.digests, d.components AS count,
+     SELECT d.digests, d.components AS count, EXISTS (SELECT FROM sbom_components c JOIN packages p ON p.id = c.package_id
+         WHERE c.document_id = d.id AND p.type = ANY($4)) AS "ofSystem",
        ARRAY(SELECT unnest(h.names) INTERSECT SELECT unnest($2::text[])) AS shells,
        ARRAY(SELECT unnest(h.names) INTERSECT SELECT unnest($3::text[])) AS managers
      FROM security_documents d LEFT JOIN held h ON h.document_id = d.id WHERE d.digests && $1 AND d.components > 0`,
     [digests, shells, managers, fromDistributions],
   );
-  return rows;
+  return rows as readonly PackageRow[];
 }
 
 function seenByRegistry(rows: readonly RegistryRow[]): Pick<KnownImage, "traces" | "size"> {
@@ -109,10 +113,11 @@ function seenByRegistry(rows: readonly RegistryRow[]): Pick<KnownImage, "traces"
 }
 
 /** Several documents see with different eyes: what one of them names is there. */
-function packagesIn(rows: readonly PackageRow[]): Pick<KnownImage, "packages"> {
+export function packagesIn(rows: readonly PackageRow[]): Pick<KnownImage, "packages"> {
   if (rows.length === 0) return {};
   const all = (part: "shells" | "managers") => [...new Set(rows.flatMap((row) => row[part]))].sort();
-  return { packages: { count: Math.max(...rows.map(({ count }) => count)), shells: all("shells"), managers: all("managers") } };
+  const [count, ofSystem] = [Math.max(...rows.map((row) => row.count)), rows.some((row) => row.ofSystem)];
+  return { packages: { count, ofSystem, shells: all("shells"), managers: all("managers") } };
 }
 
 function flawsIn(rows: readonly FlawRow[]): Pick<KnownImage, "flaws"> {

@@ -4,12 +4,15 @@ import type { ImageFactsView } from "#contracts/image-facts.ts";
 import { digestOf, runningPod } from "#core/checks/supply-chain/worlds.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import { found } from "#core/supply-chain/discovery/look.ts";
+import { readDocuments } from "#core/supply-chain/documents/read.ts";
 import { imageFacts } from "#core/supply-chain/images/image-facts.ts";
 import { pack } from "#server/database/packed-json.ts";
+import { storeDocument } from "#server/database/supply-chain/store-document.ts";
 import { createTestApi } from "#test/api/api.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 
 const canary = "drydock-canary-facts-5b1e";
+const stored = { fileKey: "k", fileName: "f", given: true, origin: "upload", uploadedBy: "Ada", uploadedAt: new Date() } as const;
 const blob = { mediaType: "application/octet-stream", digest: digestOf("c") as `sha256:${string}`, size: 1_000, annotations: {} };
 
 test("an image tells its age, user and traces, where something looks like a credential, and nobody is told of others", async () => {
@@ -45,6 +48,24 @@ test("an image tells its age, user and traces, where something looks like a cred
   });
   expect(text).not.toContain(canary);
   const unseen = (await (await api.ask("GET", `/images/${db}/facts`, { cookie: whole })).json()) as ImageFactsView;
-  expect(unseen).toMatchObject({ kind: "unknown", reason: "It was not looked at yet." });
+  expect(unseen).toEqual({ kind: "unknown", reason: "It was not looked at yet." });
+  await pool.query("UPDATE registry_images SET due_at = NULL, reason = 'r.example is not allowed.' WHERE id = $1", [db]);
+  expect(await (await api.ask("GET", `/images/${db}/facts`, { cookie: whole })).json()).toMatchObject({
+    reason: "r.example is not allowed.",
+    remedy: "Allow its registry under Settings → Registries.",
+  });
+  const bill = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    components: [{ type: "library", name: "bash", purl: "pkg:deb/debian/bash@5.2" }],
+  };
+  const document = readDocuments(bill);
+  if (!document.ok) throw new Error(document.error);
+  const ask = async (sql: string, values: readonly unknown[]) => (await pool.query(sql, [...values])).rows;
+  for (const [seq, one] of document.value.entries())
+    await storeDocument(ask, { ...stored, seq, document: one, digests: [digestOf("a")] });
+  expect(await (await api.ask("GET", `/images/${web}/facts`, { cookie: shop })).json()).toMatchObject({
+    packages: { count: 1, ofSystem: true, shells: ["bash"], managers: [] },
+  });
   expect((await api.ask("GET", `/images/${db}/facts`, { cookie: shop })).status).toBe(404);
 });

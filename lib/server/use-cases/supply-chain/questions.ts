@@ -5,6 +5,7 @@ import { ok } from "../../../core/result.ts";
 import { type DeployRights, deployRights, deployRightsResources } from "../../../core/supply-chain/deploy-rights.ts";
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
+import type { PackagesOfImage } from "../../../core/supply-chain/images/known-image.ts";
 import { builderInstance } from "../../../core/supply-chain/provenance/builder-instance.ts";
 import type {
   AskedCluster,
@@ -92,14 +93,18 @@ async function imagesOf({ scope }: Actor, scan: ScanRow, services: Services): Pr
   const read = groups.slice(0, mostRead);
   const ids = read.flatMap(({ records }) => (records[0]?.lookedAt ? [records[0].id] : []));
   const { repositories, now } = services;
-  const [judgement, facts, kept, looks] = await Promise.all([
+  const [judgement, facts, packages, kept, looks] = await Promise.all([
     loadJudgement(repositories.judgement),
     repositories.images.facts(scope, ids),
+    repositories.images.packages(
+      scope,
+      read.flatMap(({ records }) => records[0]?.id ?? []),
+    ),
     repositories.images.kept(scope, ids),
     repositories.scans.looks(scope, scan.id),
   ]);
   const context = rowContext(seen, judgement, now());
-  const known = { context, judgement, facts, kept: new Map(kept.map((image) => [image.id, image])) };
+  const known = { context, judgement, facts, packages, kept: new Map(kept.map((image) => [image.id, image])) };
   const images = read.map((group) => askedImage(group, known));
   const podsSeen = looks.some(({ resource, gaps }) => resource === "pods" && gaps.length === 0);
   return { images, imagesLeftOut: groups.length - read.length, complete: podsSeen, now: context.now };
@@ -109,12 +114,13 @@ interface Known {
   readonly context: RowContext;
   readonly judgement: Judgement;
   readonly facts: ReadonlyMap<string, Look<ImageFacts>>;
+  readonly packages: ReadonlyMap<string, PackagesOfImage>;
   readonly kept: ReadonlyMap<string, KeptRow>;
 }
 
 const links = ["signature", "provenance", "source", "commit"] as const;
 
-function askedImage(group: ImageGroup, { context, judgement, facts, kept }: Known): AskedImage {
+function askedImage(group: ImageGroup, { context, judgement, facts, packages, kept }: Known): AskedImage {
   const { records, running } = group;
   const [record] = records;
   const { drift } = imageRow(group, context);
@@ -123,11 +129,13 @@ function askedImage(group: ImageGroup, { context, judgement, facts, kept }: Know
     links.flatMap((link) => (record?.states[link] === undefined ? [] : [[link, heldState(record, link, context).state]])),
   );
   const image = record && kept.get(record.id);
-  if (image === undefined || states.provenance === "unknown") return { name, states, drift };
+  const listed = record && packages.get(record.id);
+  const asked = { name, states, drift, ...(listed && { packages: listed }) };
+  if (image === undefined || states.provenance === "unknown") return asked;
   const own = facts.get(image.id);
   const signers = (context.signers.get(image.id) ?? []).map(({ kind, dated }) => ({ kind, dated }));
   return {
-    ...{ name, states, drift, signers, provenances: provenancesOf(image, judgement) },
+    ...{ ...asked, signers, provenances: provenancesOf(image, judgement) },
     ...(own?.kind === "found" && { facts: own.value }),
   };
 }

@@ -131,8 +131,8 @@ async function viewOf(
     ...(asOf !== undefined && { asOf }),
   });
   // Why a registry was not asked is written down, where it was not; of what waits for its turn nothing is.
-  const waits = image?.lookedAt === undefined && image !== undefined && image.reason !== "";
-  const links = waits ? shown.map(withRegistryRemedy) : shown;
+  const isUnasked = image !== undefined && image.lookedAt === undefined && image.dueAt === undefined && image.reason !== "";
+  const links = isUnasked ? shown.map(withRegistryRemedy) : shown;
   const title = titleOf(running, image ? nameOf(image) : row.name);
   const artifacts = trail.artifacts.map((one, seq) => artifactView(one, image?.artifacts[seq], seq));
   return ok({
