@@ -54,7 +54,13 @@ export interface Sight<R extends ResourceId> {
 export interface View<R extends ResourceId, T> {
   readonly name: string;
   readonly reads: readonly R[];
-  build(sight: Sight<R>): T;
+  build(sight: ViewSight<R>): T;
+}
+
+/** A sight with the views that are built of it. */
+export interface ViewSight<R extends ResourceId> extends Sight<R> {
+  /** A view may read only what is granted here. */
+  readonly view: <V extends R, T>(view: View<V, T>) => T;
 }
 
 /** @returns the view unchanged; it exists for inference. */
@@ -62,9 +68,7 @@ export function defineView<const R extends ResourceId, T>(view: View<R, T>): Vie
   return view;
 }
 
-export interface CheckContext<R extends ResourceId> extends Sight<R> {
-  /** A view may read only what the check declares. */
-  readonly view: <V extends R, T>(view: View<V, T>) => T;
+export interface CheckContext<R extends ResourceId> extends ViewSight<R> {
   /** The clock value of the assessment. */
   readonly now: Date;
   /** What somebody wants to be true of who can do what in this cluster. */

@@ -5,7 +5,7 @@ import type { Inventory, Look } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
 import { type Minor, parseMinor } from "../upgrade/minor.ts";
-import type { CheckContext, Sight, View } from "./define.ts";
+import type { CheckContext, View, ViewSight } from "./define.ts";
 import type { Evidence } from "./evidence.ts";
 
 export interface ContextSource {
@@ -15,11 +15,18 @@ export interface ContextSource {
   readonly target: Minor | undefined;
   readonly evidence: Evidence;
   /** The views that were built for this inventory so far. */
-  readonly views: Map<View<ResourceId, unknown>, unknown>;
+  readonly views: BuiltViews;
 }
 
-/** @returns the sight of an inventory through a list of resources; anything else throws. */
-export function createSight<R extends ResourceId>(inventory: Inventory, reads: readonly R[]): Sight<R> {
+/** What was built of an inventory so far. */
+export type BuiltViews = Map<View<ResourceId, unknown>, unknown>;
+
+/** @returns the sight of an inventory through a list of resources; anything else throws. Each view is built at most once for `views`. */
+export function createSight<R extends ResourceId>(
+  inventory: Inventory,
+  reads: readonly R[],
+  views: BuiltViews = new Map(),
+): ViewSight<R> {
   const granted = new Set<ResourceId>(reads);
   const look = <K extends R>(resource: K): Look<K> => {
     if (!granted.has(resource)) throw new Error(`${resource} is not among what the check declares to read`);
@@ -37,6 +44,13 @@ export function createSight<R extends ResourceId>(inventory: Inventory, reads: r
     apiMetric: inventory.apiMetric,
     anonymous: inventory.anonymous,
     credential: inventory.credential,
+    view: (view) => {
+      const undeclared = view.reads.find((resource) => !granted.has(resource));
+      if (undeclared) throw new Error(`the view ${view.name} reads ${undeclared}, which is not among what is declared`);
+      const key = view as unknown as View<ResourceId, unknown>;
+      if (!views.has(key)) views.set(key, view.build(createSight(inventory, view.reads, views)));
+      return views.get(key) as ReturnType<typeof view.build>;
+    },
   };
 }
 
@@ -52,21 +66,12 @@ export function createContext<R extends ResourceId>(
   reads: readonly R[],
   { inventory, now, assertions, target, evidence, views }: ContextSource,
 ): CheckContext<R> {
-  const sight = createSight(inventory, reads);
-  const granted = new Set<ResourceId>(reads);
   return {
-    ...sight,
+    ...createSight(inventory, reads, views),
     now,
     assertions,
     current: parseMinor(inventory.cluster.minor),
     target,
     evidence,
-    view: (view) => {
-      const undeclared = view.reads.find((resource) => !granted.has(resource));
-      if (undeclared) throw new Error(`the view ${view.name} reads ${undeclared}, which the check does not declare`);
-      const key = view as unknown as View<ResourceId, unknown>;
-      if (!views.has(key)) views.set(key, view.build(createSight(inventory, view.reads)));
-      return views.get(key) as ReturnType<typeof view.build>;
-    },
   };
 }

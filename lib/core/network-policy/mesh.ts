@@ -1,5 +1,5 @@
 /** Which workloads are in a service mesh, and whether they take traffic without mutual TLS. */
-import type { Sight } from "../checks/define.ts";
+import type { ViewSight } from "../checks/define.ts";
 import { workloadResources } from "../checks/workload/workloads.ts";
 import type { PodItem } from "../inventory/items.ts";
 import type { PeerAuthenticationItem } from "../inventory/network-items.ts";
@@ -32,7 +32,7 @@ const authentications = "peerauthentications.security.istio.io";
 const root = "istio-system";
 
 /** @returns the workloads with a proxy, or in an ambient mesh, each with the least strict mode that any of its pods has. */
-export function meshedWorkloads(sight: Sight<MeshResource>): { readonly workloads: readonly MeshedWorkload[] } {
+export function meshedWorkloads(sight: ViewSight<MeshResource>): { readonly workloads: readonly MeshedWorkload[] } {
   const { ownerOf } = ownersOf(sight);
   const labels = new Map(sight.list("namespaces").map(({ meta }) => [meta.name, meta]));
   const found = new Map<NetworkWorkload, Pair>();
@@ -64,7 +64,7 @@ function isAmbient({ meta }: PodItem, labels: Readonly<Record<string, string>> |
 }
 
 /** The workload's own setting counts before the namespace's, and that before the mesh's; what is unset is taken from above. */
-function ofIstio(pod: PodItem, sight: Sight<MeshResource>): Pair {
+function ofIstio(pod: PodItem, sight: ViewSight<MeshResource>): Pair {
   if (![pod.meta.namespace, root].every((namespace) => sight.complete(authentications, namespace)))
     return { mesh: "Istio", mode: "unknown", doubt: "not every PeerAuthentication was seen" };
   const all = sight.list(authentications);
@@ -97,7 +97,7 @@ const inbound = "config.linkerd.io/default-inbound-policy";
 function ofLinkerd(
   pod: PodItem,
   annotations: Readonly<Record<string, string>> | undefined,
-  sight: Sight<MeshResource>,
+  sight: ViewSight<MeshResource>,
 ): Pair | undefined {
   if (!isIn(pod, "linkerd-proxy")) return undefined;
   const servers = sight.list("servers.policy.linkerd.io").filter(({ meta }) => meta.namespace === pod.meta.namespace);

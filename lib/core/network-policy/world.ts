@@ -3,7 +3,7 @@
  * labels, policies, and what of all that was not seen. Decides nothing.
  */
 
-import type { Sight } from "../checks/define.ts";
+import type { ViewSight } from "../checks/define.ts";
 import { type Workload, type WorkloadResource, workloadResources, workloads } from "../checks/workload/workloads.ts";
 import type { Look } from "../inventory/inventory.ts";
 import type { ItemBase, LabelSelector, NetworkPolicyItem, PodItem, PodSpecItem, WorkloadItem } from "../inventory/items.ts";
@@ -104,7 +104,7 @@ export interface NetworkWorld {
   };
 }
 
-type WorldSight = Sight<PolicyResource> & { readonly nodes?: Look<"nodes"> };
+type WorldSight = ViewSight<PolicyResource> & { readonly nodes?: Look<"nodes"> };
 
 /** @returns the world of an inventory. Pods that ended are not in it. */
 export function networkWorld(sight: WorldSight): NetworkWorld {
@@ -163,7 +163,7 @@ interface Growing extends PodGroup {
   readonly members: Map<NetworkWorkload, number>;
 }
 
-function groupPods(sight: Sight<PolicyResource>, shape: Shape): readonly PodGroup[] {
+function groupPods(sight: ViewSight<PolicyResource>, shape: Shape): readonly PodGroup[] {
   const groups = new Map<string, Growing>();
   const looksOf = describer(shape);
   const add = (workload: NetworkWorkload, labels: Labels | undefined, spec: PodSpecItem, pods: number) => {
@@ -235,10 +235,10 @@ interface Owners {
 const middle = ["replicasets.apps", "jobs.batch"] as const;
 
 /** From a pod to what people know it by: past a ReplicaSet to its Deployment, past a Job to its CronJob. */
-export function ownersOf(sight: Sight<WorkloadResource>): Owners {
+export function ownersOf(sight: ViewSight<WorkloadResource>): Owners {
   const known = new Map<string, NetworkWorkload>();
   const templates = new Map<NetworkWorkload, Workload>();
-  for (const workload of workloads.build(sight)) {
+  for (const workload of sight.view(workloads)) {
     const { resource, item, namespace } = workload;
     const template = { ...(workload.template.labels && { labels: workload.template.labels }), spec: workload.spec };
     const one = { resource, kind: definitionOf(resource).kind, namespace, name: item.meta.name, item, template };

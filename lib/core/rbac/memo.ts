@@ -1,5 +1,5 @@
-/** @returns the function, which computes each value once; keys are told apart by what they are, not by what they hold. */
-export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+/** @returns the function, which computes each value once; objects are told apart by what they are, not by what they hold. Undefined is computed again. */
+export function memo<K, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
     const found = known.get(key);

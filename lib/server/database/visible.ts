@@ -1,5 +1,5 @@
 /** How a scope becomes a condition: the one place that the repositories of clusters, scans and findings share. */
-import { Prisma } from "./generated/client.ts";
+import type { Prisma } from "./generated/client.ts";
 import { type NamespaceScope, namespacesOf, type Scope } from "./scope.ts";
 
 /** @returns the clusters that the scope sees and nobody has removed. */
@@ -23,13 +23,4 @@ export interface VisibleScan {
 /** @returns the scan with what the scope sees of its cluster. */
 export function seen(scope: Scope, scan: { id: string; clusterId: string }): VisibleScan {
   return { id: scan.id, clusterId: scan.clusterId, namespaces: namespacesOf(scope, scan.clusterId) ?? new Set() };
-}
-
-/** @returns the condition on `findings f` that these scans, and of a limited reader only their namespaces, are meant. */
-export function findingsOf(scans: readonly VisibleScan[]): Prisma.Sql {
-  const whole = scans.filter((scan) => scan.namespaces === "all").map((scan) => scan.id);
-  const limited = scans.flatMap(({ id, namespaces }) =>
-    namespaces === "all" ? [] : [Prisma.sql`(f.scan_id = ${id} AND f.namespace = ANY(${[...namespaces]}::text[]))`],
-  );
-  return Prisma.sql`(${Prisma.join([Prisma.sql`f.scan_id = ANY(${whole}::text[])`, ...limited], " OR ")})`;
 }

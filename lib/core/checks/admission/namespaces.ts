@@ -25,7 +25,7 @@ export const heldNamespaces = defineView({
   name: "namespaces as admission holds them",
   reads: admissionResources,
   build(sight): Held {
-    const used = new Set(workloads.build(sight).map(({ namespace }) => namespace));
+    const used = new Set(sight.view(workloads).map(({ namespace }) => namespace));
     const controlPlane = sight.knows("control-plane-flags") ? sight.list("pods").flatMap((pod) => pod.controlPlane ?? []) : [];
     const namespaces = sight
       .list("namespaces")

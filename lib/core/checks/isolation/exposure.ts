@@ -30,7 +30,7 @@ export const exposure = defineView({
     });
     const byNamespace = Map.groupBy(open, ({ service }) => service.meta.namespace ?? "");
     const found = new Map<Workload["item"], string>();
-    for (const workload of workloads.build(sight)) {
+    for (const workload of sight.view(workloads)) {
       const by = exposedBy(workload, byNamespace.get(workload.namespace) ?? []);
       if (by !== undefined) found.set(workload.item, by);
     }

@@ -15,7 +15,7 @@ export const usedNamespaces = defineView({
   name: "namespaces in which something runs",
   reads: ["namespaces", ...workloadResources],
   build(sight): readonly UsedNamespace[] {
-    const byNamespace = Map.groupBy(workloads.build(sight), ({ namespace }) => namespace);
+    const byNamespace = Map.groupBy(sight.view(workloads), ({ namespace }) => namespace);
     return sight.list("namespaces").flatMap((item) => {
       const found = byNamespace.get(item.meta.name) ?? [];
       return found.length === 0 || systemNamespaces.has(item.meta.name) ? [] : [{ item, workloads: found }];

@@ -6,7 +6,7 @@ import { type Evaluation, evaluate } from "../../network-policy/evaluate.ts";
 import { type WorkloadIsolation, workloadIsolation } from "../../network-policy/isolation.ts";
 import { type NetworkPlugin, networkPlugin } from "../../network-policy/network-plugin.ts";
 import { networkWorld, type PolicyResource, pluginPolicyResources, policyResources } from "../../network-policy/world.ts";
-import { type CheckContext, defineView, type Report, type Sight } from "../define.ts";
+import { type CheckContext, defineView, type Report, type ViewSight } from "../define.ts";
 import { workloads } from "../workload/workloads.ts";
 
 export interface NetworkView {
@@ -24,8 +24,8 @@ export const networkView = defineView({
   },
 });
 
-export function pluginOf(sight: Sight<PolicyResource>): NetworkPlugin {
-  const daemonSets = workloads.build(sight).filter(({ resource }) => resource === "daemonsets.apps");
+export function pluginOf(sight: ViewSight<PolicyResource>): NetworkPlugin {
+  const daemonSets = sight.view(workloads).filter(({ resource }) => resource === "daemonsets.apps");
   return networkPlugin(daemonSets, sight.version);
 }
 

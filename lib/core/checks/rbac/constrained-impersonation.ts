@@ -30,7 +30,10 @@ const ways = modes.map((one) => ({
 
 /** A name limits whom, and still is a way to be somebody else. */
 function allowsAny(requests: readonly ResourceAttributes[]): (rule: PolicyRule) => boolean {
-  return (rule) => requests.some((request) => ruleAllows(request, { ...rule, resourceNames: [] }));
+  return (rule) => {
+    const unnamed = rule.resourceNames?.length ? { ...rule, resourceNames: [] } : rule;
+    return requests.some((request) => ruleAllows(request, unnamed));
+  };
 }
 
 export default defineCheck({

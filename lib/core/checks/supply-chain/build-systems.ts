@@ -16,7 +16,7 @@ export const buildSystems = defineView({
   name: "build systems",
   reads: workloadResources,
   build: (sight): readonly BuildWorkload[] =>
-    workloads.build(sight).flatMap((workload) => {
+    sight.view(workloads).flatMap((workload) => {
       const { template, spec, item, resource } = workload;
       const owner = controllerOf(item)?.kind;
       const found = buildRoleOf({

@@ -48,7 +48,7 @@ export const enforcementView = defineView({
   build(sight): EnforcementView {
     const enforcement = enforcementOf(sight);
     const pods = admittedPods(sight);
-    const workloads = runningWorkloads.build(sight).map(({ at, namespace, containers }) => ({
+    const workloads = sight.view(runningWorkloads).map(({ at, namespace, containers }) => ({
       at,
       namespace,
       images: containers.flatMap((container) => {

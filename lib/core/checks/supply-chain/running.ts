@@ -20,7 +20,7 @@ export const runningWorkloads = defineView({
     const version = sight.knows("init-container-images") ? inventoryVersion : 0;
     const { containers } = runningImages({ version, looks: looks as Parameters<typeof runningImages>[0]["looks"] });
     const known = new Map(
-      workloads.build(sight).map(({ resource, item }) => {
+      sight.view(workloads).map(({ resource, item }) => {
         const at = refTo(resource, item);
         return [keyOf(at.namespace ?? "", at.kind, at.name), at];
       }),

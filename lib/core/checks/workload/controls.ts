@@ -19,7 +19,7 @@ export const judgedWorkloads = defineView({
   reads: workloadResources,
   build(sight): readonly JudgedWorkload[] {
     const shared = createSharedPods();
-    return workloads.build(sight).map((workload) => {
+    return sight.view(workloads).map((workload) => {
       const { annotations } = workload.template;
       return { workload, pod: shared({ ...(annotations && { annotations }), spec: workload.spec }) };
     });

@@ -17,7 +17,7 @@ export const placements = defineView({
   reads: workloadResources,
   build(sight): readonly Placement[] {
     const found = new Map<string, { readonly workload: Workload; readonly pods: PodItem[] }>();
-    for (const workload of workloads.build(sight)) found.set(keyOf(workload.resource, workload.item), { workload, pods: [] });
+    for (const workload of sight.view(workloads)) found.set(keyOf(workload.resource, workload.item), { workload, pods: [] });
     const above = new Map<string, ItemBase>();
     for (const resource of workloadResources)
       if (resource !== "pods") for (const item of sight.list(resource)) above.set(keyOf(resource, item), item);

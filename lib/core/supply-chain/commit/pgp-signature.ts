@@ -1,5 +1,5 @@
 /** The signature of a commit by a PGP key: judged by keys that somebody registered, and by none that the signature or a server names. */
-import { createMessage, type Key, readKeys, readSignature, verify } from "openpgp";
+import type { Key } from "openpgp";
 import { err, type Failure, ok, type Result } from "../../result.ts";
 import { openCommit } from "./commit-object.ts";
 
@@ -19,6 +19,9 @@ export type PgpVerdict =
   /** The key had ended or was revoked when it signed, or it is of a kind that is not strong enough. */
   | { readonly kind: "unusable"; readonly name: string }
   | { readonly kind: "unread" };
+
+/** It weighs several megabytes, and few processes ever meet such a signature. */
+const openpgp = () => import("openpgp");
 
 const start = "-----BEGIN PGP SIGNATURE-----";
 /** Characters of a signature: larger ones are not read. */
@@ -47,6 +50,7 @@ export async function pgpVerdict(raw: Uint8Array, id: string, signers: readonly 
   if (!commit.ok || commit.value.signature?.startsWith(start) !== true) return undefined;
   const { payload, signature: armored } = commit.value;
   if (armored.length > longest) return { kind: "unread" };
+  const { createMessage, readSignature, verify } = await openpgp();
   const signature = await readSignature({ armoredSignature: armored }).catch(() => undefined);
   const [keyId, ...others] = signature?.getSigningKeyIDs() ?? [];
   // Of several signatures readers differ in which one counts.
@@ -72,5 +76,6 @@ function fingerprintOf(key: Key): string {
 
 /** @returns nothing for what cannot be read. */
 async function open(armored: string): Promise<Key[]> {
+  const { readKeys } = await openpgp();
   return readKeys({ armoredKeys: armored }).catch(() => []);
 }

@@ -5,6 +5,7 @@ import type { Inventory } from "../../inventory/inventory.ts";
 import type { ContainerItem, ContainerStatusItem, PodItem, WorkloadItem } from "../../inventory/items.ts";
 import { controllerOf, hasEnded, type Owner, ownerKey, podControllers, podOwners } from "../../inventory/pod-owners.ts";
 import { definitionOf } from "../../inventory/resources.ts";
+import { memo } from "../../rbac/memo.ts";
 import type { Digest } from "./digest.ts";
 import { type ImageID, parseImageID } from "./image-id.ts";
 import { type ImageReference, parseImageReference } from "./reference.ts";
@@ -51,6 +52,8 @@ export function runningImages({ version, looks }: { readonly version: number; re
   const architectures = new Map(looks.nodes.items.map(({ meta, info }) => [meta.name, info?.architecture]));
   const everyType = hasFact(version, "init-container-images");
   const templates = podTemplates(looks);
+  // The pods of a workload name the same images.
+  const texts: Texts = { reference: memo(parseImageReference), imageID: memo(parseImageID) };
   const containers = looks.pods.items
     .filter((pod) => !hasEnded(pod))
     .flatMap((pod) => {
@@ -66,12 +69,17 @@ export function runningImages({ version, looks }: { readonly version: number; re
       const template = templates(pod);
       return pod.spec.containers.map((container) => ({
         ...place,
-        ...imageOf(container, pod, everyType),
-        ...wantedImage(container, template),
+        ...imageOf({ container, pod, everyType }, texts),
+        ...wantedImage(container, template, texts),
       }));
     });
   const { coverage } = looks.pods;
   return { containers, gaps: "gaps" in coverage ? coverage.gaps : [] };
+}
+
+interface Texts {
+  readonly reference: typeof parseImageReference;
+  readonly imageID: typeof parseImageID;
 }
 
 /** Of these a template never changes under the pods that were made from it; of a StatefulSet or a DaemonSet it may have. */
@@ -91,17 +99,27 @@ function podTemplates(looks: Looks): (pod: PodItem) => readonly ContainerItem[] 
   };
 }
 
-function wantedImage({ name, type, image }: ContainerItem, template: readonly ContainerItem[]): { wanted?: WantedImage } {
+function wantedImage(
+  { name, type, image }: ContainerItem,
+  template: readonly ContainerItem[],
+  texts: Texts,
+): { wanted?: WantedImage } {
   const ofTemplate = template.find((one) => one.name === name && one.type === type)?.image;
   for (const text of [ofTemplate, image]) {
-    const reference = text === undefined ? undefined : parseImageReference(text);
+    const reference = text === undefined ? undefined : texts.reference(text);
     if (reference?.digest !== undefined) return { wanted: { ...reference, digest: reference.digest } };
   }
   return {};
 }
 
-function imageOf({ name, type, image, imagePullPolicy }: ContainerItem, pod: PodItem, everyType: boolean) {
-  const reference = parseImageReference(image);
+interface InPod {
+  readonly container: ContainerItem;
+  readonly pod: PodItem;
+  readonly everyType: boolean;
+}
+
+function imageOf({ container: { name, type, image, imagePullPolicy }, pod, everyType }: InPod, texts: Texts) {
+  const reference = texts.reference(image);
   const known = everyType || type === "container";
   const status = statusesOf(pod, type)?.find((one) => one.name === name);
   return {
@@ -109,7 +127,7 @@ function imageOf({ name, type, image, imagePullPolicy }: ContainerItem, pod: Pod
     type,
     image,
     ...(reference && { reference }),
-    imageID: known ? parseImageID(status?.imageID ?? "") : ({ kind: "notCollected" } as const),
+    imageID: known ? texts.imageID(status?.imageID ?? "") : ({ kind: "notCollected" } as const),
     ...(imagePullPolicy !== undefined && { pullPolicy: imagePullPolicy }),
   };
 }

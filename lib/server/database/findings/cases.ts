@@ -4,10 +4,11 @@ import type { Connection } from "../connection.ts";
 import { newId } from "../ids.ts";
 import { type Scope, scopeOf, seesCluster } from "../scope.ts";
 import { storableText } from "../storable.ts";
-import { findingsOf, seen } from "../visible.ts";
+import { seen } from "../visible.ts";
 import { keyOf } from "../waivers/waiver-counts.ts";
 import type { FindingKey } from "../waivers/waivers.ts";
 import { scansBehind } from "./finding-filter.ts";
+import { findingsOf } from "./of-scans.ts";
 
 /** A finding as a scan has it. */
 export interface FindingInScan {

@@ -12,9 +12,9 @@ import { Prisma } from "../generated/client.ts";
 import { type FindingRow, word } from "../rows.ts";
 import { type VisibleResult, visibleResults } from "../scans/scan-rows.ts";
 import type { Scope } from "../scope.ts";
-import { findingsOf } from "../visible.ts";
 import { type ScanBehind, scansBehind } from "./finding-filter.ts";
 import { findingRow, listed, type StoredFinding } from "./finding-page.ts";
+import { findingsOf } from "./of-scans.ts";
 
 /** In their order: what is new first. A finding has the place of its change as `rank`. */
 export const changesByRank = ["new", "notComparable", "fixed", "unchanged"] as const satisfies readonly Change[];

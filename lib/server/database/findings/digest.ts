@@ -7,8 +7,9 @@ import { resultStates } from "../rows.ts";
 import { assessedChecks } from "../scans/assessed-checks.ts";
 import { visibleResults } from "../scans/scan-rows.ts";
 import { type Scope, seesCluster } from "../scope.ts";
-import { findingsOf, visibleClusters } from "../visible.ts";
+import { visibleClusters } from "../visible.ts";
 import { type ScanBehind, scansBehind } from "./finding-filter.ts";
+import { findingsOf } from "./of-scans.ts";
 
 /** The looks at a cluster that a date divides. */
 export interface Standing {

@@ -2,7 +2,7 @@
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import type { Scope } from "../scope.ts";
-import { findingsOf, seen, visibleScans } from "../visible.ts";
+import { seen, visibleScans } from "../visible.ts";
 import {
   type ChangedGroup,
   type ChangeExportOrder,
@@ -23,6 +23,7 @@ import {
   findingRows,
 } from "./finding-export.ts";
 import { scansBehind } from "./finding-filter.ts";
+import { findingsOf } from "./of-scans.ts";
 
 export interface ExportReading {
   readonly order: ExportOrder;

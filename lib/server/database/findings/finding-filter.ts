@@ -5,8 +5,9 @@ import { Prisma } from "../generated/client.ts";
 import { containing } from "../like.ts";
 import { resultStates } from "../rows.ts";
 import type { Scope } from "../scope.ts";
-import { findingsOf, seen, type VisibleScan, visibleClusters } from "../visible.ts";
+import { seen, type VisibleScan, visibleClusters } from "../visible.ts";
 import { waivedAt } from "../waivers/waived.ts";
+import { findingsOf } from "./of-scans.ts";
 
 export interface FindingFilter {
   /** Ids; absent: all that the scope sees. */

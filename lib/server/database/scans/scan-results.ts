@@ -21,7 +21,7 @@ import { replaceOperatorReports } from "../supply-chain/operator-heads.ts";
 import { replaceRunningImages } from "../supply-chain/running-images.ts";
 import { requireSystem } from "../system.ts";
 import { supportDatesOf } from "../upgrade/support-dates.ts";
-import { matchScan } from "../waivers/waiver-matches.ts";
+import { matchScan } from "../waivers/scan-matches.ts";
 import { beginFindingCopy, copyFindings, type FindingCopy } from "./finding-copy.ts";
 import { itemsPerNamespace, type Piece, piecesOf } from "./inventory-blobs.ts";
 import { type FirstSeen, firstSeenOf, type PreviousScan, previousScan } from "./previous-scan.ts";

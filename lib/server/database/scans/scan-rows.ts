@@ -2,11 +2,12 @@
 import { type Severity, severities } from "../../../core/findings/verdict.ts";
 import type { Gap } from "../../../core/inventory/gap.ts";
 import type { Rows } from "../database.ts";
+import { findingsOf } from "../findings/of-scans.ts";
 import type { Prisma } from "../generated/client.ts";
 import type { CheckRow, CoverageRow, ScanProgress, ScanRow, SeverityCounts } from "../rows.ts";
 import { present, word } from "../rows.ts";
 import type { Scope } from "../scope.ts";
-import { findingsOf, seen, type VisibleScan } from "../visible.ts";
+import { seen, type VisibleScan } from "../visible.ts";
 
 export const withCluster = { cluster: { select: { name: true, kind: true } } } as const;
 type StoredScan = Prisma.ScanGetPayload<{ include: typeof withCluster }>;

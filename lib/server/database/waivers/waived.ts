@@ -45,9 +45,3 @@ export function matchedBy(match: WaiverMatch): Prisma.Sql {
   ];
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`true`;
 }
-
-/**
- * Held shared by a scan that is being stored and alone by a waiver that is being written, until each commits: neither can miss
- * what the other has not committed yet.
- */
-export const waiversLock = 730_421_001;

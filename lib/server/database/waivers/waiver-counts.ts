@@ -3,10 +3,11 @@ import { type Severity, severities } from "../../../core/findings/verdict.ts";
 import type { Rows } from "../database.ts";
 import type { ScanBehind } from "../findings/finding-filter.ts";
 import { findingRow, listed, type StoredFinding } from "../findings/finding-page.ts";
+import { findingsOf } from "../findings/of-scans.ts";
 import { Prisma } from "../generated/client.ts";
 import type { FindingRow, SeverityCounts } from "../rows.ts";
 import { type Scope, seesCluster } from "../scope.ts";
-import { findingsOf, seen } from "../visible.ts";
+import { seen } from "../visible.ts";
 import { holdsAt, matchedAt, matchedBy, type WaiverMatch, waivedAt } from "./waived.ts";
 import type { FindingKey } from "./waivers.ts";
 

@@ -6,7 +6,8 @@ import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { inventoryOf, worldChecks } from "#test/postgres/world.ts";
 import type { FindingRow } from "../rows.ts";
 import { systemScope } from "../scope.ts";
-import { type WaiverMatch, waiversLock } from "./waived.ts";
+import { waiversLock } from "./scan-matches.ts";
+import type { WaiverMatch } from "./waived.ts";
 import { waiverUpkeep } from "./waiver-upkeep.ts";
 import type { WaiverTerms } from "./waivers.ts";
 
