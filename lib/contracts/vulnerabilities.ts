@@ -13,8 +13,9 @@ export const vulnerabilitySeveritySchema = z
 
 const originSchema = z
   .object({
-    origin: z.enum(["upload", "attestation", "cluster"]).meta({
-      description: "`attestation`: beside the image; `cluster`: Trivy Operator reports it there, and a scan saw it.",
+    origin: z.enum(["upload", "attestation", "cluster", "clair"]).meta({
+      description:
+        "`attestation`: beside the image; `cluster`: Trivy Operator reports it there, and a scan saw it; `clair`: it gave it when it was asked.",
     }),
     state: linkStateSchema.meta({
       description: "`verified`: signed by somebody whom a policy names. What a person uploaded is a claim of theirs.",
@@ -84,11 +85,27 @@ const operatorSchema = z.object({
 });
 export type OperatorView = z.infer<typeof operatorSchema>;
 
+const clairSchema = z.object({
+  asked: z.boolean().meta({ description: "A Clair may be asked; where none may, what it said before is kept and grows old." }),
+  images: z.int().meta({ description: "That run where the reader sees." }),
+  known: z.int().meta({ description: "Of those, the ones of which Clair has a report." }),
+  unknown: z
+    .int()
+    .meta({ description: "Of those, the ones of which Clair knows no manifest: that is not zero vulnerabilities." }),
+  failed: z.int().meta({ description: "Of those, the ones without a report about which the last question got no answer." }),
+  lookedAt: timeSchema.optional(),
+  failure: z.string().optional(),
+});
+export type ClairView = z.infer<typeof clairSchema>;
+
 export const documentListSchema = z
   .object({
-    documents: z.array(documentSchema).meta({ description: "Without those that scans saw in clusters." }),
+    documents: z
+      .array(documentSchema)
+      .meta({ description: "Without those that scans saw in clusters and those that Clair gave." }),
     total: z.int(),
     operators: z.array(operatorSchema).meta({ description: "What Trivy Operator reports, by clusters." }),
+    clair: clairSchema,
     kev: listStateSchema.optional().meta({ description: "Absent where no list was loaded." }),
     epss: listStateSchema.optional(),
   })

@@ -7,6 +7,7 @@ import type { ScanResultsStore } from "#server/database/scans/scan-results.ts";
 import type { ScanWork } from "#server/database/scans/scan-work.ts";
 import type { ScheduleWork } from "#server/database/schedules/schedule-work.ts";
 import type { AttestedWork } from "#server/database/supply-chain/attested-documents.ts";
+import type { ClairWork } from "#server/database/supply-chain/clair-work.ts";
 import type { ForgeWork } from "#server/database/supply-chain/forge-work.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
@@ -32,6 +33,7 @@ export interface WorkerContext {
   readonly images: ImageWork;
   readonly attested: AttestedWork;
   readonly reports: ScannedReports;
+  readonly clair: ClairWork;
   readonly judgement: JudgementRows;
   readonly checks: readonly Check[];
   readonly log: Logger;

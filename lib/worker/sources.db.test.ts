@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { CommitSignerView, ForgeList, ForgeView } from "#contracts/supply-chain/forges.ts";
 import type { SourceView } from "#contracts/supply-chain/sources.ts";
 import type { ImageList, ImageTrailView } from "#contracts/supply-chain.ts";
+import type { SecurityDocumentList, VulnerabilityList } from "#contracts/vulnerabilities.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import { encodePublicKeyring, type PrivateKeyring, publicHalf, rawPublicKey } from "#server/crypto/keyring.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
@@ -15,6 +16,7 @@ import { type ForgeLie, startForge, type TestForge } from "#test/forge/server.ts
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { worldChecks } from "#test/postgres/world.ts";
 import type { WorkerContext } from "./context.ts";
+import { handleReports } from "./reports.ts";
 import { handleSources } from "./sources.ts";
 import { storesOf } from "./stores.ts";
 import { rotateKeys } from "./upkeep.ts";
@@ -29,6 +31,15 @@ const line =
     .split("\n")
     .find((one) => one.includes("ssh-ed25519")) ?? "";
 const digest = `sha256:${"a".repeat(64)}`;
+const clairPath = `/matcher/api/v1/vulnerability_report/${digest}`;
+const clairReport = {
+  manifest_hash: digest,
+  packages: { "1": { id: "1", name: "openssl", version: "3.0.11" } },
+  distributions: { d: { did: "debian", version: "12" } },
+  environments: { "1": [{ distribution_id: "d" }] },
+  vulnerabilities: { "9": { name: "CVE-2024-0727", normalized_severity: "Medium", fixed_in_version: "3.0.13" } },
+  package_vulnerabilities: { "1": ["9"] },
+};
 
 let api: TestApi;
 let cookie: string;
@@ -48,7 +59,11 @@ const query = async (sql: string, values: unknown[] = []) => (await api.data.dat
 
 beforeAll(async () => {
   const keyring = newRing();
-  forge = await startForge({ answers: githubWorld(raw), token, lie: (...asked) => lie?.(...asked) ?? false });
+  forge = await startForge({
+    answers: { ...githubWorld(raw), [clairPath]: clairReport },
+    token,
+    lie: (...asked) => lie?.(...asked) ?? false,
+  });
   api = await createTestApi({ environment: { DRYDOCK_PUBLIC_KEYS: encodePublicKeyring(publicHalf(keyring)) } });
   cookie = await api.signIn({});
   const { settings } = api.entry.services;
@@ -89,7 +104,8 @@ beforeAll(async () => {
 afterAll(() => forge.close());
 beforeEach(async () => {
   lie = undefined;
-  for (const table of ["source_commits", "source_reports", "forges", "commit_signers"]) await query(`DELETE FROM ${table}`);
+  for (const table of ["source_commits", "source_reports", "forges", "commit_signers", "clair_looks"])
+    await query(`DELETE FROM ${table}`);
 });
 afterEach(() => {
   forge.requests.length = 0;
@@ -224,6 +240,63 @@ describe("a forge", () => {
       "forge.token",
     ]);
     expect(JSON.stringify(entries)).not.toContain(token);
+  });
+});
+
+describe("Clair", () => {
+  const looked = async () => {
+    await query("UPDATE clair_looks SET due_at = now()");
+    await handleReports(context, patient);
+    return (await ask<SecurityDocumentList>("GET", "/security-documents")).clair;
+  };
+  const answering =
+    (status: number, body: object = {}): ForgeLie =>
+    (_request, response) => {
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      return true;
+    };
+  const vulnerabilities = () => ask<VulnerabilityList>("GET", "/vulnerabilities");
+
+  it("is asked where it is allowed, does not know a manifest rather than find nothing, and is a witness of what it reports", async () => {
+    expect(await looked()).toMatchObject({ asked: false, images: 1, known: 0, unknown: 0 });
+    expect(forge.requests).toEqual([]);
+    expect(await allow({ kind: "clair" })).toMatchObject({ status: 201, api: `https://${forge.host}` });
+    lie = answering(404);
+    expect(await looked()).toMatchObject({ asked: true, known: 0, unknown: 1, failed: 0 });
+    expect(await vulnerabilities()).toMatchObject({ total: 0, coverage: { known: 0 } });
+    lie = undefined;
+    expect(await looked()).toMatchObject({ known: 1, unknown: 0, lookedAt: expect.any(String) });
+    expect(forge.requests.at(-1)).toEqual({ path: clairPath, authorization: `Bearer ${token}` });
+    expect(await vulnerabilities()).toMatchObject({ vulnerabilities: [{ id: "CVE-2024-0727", tools: ["Clair"] }] });
+    expect(await ask("GET", "/vulnerabilities/detail?vulnerability=CVE-2024-0727")).toMatchObject({
+      findings: [{ witnesses: [{ tool: "Clair", joinedBy: digest, from: { origin: "clair", state: "claim-only" } }] }],
+    });
+  });
+
+  it.each([
+    ["fails", answering(500), "failed (500)"],
+    ["does not take the token", answering(401), "does not take the token"],
+    [
+      "gives another manifest's report",
+      answering(200, { ...clairReport, manifest_hash: digest.replaceAll("a", "b") }),
+      "another manifest",
+    ],
+    ["gives something else", answering(200, { packages: {} }), "cannot be read"],
+  ])("keeps what it said before where it %s, and says so", async (_what, answer, sentence) => {
+    await allow({ kind: "clair" });
+    await looked();
+    lie = answer;
+    expect(await looked()).toMatchObject({ known: 1, failure: expect.stringContaining(sentence) });
+    expect(await vulnerabilities()).toMatchObject({ total: 1 });
+  });
+
+  it("says nothing any more of an image that runs nowhere", async () => {
+    await allow({ kind: "clair" });
+    await looked();
+    await query("UPDATE running_images SET digest = $1", [digest.replaceAll("a", "c")]);
+    expect(await looked()).toMatchObject({ known: 0 });
+    expect(await query("SELECT id FROM security_documents")).toEqual([]);
+    await query("UPDATE running_images SET digest = $1", [digest]);
   });
 });
 

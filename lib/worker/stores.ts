@@ -6,6 +6,7 @@ import { scanResultsStore } from "#server/database/scans/scan-results.ts";
 import { scanWork } from "#server/database/scans/scan-work.ts";
 import { scheduleWork } from "#server/database/schedules/schedule-work.ts";
 import { attestedWork } from "#server/database/supply-chain/attested-documents.ts";
+import { clairWork } from "#server/database/supply-chain/clair-work.ts";
 import { forgeWork } from "#server/database/supply-chain/forge-work.ts";
 import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
@@ -31,6 +32,7 @@ export function storesOf(pool: pg.Pool): WorkerStores {
     images: imageWork(pool),
     attested: attestedWork(pool),
     reports: scannedReports(pool),
+    clair: clairWork(pool),
     judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
   };
 }

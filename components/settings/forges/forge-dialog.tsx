@@ -24,6 +24,7 @@ const usualHosts: Readonly<Record<ForgeKind, string>> = {
   github: "github.com",
   gitlab: "gitlab.com",
   scorecard: "api.scorecard.dev",
+  clair: "clair.example.com",
 };
 
 /** Allows a forge to be asked, with a token. */
@@ -35,7 +36,7 @@ export function ForgeDialog({ host, onClose }: { host: string; onClose: () => vo
       gcTime: 0,
       onSuccess: (made) =>
         done(
-          made.token === undefined && made.kind !== "scorecard"
+          made.token === undefined && (made.kind === "github" || made.kind === "gitlab")
             ? `${made.host} is listed; give it a token.`
             : `${made.host} may be asked.`,
         ),
@@ -48,7 +49,7 @@ export function ForgeDialog({ host, onClose }: { host: string; onClose: () => vo
   return (
     <FormDialog
       title="Allow a forge"
-      description="The worker asks it about the commits that images name."
+      description="The worker asks it about the commits that images name; Clair about the images that run, by their digests."
       action="Allow the forge"
       busy={create.isPending}
       error={create.error}
@@ -86,7 +87,11 @@ function Fields({ wish, onChange, error }: FieldsProps) {
             </Select>
           )}
         </Field>
-        <Field label="Host" hint="As addresses of repositories have it." error={issueFor(error, "host")}>
+        <Field
+          label="Host"
+          hint={wish.kind === "clair" ? "Where its API answers, over TLS." : "As addresses of repositories have it."}
+          error={issueFor(error, "host")}
+        >
           {(control) => (
             <Input
               {...control}

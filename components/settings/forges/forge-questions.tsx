@@ -51,7 +51,7 @@ export function TokenDialog({ forge: { id, host, kind, api: sentTo, token: prese
 }
 
 /** Restates what closing a forge means. */
-export function CloseDialog({ forge: { id, host, commits, token }, onClose }: QuestionProps) {
+export function CloseDialog({ forge: { id, host, kind, commits, token }, onClose }: QuestionProps) {
   const done = useDone({ queryKey: api.forges.key(), onClose });
   const remove = useMutation(api.forges.remove.mutationOptions({ onSuccess: () => done(`${host} is not asked any more.`) }));
   return (
@@ -66,7 +66,9 @@ export function CloseDialog({ forge: { id, host, commits, token }, onClose }: Qu
       onClose={onClose}
     >
       <p className="text-ink-2">
-        {counted(commits, "commit")} of it {commits === 1 ? "is" : "are"} named by images that run.
+        {kind === "clair"
+          ? "Its reports are kept as long as their images run."
+          : `${counted(commits, "commit")} of it ${commits === 1 ? "is" : "are"} named by images that run.`}
         {token === undefined ? "" : " Its token is erased."}
       </p>
     </ConfirmDialog>

@@ -50,8 +50,12 @@ function ForgeLine({ forge, onAsk }: { forge: ForgeView; onAsk: TableProps["onAs
         {visibleText(answersOf(forge))}
       </td>
       <td data-label="As of" className="text-ink-2">
-        {kind === "scorecard" ? (
-          "as the commit’s"
+        {kind === "scorecard" || kind === "clair" ? (
+          kind === "clair" ? (
+            "as its reports"
+          ) : (
+            "as the commit’s"
+          )
         ) : lookedAt === undefined ? (
           "never asked"
         ) : (

@@ -76,7 +76,8 @@ function Listed({ forges, onAllow, onAsk }: ListedProps) {
       )}
       <PanelFooter>
         Only the worker asks, and only these hosts. A token is sealed for its forge, sent to its API alone, and cannot be read
-        again. What a forge says is shown as its word, apart from what was verified.
+        again. What a forge says is shown as its word, apart from what was verified. Scorecard and Clair are listed here, too:
+        Clair is asked about the images that run, by their digests.
       </PanelFooter>
     </Panel>
   );

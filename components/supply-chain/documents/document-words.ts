@@ -58,6 +58,7 @@ export function contentWords({ components, vulnerabilities, secrets, statements 
 
 /** @returns who vouches for a document, such as `Verified, signed by …` or `A claim, uploaded by Ada`. */
 export function originWords({ origin, state, signer, uploadedBy = "somebody", cluster }: DocumentOriginView): string {
+  if (origin === "clair") return "A claim, by Clair";
   if (origin === "cluster") return `A claim, by Trivy Operator in ${cluster ?? "another cluster"}`;
   if (origin === "upload") return `A claim, uploaded by ${uploadedBy}`;
   const by = signer === undefined ? "" : ` by ${signer}`;

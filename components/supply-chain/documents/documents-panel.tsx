@@ -16,6 +16,7 @@ import { DocumentSheet } from "./document-sheet.tsx";
 import { DocumentUpload } from "./document-upload.tsx";
 import { contentWords, formatWords } from "./document-words.ts";
 import { OperatorReports } from "./operator-reports.tsx";
+import { clairSentence } from "./operator-words.ts";
 
 const documentParser = parseAsString.withOptions({ history: "push" });
 
@@ -118,7 +119,7 @@ function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onO
   );
 }
 
-function Lists({ list: { kev, epss } }: { list: SecurityDocumentList }) {
+function Lists({ list: { kev, epss, clair } }: { list: SecurityDocumentList }) {
   return (
     <PanelFooter className="flex flex-wrap gap-x-6 gap-y-1">
       {[
@@ -137,6 +138,16 @@ function Lists({ list: { kev, epss } }: { list: SecurityDocumentList }) {
           )}
         </span>
       ))}
+      <span className="inline-flex flex-wrap items-center gap-1.5">
+        {clair.known === 0 || clair.failed > 0 ? <VerdictGlyph verdict="notAssessed" /> : null}
+        Clair: {clairSentence(clair)}
+        {clair.lookedAt === undefined ? null : (
+          <>
+            , asked <Time at={clair.lookedAt} />
+          </>
+        )}
+        {clair.failure === undefined ? null : <span className="[overflow-wrap:anywhere]">{visibleText(clair.failure)}</span>}
+      </span>
     </PanelFooter>
   );
 }

@@ -27,7 +27,8 @@ export const forgeTokenSchema = z.object({
 
 export const newForgeSchema = z.object({
   host: host.meta({
-    description: "As addresses of repositories have it: `github.com`, `git.example.com`; of Scorecard the host of its API.",
+    description:
+      "As addresses of repositories have it: `github.com`, `git.example.com`; of Scorecard and Clair the host of the API.",
   }),
   kind: z.enum(forgeKinds),
   token: forgeTokenSchema.shape.token.optional(),

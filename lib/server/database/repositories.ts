@@ -29,6 +29,7 @@ import { type SchedulesRepository, schedulesRepository } from "./schedules/sched
 import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
+import { type ClairLooksRepository, clairLooksRepository } from "./supply-chain/clair-looks.ts";
 import { type ForgesRepository, forgesRepository } from "./supply-chain/forges.ts";
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
@@ -77,6 +78,7 @@ export interface Repositories {
   readonly runningVulnerabilities: RunningVulnerabilitiesRepository;
   readonly securityDocuments: SecurityDocumentsRepository;
   readonly operatorReports: OperatorReportsRepository;
+  readonly clairLooks: ClairLooksRepository;
   readonly vulnerabilityLists: VulnerabilityListsRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
@@ -155,6 +157,7 @@ function assemble(connection: Connection): Repositories {
     runningVulnerabilities: runningVulnerabilitiesRepository(connection),
     securityDocuments: securityDocumentsRepository(connection),
     operatorReports: operatorReportsRepository(connection),
+    clairLooks: clairLooksRepository(connection),
     vulnerabilityLists: vulnerabilityListsRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),

@@ -595,6 +595,9 @@ const probes: Probes = {
   operatorReports: {
     list: async (of, scope) => (await of.operatorReports.list(scope)).filter(({ clusterId }) => clusterId === hidden.cluster),
   },
+  clairLooks: {
+    counts: async (of, scope) => (await hiddenDocument()) && (await of.clairLooks.counts(scope)).images > 0,
+  },
   runningPackages: {
     list: async (of, scope) => (await hiddenDocument()) && of.runningPackages.list(scope, { q: "", clusters: [], limit: 10 }),
     places: async (of, scope) =>

@@ -16,6 +16,8 @@ export interface ForgeSettings {
   readonly forges: readonly ForgeAccess[];
   /** The host of OpenSSF Scorecard's API, where it may be asked. */
   readonly scorecard?: string;
+  /** The Clair that may be asked. */
+  readonly clair?: Omit<ForgeAccess, "kind">;
 }
 
 export interface RepositoryAddress {
@@ -43,7 +45,8 @@ export function forgeOf({ forges }: ForgeSettings, host: string): ForgeAccess | 
 }
 
 /** @returns where the API of a forge begins, without a slash at the end. */
-export function apiOf({ kind, host }: Pick<ForgeAccess, "kind" | "host">): string {
+export function apiOf({ kind, host }: { readonly kind: ForgeKind | "scorecard" | "clair"; readonly host: string }): string {
+  if (kind === "scorecard" || kind === "clair") return `https://${host}`;
   if (kind === "gitlab") return `https://${host}/api/v4`;
   if (host.toLowerCase() === "github.com") return "https://api.github.com";
   return host.toLowerCase().endsWith(".ghe.com") ? `https://api.${host}` : `https://${host}/api/v3`;

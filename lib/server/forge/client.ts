@@ -1,6 +1,8 @@
 /** The forges of the settings. What is not listed is not asked, and what has no token is not looked at. */
 import { err, ok, type Result } from "#core/result.ts";
 import { found, type Look, type LookFailure, unknown } from "#core/supply-chain/discovery/look.ts";
+import type { SecurityDocument } from "#core/supply-chain/documents/document.ts";
+import { readDocuments } from "#core/supply-chain/documents/read.ts";
 import { readScorecard, type Scorecard } from "#core/supply-chain/source/scorecard.ts";
 import { GuardedHosts, type HostOptions } from "../net/hosts.ts";
 import { apiOf, type ForgeAccess, type ForgeSettings, forgeOf, parseRepository } from "./access.ts";
@@ -13,6 +15,7 @@ import type { ForgeRepository } from "./repository.ts";
 const headers = { github: { "x-github-api-version": "2022-11-28" }, gitlab: {} } as const;
 const accepts = { github: "application/vnd.github+json", gitlab: "application/json" } as const;
 const longestScorecard = 1024 * 1024;
+const longestReport = 64 * 1024 * 1024;
 
 export class Forges {
   readonly #hosts: GuardedHosts;
@@ -82,6 +85,24 @@ export class Forges {
     if (read.repository.toLowerCase() !== `${address.host}/${address.path}`.toLowerCase())
       return unknown("wrongDigest", `${host} gives the scorecard of another repository.`);
     return found(read);
+  }
+
+  /** @returns what Clair reports of a manifest; absent where it does not know the manifest, which says nothing of it. */
+  async clairReport(digest: string, signal?: AbortSignal): Promise<Look<SecurityDocument>> {
+    const { clair } = this.#settings;
+    if (clair === undefined) return unknown("hostNotAllowed", "No Clair is asked.", "Allow one under Settings, Forges.");
+    if (clair.closed !== undefined) return { kind: "unknown", failure: clair.closed };
+    const { host, token } = clair;
+    const api = new ForgeApi(this.#hosts, { base: `https://${host}`, accept: "application/json", headers: {}, token });
+    const asking = { what: "a report", no: [404], maxBytes: longestReport, signal };
+    const answer = await api.get(`/matcher/api/v1/vulnerability_report/${digest}`, asking);
+    if (answer.kind !== "found") return answer;
+    const read = readDocuments(answer.value);
+    const [report] = read.ok ? read.value : [];
+    if (report?.format !== "clair") return malformed(host, "a report");
+    if (!report.subject.digests.some((named) => named === digest))
+      return unknown("wrongDigest", `${host} gives the report of another manifest.`);
+    return found(report);
   }
 
   close(): Promise<void> {

@@ -9,14 +9,22 @@ export type OpenForgeToken = (forge: StoredForge) => Result<string | undefined, 
 export function forgeAccess(stored: readonly StoredForge[], open: OpenForgeToken): ForgeSettings {
   const scorecard = stored.find(({ kind }) => kind === "scorecard")?.host;
   const forges = stored.flatMap((forge) => accessOf(forge, open) ?? []);
-  return { forges, ...(scorecard !== undefined && { scorecard }) };
+  const clair = stored.find(({ kind }) => kind === "clair");
+  return {
+    ...{ forges, ...(scorecard !== undefined && { scorecard }) },
+    ...(clair && { clair: tokenOf(clair, open) }),
+  };
 }
 
 function accessOf(forge: StoredForge, open: OpenForgeToken): ForgeAccess | undefined {
-  const { host, kind } = forge;
-  if (kind === "scorecard") return undefined;
+  const { kind } = forge;
+  return kind === "github" || kind === "gitlab" ? { kind, ...tokenOf(forge, open) } : undefined;
+}
+
+function tokenOf(forge: StoredForge, open: OpenForgeToken): Omit<ForgeAccess, "kind"> {
+  const { host } = forge;
   const token = open(forge);
-  if (token.ok) return { host, kind, ...(token.value !== undefined && { token: token.value }) };
+  if (token.ok) return { host, ...(token.value !== undefined && { token: token.value }) };
   const message = `The token of ${host} cannot be opened: ${token.error.message}`;
-  return { host, kind, closed: { code: "unauthorized", message, remedy: "Give it again under Settings, Forges." } };
+  return { host, closed: { code: "unauthorized", message, remedy: "Give it again under Settings, Forges." } };
 }

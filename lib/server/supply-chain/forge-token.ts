@@ -7,11 +7,11 @@ export interface TokenPlace {
   readonly id: string;
   readonly installation: string;
   readonly host: string;
-  readonly kind: "github" | "gitlab" | "scorecard";
+  readonly kind: "github" | "gitlab" | "scorecard" | "clair";
 }
 
 /** @returns the context, computed from where the forge's API is now. */
 export function forgeSealContext({ id, installation, host, kind }: TokenPlace, version: number): SealContext {
-  const endpoint = kind === "scorecard" ? `https://${host}` : apiOf({ kind, host });
+  const endpoint = apiOf({ kind, host });
   return { installation, cluster: id, field: "forgeToken", version, endpoint };
 }

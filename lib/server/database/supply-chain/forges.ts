@@ -5,7 +5,7 @@ import { newId } from "../ids.ts";
 import { word } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 
-export type StoredForgeKind = "github" | "gitlab" | "scorecard";
+export type StoredForgeKind = "github" | "gitlab" | "scorecard" | "clair";
 
 export interface ForgeRow {
   readonly id: string;
@@ -50,6 +50,12 @@ export function forgesRepository({ rows, sender, transaction }: Connection) {
     return stored === null ? undefined : rowOf(stored);
   }
 
+  /** Has Clair asked anew about all that runs. */
+  async function askClair(): Promise<void> {
+    await rows.clairLook.updateMany({ data: { dueAt: new Date(), failures: 0 } });
+    await transaction((tx) => sender.send(tx, "reports", {}, "reports"));
+  }
+
   return {
     get,
 
@@ -81,6 +87,7 @@ export function forgesRepository({ rows, sender, transaction }: Connection) {
       if (scope.clusters !== "all") return ok(undefined);
       const id = newId("fge");
       const { count } = await rows.forge.createMany({ data: [{ id, host, kind, createdBy: by }], skipDuplicates: true });
+      if (kind === "clair") await askClair();
       return count === 1 ? ok(await get(scope, id)) : err(exists);
     },
 
@@ -89,12 +96,16 @@ export function forgesRepository({ rows, sender, transaction }: Connection) {
       return (await rows.forge.deleteMany({ where: { id } })).count === 1;
     },
 
-    /** Replaces the token, and has the forge's commits looked at anew. @returns whether the forge is there. */
+    /** Replaces the token, and has the forge's commits, or of Clair all images, looked at anew. @returns whether the forge is there. */
     async putToken(scope: Scope, forgeId: string, token: SealedForgeToken): Promise<boolean> {
       const forge = await get(scope, forgeId);
       if (forge === undefined) return false;
       const data = { ...token, updatedAt: new Date() };
       await rows.forgeToken.upsert({ where: { forgeId }, create: { forgeId, ...data }, update: data });
+      if (forge.kind === "clair") {
+        await askClair();
+        return true;
+      }
       await rows.sourceCommit.updateMany({ where: { host: forge.host }, data: { dueAt: new Date(), failures: 0 } });
       await transaction((tx) => sender.send(tx, "sources", {}, "sources"));
       return true;

@@ -120,10 +120,10 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
     ORDER BY d.origin = 'attestation', d.uploaded_at DESC, d.file_key, d.seq LIMIT ${mostListed}`;
 
   return {
-    /** @returns the first 500 of those that no scan saw, what people uploaded before what is attested and the newest first, and how many there are. */
+    /** @returns the first 500 of those that neither a scan saw nor a service gave, what people uploaded before what is attested and the newest first, and how many there are. */
     async list(scope: Scope, held: HeldTo): Promise<{ readonly documents: readonly DocumentRow[]; readonly total: number }> {
       const found = await rows.$queryRaw<(DocumentRow & { readonly total: number })[]>(
-        select(scope, held, Prisma.sql`d.cluster_id IS NULL`),
+        select(scope, held, Prisma.sql`d.origin NOT IN ('cluster', 'clair')`),
       );
       return { documents: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 };
     },

@@ -18,7 +18,7 @@ export interface DocumentToStore {
   readonly digests: readonly string[];
   /** A person named the digest. */
   readonly given: boolean;
-  readonly origin: "upload" | "attestation" | "cluster";
+  readonly origin: "upload" | "attestation" | "cluster" | "clair";
   /** Empty for what nobody uploaded. */
   readonly uploadedBy: string;
   readonly uploadedAt: Date;

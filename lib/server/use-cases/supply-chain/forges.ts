@@ -84,7 +84,7 @@ async function shown({ scope }: Actor, id: string, { repositories }: Services): 
 function view({ id, host, kind, token, createdBy, createdAt }: ForgeRow, all: readonly ForgeAnswers[]): ForgeView {
   const answers = all.find((one) => one.host === host);
   return {
-    ...{ id, host, kind, api: kind === "scorecard" ? `https://${host}` : apiOf({ kind, host }) },
+    ...{ id, host, kind, api: apiOf({ kind, host }) },
     ...(token && { token: { givenAt: token.updatedAt.toISOString() } }),
     ...{ commits: answers?.commits ?? 0, looked: answers?.looked ?? 0 },
     ...(answers?.lookedAt && { lookedAt: answers.lookedAt.toISOString() }),
@@ -101,7 +101,7 @@ const noTokenTaken = {
 /** @returns what of a forge is refused. */
 function refusalOf({ host, kind, token }: NewForge, policy: EndpointPolicy): ReturnType<typeof refuse> | undefined {
   if (kind === "scorecard" && token !== undefined) return refuse("forgeRefused", noTokenTaken);
-  const message = hostRefusal(host, kind === "scorecard" ? `https://${host}` : apiOf({ kind, host }), policy);
+  const message = hostRefusal(host, apiOf({ kind, host }), policy);
   return message === undefined ? undefined : refuse("forgeRefused", { detail: message, issues: [{ path: "host", message }] });
 }
 

@@ -1,6 +1,7 @@
-/** What Trivy Operator reports in clusters, in words: what was not seen of it is said, with what would show it. */
-import type { OperatorView } from "../../../contracts/vulnerabilities.ts";
+/** What Trivy Operator and Clair report, in words: what was not seen of it is said, with what would show it. */
+import type { ClairView, OperatorView } from "../../../contracts/vulnerabilities.ts";
 import { reasonWords } from "../../../core/inventory/gap-words.ts";
+import type { ClairRow } from "../../database/supply-chain/clair-looks.ts";
 import type { OperatorRow } from "../../database/supply-chain/operator-reports.ts";
 
 export function operatorView(row: OperatorRow): OperatorView {
@@ -11,6 +12,14 @@ export function operatorView(row: OperatorRow): OperatorView {
     ...(at && { at: at.toISOString() }),
     ...(oldest && { oldest: oldest.toISOString() }),
     ...(newest && { newest: newest.toISOString() }),
+  };
+}
+
+export function clairView({ lookedAt, failure, ...counts }: ClairRow): ClairView {
+  return {
+    ...counts,
+    ...(lookedAt !== null && { lookedAt: lookedAt.toISOString() }),
+    ...(failure !== null && { failure }),
   };
 }
 

@@ -15,20 +15,21 @@ import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
-import { operatorView } from "./operator-views.ts";
+import { clairView, operatorView } from "./operator-views.ts";
 import { heldToday, listsView, originView } from "./vulnerability-views.ts";
 
 export const listSecurityDocuments = defineUseCase<object | undefined, SecurityDocumentList>(
   "report:read",
   async ({ scope }, _input, services) => {
     const { repositories } = services;
-    const [{ documents, total }, operators, lists] = await Promise.all([
+    const [{ documents, total }, operators, clair, lists] = await Promise.all([
       repositories.securityDocuments.list(scope, await heldToday(services)),
       repositories.operatorReports.list(scope),
+      repositories.clairLooks.counts(scope),
       repositories.vulnerabilityLists.get(scope),
     ]);
     return ok({
-      ...{ documents: documents.map(documentView), total, operators: operators.map(operatorView) },
+      ...{ documents: documents.map(documentView), total, operators: operators.map(operatorView), clair: clairView(clair) },
       ...listsView(lists),
     });
   },
@@ -141,7 +142,7 @@ export const removeSecurityDocument = defineUseCase<OfDocument, undefined>("scan
   const { repositories } = services;
   const found = await repositories.securityDocuments.get(actor.scope, id, await heldToday(services));
   if (found === undefined) return refuse("notFound");
-  if (found.row.origin !== "upload") return refuse("badRequest", found.row.origin === "cluster" ? inCluster : attested);
+  if (found.row.origin !== "upload") return refuse("badRequest", refusals[found.row.origin]);
   if (!(await repositories.securityDocuments.remove(actor.scope, id))) return refuse("forbidden", onlyAll);
   await record(repositories, actor, {
     action: "document.remove",
@@ -151,15 +152,20 @@ export const removeSecurityDocument = defineUseCase<OfDocument, undefined>("scan
   return ok(undefined);
 });
 
-const attested = {
-  detail: "It is attested beside its image, and follows what lies there.",
-  remedy: "Remove the attestation where it lies.",
-};
-
-const inCluster = {
-  detail: "Trivy Operator reports it in a cluster.",
-  remedy: "Delete the report there: the next scan that looks ends it here.",
-};
+const refusals = {
+  attestation: {
+    detail: "It is attested beside its image, and follows what lies there.",
+    remedy: "Remove the attestation where it lies.",
+  },
+  cluster: {
+    detail: "Trivy Operator reports it in a cluster.",
+    remedy: "Delete the report there: the next scan that looks ends it here.",
+  },
+  clair: {
+    detail: "Clair gave it, and it follows what Clair says.",
+    remedy: "Delete the manifest in Clair, or ask Clair no more under Settings, Forges.",
+  },
+} as const;
 
 function documentView(row: DocumentRow): SecurityDocumentView {
   const { origin, state, stateReason, signerName, uploadedBy, cluster, stale, ...columns } = row;
