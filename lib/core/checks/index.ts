@@ -57,6 +57,7 @@ import backupCoverage from "./operations/backup-coverage.ts";
 import backups from "./operations/backups.ts";
 import logShipping from "./operations/log-shipping.ts";
 import monitoring from "./operations/monitoring.ts";
+import volumeBackups from "./operations/volume-backups.ts";
 import adminInManyNamespaces from "./rbac/admin-in-many-namespaces.ts";
 import admissionPolicyWriters from "./rbac/admission-policy-writers.ts";
 import anonymousGrants from "./rbac/anonymous-grants.ts";
@@ -102,8 +103,10 @@ import wildcardGroups from "./rbac/wildcard-groups.ts";
 import wildcardResources from "./rbac/wildcard-resources.ts";
 import wildcardVerbs from "./rbac/wildcard-verbs.ts";
 import annotationCredential from "./secrets/annotation-credential.ts";
+import certificateIssuers from "./secrets/certificate-issuers.ts";
 import encryptionAtRest from "./secrets/encryption-at-rest.ts";
 import environment from "./secrets/environment.ts";
+import kmsPlugin from "./secrets/kms-plugin.ts";
 import manager from "./secrets/manager.ts";
 import pullSecrets from "./secrets/pull-secrets.ts";
 import readers from "./secrets/readers.ts";
@@ -260,6 +263,7 @@ export const checks: readonly Check[] = [
   backups,
   logShipping,
   monitoring,
+  volumeBackups,
   adminInManyNamespaces,
   admissionPolicyWriters,
   anonymousGrants,
@@ -305,8 +309,10 @@ export const checks: readonly Check[] = [
   wildcardResources,
   wildcardVerbs,
   annotationCredential,
+  certificateIssuers,
   encryptionAtRest,
   environment,
+  kmsPlugin,
   manager,
   pullSecrets,
   readers,

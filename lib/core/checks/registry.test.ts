@@ -16,6 +16,7 @@ const askedByNobody = new Set([
   "isolation/disruption-budget",
   "operations/backup-coverage",
   "operations/backups",
+  "operations/volume-backups",
   "secrets/pull-secrets",
   "secrets/unused",
   "storage/built-in-drivers",

@@ -55,6 +55,8 @@ export const facts = {
   "manifest-source": { since: 9, resource: "applications.argoproj.io" },
   /** What Argo CD says is not as its manifests, and which appliers are for another cluster. */
   "manifest-differences": { since: 10, resource: "applications.argoproj.io" },
+  /** What schedules of Velero back up of volumes, and what pods say of theirs to it. */
+  "backup-volumes": { since: 10, resource: "schedules.velero.io" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -39,6 +39,7 @@ import type {
   BackupItem,
   BackupLocationItem,
   BackupScheduleItem,
+  CertificateIssuerItem,
   KyvernoPolicyItem,
   LimitRangeItem,
   PriorityClassItem,
@@ -407,6 +408,8 @@ interface ItemByResource {
   "schedules.velero.io": BackupScheduleItem;
   "backups.velero.io": BackupItem;
   "backupstoragelocations.velero.io": BackupLocationItem;
+  "issuers.cert-manager.io": CertificateIssuerItem;
+  "clusterissuers.cert-manager.io": CertificateIssuerItem;
   "gateways.gateway.networking.k8s.io": GatewayItem;
   "httproutes.gateway.networking.k8s.io": HttpRouteItem;
   "adminnetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;

@@ -62,6 +62,14 @@ export interface BackupScheduleItem extends ItemBase {
   readonly excluded?: readonly string[];
   /** Only objects of some labels are backed up. */
   readonly selective?: true;
+  /** Of what is in volumes: whether snapshots are made, and copies of their files. Absent: as Velero's server is set. From version 10 of the format on, as all that follows. */
+  readonly snapshots?: boolean;
+  readonly files?: boolean;
+  /** Kinds of objects; absent means all. */
+  readonly resources?: readonly string[];
+  readonly withoutResources?: readonly string[];
+  /** A ConfigMap decides for each volume. */
+  readonly volumePolicy?: true;
 }
 
 export interface BackupItem extends ItemBase {
@@ -70,6 +78,19 @@ export interface BackupItem extends ItemBase {
   readonly phase?: string;
   /** RFC 3339. */
   readonly completedAt?: string;
+}
+
+/** What signs certificates for cert-manager; of its credentials only where they are, and never a value. */
+export interface CertificateIssuerItem extends ItemBase {
+  /** The field that is set: `ca`, `acme`, `vault`, `venafi`, `selfSigned`; absent where none that is known is. */
+  readonly type?: string;
+  /** Name of the Secret with the authority's key. */
+  readonly keySecret?: string;
+  /** Names of the Secrets by which it proves who it is, sorted. */
+  readonly credentials?: readonly string[];
+  /** Its own fields that hold what looks like a credential, sorted. */
+  readonly inline?: readonly string[];
+  readonly skipsTlsVerify?: true;
 }
 
 export interface BackupLocationItem extends ItemBase {

@@ -56,7 +56,16 @@ export const postureWorld: readonly KubernetesObject[] = [
     spec: {
       schedule: "0 3 * * *",
       paused: true,
-      template: { includedNamespaces: ["shop"], excludedNamespaces: ["ci"], labelSelector: { matchLabels: { a: "b" } } },
+      template: {
+        includedNamespaces: ["shop"],
+        excludedNamespaces: ["ci"],
+        labelSelector: { matchLabels: { a: "b" } },
+        snapshotVolumes: false,
+        defaultVolumesToFsBackup: true,
+        includedResources: ["pods", "persistentvolumeclaims"],
+        excludedResources: ["events"],
+        resourcePolicy: { kind: "configmap", name: "volumes" },
+      },
     },
     status: { phase: "Enabled" },
   },
@@ -71,6 +80,27 @@ export const postureWorld: readonly KubernetesObject[] = [
     kind: "BackupStorageLocation",
     metadata: { namespace: "velero", name: "default" },
     status: { phase: "Available" },
+  },
+  {
+    apiVersion: "cert-manager.io/v1",
+    kind: "Issuer",
+    metadata: inShop("dns"),
+    spec: {
+      acme: {
+        skipTLSVerify: true,
+        privateKeySecretRef: { name: "account" },
+        solvers: [
+          { dns01: { route53: { accessKeyID: "AKIAIOSFODNN7EXAMPLE", secretAccessKeySecretRef: { name: "aws", key: "k" } } } },
+          { dns01: { webhook: { config: { apiToken: "drydock-canary-issuer-77aa" } } } },
+        ],
+      },
+    },
+  },
+  {
+    apiVersion: "cert-manager.io/v1",
+    kind: "ClusterIssuer",
+    metadata: { name: "internal" },
+    spec: { ca: { secretName: "root" } },
   },
   {
     apiVersion: "v1",

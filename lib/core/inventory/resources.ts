@@ -275,6 +275,20 @@ export const resources = {
     namespaced: true,
     versions: ["v1"],
   },
+  "issuers.cert-manager.io": {
+    group: "cert-manager.io",
+    plural: "issuers",
+    kind: "Issuer",
+    namespaced: true,
+    versions: ["v1"],
+  },
+  "clusterissuers.cert-manager.io": {
+    group: "cert-manager.io",
+    plural: "clusterissuers",
+    kind: "ClusterIssuer",
+    namespaced: false,
+    versions: ["v1"],
+  },
   "gateways.gateway.networking.k8s.io": {
     group: "gateway.networking.k8s.io",
     plural: "gateways",

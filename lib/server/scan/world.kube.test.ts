@@ -128,6 +128,8 @@ const seesAtFirst: readonly string[] = [
   "control-plane/anonymous-answers",
   "network/mesh-mtls",
   "operations/backups",
+  "operations/volume-backups",
+  "secrets/certificate-issuers",
   "secrets/manager",
   "storage/encryption",
   "supply-chain/image-contents",
@@ -212,7 +214,7 @@ async function debugPod(): Promise<void> {
 /** What breaks at an upgrade, as far as the server takes it. */
 async function loadFaults(): Promise<void> {
   await kube.apply([legacy, legacyAccount, ...definedKinds.map(definitionFor), ...(operationsKinds as KubeObject[])]);
-  for (const group of [...definedKinds.map((defined) => defined.group), "velero.io", "kyverno.io"])
+  for (const group of [...definedKinds.map((defined) => defined.group), "velero.io", "kyverno.io", "cert-manager.io"])
     await until(`${group} is served`, async () => (await kube.request(`/apis/${group}/v1`)).status === 200);
   await kube.apply([releaseSecret(oldRelease)]);
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
@@ -254,7 +256,9 @@ const installed: ReadonlySet<string> = new Set([
   ...definedKinds.map(({ group, plural }) => `${plural}.${group}`),
   "backups.velero.io",
   "backupstoragelocations.velero.io",
+  "clusterissuers.cert-manager.io",
   "clusterpolicies.kyverno.io",
+  "issuers.cert-manager.io",
   "policies.kyverno.io",
   "releases.helm.sh",
   "schedules.velero.io",

@@ -1,22 +1,8 @@
-import type { BackupScheduleItem } from "../../inventory/posture-items.ts";
 import { defineCheck } from "../define.ts";
 import { usedNamespaces } from "../isolation/namespaces.ts";
 import { refTo } from "../object-ref.ts";
 import { workloadResources } from "../workload/workloads.ts";
-
-/** As Velero reads its lists: `*` is all, and a name may begin or end with one. */
-function names(list: readonly string[], namespace: string): boolean {
-  return list.some((pattern) => {
-    if (!pattern.includes("*")) return pattern === namespace;
-    const source = pattern.split("*").map((part) => part.replace(/[.\\^$+?()[\]{}|]/g, "\\$&"));
-    return new RegExp(`^${source.join(".*")}$`).test(namespace);
-  });
-}
-
-function covers({ included, excluded = [], paused, phase }: BackupScheduleItem, namespace: string): boolean {
-  if (paused || phase === "FailedValidation") return false;
-  return (included === undefined || names(included, namespace)) && !names(excluded, namespace);
-}
+import { covers } from "./velero.ts";
 
 export default defineCheck({
   id: "operations/backup-coverage",

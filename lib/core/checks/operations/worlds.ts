@@ -1,6 +1,7 @@
 /** Worlds of the checks of operations and of policies; nothing of the product imports them. */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
 import { namespace } from "../admission/worlds.ts";
+import { claimedBy, volume } from "../storage/worlds.ts";
 import { clusterWide, namespaced, webhook } from "../upgrade/worlds.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -25,6 +26,8 @@ export const operationsKinds: readonly KubernetesObject[] = [
   ...["Schedule", "Backup", "BackupStorageLocation"].map((kind) => customKind(kind, "velero.io")),
   customKind("ClusterPolicy", "kyverno.io", "Cluster"),
   customKind("Policy", "kyverno.io"),
+  customKind("Issuer", "cert-manager.io"),
+  customKind("ClusterIssuer", "cert-manager.io", "Cluster"),
 ];
 
 export function schedule(name: string, template: Fields = {}, spec: Fields = {}, metadata: Fields = {}): KubernetesObject {
@@ -44,6 +47,10 @@ export function storageLocation(phase: string): KubernetesObject {
 
 export function clusterPolicy(name: string, spec: Fields): KubernetesObject {
   return clusterWide("kyverno.io/v1", "ClusterPolicy", name, { spec });
+}
+
+export function clusterIssuer(name: string, spec: Fields): KubernetesObject {
+  return clusterWide("cert-manager.io/v1", "ClusterIssuer", name, { spec });
 }
 
 export function admissionPolicy(name: string, spec: Fields = {}): KubernetesObject {
@@ -71,6 +78,15 @@ export const operationsFaults: Readonly<Record<string, readonly KubernetesObject
     schedule("nightly", { includedNamespaces: ["shop"] }),
     backup("nightly", "Completed", "2026-01-01T03:00:00Z"),
     storageLocation("Unavailable"),
+    volume("orders", { nfs: { server: "nfs.example.com", path: "/orders" } }, claimedBy("ci", "orders"), "Bound"),
+  ],
+  issuers: [
+    clusterIssuer("dns", {
+      acme: {
+        privateKeySecretRef: { name: "account" },
+        solvers: [{ dns01: { webhook: { config: { apiToken: "not-a-token" } } } }],
+      },
+    }),
   ],
   policies: [
     {

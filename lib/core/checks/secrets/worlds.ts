@@ -2,7 +2,7 @@
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
 import { binding, role, rule } from "../../rbac/worlds.ts";
 import { namespace } from "../admission/worlds.ts";
-import { namespaced } from "../upgrade/worlds.ts";
+import { namespaced, staticPod } from "../upgrade/worlds.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,6 +16,12 @@ function inPlace(apiVersion: string, kind: string, name: string, fields: Fields,
 
 export function secret(name: string, metadata: Fields = {}, type = "Opaque"): KubernetesObject {
   return namespaced("v1", "Secret", name, { type, stringData: { key: canary } }, { namespace: "shop", ...metadata });
+}
+
+/** @returns a pod that mounts a path of its node. */
+export function mounting(name: string, image: string, path: string, place: string, nodeName = "cp-1"): KubernetesObject {
+  const spec = { nodeName, containers: [{ name: "c", image }], volumes: [{ name: "v", hostPath: { path } }] };
+  return namespaced("v1", "Pod", name, { spec }, { namespace: place });
 }
 
 const people = Array.from({ length: 11 }, (_, place) => `User:person-${String(place).padStart(2, "0")}`);
@@ -46,5 +52,16 @@ export const secretFaults: Readonly<Record<string, readonly KubernetesObject[]>>
     ),
     role(place, "sees-secrets", [rule("get,list", "", "secrets")]),
     binding(place, "see-secrets", "Role sees-secrets", ...people),
+  ],
+  kms: [
+    {
+      ...staticPod("kube-apiserver", "v1.37.2", "--encryption-provider-config=/etc/kubernetes/encryption.yaml"),
+      metadata: {
+        ...(staticPod("kube-apiserver", "v1.37.2").metadata as object),
+        name: "kube-apiserver-cp-3",
+      },
+    },
+    mounting("kms-plugin", "registry.example/aws-encryption-provider:v1", "/var/run/kmsplugin", "kube-system"),
+    mounting("curious", "registry.example/app:1", "/var/run/kmsplugin", place),
   ],
 };

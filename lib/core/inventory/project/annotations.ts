@@ -48,6 +48,8 @@ const keys = new Set([
   "vault.hashicorp.com/agent-inject",
   "sealedsecrets.bitnami.com/managed",
   "cert-manager.io/certificate-name",
+  "backup.velero.io/backup-volumes",
+  "backup.velero.io/backup-volumes-excludes",
 ]);
 
 const prefixes = [

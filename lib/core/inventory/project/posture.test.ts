@@ -19,6 +19,13 @@ test("what a check reads of each kind is kept", () => {
       verifiesImages: true,
       imageRules: [{ name: "r", action: "enforce", images: ["*"], attestors: [] }],
     },
+    "clusterissuers.cert-manager.io": { type: "ca", keySecret: "root" },
+    "issuers.cert-manager.io": {
+      type: "acme",
+      credentials: ["account", "aws"],
+      inline: ["spec.acme.solvers[1].dns01.webhook.config.apiToken"],
+      skipsTlsVerify: true,
+    },
     "ingresses.networking.k8s.io": {
       hosts: ["a.example"],
       tlsHosts: ["a.example"],
@@ -42,7 +49,11 @@ test("what a check reads of each kind is kept", () => {
     "priorityclasses.scheduling.k8s.io": { value: 1000, globalDefault: true, preemption: "Never" },
     resourcequotas: { hard: ["pods", "requests.cpu"] },
     "runtimeclasses.node.k8s.io": { handler: "runsc" },
-    "schedules.velero.io": { paused: true, phase: "Enabled", included: ["shop"], excluded: ["ci"], selective: true },
+    "schedules.velero.io": {
+      ...{ paused: true, phase: "Enabled", included: ["shop"], excluded: ["ci"], selective: true },
+      ...{ snapshots: false, files: true, resources: ["pods", "persistentvolumeclaims"], withoutResources: ["events"] },
+      volumePolicy: true,
+    },
     "storageclasses.storage.k8s.io": { provisioner: "ebs.csi.aws.com", encrypted: false },
     "validatingadmissionpolicies.admissionregistration.k8s.io": { failurePolicy: "Ignore" },
     "validatingadmissionpolicybindings.admissionregistration.k8s.io": { policy: "p", actions: ["Audit"] },

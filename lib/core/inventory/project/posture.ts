@@ -75,7 +75,21 @@ export function projectBackupSchedule(schedule: Fields, intern: Intern): BackupS
     included: someTexts(template.includedNamespaces, "spec.template.includedNamespaces"),
     excluded: someTexts(template.excludedNamespaces, "spec.template.excludedNamespaces"),
     selective: selective ? (true as const) : undefined,
+    snapshots: flag(template.snapshotVolumes, "spec.template.snapshotVolumes"),
+    files: flag(template.defaultVolumesToFsBackup ?? template.defaultVolumesToRestic, "spec.template.defaultVolumesToFsBackup"),
+    ...backedUpKinds(template),
+    volumePolicy: template.resourcePolicy ? (true as const) : undefined,
   });
+}
+
+/** Velero has two ways to say it, and takes one of them. */
+function backedUpKinds(template: Fields): Pick<BackupScheduleItem, "resources" | "withoutResources"> {
+  const said = (...keys: readonly string[]) =>
+    keys.map((key) => someTexts(template[key], `spec.template.${key}`)).find((kinds) => kinds !== undefined);
+  return {
+    resources: said("includedResources", "includedNamespaceScopedResources"),
+    withoutResources: said("excludedResources", "excludedNamespaceScopedResources"),
+  } as Pick<BackupScheduleItem, "resources" | "withoutResources">;
 }
 
 export function projectBackup(backup: Fields, intern: Intern): BackupItem {

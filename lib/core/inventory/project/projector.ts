@@ -7,6 +7,7 @@ import type { ResourceId } from "../resources.ts";
 import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
 import { projectAdmissionPolicy, projectAdmissionPolicyBinding } from "./admission-policy.ts";
 import { projectApiRequestCount } from "./api-request-count.ts";
+import { projectCertificateIssuer } from "./certificate-issuer.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
 import { projectConstraint, projectConstraintTemplate, projectGatekeeperConfig, projectRatifyVerifier } from "./gatekeeper.ts";
@@ -100,6 +101,8 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "schedules.velero.io": projectBackupSchedule,
   "backups.velero.io": projectBackup,
   "backupstoragelocations.velero.io": projectBackupLocation,
+  "issuers.cert-manager.io": projectCertificateIssuer,
+  "clusterissuers.cert-manager.io": projectCertificateIssuer,
   "gateways.gateway.networking.k8s.io": projectGateway,
   "httproutes.gateway.networking.k8s.io": projectHttpRoute,
   "adminnetworkpolicies.policy.networking.k8s.io": projectAdminPolicy("admin"),

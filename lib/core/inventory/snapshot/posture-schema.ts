@@ -1,7 +1,7 @@
 /** The items that isolate workloads, back them up and decide what may run, as they stand in a snapshot. */
 import { z } from "zod";
 import { imageAllowances, imageRules, policyMatch } from "./image-policy-schema.ts";
-import { base, optionalText, present, text, texts } from "./schema-parts.ts";
+import { base, optionalFlag, optionalText, present, text, texts } from "./schema-parts.ts";
 
 const kyvernoPolicy = z.object({
   ...base,
@@ -10,6 +10,15 @@ const kyvernoPolicy = z.object({
   failurePolicy: optionalText,
   imageRules,
   allowances: imageAllowances,
+});
+
+const certificateIssuer = z.object({
+  ...base,
+  type: optionalText,
+  keySecret: optionalText,
+  credentials: texts.optional(),
+  inline: texts.optional(),
+  skipsTlsVerify: present,
 });
 
 export const postureItems = {
@@ -45,7 +54,14 @@ export const postureItems = {
     included: texts.optional(),
     excluded: texts.optional(),
     selective: present,
+    snapshots: optionalFlag,
+    files: optionalFlag,
+    resources: texts.optional(),
+    withoutResources: texts.optional(),
+    volumePolicy: present,
   }),
+  "issuers.cert-manager.io": certificateIssuer,
+  "clusterissuers.cert-manager.io": certificateIssuer,
   "backups.velero.io": z.object({ ...base, schedule: optionalText, phase: optionalText, completedAt: optionalText }),
   "backupstoragelocations.velero.io": z.object({ ...base, phase: optionalText }),
 } as const;
