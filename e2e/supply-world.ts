@@ -35,6 +35,8 @@ export interface SupplyWorld {
   /** Of git's file of allowed signers, for who signed the commits. */
   readonly signerLines: readonly string[];
   readonly commit: string;
+  /** The right signature of the image that a stranger signed, as a line of bundles. */
+  readonly pack: string;
   readonly images: Readonly<Record<SupplyImage, { readonly reference: string; readonly imageID: string }>>;
 }
 
@@ -88,6 +90,7 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
     request: ofCommit(straight),
   };
   const digests = new Map<string, string>();
+  let pack = "";
   for (const [name, artefacts] of Object.entries(beside)) {
     const { digest } = pushImage(store, { tag: name });
     for (const one of artefacts) {
@@ -95,6 +98,7 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
       attach(store, digest, name === "signature" ? withOtherPayload(bundle) : bundle);
     }
     digests.set(name, digest);
+    if (name === "signature") pack = JSON.stringify(await attest(sigstore, digest, made(signature)));
   }
   pushImage(store, { tag: "image", content: "what somebody pushed later" });
   const lied = `/manifests/${digests.get("digest")}`;
@@ -116,7 +120,7 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
     world: {
       registry: { host: registry.host, authority: registry.authority },
       forge: { host: forge.host, token },
-      ...{ root: sigstore.root, signerLines, commit },
+      ...{ root: sigstore.root, signerLines, commit, pack },
       images: Object.fromEntries(Object.keys(beside).map((name) => [name, imageOf(name)])) as SupplyWorld["images"],
     },
     authorities: `${registry.authority}\n${forge.authority}`,

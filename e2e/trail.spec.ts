@@ -192,6 +192,27 @@ test("beside it stands what is in it, what is wrong with it, and who would have 
   expect(packages).toMatchObject([{ name: "log4j-core", images: 1, proved: 1 }]);
 });
 
+test("evidence that is uploaded is verified beside what the registry has, and can be taken away again", async ({ page }) => {
+  await open(page, "signature");
+  const untrusted = "signed, not trusted";
+  await expectChain(page, { signature: untrusted, provenance: untrusted, source: untrusted });
+  const panel = page.getByRole("region", { name: "Evidence packs" });
+  const choose = async (name: string, text: string) => {
+    const chosen = page.waitForEvent("filechooser");
+    await panel.getByRole("button", { name: "Upload evidence" }).click();
+    await (await chosen).setFiles({ name, mimeType: "application/x-ndjson", buffer: Buffer.from(text) });
+  };
+  await choose("nothing.jsonl", "{}");
+  await expect(panel).toContainText("The file holds no evidence about");
+  await choose("shop.jsonl", handed().supply.pack);
+  await expect(panel.getByRole("listitem")).toContainText("Bundles, 1 artefact");
+  await page.getByRole("tab").and(page.locator('[data-link="signature"]')).click();
+  await expectChain(page, { signature: "proved", provenance: untrusted, source: untrusted });
+  await expect(page.getByRole("tabpanel")).toContainText("shop.jsonl:1, uploaded by");
+  await panel.getByRole("button", { name: "Remove shop.jsonl" }).click();
+  await expectChain(page, { signature: untrusted, provenance: untrusted, source: untrusted });
+});
+
 test.describe("a trail that is broken shows where, and why", () => {
   test("at the deployment: Argo CD does not have what the workload says of itself", async ({ page }) => {
     await open(page, "deployment");

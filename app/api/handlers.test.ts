@@ -9,6 +9,7 @@ const doors: Readonly<Record<string, string>> = {
   "v1/scans/[id]/events/route.ts": "handleScanEvents(request, id, apiEntry())",
   "v1/clusters/[id]/audit-log/route.ts": "handleClusterAuditLog(request, id, apiEntry())",
   "v1/clusters/[id]/kubelets/route.ts": "handleClusterKubelets(request, id, apiEntry())",
+  "v1/images/[id]/packs/route.ts": "handleEvidencePack(request, id, apiEntry())",
   "v1/security-documents/route.ts": "handleSecurityDocument(request, apiEntry())",
   "v1/audit/export/route.ts": "handleAuditExport(request, apiEntry())",
   "v1/exports/[view]/route.ts": "handleExport(request, view, apiEntry())",

@@ -5,6 +5,7 @@ import { assertionsRoutes } from "./routes/assertions.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { checklistRoutes } from "./routes/checklist.ts";
 import { clustersRoutes, fleetRoutes, sampleFleetRoutes } from "./routes/clusters.ts";
+import { evidencePacksRoutes } from "./routes/evidence-packs.ts";
 import { digestRoutes, findingLifeRoutes, savedViewsRoutes } from "./routes/finding-life.ts";
 import { checksRoutes, findingsRoutes } from "./routes/findings.ts";
 import { commitSignersRoutes, forgesRoutes } from "./routes/forges.ts";
@@ -56,6 +57,7 @@ export const api = {
   podSecurity: podSecurityRoutes,
   checklist: checklistRoutes,
   images: imagesRoutes,
+  evidencePacks: evidencePacksRoutes,
   packages: packagesRoutes,
   vulnerabilities: vulnerabilitiesRoutes,
   securityDocuments: securityDocumentsRoutes,

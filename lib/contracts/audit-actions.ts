@@ -103,6 +103,9 @@ export const auditActions = {
 
   "image.look": { says: "asked for a look at", facts: ["digest"] },
 
+  "pack.upload": { says: "uploaded evidence about", facts: ["name", "format", "sha256", "artifacts", "others"] },
+  "pack.remove": { says: "removed uploaded evidence about", facts: ["name"] },
+
   "document.upload": {
     says: "uploaded the document about images",
     facts: ["format", "digest", "documents", "components", "vulnerabilities", "statements"],

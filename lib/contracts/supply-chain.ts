@@ -267,6 +267,7 @@ export const trailSchema = z
         count: z.int().optional(),
         reason: z.string().optional(),
         remedy: z.string().optional(),
+        uploaded: z.boolean().optional().meta({ description: "A file that a person uploaded, and no place of a registry." }),
       }),
     ),
     repositories: z.array(inRepositorySchema).meta({ description: "The other repositories that the same bytes run from." }),

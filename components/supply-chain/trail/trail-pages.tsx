@@ -21,9 +21,16 @@ import { workloadParsers } from "../supply-url.ts";
 import { trailText } from "./trail-text.ts";
 import { TrailSkeleton, TrailView } from "./trail-view.tsx";
 
+const soonMs = 3000;
+
+/** What is waited for shows without being asked for. */
+function whileDue({ state: { data } }: { readonly state: { readonly data?: ImageTrailView | undefined } }): number | false {
+  return data?.due === true ? soonMs : false;
+}
+
 /** `/supply-chain/images/img_…`: one image, wherever it runs. */
 export function ImageTrailPage({ id }: { id: string }) {
-  const query = useQuery(api.images.get.queryOptions({ input: { id } }));
+  const query = useQuery({ ...api.images.get.queryOptions({ input: { id } }), refetchInterval: whileDue });
   return (
     <SupplyFrame>
       <QueryView query={query} skeleton={<TrailSkeleton />} page>
@@ -40,6 +47,7 @@ export function WorkloadTrailPage() {
   const query = useQuery({
     ...api.images.trail.queryOptions({ input: { ...workload, ...(container !== "" && { container }) } }),
     enabled: named,
+    refetchInterval: whileDue,
   });
   return (
     <SupplyFrame>

@@ -9,6 +9,7 @@ import { visibleText } from "../../ui/visible-text.ts";
 import { isBroken, isUnseen } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import { evidenceParser, linkParser } from "../supply-url.ts";
+import { EvidencePacks } from "./evidence-packs.tsx";
 import { ImageFactsPanel } from "./image-facts.tsx";
 import { OpenedLink } from "./opened-link.tsx";
 import { TrailChain } from "./trail-chain.tsx";
@@ -48,7 +49,12 @@ export function TrailView({ trail, actions, children }: TrailViewProps) {
           <OpenedLink key={open.id} trail={trail} link={open} artifact={artifact} onArtifact={(seq) => void setArtifact(seq)} />
         </div>
       )}
-      {trail.id === undefined ? null : <ImageFactsPanel id={trail.id} />}
+      {trail.id === undefined ? null : (
+        <>
+          <EvidencePacks id={trail.id} />
+          <ImageFactsPanel id={trail.id} />
+        </>
+      )}
     </>
   );
 }

@@ -3,14 +3,15 @@ import { randomBytes } from "node:crypto";
 /**
  * What an id is of: cluster, scan, user, connection test, upload, audit entry, installation, invitation, API token, saved view,
  * comment, waiver, schedule, share link, access review, assertion set, registry, trust profile, signing policy,
- * image, forge, signer of commits, report about a source, document about images, assessed image.
+ * image, forge, signer of commits, report about a source, document about images, assessed image, evidence pack.
  */
 export type IdPrefix =
   | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
   | ("inv" | "tok" | "viw" | "cmt" | "wvr" | "sch" | "shr" | "rvw" | "ast")
   | ("rgy" | "trp" | "tbl" | "spl" | "img")
   | ("fge" | "csg" | "srp")
-  | ("doc" | "asd");
+  | ("doc" | "asd")
+  | "pck";
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const randomLength = 16;

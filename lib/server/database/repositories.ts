@@ -30,6 +30,7 @@ import { type ScopesRepository, scopesRepository } from "./scopes.ts";
 import { type SearchRepository, searchRepository } from "./search.ts";
 import { type ShareLinksRepository, shareLinksRepository } from "./share-links.ts";
 import { type ClairLooksRepository, clairLooksRepository } from "./supply-chain/clair-looks.ts";
+import { type EvidencePacksRepository, evidencePacksRepository } from "./supply-chain/evidence-packs.ts";
 import { type ForgesRepository, forgesRepository } from "./supply-chain/forges.ts";
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
@@ -74,6 +75,7 @@ export interface Repositories {
   readonly runBookTicks: RunBookTicksRepository;
   readonly checklist: ChecklistRepository;
   readonly images: ImagesRepository;
+  readonly evidencePacks: EvidencePacksRepository;
   readonly runningPackages: RunningPackagesRepository;
   readonly runningVulnerabilities: RunningVulnerabilitiesRepository;
   readonly securityDocuments: SecurityDocumentsRepository;
@@ -153,6 +155,7 @@ function assemble(connection: Connection): Repositories {
     runBookTicks: runBookTicksRepository(connection),
     checklist: checklistRepository(connection),
     images: imagesRepository(connection),
+    evidencePacks: evidencePacksRepository(connection),
     runningPackages: runningPackagesRepository(connection),
     runningVulnerabilities: runningVulnerabilitiesRepository(connection),
     securityDocuments: securityDocumentsRepository(connection),

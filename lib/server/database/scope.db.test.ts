@@ -201,6 +201,18 @@ const everyVulnerability = {
   ...{ q: "", show: "all" as const, fixable: false, exploited: false, differs: false, clusters: [] },
 };
 
+const packFile = {
+  ...{ name: "pack.jsonl", format: "bundles" as const, sha256: "0".repeat(64), size: 1, others: 0, looked: [], artifacts: [] },
+  ...{ uploadedBy: "Ada", uploadedAt: new Date(0) },
+};
+
+/** An evidence pack about the hidden image. @returns the image's id. */
+async function hiddenPack(): Promise<string> {
+  const image = await hiddenImage();
+  await db.repositories.evidencePacks.put(systemScope, image, packFile);
+  return image;
+}
+
 const hiddenDigests = [`sha256:${"a".repeat(64)}`];
 const heldToNothing = { revision: "", staleBefore: new Date(0) };
 
@@ -591,6 +603,14 @@ const probes: Probes = {
       Object.values(await of.securityDocuments.about(scope, { digests: hiddenDigests }, heldToNothing)).flat(),
     put: (of, scope) => of.securityDocuments.put(scope, documentFile),
     remove: async (of, scope) => of.securityDocuments.remove(scope, await hiddenDocument()),
+  },
+  evidencePacks: {
+    list: async (of, scope) => of.evidencePacks.list(scope, await hiddenPack()),
+    put: async (of, scope) => of.evidencePacks.put(scope, await hiddenImage(), packFile),
+    remove: async (of, scope) => {
+      const [pack] = (await of.evidencePacks.list(systemScope, await hiddenPack())) ?? [];
+      return of.evidencePacks.remove(scope, pack?.id ?? "");
+    },
   },
   operatorReports: {
     list: async (of, scope) => (await of.operatorReports.list(scope)).filter(({ clusterId }) => clusterId === hidden.cluster),

@@ -3,13 +3,16 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { auditLogLimit, generateQuery } from "../../contracts/access/generated-role.ts";
 import { apiAuditLogLimit } from "../../contracts/api-audit-logs.ts";
+import { packUploadSchema } from "../../contracts/evidence-packs.ts";
 import { kubeletsLimit } from "../../contracts/kubelets.ts";
 import { byCluster, byScan } from "../../contracts/routes/base.ts";
 import { documentUploadLimit, uploadQuery } from "../../contracts/vulnerabilities.ts";
+import { packLimit } from "../registry/read-pack.ts";
 import { generateRole } from "../use-cases/access/generate-role.ts";
 import { putApiAuditLog } from "../use-cases/clusters/api-audit-logs.ts";
 import { putKubelets } from "../use-cases/clusters/kubelets.ts";
 import type { Outcome, UseCase } from "../use-cases/outcome.ts";
+import { uploadEvidencePack } from "../use-cases/supply-chain/evidence-packs.ts";
 import { uploadSecurityDocument } from "../use-cases/supply-chain/security-documents.ts";
 import { type ApiEntry, enter } from "./api-handler.ts";
 import { idempotencyHeader } from "./limits/idempotency.ts";
@@ -57,6 +60,17 @@ export async function handleSecurityDocument(request: Request, entry: ApiEntry):
     return reading(request, documentUploadLimit, (chunks) =>
       uploadSecurityDocument(actor, { ...query.data, chunks }, entry.services),
     );
+  });
+}
+
+/** `POST /api/v1/images/{id}/packs` @returns 200 with what of the evidence is about the image, or a problem. */
+export async function handleEvidencePack(request: Request, id: string, entry: ApiEntry): Promise<Response> {
+  return enter(request, entry, async (actor) => {
+    if (actor === undefined) return problemResponse("unauthenticated");
+    if (request.headers.has(idempotencyHeader)) return problemResponse({ code: "badRequest", issues: [streams] });
+    const wish = packUploadSchema.safeParse({ ...Object.fromEntries(new URL(request.url).searchParams), id });
+    if (!wish.success) return problemResponse("notFound");
+    return reading(request, packLimit, (chunks) => uploadEvidencePack(actor, { ...wish.data, chunks }, entry.services));
   });
 }
 

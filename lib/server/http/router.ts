@@ -61,6 +61,7 @@ import * as imageChanges from "../use-cases/supply-chain/changes.ts";
 import * as commitSigners from "../use-cases/supply-chain/commit-signers.ts";
 import * as dryRun from "../use-cases/supply-chain/dry-run.ts";
 import * as enforcement from "../use-cases/supply-chain/enforcement.ts";
+import * as evidencePacks from "../use-cases/supply-chain/evidence-packs.ts";
 import * as forges from "../use-cases/supply-chain/forges.ts";
 import * as imageFacts from "../use-cases/supply-chain/image-facts.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
@@ -268,6 +269,14 @@ export const router = on.router({
     changes: on.images.changes.handler(asks(imageChanges.listImageChanges)),
     signers: on.images.signers.handler(asks(signers.listSigners)),
     look: on.images.look.handler(asks(images.lookAgain)),
+  },
+  evidencePacks: {
+    list: on.evidencePacks.list.handler(asks(evidencePacks.listEvidencePacks)),
+    // Streams, and so has a handler of its own: see evidence-handler.ts.
+    upload: on.evidencePacks.upload.handler(() => {
+      throw refusalError({ code: "notFound" });
+    }),
+    remove: on.evidencePacks.remove.handler(asks(evidencePacks.removeEvidencePack)),
   },
   supplyQuestions: {
     get: on.supplyQuestions.get.handler(asks(supplyQuestions.getSupplyQuestions)),

@@ -23,12 +23,14 @@ export interface AttestedDocument {
 
 export interface JudgedSummary extends TrailSummary {
   readonly documents: readonly AttestedDocument[];
+  /** Artefacts that today's trust has not verified yet. */
+  readonly unverified: number;
 }
 
 /** @returns what is kept of the judgement for lists. */
 export function judgedImage(image: KeptImage, judgement: JudgedBy): JudgedSummary {
-  const { trail } = storedTrail(image, judgement);
-  return { ...summaryOf(trail), documents: attestedDocuments(image, trail) };
+  const { trail, unverified } = storedTrail(image, judgement);
+  return { ...summaryOf(trail), documents: attestedDocuments(image, trail), unverified: unverified.length };
 }
 
 /** Of the states in which a statement may be believed to be about the image, with its own word beside it. */

@@ -51,6 +51,8 @@ export interface KeptImage {
   readonly digest: Digest;
   readonly resolved?: Look<ResolvedImage>;
   readonly looked: readonly LookedAt[];
+  /** Some of what is kept was uploaded. */
+  readonly uploaded?: boolean;
   readonly artifacts: readonly KeptArtifact[];
   /** The oldest first. */
   readonly verifications: readonly KeptVerification[];
@@ -69,8 +71,9 @@ export type JudgedBy = Pick<Judgement, "trustRevision" | "policies" | "builders"
 /** @returns the trail; of an image that was never looked at nothing is known. */
 export function storedTrail(image: KeptImage, { trustRevision, policies, builders }: JudgedBy): StoredTrail {
   const name = `${image.registry}/${image.repository}@${image.digest}`;
-  const { resolved, looked, artifacts } = image;
-  if (resolved === undefined || (resolved.kind !== "found" && artifacts.length === 0))
+  const { resolved, artifacts } = image;
+  const looked = placesOf(image);
+  if (resolved?.kind !== "found" && artifacts.length === 0)
     return { trail: unseenTrail(name, whyUnseen(resolved)), unverified: [] };
   const verifications = new Verifications(image.verifications, trustRevision);
   const judging: Judging = {
@@ -79,12 +82,22 @@ export function storedTrail(image: KeptImage, { trustRevision, policies, builder
     policy: policyOf(image, policies),
     builders,
   };
-  const found = resolved.kind === "found" ? resolved.value : namedImage(image.digest, whyUnseen(resolved));
+  const found = resolved?.kind === "found" ? resolved.value : namedImage(image.digest, whyUnseen(resolved));
   const trail = trailOf(
     { image: name, pinned: true, resolved: found, discovery: { artifacts: artifacts.map(artifactOf), looked } },
     judging,
   );
   return { trail: withSources(trail, image.names, policies), unverified: verifications.missing };
+}
+
+/** Where it was looked: what was uploaded never stands for a registry that nobody asked. */
+function placesOf({ registry, repository, digest, resolved, looked, uploaded = false }: KeptImage): readonly LookedAt[] {
+  const asked = looked.some(({ uploaded: ofPack = false }) => !ofPack);
+  if (!uploaded || asked) return looked;
+  const failure =
+    resolved?.kind === "found" ? unknown("missing", "Its registry was not looked at yet.").failure : whyUnseen(resolved);
+  const answer = { kind: "unknown" as const, failure };
+  return [{ layout: "referrers-api", place: `${registry}/${repository}`, attachedTo: digest, answer }, ...looked];
 }
 
 /** @returns every artefact whose cryptography holds, as policies are asked about them. */

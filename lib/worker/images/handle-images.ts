@@ -30,6 +30,8 @@ export async function handleImages(context: WorkerContext, signal: AbortSignal):
       now: () => new Date(),
       random: Math.random,
     });
+    // What was uploaded about an image that is known better now.
+    if (looked > 0) await judgeAgain({ work, judgement, threads, signal });
     const read = await readAttested({ attested: context.attested, now: () => new Date(), signal });
     if (!signal.aborted) await work.prune(systemScope, judgement.trustRevision);
     if (judged + looked + read > 0) log.info({ judged, looked, read, ms: Math.round(performance.now() - started) }, "images");

@@ -1,18 +1,33 @@
 /** The worker's job about images, against a real registry's bytes: what it keeps, and what it says where it may not or cannot look. */
+import { Readable } from "node:stream";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checks } from "#core/checks/index.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import type { SecurityDocument } from "#core/supply-chain/documents/document.ts";
+import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { newId } from "#server/database/ids.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { assessAgain } from "#server/database/supply-chain/assess-images.ts";
 import { storeDocument } from "#server/database/supply-chain/store-document.ts";
 import { readEnvironment } from "#server/env/environment.ts";
+import { readPack } from "#server/registry/read-pack.ts";
+import { artifactToKeep } from "#server/supply-chain/artifact-to-keep.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
+import { layoutArchive } from "#test/registry/layout.ts";
 import { type Lie, startRegistry, type TestRegistry } from "#test/registry/server.ts";
-import { provenance, pushImage, pushSigned, releasePolicy, sbom, scanned, signature } from "#test/registry/signed-image.ts";
+import {
+  type Attesting,
+  attest,
+  provenance,
+  pushImage,
+  pushSigned,
+  releasePolicy,
+  sbom,
+  scanned,
+  signature,
+} from "#test/registry/signed-image.ts";
 import { RegistryStore } from "#test/registry/store.ts";
 import { createSigstore, type TestSigstore } from "#test/sigstore/sigstore.ts";
 import { createWorkshop, type Workshop } from "#test/worker/worker.ts";
@@ -362,6 +377,66 @@ describe("documents that are attested beside an image", () => {
     expect((await db.database.pool.query("SELECT problem FROM attested_documents")).rows).toEqual([
       { problem: "The document inside it names another image." },
     ]);
+  });
+});
+
+describe("evidence that was uploaded", () => {
+  const id = async () => (await db.database.pool.query<{ id: string }>("SELECT id FROM registry_images")).rows[0]?.id ?? "";
+  const upload = async (digest: string, bytes: Buffer | string) => {
+    const chunks = Readable.from([Buffer.from(bytes)]);
+    const read = await readPack({ chunks, name: "pack", from: "uploaded by Ada", digest: digest as Digest });
+    if (!read.ok) return read.error.message;
+    const { discovery, ...pack } = read.value;
+    const artifacts = discovery.artifacts.map(artifactToKeep);
+    const by = { name: "pack", uploadedBy: "Ada", uploadedAt: new Date() };
+    await db.repositories.evidencePacks.put(systemScope, await id(), { ...pack, ...by, artifacts, looked: discovery.looked });
+    return undefined;
+  };
+  const lines = async (digest: string, all: readonly Attesting[]) =>
+    (await Promise.all(all.map(async (one) => JSON.stringify(await attest(sigstore, digest, one))))).join("\n");
+
+  it("is verified without any registry, never stands for one, and goes as if it had never been", async () => {
+    const { digest } = pushImage(store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    const [before] = await rows();
+    expect(before).toMatchObject({ states: { signature: "unknown" } });
+    const asked = registry.requests.length;
+    expect(await upload(digest, await lines(digest, [signature, provenance(), sbom]))).toBeUndefined();
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([
+      {
+        ...{ looked_at: null, source_repository: "https://github.com/acme/shop" },
+        states: { digest: "unknown", signature: "verified", provenance: "verified", source: "verified", sbom: "verified" },
+      },
+    ]);
+    expect(await count("security_documents")).toBe(1);
+    // The same bytes once more take their own place.
+    const packs = (await db.repositories.evidencePacks.list(systemScope, await id())) ?? [];
+    expect([packs.length, await count("image_artifacts")]).toEqual([1, 3]);
+    expect(await upload(digest, layoutArchive(store))).toBeUndefined();
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { digest: "verified", signature: "verified" } }]);
+    for (const pack of (await db.repositories.evidencePacks.list(systemScope, await id())) ?? [])
+      await db.repositories.evidencePacks.remove(systemScope, pack.id);
+    await handleImages(context, patient);
+    const [after] = await rows();
+    expect(after).toMatchObject({ states: before?.states, reason: before?.reason, broken: false });
+    expect([await count("image_artifacts"), await count("security_documents"), registry.requests.length]).toEqual([0, 0, asked]);
+  });
+
+  it("never makes an image unsigned that no registry was asked for, and stays when one is", async () => {
+    const { digest } = pushImage(store, { tag: "1" });
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    expect(await upload(digest, await lines(digest, [sbom]))).toBeUndefined();
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "unknown", sbom: "verified" } }]);
+    await allow();
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { digest: "verified", signature: "unsigned", sbom: "verified" } }]);
+    const other = `sha256:${"0".repeat(64)}`;
+    expect(await upload(digest, await lines(other, [signature]))).toContain("about another image");
   });
 });
 

@@ -1,14 +1,11 @@
 /** Looks at the images that are due, several at once, and writes what each look showed as soon as it is judged. */
-import { hash } from "node:crypto";
-import type { FoundArtifact } from "#core/supply-chain/discovery/artifact.ts";
-import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { lookEvery } from "#core/supply-chain/trail/freshness.ts";
 import { artifactTargets } from "#core/supply-chain/trail/judged-artifact.ts";
 import { namedImage } from "#core/supply-chain/trail/trail.ts";
 import { systemScope } from "#server/database/scope.ts";
 import type { ImageWork, TakenImage } from "#server/database/supply-chain/image-work.ts";
-import type { ArtifactToKeep, MadeVerification } from "#server/database/supply-chain/write-image.ts";
-import { keptEvidence } from "#server/supply-chain/evidence-text.ts";
+import type { MadeVerification } from "#server/database/supply-chain/write-image.ts";
+import { type ArtifactToKeep, artifactToKeep } from "#server/supply-chain/artifact-to-keep.ts";
 import { judgedImage } from "#server/supply-chain/judged-image.ts";
 import type { Judgement } from "#server/supply-chain/judgement.ts";
 import { type Asking, hostFailure, type ImageLook, lookAtImage, lookAtTag } from "#server/supply-chain/look-at-image.ts";
@@ -84,7 +81,7 @@ async function lookAtOne(looking: Looking, image: TakenImage): Promise<boolean> 
     await work.failed(systemScope, worker, image, { dueAt: again, failure: look.resolved.failure });
     return false;
   }
-  const artifacts = look.discovery.artifacts.map(toKeep);
+  const artifacts = look.discovery.artifacts.map(artifactToKeep);
   const made = await verifyNew(looking, { image, look, artifacts });
   const seen = {
     ...{ id: image.id, at: looking.now(), dueAt: again, resolved: look.resolved, looked: look.discovery.looked, artifacts, tags },
@@ -105,15 +102,6 @@ function judgingOf(judgement: Judgement) {
 function nextLook({ now, random }: Looking, { resolved }: ImageLook, { failures }: TakenImage): Date {
   const pause = resolved.kind === "found" ? lookEvery : Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
   return new Date(now().getTime() + pause * (0.8 + 0.4 * random()));
-}
-
-function toKeep({ content, ...found }: FoundArtifact): ArtifactToKeep {
-  if (content.kind === "unread") return { ...found, kind: "unread", failure: content.failure };
-  if (content.kind !== "evidence") return { ...found, kind: content.kind };
-  const value = keptEvidence(content.evidence);
-  const json = JSON.stringify(value);
-  const digest: Digest = `sha256:${hash("sha256", json)}`;
-  return { ...found, kind: "evidence", evidence: { digest, value, size: json.length } };
 }
 
 interface ToJudge {

@@ -54,6 +54,8 @@ export interface LookedAt {
     | { readonly kind: "found"; readonly count: number }
     | { readonly kind: "absent" }
     | { readonly kind: "unknown"; readonly failure: LookFailure };
+  /** It is a file that a person uploaded, and no place where evidence would lie. */
+  readonly uploaded?: boolean;
 }
 
 /** What an image says of itself in its configuration: claims of whoever built it. */

@@ -63,8 +63,8 @@ export function imageWork(pool: pg.Pool) {
       );
       await pool.query(
         `UPDATE registry_images SET due_at = NULL,
-           reason = CASE WHEN looked_at IS NULL THEN registry || ' is not among the registries that may be asked.' ELSE reason END,
-           states = CASE WHEN looked_at IS NULL THEN '{"digest":"unknown","signature":"unknown"}'::jsonb ELSE states END
+           reason = CASE WHEN ${neverJudged} THEN registry || ' is not among the registries that may be asked.' ELSE reason END,
+           states = CASE WHEN ${neverJudged} THEN '{"digest":"unknown","signature":"unknown"}'::jsonb ELSE states END
          WHERE due_at IS NOT NULL AND lower(registry) <> ALL($1)`,
         [allowed],
       );
@@ -169,8 +169,8 @@ export function imageWork(pool: pg.Pool) {
       requireSystem(scope);
       await pool.query(
         `UPDATE registry_images SET due_at = $2, failure = $3,
-           reason = CASE WHEN looked_at IS NULL THEN $4 ELSE reason END,
-           states = CASE WHEN looked_at IS NULL THEN '{"digest":"unknown","signature":"unknown"}'::jsonb ELSE states END
+           reason = CASE WHEN ${neverJudged} THEN $4 ELSE reason END,
+           states = CASE WHEN ${neverJudged} THEN '{"digest":"unknown","signature":"unknown"}'::jsonb ELSE states END
          WHERE registry = $1 AND due_at <= now() AND (lease_until IS NULL OR lease_until < now())`,
         [registry, dueAt, storableJson(failure), failure.message],
       );
@@ -180,7 +180,8 @@ export function imageWork(pool: pg.Pool) {
     async judgedByOthers(scope: Scope, revision: string): Promise<readonly string[]> {
       requireSystem(scope);
       const { rows } = await pool.query<{ id: string }>(
-        "SELECT id FROM registry_images WHERE looked_at IS NOT NULL AND judged_by IS DISTINCT FROM $1 ORDER BY id",
+        `SELECT id FROM registry_images i WHERE judged_by IS DISTINCT FROM $1
+           AND (looked_at IS NOT NULL OR EXISTS (SELECT FROM evidence_packs p WHERE p.image_id = i.id)) ORDER BY id`,
         [revision],
       );
       return rows.map(({ id }) => id);
@@ -255,6 +256,9 @@ export function imageWork(pool: pg.Pool) {
 }
 
 /** Or was asked for where something else runs. */
+/** What was uploaded about an image is judged before anybody looks at its registry. */
+const neverJudged = "looked_at IS NULL AND judged_by IS NULL";
+
 const isRunning = `(EXISTS (SELECT FROM running_images r
   WHERE r.digest = i.digest AND r.id_registry = i.registry AND r.id_repository = i.repository)
   OR EXISTS (SELECT FROM running_images r
@@ -285,7 +289,9 @@ function takenOf({ runs, ...image }: TakenColumns): TakenImage {
 
 async function writeParts(client: Pick<pg.Pool, "query">, images: readonly KeptRow[], trustRevision: string): Promise<void> {
   const packed = await Promise.all(
-    images.map(({ resolved, looked, artifacts, verifications }) => pack({ resolved, looked, artifacts, verifications })),
+    images.map(({ resolved, looked, uploaded, artifacts, verifications }) =>
+      pack({ resolved, looked, uploaded, artifacts, verifications }),
+    ),
   );
   await client.query(
     `UPDATE registry_images i SET judged = p.judged, judged_trust = $3
@@ -296,10 +302,13 @@ async function writeParts(client: Pick<pg.Pool, "query">, images: readonly KeptR
 
 async function writeJudged(client: pg.PoolClient, kept: readonly KeptRow[], by: Finished["judging"]): Promise<void> {
   const images = kept.map((image) => ({ id: image.id, summary: by.judge(image) }));
+  const half = images.filter(({ summary }) => summary.unverified > 0).map(({ id }) => id);
   await writeParts(client, kept, by.trustRevision);
   await writeStates(client, images, by.revision);
   await writeSigners(client, images);
   await writeAttested(client, images.map(attestedOf));
+  // What a look made of uploaded artefacts, whose image is known better now, is verified and judged once more.
+  await client.query("UPDATE registry_images SET judged_by = NULL WHERE id = ANY($1)", [half]);
 }
 
 function attestedOf({ id, summary: { documents } }: JudgedImage) {

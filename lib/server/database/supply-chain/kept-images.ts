@@ -1,6 +1,6 @@
 /** Reads what is kept of images, for readers one at a time and for the worker in batches. Who may see it was decided before. */
 import type { LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
-import type { Look, LookFailure } from "../../../core/supply-chain/discovery/look.ts";
+import { found, type Look, type LookFailure } from "../../../core/supply-chain/discovery/look.ts";
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageName } from "../../../core/supply-chain/policy/glob.ts";
 import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
@@ -27,20 +27,25 @@ interface ImageColumns {
 
 /** @param trustRevision absent: what every revision of the trust profiles showed. @returns the images in no order. */
 export async function keptImages(ask: AskRows, ids: readonly string[], trustRevision?: string): Promise<readonly KeptRow[]> {
-  const [images, artifacts, names] = await Promise.all([
+  const [images, artifacts, names, packs] = await Promise.all([
     ask("SELECT id, registry, repository, digest, resolved, looked FROM registry_images WHERE id = ANY($1)", [ids]),
     artifactsOf(ask, ids),
     namesOf(ask, ids),
+    packsOf(ask, ids),
   ]);
   const evidence = new Set([...artifacts.values()].flat().flatMap((artifact) => artifact.evidence ?? []));
   const verifications = await verificationsOf(ask, [...evidence], trustRevision);
   return Promise.all(
     (images as readonly ImageColumns[]).map(async ({ id, registry, repository, digest, resolved, looked }): Promise<KeptRow> => {
       const own = artifacts.get(id) ?? [];
+      const answered = resolved ? await unpack<Look<ResolvedImage>>(resolved) : undefined;
+      const uploaded = packs.get(id);
+      const known = answered?.kind === "found" ? answered : (uploaded?.resolved ?? answered);
       return {
         ...{ id, registry, repository, digest },
-        ...(resolved && { resolved: await unpack<Look<ResolvedImage>>(resolved) }),
-        looked: looked ? await unpack<readonly LookedAt[]>(looked) : [],
+        ...(known && { resolved: known }),
+        ...(uploaded && { uploaded: true }),
+        looked: [...(looked ? await unpack<readonly LookedAt[]>(looked) : []), ...(uploaded?.looked ?? [])],
         artifacts: own,
         verifications: own.flatMap((artifact) => (artifact.evidence && verifications.get(artifact.evidence)) ?? []),
         names: allNames({ registry, repository, digest }, names.get(id)),
@@ -49,8 +54,35 @@ export async function keptImages(ask: AskRows, ids: readonly string[], trustRevi
   );
 }
 
+interface Uploaded {
+  /** By the bytes of the newest pack that holds the image itself. */
+  readonly resolved?: Look<ResolvedImage>;
+  readonly looked: readonly LookedAt[];
+}
+
+interface PackColumns {
+  readonly imageId: string;
+  readonly resolved: Uint8Array | null;
+  readonly looked: Uint8Array;
+}
+
+/** What people uploaded about images, by their ids. */
+async function packsOf(ask: AskRows, ids: readonly string[]): Promise<ReadonlyMap<string, Uploaded>> {
+  const rows = await ask(
+    `SELECT image_id AS "imageId", resolved, looked FROM evidence_packs WHERE image_id = ANY($1) ORDER BY uploaded_at DESC, id`,
+    [ids],
+  );
+  const byImage = Map.groupBy(rows as readonly PackColumns[], ({ imageId }) => imageId);
+  const read = [...byImage].map(async ([id, packs]): Promise<readonly [string, Uploaded]> => {
+    const looked = await Promise.all(packs.map((one) => unpack<readonly LookedAt[]>(one.looked)));
+    const whole = packs.find(({ resolved }) => resolved !== null)?.resolved;
+    return [id, { looked: looked.flat(), ...(whole && { resolved: found(await unpack<ResolvedImage>(whole)) }) }];
+  });
+  return new Map(await Promise.all(read));
+}
+
 /** What of an image is judged, beside its names. */
-export type JudgedParts = Pick<KeptRow, "resolved" | "looked" | "artifacts" | "verifications">;
+export type JudgedParts = Pick<KeptRow, "resolved" | "looked" | "uploaded" | "artifacts" | "verifications">;
 
 /** @returns those of the images whose parts are at hand as these trust profiles show them. */
 export async function judgedParts(ask: AskRows, ids: readonly string[], trustRevision: string): Promise<readonly KeptRow[]> {

@@ -1,28 +1,14 @@
 /** Writes what a look at an image showed. Rows that several workers may write at once are written in one order everywhere. */
 import type pg from "pg";
-import type { FoundArtifact, LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
+import type { LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
 import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
-import type { EvidenceKind } from "../../supply-chain/evidence-text.ts";
+import type { ArtifactToKeep, EvidenceToKeep } from "../../supply-chain/artifact-to-keep.ts";
 import type { TagLook } from "../../supply-chain/look-at-image.ts";
 import { pack } from "../packed-json.ts";
 import { storableJson } from "../storable.ts";
-
-/** Evidence under the digest of its JSON. */
-export interface EvidenceToKeep {
-  readonly digest: Digest;
-  readonly value: EvidenceKind;
-  /** Characters. */
-  readonly size: number;
-}
-
-export interface ArtifactToKeep extends Omit<FoundArtifact, "content"> {
-  readonly kind: FoundArtifact["content"]["kind"];
-  readonly failure?: object;
-  readonly evidence?: EvidenceToKeep;
-}
 
 export interface MadeVerification {
   readonly evidence: Digest;
@@ -73,13 +59,13 @@ function digestsOf(resolved: Look<ResolvedImage>, own: Digest): readonly Digest[
   return [...new Set([digest, own, ...identities.map(({ manifest }) => manifest), ...identities.map(({ config }) => config)])];
 }
 
-/** Replaces the artefacts that an earlier look found. */
+/** Replaces the artefacts that an earlier look found; those that were uploaded stay. */
 async function writeArtifacts(client: pg.PoolClient, imageId: string, artifacts: readonly ArtifactToKeep[]): Promise<void> {
   await writeEvidence(
     client,
     artifacts.flatMap(({ evidence }) => evidence ?? []),
   );
-  await client.query("DELETE FROM image_artifacts WHERE image_id = $1", [imageId]);
+  await client.query("DELETE FROM image_artifacts WHERE image_id = $1 AND pack_id IS NULL", [imageId]);
   const rows = artifacts.map(({ layout, place, attachedTo, manifest, digest, mediaType, kind, failure, evidence }, seq) => ({
     ...{ seq, layout, place, attached_to: attachedTo, manifest, digest, media_type: mediaType, kind, failure },
     evidence_digest: evidence?.digest,

@@ -124,6 +124,12 @@ export function addStreams(document: Document): void {
   const kubelets = document.paths["/clusters/{id}/kubelets"]?.put;
   if (kubelets === undefined) throw new Error("the OpenAPI document lacks the upload of kubelets");
   kubelets.requestBody = { required: true, content: { "text/plain": {}, "application/gzip": {} } };
+  const packs = document.paths["/images/{id}/packs"]?.post;
+  if (packs === undefined) throw new Error("the OpenAPI document lacks the upload of evidence");
+  packs.requestBody = {
+    required: true,
+    content: { "application/x-tar": {}, "application/x-ndjson": {}, "application/gzip": {} },
+  };
   const documents = document.paths["/security-documents"]?.post;
   if (documents === undefined) throw new Error("the OpenAPI document lacks the upload of documents");
   documents.requestBody = { required: true, content: { "application/json": {}, "text/csv": {}, "application/gzip": {} } };

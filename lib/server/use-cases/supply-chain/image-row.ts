@@ -30,12 +30,17 @@ interface HeldState {
 export function heldState(record: ImageRecord, link: string, { now, revision }: Held): HeldState {
   const { lookedAt, judgedBy, states, commitLookedAt, reason } = record;
   const state = states[link];
-  if (lookedAt === undefined || state === undefined) return { state: "unknown", reason: reason || "It was not looked at yet." };
+  // What was uploaded about an image is judged before anybody looks at its registry.
+  if (state === undefined || (lookedAt === undefined && judgedBy === undefined))
+    return { state: "unknown", reason: reason || "It was not looked at yet." };
   if (state === "unknown") return { state, reason };
-  if (isStale(lookedAt, now))
+  if (lookedAt !== undefined && isStale(lookedAt, now))
     return { state: "stale", reason: `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}. ${reason}` };
   if (judgedBy !== revision)
-    return { state: "stale", reason: `Trust or policies have changed, and it was not judged again yet. ${reason}` };
+    return {
+      state: "stale",
+      reason: `Trust, policies or what is uploaded have changed, and it was not judged again yet. ${reason}`,
+    };
   if (link === "commit" && commitLookedAt !== undefined && isOldSource(commitLookedAt, now))
     return { state: "stale", reason: `Its commit was last looked at on ${commitLookedAt.toISOString().slice(0, 10)}.` };
   return { state, reason };

@@ -147,7 +147,19 @@ test("what changed is told once for each link that stands otherwise, to whoever 
   const judge = (signature: "unsigned" | "verified", revision: string) =>
     work.judged(
       systemScope,
-      [{ id, summary: { states: { signature, sbom: "unsigned" }, reason: "", broken: false, signers: [], documents: [] } }],
+      [
+        {
+          id,
+          summary: {
+            states: { signature, sbom: "unsigned" },
+            reason: "",
+            broken: false,
+            signers: [],
+            documents: [],
+            unverified: 0,
+          },
+        },
+      ],
       revision,
     );
   await judge("unsigned", "one");

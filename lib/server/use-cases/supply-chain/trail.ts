@@ -109,7 +109,7 @@ async function viewOf(
   if (id !== undefined && image === undefined) return refuse("notFound");
   const row = imageRow(group, context);
   const { trail, unverified } =
-    image?.lookedAt === undefined
+    image === undefined || (image.lookedAt === undefined && image.artifacts.length === 0)
       ? { trail: unseenTrail("", { message: image?.reason || row.reason }), unverified: [] }
       : storedTrail(image, judgement);
   const asOf = image?.lookedAt?.toISOString();
@@ -156,11 +156,19 @@ async function viewOf(
       .filter((record) => record.id !== id)
       .map((record) => ({ id: record.id, name: nameOf(record), state: heldState(record, "signature", context).state })),
     others: others.map(({ digest, image: reference, pods }) => ({ ...(digest && { digest }), image: reference, pods })),
-    due: isDue(group.records, context.now),
+    due: isDue(group.records, context.now) || group.records.some((record) => waitsForJudgement(record, judgement)),
     ...(asOf !== undefined && { lookedAt: asOf }),
     ...(image?.judgedAt && { judgedAt: image.judgedAt.toISOString() }),
     policies: image ? policiesOf(image, trail, judgement) : [],
   });
+}
+
+/** The worker judges within moments what changed; what it has nothing of it does not. */
+function waitsForJudgement(
+  { id: _, lookedAt, judgedBy, states }: ImageGroup["records"][number],
+  { revision }: Judgement,
+): boolean {
+  return judgedBy !== revision && (lookedAt !== undefined || Object.keys(states).length > 0);
 }
 
 function allDigests({ digest }: ImageGroup, image: WholeImage | undefined): readonly string[] {
@@ -194,7 +202,7 @@ function policiesOf({ names }: WholeImage, trail: Trail, { policies }: Judgement
 }
 
 function staleness({ lookedAt, failure }: WholeImage, olderTrust: boolean, now: Date): string | undefined {
-  if (olderTrust) return "Trust has changed, and not all of it was verified again yet.";
+  if (olderTrust) return "Trust or what is uploaded has changed, and not all of it was verified again yet.";
   if (lookedAt === undefined || !isStale(lookedAt, now)) return undefined;
   const why = failure ? ` ${failure.message}` : "";
   return `It was last looked at on ${lookedAt.toISOString().slice(0, 10)}.${why}`;
