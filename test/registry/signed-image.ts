@@ -121,7 +121,7 @@ export const scanned = {
         ],
       },
     },
-    metadata: { scanFinishedOn: "2026-11-20T00:00:00Z" },
+    metadata: { scanFinishedOn: new Date().toISOString() },
   },
 };
 
