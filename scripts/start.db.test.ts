@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { withDatabase } from "#server/database/schema/schema-engine.ts";
+import { compiledFolder } from "#test/compiled.ts";
 import { freePorts } from "#test/kube/ports.ts";
 
 const program = fileURLToPath(new URL("../test/start/drydock.ts", import.meta.url));
@@ -39,7 +40,8 @@ interface Started {
 }
 
 function start(environment: Record<string, string> = {}): Started {
-  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, DRYDOCK_DATA: data, PORT: String(port), ...environment };
+  const own = { DRYDOCK_DATA: data, PORT: String(port), NODE_COMPILE_CACHE: compiledFolder };
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, ...own, ...environment };
   const child = spawn(node, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const text = { out: "", err: "" };

@@ -11,13 +11,14 @@ import { migrate } from "#server/database/schema/migrate.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { handleAuth } from "#server/http/sign-in/auth-handler.ts";
 import { createTestApi, password, signInRequest } from "#test/api/api.ts";
+import { compiledFolder } from "#test/compiled.ts";
 import { startPostgres } from "./start/postgres/server.ts";
 
 const program = fileURLToPath(new URL("../bin/drydock.js", import.meta.url));
 
 async function users(args: readonly string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [program, "users", ...args], {
-    env: { NODE_ENV: "test", PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, NODE_COMPILE_CACHE: compiledFolder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const text = { out: "", said: "" };

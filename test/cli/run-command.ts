@@ -1,6 +1,7 @@
 /** Runs the command as a person does: the real shim in a process of its own. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { compiledFolder } from "../compiled.ts";
 
 const shim = fileURLToPath(new URL("../../bin/drydock.js", import.meta.url));
 
@@ -17,14 +18,14 @@ export interface CommandSurroundings {
   readonly typed?: string;
 }
 
-/** @param env is all that the command sees of an environment, besides PATH. */
+/** @param env is all that the command sees of an environment, besides PATH and where Node keeps what it compiled. */
 export function runCommandLine(
   args: readonly string[],
   { env = {}, cwd, typed = "" }: CommandSurroundings = {},
 ): Promise<CommandRun> {
   const { promise, resolve, reject } = Promise.withResolvers<CommandRun>();
   const child = spawn(process.execPath, [shim, ...args], {
-    env: { PATH: process.env.PATH ?? "", ...env } as unknown as NodeJS.ProcessEnv,
+    env: { PATH: process.env.PATH ?? "", NODE_COMPILE_CACHE: compiledFolder, ...env } as unknown as NodeJS.ProcessEnv,
     ...(cwd === undefined ? {} : { cwd }),
   });
   const pieces = { stdout: [] as Buffer[], stderr: [] as Buffer[] };

@@ -11,10 +11,8 @@ import { newId } from "#server/database/ids.ts";
 import { systemScope } from "#server/database/scope.ts";
 import { parseEndpoint } from "#server/net/endpoint.ts";
 import { projectFolder, workerArguments, workerEnvironment } from "../../scripts/start/project.ts";
+import { compiledFolder } from "../compiled.ts";
 import type { TestDatabase } from "../postgres/database.ts";
-
-/** As `npm start` has one: of a start in three, two are spent on compiling. */
-const compiled = join(tmpdir(), "drydock-compiled");
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
@@ -60,7 +58,7 @@ export async function createWorkshop(db: Pick<TestDatabase, "url" | "repositorie
         PATH: process.env.PATH,
         DATABASE_URL: db.url,
         DRYDOCK_KEYS: keys,
-        NODE_COMPILE_CACHE: compiled,
+        NODE_COMPILE_CACHE: compiledFolder,
         DRYDOCK_LOG: "debug",
       };
       const child = spawn(process.execPath, workerArguments, { cwd: projectFolder, env, stdio: ["ignore", "pipe", "pipe"] });
