@@ -160,6 +160,11 @@ const placeSchema = z.object({
 });
 export type VulnerablePlace = z.infer<typeof placeSchema>;
 
+const placesShape = {
+  places: z.array(placeSchema).meta({ description: "The first 1,000, by cluster, namespace and workload." }),
+  placeCount: z.int(),
+};
+
 const coverageSchema = z
   .object({
     images: z.int().meta({ description: "That run where the reader sees, by their digests; those without one are not in it." }),
@@ -205,8 +210,11 @@ export type PackageList = z.infer<typeof packageListSchema>;
 export const packagePlacesQuery = z.object({ key: z.string().min(1).max(2_048) });
 export const packagePlacesSchema = z
   .object({
-    places: z.array(placeSchema),
-    documents: z.array(z.object({ id: documentIdSchema, fileName: z.string(), format: z.string(), from: originSchema })),
+    ...placesShape,
+    documents: z
+      .array(z.object({ id: documentIdSchema, fileName: z.string(), format: z.string(), from: originSchema }))
+      .meta({ description: "The first fifty, what is verified before the others." }),
+    documentCount: z.int(),
   })
   .meta({ id: "PackagePlaces" });
 export type PackagePlaces = z.infer<typeof packagePlacesSchema>;
@@ -312,8 +320,9 @@ export const vulnerabilityDetailSchema = z
     exploitedSince: z.string().optional(),
     ransomware: z.boolean().optional(),
     epss: z.number().optional(),
-    findings: z.array(imageFindingSchema),
-    places: z.array(placeSchema),
+    findings: z.array(imageFindingSchema).meta({ description: "The first 500." }),
+    findingCount: z.int(),
+    ...placesShape,
   })
   .meta({ id: "VulnerabilityDetail" });
 export type VulnerabilityDetail = z.infer<typeof vulnerabilityDetailSchema>;

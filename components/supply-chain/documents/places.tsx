@@ -2,12 +2,14 @@ import type { VulnerablePlace } from "#contracts/vulnerabilities.ts";
 import { counted } from "../../access/subject-words.ts";
 import { Link } from "../../ui/link.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import { FirstOf } from "./first-of.tsx";
 
 /** Where something runs, each container of a workload once, with the way to its trail. */
-export function Places({ places }: { places: readonly VulnerablePlace[] }) {
+export function Places({ places, count }: { places: readonly VulnerablePlace[]; count: number }) {
   return (
     <section aria-label="Where it runs">
-      <h3 className="text-13">Runs in {counted(places.length, "container")}</h3>
+      <h3 className="text-13">Runs in {counted(count, "container")}</h3>
+      <FirstOf shown={places.length} count={count} />
       <ul className="mt-1 grid gap-1.5 text-12">
         {places.map((place) => (
           <li key={`${place.clusterId}/${place.namespace}/${place.kind}/${place.workload}/${place.container}/${place.digest}`}>

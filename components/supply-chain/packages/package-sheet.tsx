@@ -7,6 +7,7 @@ import { SkeletonRows } from "../../ui/states.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { DocumentOrigin } from "../documents/document-origin.tsx";
 import { formatWords } from "../documents/document-words.ts";
+import { FirstOf } from "../documents/first-of.tsx";
 import { Places } from "../documents/places.tsx";
 
 /** Where a package runs, and which documents say so. */
@@ -15,11 +16,16 @@ export function PackageSheet({ packageKey, onClose }: { packageKey: string; onCl
   return (
     <LazySheet open onOpenChange={onClose} title={<code>{visibleText(packageKey)}</code>}>
       <QueryView query={query} skeleton={<SkeletonRows rows={6} columns={2} />}>
-        {({ places, documents }) => (
+        {({ places, placeCount, documents, documentCount }) => (
           <div className="grid gap-4 px-5 py-4">
-            {places.length === 0 ? <p>No document lists it for an image that runs where you see.</p> : <Places places={places} />}
+            {places.length === 0 ? (
+              <p>No document lists it for an image that runs where you see.</p>
+            ) : (
+              <Places places={places} count={placeCount} />
+            )}
             <section aria-label="Documents that say so">
               <h3 className="text-13">By</h3>
+              <FirstOf shown={documents.length} count={documentCount} />
               <ul className="mt-1 grid gap-1 text-12">
                 {documents.map(({ id, fileName, format, from }) => (
                   <li key={id} className="grid gap-0.5 [overflow-wrap:anywhere] [unicode-bidi:isolate]">

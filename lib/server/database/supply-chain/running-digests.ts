@@ -13,6 +13,8 @@ export interface PlaceRow {
   readonly image: string;
   readonly digest: string;
   readonly pods: number;
+  /** Of how many places it is one of the first. */
+  readonly total: number;
 }
 
 export interface CoverageRow {
@@ -36,9 +38,23 @@ export function runsOf(scope: Scope, clusters: readonly string[] = []): Prisma.S
     WHERE r.digest IS NOT NULL AND ${visibleRunning(scope)} ${some}`;
 }
 
-export const placeColumns = Prisma.sql`
+const placeColumns = Prisma.sql`
   runs.cluster_id AS "clusterId", runs.cluster, runs.namespace, runs.workload_kind AS kind, runs.workload, runs.container, runs.image,
   runs.run AS digest, runs.pods`;
+
+/** Places in one answer. */
+const mostPlaces = 1_000;
+
+/**
+ * @param about joins and conditions behind FROM, with `runs` among them.
+ * @returns the query of the places, each once, in the order of clusters, namespaces and workloads.
+ */
+export function placesQuery(scope: Scope, about: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    WITH runs AS MATERIALIZED (${runsOf(scope)}), places AS (SELECT DISTINCT ${placeColumns}, runs.seq ${about})
+    SELECT "clusterId", cluster, namespace, kind, workload, container, image, digest, pods, count(*) OVER ()::int AS total FROM places
+    ORDER BY cluster, namespace, workload, seq LIMIT ${mostPlaces}`;
+}
 
 /** @param about a query of digests, as `digest`, that documents are about, and whether one of those is vouched for. */
 export function coverageQuery(scope: Scope, about: Prisma.Sql): Prisma.Sql {

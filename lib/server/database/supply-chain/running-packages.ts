@@ -5,7 +5,7 @@ import { containing, literal } from "../like.ts";
 import type { Scope } from "../scope.ts";
 import { type DocumentOrigin, isVouchedFor, originColumns } from "./document-standing.ts";
 import type { HeldTo } from "./images.ts";
-import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
+import { type CoverageRow, coverageQuery, type PlaceRow, placesQuery, runsOf } from "./running-digests.ts";
 
 export interface PackageFilter {
   readonly q: string;
@@ -35,9 +35,13 @@ export interface ListingDocument extends DocumentOrigin {
   readonly id: string;
   readonly fileName: string;
   readonly format: string;
+  /** Of how many documents it is one of the first. */
+  readonly total: number;
 }
 
 export type RunningPackagesRepository = ReturnType<typeof runningPackagesRepository>;
+
+const mostDocuments = 50;
 
 export function runningPackagesRepository({ rows }: Connection) {
   return {
@@ -66,19 +70,18 @@ export function runningPackagesRepository({ rows }: Connection) {
         GROUP BY p.key, p.name, p.search, p.version, p.type ORDER BY p.search, p.key`;
     },
 
-    /** @returns where a package runs, and the documents that say so. */
+    /** @returns where a package runs, and the documents that say so; of many the first, each with how many there are. */
     async places(scope: Scope, key: string, held: HeldTo): Promise<{ places: PlaceRow[]; documents: ListingDocument[] }> {
       const about = Prisma.sql`
         FROM packages p JOIN sbom_components c ON c.package_id = p.id JOIN security_documents d ON d.id = c.document_id
           CROSS JOIN LATERAL unnest(d.digests) AS named (digest) JOIN runs ON runs.any_digest = named.digest WHERE p.key = ${key}`;
       const [places, documents] = await Promise.all([
-        rows.$queryRaw<PlaceRow[]>`
-          WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT ${placeColumns}, runs.seq ${about}
-          ORDER BY runs.cluster, runs.namespace, runs.workload, runs.seq LIMIT 1000`,
+        rows.$queryRaw<PlaceRow[]>(placesQuery(scope, about)),
         rows.$queryRaw<ListingDocument[]>`
-          WITH runs AS MATERIALIZED (${runsOf(scope)}), listing AS (SELECT DISTINCT d.id ${about} LIMIT 50)
-          SELECT d.id, d.file_name AS "fileName", d.format, ${originColumns(scope, held)} FROM security_documents d JOIN listing USING (id)
-          ORDER BY d.state = 'verified' DESC NULLS LAST, d.file_name, d.id`,
+          WITH runs AS MATERIALIZED (${runsOf(scope)}), listing AS (SELECT DISTINCT d.id ${about})
+          SELECT d.id, d.file_name AS "fileName", d.format, ${originColumns(scope, held)}, count(*) OVER ()::int AS total
+          FROM security_documents d JOIN listing USING (id)
+          ORDER BY d.state = 'verified' DESC NULLS LAST, d.file_name, d.id LIMIT ${mostDocuments}`,
       ]);
       return { places, documents };
     },

@@ -7,7 +7,7 @@ import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { type DocumentOrigin, isVouchedFor, originColumns } from "./document-standing.ts";
 import type { HeldTo } from "./images.ts";
-import { type CoverageRow, coverageQuery, type PlaceRow, placeColumns, runsOf } from "./running-digests.ts";
+import { type CoverageRow, coverageQuery, type PlaceRow, placesQuery, runsOf } from "./running-digests.ts";
 
 export interface VulnerabilityFilter {
   readonly q: string;
@@ -47,13 +47,25 @@ export interface ExploitedRow {
 }
 
 export interface OneVulnerability {
+  /** The first of them. */
   readonly findings: readonly RunningFinding[];
+  readonly findingCount: number;
   /** Of the documents that witnesses and statements stand in. */
   readonly origins: ReadonlyMap<string, DocumentOrigin>;
   readonly places: readonly PlaceRow[];
   readonly exploited?: ExploitedRow;
   readonly epss?: number;
 }
+
+interface FoundRow {
+  readonly digest: string;
+  readonly image: string;
+  readonly detail: Uint8Array;
+  readonly total: number;
+}
+
+/** Findings of one vulnerability in one answer. */
+const mostFindings = 500;
 
 export type RunningVulnerabilitiesRepository = ReturnType<typeof runningVulnerabilitiesRepository>;
 
@@ -90,16 +102,17 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
       const about = Prisma.sql`
         FROM image_vulnerabilities v JOIN assessed_images a ON a.id = v.image_id CROSS JOIN LATERAL unnest(a.digests) AS named (digest)
           JOIN runs ON runs.any_digest = named.digest WHERE v.vulnerability = ${vulnerability}`;
-      const found = await rows.$queryRaw<{ digest: string; image: string; detail: Uint8Array }[]>`
-        WITH runs AS MATERIALIZED (${runsOf(scope)})
-        SELECT DISTINCT ON (v.image_id, v.seq) runs.run AS digest, runs.image, v.detail ${about}
-        ORDER BY v.image_id, v.seq, runs.run LIMIT 500`;
+      const found = await rows.$queryRaw<FoundRow[]>`
+        WITH runs AS MATERIALIZED (${runsOf(scope)}), found AS (
+          SELECT DISTINCT ON (v.image_id, v.seq) v.image_id, v.seq, runs.run AS digest, runs.image ${about}
+          ORDER BY v.image_id, v.seq, runs.run),
+        first AS (SELECT found.*, count(*) OVER ()::int AS total FROM found ORDER BY image_id, seq LIMIT ${mostFindings})
+        SELECT first.digest, first.image, first.total, v.detail FROM first JOIN image_vulnerabilities v USING (image_id, seq)
+        ORDER BY image_id, seq`;
       if (found.length === 0) return undefined;
-      const places = await rows.$queryRaw<PlaceRow[]>`
-        WITH runs AS MATERIALIZED (${runsOf(scope)}) SELECT DISTINCT ${placeColumns}, runs.seq ${about}
-        ORDER BY runs.cluster, runs.namespace, runs.workload, runs.seq LIMIT 1000`;
+      const places = await rows.$queryRaw<PlaceRow[]>(placesQuery(scope, about));
       const read = await Promise.all(
-        found.map(async ({ detail, ...of }) => ({ ...of, finding: await unpack<ImageFinding>(detail) })),
+        found.map(async ({ detail, digest, image }) => ({ digest, image, finding: await unpack<ImageFinding>(detail) })),
       );
       const [exploited, likely, documents] = await Promise.all([
         rows.kevEntry.findUnique({ where: { cve: vulnerability } }),
@@ -109,6 +122,7 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
       ]);
       return {
         findings: read,
+        findingCount: found[0]?.total ?? 0,
         origins: new Map(documents.map(({ id, ...origin }) => [id, origin])),
         places,
         ...(exploited && { exploited }),

@@ -4,7 +4,7 @@ import { ok } from "../../../core/result.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
-import { coverageView, heldToday, originView } from "./vulnerability-views.ts";
+import { coverageView, heldToday, originView, placesView } from "./vulnerability-views.ts";
 
 export const listPackages = defineUseCase<PackageQuery, PackageList>(
   "report:read",
@@ -34,7 +34,15 @@ export const getPackagePlaces = defineUseCase<{ readonly key: string }, PackageP
   "report:read",
   async ({ scope }, { key }, services) => {
     const { places, documents } = await services.repositories.runningPackages.places(scope, key, await heldToday(services));
-    const views = documents.map(({ id, fileName, format, ...origin }) => ({ id, fileName, format, from: originView(origin) }));
-    return ok({ places, documents: places.length === 0 ? [] : views });
+    const views = documents.map(({ id, fileName, format, total: _, ...origin }) => ({
+      ...{ id, fileName, format },
+      from: originView(origin),
+    }));
+    const isSeen = places.length > 0;
+    return ok({
+      ...placesView(places),
+      documents: isSeen ? views : [],
+      documentCount: isSeen ? (documents[0]?.total ?? 0) : 0,
+    });
   },
 );

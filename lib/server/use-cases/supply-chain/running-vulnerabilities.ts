@@ -11,7 +11,7 @@ import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { OneVulnerability, VulnerabilityRow } from "../../database/supply-chain/running-vulnerabilities.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
-import { coverageView, heldToday, listsView, originView } from "./vulnerability-views.ts";
+import { coverageView, heldToday, listsView, originView, placesView } from "./vulnerability-views.ts";
 
 export const listVulnerabilities = defineUseCase<VulnerabilityQuery, VulnerabilityList>(
   "report:read",
@@ -83,7 +83,7 @@ export const getVulnerability = defineUseCase<{ readonly vulnerability: string }
 
 function detailView(
   id: string,
-  { findings, origins, places, exploited, epss }: OneVulnerability,
+  { findings, findingCount, origins, places, exploited, epss }: OneVulnerability,
   kevLoaded: boolean,
 ): VulnerabilityDetail {
   const withOrigin = <T extends { readonly document: string }>(said: T) => {
@@ -107,6 +107,7 @@ function detailView(
       ...{ fixedVersions: [...finding.fixedVersions], witnesses: finding.witnesses.map(withOrigin), silent: [...finding.silent] },
       ...{ differIn: [...finding.differIn], vex: finding.vex.map(withOrigin) },
     })),
-    places: [...places],
+    findingCount,
+    ...placesView(places),
   };
 }

@@ -173,7 +173,9 @@ test("a flaw is one for the fleet with each scanner as its witness, and no repor
         ],
       },
     ],
+    findingCount: 1,
     places: [{ namespace: "shop", workload: "web" }],
+    placeCount: 1,
   });
   expect(await whole.get<VulnerabilityList>("/vulnerabilities?q=log4j&severity=high")).toMatchObject({
     total: 0,
@@ -250,11 +252,19 @@ test("a package is found where it runs, and readers of other namespaces find not
   ]);
   expect(second.next).toBeUndefined();
   const places = await whole.get<PackagePlaces>("/packages/places?key=pkg:npm/lodash_x@4.17.20");
-  expect(places.places).toMatchObject([{ namespace: "bank", workload: "db", digest: db }]);
+  expect(places).toMatchObject({
+    places: [{ namespace: "bank", workload: "db", digest: db }],
+    ...{ placeCount: 1, documentCount: 1 },
+  });
   expect((await shop.get<PackageList>("/packages")).packages.map(({ name }) => name)).toEqual([
     "org.apache.logging.log4j/log4j-core",
   ]);
-  expect(await shop.get("/packages/places?key=pkg:npm/lodash_x@4.17.20")).toEqual({ places: [], documents: [] });
+  expect(await shop.get("/packages/places?key=pkg:npm/lodash_x@4.17.20")).toEqual({
+    places: [],
+    placeCount: 0,
+    documents: [],
+    documentCount: 0,
+  });
   const hidden = (await whole.get<SecurityDocumentList>("/security-documents")).documents.find(({ given }) => given);
   expect((await shop.get<SecurityDocumentList>("/security-documents")).total).toBe(1);
   expect(await shop.status("GET", `/security-documents/${hidden?.id}`)).toBe(404);
