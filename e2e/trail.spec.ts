@@ -189,7 +189,7 @@ test("beside it stands what is in it, what is wrong with it, and who would have 
   await open(page, "source");
   await expect(tab("vulnerabilities")).toContainText("not looked");
   const { packages } = (await (await request.get("/api/v1/packages?q=log4j")).json()) as { packages: { proved: number }[] };
-  expect(packages).toContainEqual(expect.objectContaining({ name: "log4j-core", proved: 1 }));
+  expect(packages).toContainEqual(expect.objectContaining({ name: "org.apache.logging.log4j/log4j-core", proved: 1 }));
 });
 
 test("evidence that is uploaded is verified beside what the registry has, and can be taken away again", async ({ page }) => {
