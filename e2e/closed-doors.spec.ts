@@ -75,6 +75,7 @@ test.beforeAll(async ({ playwright }) => {
 });
 
 test("no page opens without a session", async () => {
+  test.slow();
   for (const path of addresses)
     for (const form of forms(path))
       for (const headers of ways) {
@@ -89,6 +90,7 @@ test("no page opens without a session", async () => {
 
 for (const who of ["a forged session", "a session of another scope"] as const)
   test(`no page tells ${who} about the cluster`, async () => {
+    test.slow();
     const session = who === "a forged session" ? forged : { cookie: await cookieOf(sessionOf("operator")) };
     for (const path of addresses)
       for (const form of forms(path).slice(0, 4))

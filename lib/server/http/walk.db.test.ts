@@ -9,7 +9,7 @@ import { createTestApi, requestOf, type TestApi } from "#test/api/api.ts";
 import { type Ids, nobody, type Stop, walk } from "#test/api/walk.ts";
 import { teamInventory } from "#test/api/world.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
-import { handleAuditLog, handleClusterAuditLog, handleClusterKubelets } from "./evidence-handler.ts";
+import { handleAuditLog, handleClusterAuditLog, handleClusterKubelets, handleEvidencePack } from "./evidence-handler.ts";
 import { handleScanEvents } from "./scan-events.ts";
 import { handleUpload } from "./upload-handler.ts";
 
@@ -27,6 +27,7 @@ function visit(api: TestApi, stop: Stop, options: { cookie?: string; headers?: R
   if (stop.name === "clusters.upload") return handleUpload(request, api.entry);
   if (stop.name === "subjects.generate") return handleAuditLog(request, stop.path.split("/")[2] ?? "", api.entry);
   if (stop.name === "apiAuditLogs.put") return handleClusterAuditLog(request, stop.path.split("/")[2] ?? "", api.entry);
+  if (stop.name === "evidencePacks.upload") return handleEvidencePack(request, stop.path.split("/")[2] ?? "", api.entry);
   if (stop.name === "kubelets.put") return handleClusterKubelets(request, stop.path.split("/")[2] ?? "", api.entry);
   return api.ask(stop.method, stop.path, { ...options, body: stop.body });
 }
