@@ -98,7 +98,7 @@ export async function startSupplyWorld(): Promise<StartedSupplyWorld> {
       attach(store, digest, name === "signature" ? withOtherPayload(bundle) : bundle);
     }
     digests.set(name, digest);
-    if (name === "signature") pack = JSON.stringify(await attest(sigstore, digest, made(signature)));
+    if (name === "signer") pack = JSON.stringify(await attest(sigstore, digest, made(signature)));
   }
   pushImage(store, { tag: "image", content: "what somebody pushed later" });
   const lied = `/manifests/${digests.get("digest")}`;

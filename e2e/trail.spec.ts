@@ -193,7 +193,7 @@ test("beside it stands what is in it, what is wrong with it, and who would have 
 });
 
 test("evidence that is uploaded is verified beside what the registry has, and can be taken away again", async ({ page }) => {
-  await open(page, "signature");
+  await open(page, "signer");
   const untrusted = "signed, not trusted";
   await expectChain(page, { signature: untrusted, provenance: untrusted, source: untrusted });
   const panel = page.getByRole("region", { name: "Evidence packs" });
