@@ -2,7 +2,13 @@
  * Looks for everything that is kept beside an image, in every layout, and says what each place answered. It judges nothing: what
  * was found is verified elsewhere, and a place that gave no answer stays unknown.
  */
-import type { Discovery, FoundArtifact, Layout, LookedAt } from "#core/supply-chain/discovery/artifact.ts";
+import {
+  type Discovery,
+  type FoundArtifact,
+  type Layout,
+  type LookedAt,
+  manifestDigests,
+} from "#core/supply-chain/discovery/artifact.ts";
 import { found, type Look, unknown } from "#core/supply-chain/discovery/look.ts";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { type Descriptor, type ImageManifest, parseManifest } from "#core/supply-chain/oci/manifest.ts";
@@ -28,7 +34,7 @@ export async function discover(
 ): Promise<Discovery> {
   const budget = { bytes: mostBytes };
   const search = new Search(signatures, budget, signal);
-  for (const digest of new Set([image.digest, ...image.identities.map(({ manifest }) => manifest)])) await search.beside(digest);
+  for (const digest of manifestDigests(image)) await search.beside(digest);
   const inside = new Search(images, budget, signal);
   for (const { descriptor, about } of image.buildkit) await inside.inIndex(descriptor, about);
   if (image.kind === "index" && image.buildkit.length === 0)

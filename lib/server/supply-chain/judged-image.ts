@@ -1,4 +1,6 @@
 /** An image as it is judged: its trail in a few words, and the documents about it that attestations beside it hold. */
+
+import { manifestDigests } from "../../core/supply-chain/discovery/artifact.ts";
 import { isDocumentPredicate } from "../../core/supply-chain/documents/read.ts";
 import { signerKey, signerName } from "../../core/supply-chain/identity/signer-key.ts";
 import type { Digest } from "../../core/supply-chain/images/digest.ts";
@@ -38,14 +40,14 @@ const joined: ReadonlySet<VerificationState> = new Set(["verified", "signed-untr
 
 /** What contradicts its bytes, or names another image, is about nothing. */
 function attestedDocuments({ artifacts: kept }: KeptImage, { resolved, artifacts }: Trail): readonly AttestedDocument[] {
-  const identity = resolved ? [resolved.digest, ...resolved.identities.map(({ manifest }) => manifest)] : [];
+  const identity = resolved ? manifestDigests(resolved) : [];
   const found = artifacts.flatMap(({ state, reason, result }, seq): AttestedDocument[] => {
     const evidence = kept[seq]?.evidence;
     const statement = result?.statement;
     if (evidence === undefined || statement === undefined || !joined.has(state)) return [];
     const { predicateType } = statement;
     if (!isDocumentPredicate(predicateType)) return [];
-    const digests = [...new Set(identity)].filter((digest) => coveredDigest(statement, [digest]) !== undefined);
+    const digests = identity.filter((digest) => coveredDigest(statement, [digest]) !== undefined);
     if (digests.length === 0) return [];
     const { signer } = result ?? {};
     const by = signer && { signer: { key: signerKey(signer), name: signerName(signer) } };

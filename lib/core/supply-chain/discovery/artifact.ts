@@ -75,6 +75,16 @@ export interface ResolvedImage {
   readonly failures: readonly LookFailure[];
 }
 
+/** @returns the digests by which an artefact may name the image: its own, and those of its platforms' manifests. */
+export function manifestDigests({ digest, identities }: Pick<ResolvedImage, "digest" | "identities">): readonly Digest[] {
+  return [...new Set([digest, ...identities.map(({ manifest }) => manifest)])];
+}
+
+/** @returns every digest that runtimes and reports may know the image by. */
+export function everyDigest(image: Pick<ResolvedImage, "digest" | "identities">): readonly Digest[] {
+  return [...new Set([...manifestDigests(image), ...image.identities.map(({ config }) => config)])];
+}
+
 export interface Discovery {
   readonly artifacts: readonly FoundArtifact[];
   readonly looked: readonly LookedAt[];

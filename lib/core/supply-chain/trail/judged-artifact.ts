@@ -1,5 +1,5 @@
 /** One artefact beside an image, judged: what it is, what its bytes prove, and which platforms it speaks for. */
-import type { FoundArtifact, ResolvedImage } from "../discovery/artifact.ts";
+import { type FoundArtifact, manifestDigests, type ResolvedImage } from "../discovery/artifact.ts";
 import type { CompiledPolicy } from "../identity/policy.ts";
 import type { Digest } from "../images/digest.ts";
 import type { CompiledBuilder } from "../provenance/level.ts";
@@ -60,12 +60,8 @@ export function judgeArtifact(
  * What is attached to an index may be about any part of it; what is attached to a platform is about that, or about all of it.
  * @returns the digests of which an artefact has to name one.
  */
-export function artifactTargets(
-  attachedTo: Digest,
-  { digest, identities }: Pick<ResolvedImage, "digest" | "identities">,
-): readonly Digest[] {
-  if (attachedTo !== digest) return [attachedTo, digest];
-  return [...new Set([digest, ...identities.map(({ manifest }) => manifest)])];
+export function artifactTargets(attachedTo: Digest, image: Pick<ResolvedImage, "digest" | "identities">): readonly Digest[] {
+  return attachedTo === image.digest ? manifestDigests(image) : [attachedTo, image.digest];
 }
 
 type Unverified = Pick<JudgedArtifact, "role" | "state" | "reason">;

@@ -12,7 +12,7 @@ import { isOpen } from "../../../core/supply-chain/vulnerabilities/vex.ts";
 import { newId } from "../ids.ts";
 import { pack, unpack } from "../packed-json.ts";
 import { storableText } from "../storable.ts";
-import type { AskRows } from "./kept-images.ts";
+import type { AskRows } from "./ask-rows.ts";
 import type { DocumentBody } from "./store-document.ts";
 
 /** Assesses the images that have one of the digests, each once and one transaction after the other. @param ask of one transaction. */

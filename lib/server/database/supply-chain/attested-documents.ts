@@ -16,8 +16,8 @@ import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson, storableText } from "../storable.ts";
 import { requireSystem } from "../system.ts";
+import { type AskRows, asking } from "./ask-rows.ts";
 import { assessAgain, assessStatements } from "./assess-images.ts";
-import type { AskRows } from "./kept-images.ts";
 import { type DocumentBody, storeDocument } from "./store-document.ts";
 
 export interface AttestedOfImage {
@@ -82,7 +82,7 @@ export function attestedWork(pool: pg.Pool) {
       requireSystem(scope);
       await inTransaction(pool, async (client) => {
         await client.query(oneAtATime);
-        const ask: AskRows = async (sql, values) => (await client.query(sql, [...values])).rows as unknown[];
+        const ask = asking(client);
         if (document.ok) await join(ask, { digest, document: document.value, at });
         else
           await ask("UPDATE attested_documents SET problem = $2 WHERE evidence_digest = $1", [
@@ -98,7 +98,7 @@ export function attestedWork(pool: pg.Pool) {
       return inTransaction(pool, async (client) => {
         await client.query(oneAtATime);
         const { rows } = await client.query<ChangedDocument>(changedDocuments, [bestFirst]);
-        const ask: AskRows = async (sql, values) => (await client.query(sql, [...values])).rows as unknown[];
+        const ask = asking(client);
         await write(ask, rows);
         await assessAgain(
           ask,

@@ -5,8 +5,8 @@ import type { SecurityDocument } from "../../../core/supply-chain/documents/docu
 import { inTransaction } from "../in-transaction.ts";
 import type { Scope } from "../scope.ts";
 import { requireSystem } from "../system.ts";
+import { type AskRows, asking } from "./ask-rows.ts";
 import { assessAgain } from "./assess-images.ts";
-import type { AskRows } from "./kept-images.ts";
 import { storeDocument } from "./store-document.ts";
 
 export type ClairWork = ReturnType<typeof clairWork>;
@@ -38,7 +38,7 @@ export function clairWork(pool: pg.Pool) {
     async seen(scope: Scope, digest: string, answer: Look<SecurityDocument>): Promise<void> {
       requireSystem(scope);
       await inTransaction(pool, async (client) => {
-        const ask: AskRows = async (sql, values) => (await client.query(sql, [...values])).rows as unknown[];
+        const ask = asking(client);
         if (answer.kind !== "unknown") await replaceReport(ask, digest, answer.kind === "found" ? answer.value : undefined);
         const state = answer.kind === "unknown" ? "failed" : answer.kind;
         const detail = answer.kind === "unknown" ? answer.failure.message : null;
@@ -57,11 +57,16 @@ export function clairWork(pool: pg.Pool) {
     async prune(scope: Scope): Promise<void> {
       requireSystem(scope);
       await inTransaction(pool, async (client) => {
-        const ask: AskRows = async (sql, values) => (await client.query(sql, [...values])).rows as unknown[];
-        const gone = (await ask(`DELETE FROM clair_looks WHERE digest NOT IN (${running}) RETURNING digest`, [])) as {
-          digest: string;
-        }[];
-        for (const { digest } of gone) await replaceReport(ask, digest, undefined);
+        const ask = asking(client);
+        const ended = await ask(
+          `WITH gone AS (DELETE FROM clair_looks WHERE digest NOT IN (${running}) RETURNING digest)
+           DELETE FROM security_documents d USING gone WHERE d.file_key = 'clair ' || gone.digest RETURNING gone.digest`,
+          [],
+        );
+        await assessAgain(
+          ask,
+          (ended as readonly { readonly digest: string }[]).map(({ digest }) => digest),
+        );
       });
     },
   };

@@ -1,13 +1,14 @@
 /** Evidence packs: what people uploaded about an image, kept beside what its registry answered. */
-import type { LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
+import { everyDigest, type LookedAt, type ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
 import type { ArtifactToKeep } from "../../supply-chain/artifact-to-keep.ts";
 import type { Connection } from "../connection.ts";
 import { newId } from "../ids.ts";
 import { pack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
-import { storableJson, storableText } from "../storable.ts";
+import { storableText } from "../storable.ts";
+import { type AskRows, askingRows } from "./ask-rows.ts";
 import { imagesRepository } from "./images.ts";
-import type { AskRows } from "./kept-images.ts";
+import { keepArtifacts } from "./keep-artifacts.ts";
 
 export interface EvidencePackRow {
   readonly id: string;
@@ -34,8 +35,6 @@ export interface RemovedPack {
   readonly image: string;
 }
 
-/** Behind those that looks at the registry find. */
-const firstSeq = 1_000_000;
 const shown = { id: true, name: true, format: true, sha256: true, size: true, artifacts: true, others: true } as const;
 
 export type EvidencePacksRepository = ReturnType<typeof evidencePacksRepository>;
@@ -71,8 +70,8 @@ export function evidencePacksRepository(connection: Connection) {
           looked: await pack(looked),
         };
         await tx.evidencePack.create({ data: { ...kept, ...(resolved && { resolved: await pack(resolved) }) } });
-        const ask: AskRows = (sql, values) => tx.$queryRawUnsafe<unknown[]>(sql, ...values);
-        await writeParts(ask, { id, imageId }, artifacts);
+        const ask = askingRows(tx);
+        await keepArtifacts(ask, { imageId, packId: id }, artifacts);
         if (resolved) await nameDigests(ask, imageId, resolved);
         await ask(judgeAgain, [imageId]);
         await sender.send(tx, "images", {}, "images");
@@ -86,7 +85,7 @@ export function evidencePacksRepository(connection: Connection) {
       if (found === null || scope.clusters !== "all" || !(await isSeen(scope, found.imageId))) return undefined;
       await transaction(async (tx) => {
         await tx.evidencePack.delete({ where: { id } });
-        const ask: AskRows = (sql, values) => tx.$queryRawUnsafe<unknown[]>(sql, ...values);
+        const ask = askingRows(tx);
         await ask(judgeAgain, [found.imageId]);
         await ask(forget, [found.imageId]);
         await sender.send(tx, "images", {}, "images");
@@ -111,39 +110,10 @@ const forget = `
   WHERE id IN (SELECT id FROM unknown)`;
 
 /** Documents are joined by them, as long as no registry has shown them. */
-async function nameDigests(ask: AskRows, imageId: string, { digest, identities }: ResolvedImage): Promise<void> {
-  const all = [digest, ...identities.map(({ manifest }) => manifest), ...identities.map(({ config }) => config)];
+async function nameDigests(ask: AskRows, imageId: string, resolved: ResolvedImage): Promise<void> {
   await ask(
     `UPDATE registry_images SET digests = ARRAY(SELECT DISTINCT unnest(digests || digest || $2::text[]))
      WHERE id = $1 AND looked_at IS NULL`,
-    [imageId, all],
-  );
-}
-
-interface PackOf {
-  readonly id: string;
-  readonly imageId: string;
-}
-
-async function writeParts(ask: AskRows, { id, imageId }: PackOf, artifacts: readonly ArtifactToKeep[]): Promise<void> {
-  for (const { evidence } of artifacts) {
-    if (evidence === undefined) continue;
-    await ask(
-      "INSERT INTO evidence_blobs (digest, bytes, size) VALUES ($1, $2::bytea, $3::int) ON CONFLICT (digest) DO NOTHING",
-      [...[evidence.digest, Buffer.from(await pack(evidence.value)), evidence.size]],
-    );
-  }
-  const parts = artifacts.map(({ layout, place, attachedTo, manifest, digest, mediaType, kind, failure, evidence }, seq) => ({
-    ...{ seq, layout, place, attached_to: attachedTo, manifest, digest, media_type: mediaType, kind, failure },
-    evidence_digest: evidence?.digest,
-  }));
-  await ask(
-    `INSERT INTO image_artifacts (image_id, pack_id, seq, layout, place, attached_to, manifest, digest, media_type, kind, failure,
-       evidence_digest)
-     SELECT $1, $2, (SELECT coalesce(max(a.seq) + 1, ${firstSeq}) FROM image_artifacts a WHERE a.image_id = $1 AND a.seq >= ${firstSeq})
-       + r.seq, layout, place, attached_to, manifest, digest, media_type, kind, failure, evidence_digest
-     FROM json_to_recordset($3::json) AS r(seq int, layout text, place text, attached_to text, manifest text, digest text,
-       media_type text, kind text, failure jsonb, evidence_digest text)`,
-    [imageId, id, storableJson(parts)],
+    [imageId, everyDigest(resolved)],
   );
 }

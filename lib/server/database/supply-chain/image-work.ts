@@ -12,9 +12,10 @@ import { pack, unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
 import { requireSystem } from "../system.ts";
+import { type AskRows, asking } from "./ask-rows.ts";
 import { assessTogether } from "./assess-images.ts";
 import { writeAttested } from "./attested-documents.ts";
-import { type AskRows, judgedParts, type KeptRow, keptImages } from "./kept-images.ts";
+import { judgedParts, type KeptRow, keptImages } from "./kept-images.ts";
 import { type MadeVerification, type SeenImage, writeSeen, writeVerifications } from "./write-image.ts";
 
 /** An image that this worker may look at. */
@@ -48,7 +49,7 @@ const leaseMinutes = 10;
 export type ImageWork = ReturnType<typeof imageWork>;
 
 export function imageWork(pool: pg.Pool) {
-  const ask = async (sql: string, values: readonly unknown[]) => (await pool.query(sql, [...values])).rows as unknown[];
+  const ask = asking(pool);
 
   return {
     /**
@@ -376,9 +377,10 @@ async function writeSignerStates(client: pg.PoolClient, images: readonly JudgedI
 
 /** A transaction's connection runs one statement at a time. */
 function oneByOne(client: pg.PoolClient): AskRows {
+  const ask = asking(client);
   let last: Promise<unknown> = Promise.resolve();
   return (sql, values) => {
-    const rows = last.then(async () => (await client.query(sql, [...values])).rows as unknown[]);
+    const rows = last.then(() => ask(sql, values));
     last = rows.catch(() => undefined);
     return rows;
   };

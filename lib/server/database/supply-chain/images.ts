@@ -10,6 +10,7 @@ import { unpack } from "../packed-json.ts";
 import { present } from "../rows.ts";
 import type { Scope } from "../scope.ts";
 import { visibleClusters } from "../visible.ts";
+import { askingRows } from "./ask-rows.ts";
 import type {
   ImageClusterRow,
   ImageRecord,
@@ -19,7 +20,7 @@ import type {
   SignerNameRow,
   WholeImage,
 } from "./image-rows.ts";
-import { type AskRows, type KeptRow, keptImages } from "./kept-images.ts";
+import { type KeptRow, keptImages } from "./kept-images.ts";
 import { packagesIn, packagesOf } from "./known-images.ts";
 import { wholeImage } from "./whole-image.ts";
 
@@ -139,9 +140,8 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
     async kept(scope: Scope, ids: readonly string[], trustRevision?: string): Promise<readonly KeptRow[]> {
       const seen = await rows.$queryRaw<{ id: string }[]>`
         SELECT i.id FROM registry_images i WHERE i.id = ANY(${[...ids]}::text[]) AND EXISTS (${runs(scope)} AND ${ofImage})`;
-      const ask = (sql: string, values: readonly unknown[]) => rows.$queryRawUnsafe<unknown[]>(sql, ...values);
       return keptImages(
-        ask,
+        askingRows(rows),
         seen.map(({ id }) => id),
         trustRevision,
       );
@@ -169,8 +169,7 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
       const seen = await rows.$queryRaw<{ id: string; digests: string[] }[]>`
         SELECT i.id, i.digests || i.digest AS digests FROM registry_images i
         WHERE i.id = ANY(${[...ids]}::text[]) AND EXISTS (${runs(scope)} AND ${ofImage})`;
-      const ask: AskRows = (sql, values) => rows.$queryRawUnsafe<unknown[]>(sql, ...values);
-      const bills = await packagesOf(ask, [...new Set(seen.flatMap(({ digests }) => digests))]);
+      const bills = await packagesOf(askingRows(rows), [...new Set(seen.flatMap(({ digests }) => digests))]);
       return new Map(
         seen.flatMap(({ id, digests }) => {
           const { packages } = packagesIn(bills.filter((bill) => bill.digests.some((one) => digests.includes(one))));

@@ -6,10 +6,8 @@ import type { ImageName } from "../../../core/supply-chain/policy/glob.ts";
 import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
 import type { KeptImage, KeptVerification } from "../../supply-chain/stored-trail.ts";
 import { unpack, unpackNow } from "../packed-json.ts";
+import type { AskRows } from "./ask-rows.ts";
 import type { ArtifactRow } from "./image-rows.ts";
-
-/** Runs one statement. @returns its rows. */
-export type AskRows = (sql: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
 
 export interface KeptRow extends KeptImage {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.t
 import type { FlawsOfImage, KnownImage, KnownImages, PackagesOfImage } from "../../../core/supply-chain/images/known-image.ts";
 import { vulnerabilitySeverities } from "../../../core/supply-chain/vulnerabilities/severity.ts";
 import { unpackNow } from "../packed-json.ts";
-import type { AskRows } from "./kept-images.ts";
+import { type AskRows, asking } from "./ask-rows.ts";
 
 interface RegistryRow {
   readonly digests: readonly string[];
@@ -35,8 +35,7 @@ export async function knownImagesOf(pool: pg.Pool, digests: readonly string[]): 
   );
   const same = sameImages(registries.rows);
   const named = [...new Set(digests.flatMap((digest) => [...(same.get(digest) ?? [digest])]))];
-  const ask: AskRows = async (sql, values) => (await pool.query(sql, [...values])).rows;
-  const [flaws, packages] = await Promise.all([flawsOf(pool, named), packagesOf(ask, named)]);
+  const [flaws, packages] = await Promise.all([flawsOf(pool, named), packagesOf(asking(pool), named)]);
   const [facts, bills, reports] = [byDigest(registries.rows), byDigest(packages), byDigest(flaws)];
   const known = digests.map((digest): [string, KnownImage] => {
     const all = [...(same.get(digest) ?? [digest])];

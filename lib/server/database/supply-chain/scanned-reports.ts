@@ -11,8 +11,8 @@ import type { Fence } from "../scans/scan-work.ts";
 import type { Scope } from "../scope.ts";
 import { storableTime } from "../storable.ts";
 import { requireSystem } from "../system.ts";
+import { asking } from "./ask-rows.ts";
 import { assessAgain } from "./assess-images.ts";
-import type { AskRows } from "./kept-images.ts";
 import { storeDocument } from "./store-document.ts";
 
 /** A cluster whose newest scan has reports that are no documents yet, or has none any more. */
@@ -142,11 +142,6 @@ const believed = `
   SELECT r.* FROM scanned_reports r JOIN scans s ON s.id = r.scan_id AND s.attempt = r.attempt
   WHERE r.scan_id = $1 AND NOT EXISTS (SELECT FROM registry_images i
     WHERE i.digests @> ARRAY[split_part(r.key, ' ', 2)] AND i.built_at::timestamptz > r.at)`;
-
-const asking =
-  (client: pg.PoolClient): AskRows =>
-  async (sql, values) =>
-    (await client.query(sql, [...values])).rows as unknown[];
 
 async function replaceDocuments(pool: pg.Pool, { clusterId, scanId }: DueReports, keys: readonly string[]): Promise<void> {
   await inTransaction(pool, async (client) => {

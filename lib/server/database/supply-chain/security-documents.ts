@@ -4,10 +4,10 @@ import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
+import { askingRows } from "./ask-rows.ts";
 import { assessAgain, assessStatements } from "./assess-images.ts";
 import { type DocumentOrigin, originColumns } from "./document-standing.ts";
 import type { HeldTo } from "./images.ts";
-import type { AskRows } from "./kept-images.ts";
 import { runsOf } from "./running-digests.ts";
 import { type DocumentBody, storeDocument } from "./store-document.ts";
 
@@ -172,7 +172,7 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
     async put(scope: Scope, file: NewDocuments): Promise<boolean> {
       if (scope.clusters !== "all") return false;
       await transaction(async (tx) => {
-        const ask = askOf(tx);
+        const ask = askingRows(tx);
         const { fileKey, fileName, uploadedBy, uploadedAt } = file;
         await tx.securityDocument.deleteMany({ where: { fileKey } });
         for (const [seq, one] of file.documents.entries()) {
@@ -197,17 +197,13 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
         if (found === null || found.origin !== "upload") return false;
         const { statements } = await unpack<DocumentBody>(found.body);
         await tx.securityDocument.delete({ where: { id } });
-        const ask = askOf(tx);
+        const ask = askingRows(tx);
         await assessAgain(ask, found.digests);
         await assessStatements(ask, statements?.flatMap(({ ids }) => ids) ?? []);
         return true;
       });
     },
   };
-}
-
-function askOf(tx: Connection["rows"]): AskRows {
-  return (sql, values) => tx.$queryRawUnsafe<unknown[]>(sql, ...values);
 }
 
 function digestsOf({ document, given }: NewDocument): readonly string[] {

@@ -3,7 +3,7 @@ import type { Component, SecurityDocument } from "../../../core/supply-chain/doc
 import { newId } from "../ids.ts";
 import { pack } from "../packed-json.ts";
 import { storableJson, storableText } from "../storable.ts";
-import type { AskRows } from "./kept-images.ts";
+import type { AskRows } from "./ask-rows.ts";
 
 /** What is kept of a document beside its columns. */
 export type DocumentBody = Omit<SecurityDocument, "components">;

@@ -1,14 +1,16 @@
 /** Writes what a look at an image showed. Rows that several workers may write at once are written in one order everywhere. */
 import type pg from "pg";
-import type { LookedAt, ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
+import { everyDigest, type LookedAt, type ResolvedImage } from "../../../core/supply-chain/discovery/artifact.ts";
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
 import type { Cryptography } from "../../../core/supply-chain/verification/verify.ts";
-import type { ArtifactToKeep, EvidenceToKeep } from "../../supply-chain/artifact-to-keep.ts";
+import type { ArtifactToKeep } from "../../supply-chain/artifact-to-keep.ts";
 import type { TagLook } from "../../supply-chain/look-at-image.ts";
 import { pack } from "../packed-json.ts";
 import { storableJson } from "../storable.ts";
+import { asking } from "./ask-rows.ts";
+import { keepArtifacts } from "./keep-artifacts.ts";
 
 export interface MadeVerification {
   readonly evidence: Digest;
@@ -55,41 +57,13 @@ async function digestOf(client: pg.PoolClient, id: string): Promise<Digest> {
 /** First the one that it was resolved to. What bytes have proved once stays, where they are not given out any more. */
 function digestsOf(resolved: Look<ResolvedImage>, own: Digest): readonly Digest[] | undefined {
   if (resolved.kind !== "found") return undefined;
-  const { digest, identities } = resolved.value;
-  return [...new Set([digest, own, ...identities.map(({ manifest }) => manifest), ...identities.map(({ config }) => config)])];
+  return [...new Set([resolved.value.digest, own, ...everyDigest(resolved.value)])];
 }
 
 /** Replaces the artefacts that an earlier look found; those that were uploaded stay. */
 async function writeArtifacts(client: pg.PoolClient, imageId: string, artifacts: readonly ArtifactToKeep[]): Promise<void> {
-  await writeEvidence(
-    client,
-    artifacts.flatMap(({ evidence }) => evidence ?? []),
-  );
   await client.query("DELETE FROM image_artifacts WHERE image_id = $1 AND pack_id IS NULL", [imageId]);
-  const rows = artifacts.map(({ layout, place, attachedTo, manifest, digest, mediaType, kind, failure, evidence }, seq) => ({
-    ...{ seq, layout, place, attached_to: attachedTo, manifest, digest, media_type: mediaType, kind, failure },
-    evidence_digest: evidence?.digest,
-  }));
-  await client.query(
-    `INSERT INTO image_artifacts (image_id, seq, layout, place, attached_to, manifest, digest, media_type, kind, failure,
-       evidence_digest)
-     SELECT $1, seq, layout, place, attached_to, manifest, digest, media_type, kind, failure, evidence_digest
-     FROM json_to_recordset($2::json) AS r(seq int, layout text, place text, attached_to text, manifest text, digest text,
-       media_type text, kind text, failure jsonb, evidence_digest text)`,
-    [imageId, storableJson(rows)],
-  );
-}
-
-async function writeEvidence(client: pg.PoolClient, evidence: readonly EvidenceToKeep[]): Promise<void> {
-  if (evidence.length === 0) return;
-  const different = [...new Map(evidence.map((one) => [one.digest, one])).values()];
-  const sorted = different.sort((one, other) => (one.digest < other.digest ? -1 : 1));
-  const packed = await Promise.all(sorted.map(({ value }) => pack(value)));
-  await client.query(
-    `INSERT INTO evidence_blobs (digest, bytes, size) SELECT * FROM unnest($1::text[], $2::bytea[], $3::int[])
-     ON CONFLICT (digest) DO NOTHING`,
-    [sorted.map(({ digest }) => digest), packed.map((bytes) => Buffer.from(bytes)), sorted.map(({ size }) => size)],
-  );
+  await keepArtifacts(asking(client), { imageId }, artifacts);
 }
 
 async function writeTags(client: pg.PoolClient, tags: readonly TagLook[], at: Date): Promise<void> {

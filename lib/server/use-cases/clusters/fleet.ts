@@ -3,12 +3,11 @@ import type { Fleet } from "../../../contracts/clusters.ts";
 import type { Coverage, SeverityCounts } from "../../../contracts/common.ts";
 import { severities } from "../../../core/findings/verdict.ts";
 import { ok } from "../../../core/result.ts";
-import { staleAfter } from "../../../core/supply-chain/trail/freshness.ts";
 import type { ClusterRow } from "../../database/clusters/clusters.ts";
 import type { Scope } from "../../database/scope.ts";
-import { loadJudgement } from "../../supply-chain/judgement.ts";
 import { defineUseCase } from "../outcome.ts";
 import type { Services } from "../services.ts";
+import { heldToday } from "../supply-chain/held-to.ts";
 import { waivedOf } from "../waivers/waived-counts.ts";
 import { clusterView } from "./cluster-view.ts";
 
@@ -29,9 +28,8 @@ export const getFleet = defineUseCase<unknown, Fleet>("report:read", async ({ sc
 });
 
 /** An answer that is too old to be told, or that other trust gave, verifies nothing. */
-async function supplyOf(scope: Scope, { repositories, now }: Services): Promise<Fleet["supply"]> {
-  const { revision } = await loadJudgement(repositories.judgement);
-  return repositories.images.shares(scope, { revision, staleBefore: new Date(now().getTime() - staleAfter) });
+async function supplyOf(scope: Scope, services: Services): Promise<Fleet["supply"]> {
+  return services.repositories.images.shares(scope, await heldToday(services));
 }
 
 /** A cluster of which nothing is known stands before one that is known to be well, and after one that is known to be bad. */

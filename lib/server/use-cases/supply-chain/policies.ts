@@ -1,15 +1,15 @@
 /** Who may sign which images. Everybody who is told a verdict may read it; administrators of all clusters change it. */
 import type { NewSigningPolicy, SigningPolicy, SigningPolicyChange } from "../../../contracts/supply-chain/policies.ts";
 import { ok } from "../../../core/result.ts";
-import type { AllowedSigner, TextMatcher } from "../../../core/supply-chain/identity/policy.ts";
 import { compileImagePolicy } from "../../../core/supply-chain/policy/compile.ts";
 import { readPublicKey } from "../../../core/supply-chain/trust/keys.ts";
 import type { Scope } from "../../database/scope.ts";
 import type { PolicyOrigin, SigningPolicyRow, SigningPolicyTerms } from "../../database/supply-chain/signing-policies.ts";
 import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
-import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { defineUseCase, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
+import { firstLogged, loggedSigners, soundTerms } from "./signer-terms.ts";
 
 interface PolicyId {
   readonly id: string;
@@ -61,7 +61,7 @@ export const createSigningPolicy = defineUseCase<NewSigningPolicy, SigningPolicy
   async (actor, terms, services) => {
     const { repositories } = services;
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
-    const sound = compiled(terms);
+    const sound = soundTerms("signingPolicyRefused", compileImagePolicy({ id: "", ...terms }));
     if (!sound.ok) return sound;
     const made = await repositories.signingPolicies.create(actor.scope, terms, actor.name);
     if (!made.ok) return refuse("signingPolicyExists");
@@ -73,31 +73,12 @@ export const createSigningPolicy = defineUseCase<NewSigningPolicy, SigningPolicy
   },
 );
 
-/** @returns a refusal that names the place of the glob or pattern that cannot be used. */
-function compiled(terms: SigningPolicyTerms): Outcome<undefined> {
-  const policy = compileImagePolicy({ id: "", ...terms });
-  if (policy.ok) return ok(undefined);
-  const { message, remedy, path = "" } = policy.error;
-  return refuse("signingPolicyRefused", { detail: `${path}: ${message}`, remedy, issues: [{ path, message, remedy }] });
-}
-
-const mostLogged = 100;
-
 function factsOf({ name, images, signers, attestations, sources, draft }: SigningPolicyTerms) {
   return {
     ...{ name, draft, attestations, sources },
-    images: images.slice(0, mostLogged),
-    signers: signers.slice(0, mostLogged).map(sayAllowed),
+    images: firstLogged(images),
+    signers: loggedSigners(signers),
   };
-}
-
-function sayAllowed(signer: AllowedSigner): string {
-  if (signer.kind === "key") return `key ${signer.fingerprint}`;
-  return `${sayMatcher(signer.subject)} of ${sayMatcher(signer.issuer)}`;
-}
-
-function sayMatcher(matcher: TextMatcher): string {
-  return "exact" in matcher ? matcher.exact : `pattern ${matcher.pattern}`;
 }
 
 export const changeSigningPolicy = defineUseCase<SigningPolicyChange, SigningPolicy>(
@@ -108,7 +89,7 @@ export const changeSigningPolicy = defineUseCase<SigningPolicyChange, SigningPol
     const before = await repositories.signingPolicies.get(actor.scope, id);
     if (!before) return refuse("notFound");
     const terms: SigningPolicyTerms = { ...before, ...change };
-    const sound = compiled(terms);
+    const sound = soundTerms("signingPolicyRefused", compileImagePolicy({ id: "", ...terms }));
     if (!sound.ok) return sound;
     const made = await repositories.signingPolicies.change(actor.scope, id, terms, actor.name);
     if (!made.ok) return refuse("signingPolicyExists");

@@ -4,7 +4,8 @@ import { ok } from "../../../core/result.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
-import { coverageView, heldToday, originView, placesView } from "./vulnerability-views.ts";
+import { heldToday } from "./held-to.ts";
+import { coverageView, originView, placesView } from "./vulnerability-views.ts";
 
 export const listPackages = defineUseCase<PackageQuery, PackageList>(
   "report:read",

@@ -11,7 +11,8 @@ import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
 import type { OneVulnerability, VulnerabilityRow } from "../../database/supply-chain/running-vulnerabilities.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
-import { coverageView, heldToday, listsView, originView, placesView } from "./vulnerability-views.ts";
+import { heldToday } from "./held-to.ts";
+import { coverageView, listsView, originView, placesView } from "./vulnerability-views.ts";
 
 export const listVulnerabilities = defineUseCase<VulnerabilityQuery, VulnerabilityList>(
   "report:read",

@@ -15,8 +15,9 @@ import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
+import { heldToday } from "./held-to.ts";
 import { clairView, operatorView } from "./operator-views.ts";
-import { heldToday, listsView, originView } from "./vulnerability-views.ts";
+import { listsView, originView } from "./vulnerability-views.ts";
 
 export const listSecurityDocuments = defineUseCase<object | undefined, SecurityDocumentList>(
   "report:read",

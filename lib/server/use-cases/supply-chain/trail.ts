@@ -17,13 +17,13 @@ import type { Services } from "../services.ts";
 import { admissionOf } from "./admission-link.ts";
 import { deliveriesTo } from "./deliveries.ts";
 import type { ImageDocuments } from "./document-links.ts";
+import { heldTo } from "./held-to.ts";
 import { groupImages, type ImageGroup, nameOf } from "./image-groups.ts";
 import { heldState, imageRow, isDue, type RowContext } from "./image-row.ts";
 import { rowContext } from "./images.ts";
 import { artifactView } from "./trail-artifacts.ts";
 import { linkViews, podsOf } from "./trail-links.ts";
 import { trailSentence } from "./trail-sentence.ts";
-import { heldToday } from "./vulnerability-views.ts";
 
 interface ByImage {
   readonly id: string;
@@ -122,7 +122,7 @@ async function viewOf(
   const sbom = trail.links.find(({ id: link }) => link === "sbom")?.artifacts ?? [];
   const shown = linkViews({
     source,
-    documents: await documentsAbout(actor, { digests: allDigests(group, image), ...(id && { id }) }, services),
+    documents: await documentsAbout({ digests: allDigests(group, image), ...(id && { id }) }, { actor, judgement, services }),
     evidence: sbom.flatMap((seq) => image?.artifacts[seq]?.evidence ?? []),
     admission: await admissionOf(actor, running, { services, clusterName: (of) => clusterName(seen, of) }),
     ...{ trail, running, others, same, tags: context.tags },
@@ -175,10 +175,18 @@ function allDigests({ digest }: ImageGroup, image: WholeImage | undefined): read
   return [...new Set([...(digest ? [digest] : []), ...(image?.digests ?? [])])];
 }
 
-async function documentsAbout({ scope }: Actor, image: AskedAbout, services: Services): Promise<ImageDocuments> {
-  const { repositories, now } = services;
+interface Asking {
+  readonly actor: Actor;
+  readonly judgement: Judgement;
+  readonly services: Services;
+}
+
+async function documentsAbout(
+  image: AskedAbout,
+  { actor: { scope }, judgement, services: { repositories, now } }: Asking,
+): Promise<ImageDocuments> {
   const [about, { kev }] = await Promise.all([
-    repositories.securityDocuments.about(scope, image, await heldToday(services)),
+    repositories.securityDocuments.about(scope, image, heldTo(judgement, now())),
     repositories.vulnerabilityLists.get(scope),
   ]);
   return { ...about, kevLoaded: kev !== undefined, now: now() };

@@ -1,14 +1,14 @@
 /** The map of trusted builders. Everybody who is told a level may read it; administrators of all clusters change it. */
 import type { NewTrustedBuilder, TrustedBuilderChange, TrustedBuilderView } from "../../../contracts/supply-chain/builders.ts";
 import { ok } from "../../../core/result.ts";
-import type { AllowedSigner, TextMatcher } from "../../../core/supply-chain/identity/policy.ts";
 import { compileBuilder } from "../../../core/supply-chain/provenance/level.ts";
 import type { StoredBuilder } from "../../database/supply-chain/judgement-rows.ts";
 import type { TrustedBuilderRow, TrustedBuilderTerms } from "../../database/supply-chain/trusted-builders.ts";
 import { shippedBuilder, withShippedBuilders } from "../../supply-chain/trusted-builders.ts";
 import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
-import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
+import { defineUseCase, refuse } from "../outcome.ts";
+import { loggedMatchers, loggedSigners, soundTerms } from "./signer-terms.ts";
 
 export const listTrustedBuilders = defineUseCase<unknown, { items: TrustedBuilderView[] }>(
   "report:read",
@@ -43,7 +43,7 @@ export const createTrustedBuilder = defineUseCase<NewTrustedBuilder, TrustedBuil
   async (actor, input, { repositories, now }) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
     const terms: TrustedBuilderTerms = { ...input, enabled: true };
-    const sound = compiled(terms);
+    const sound = soundTerms("trustedBuilderRefused", compileBuilder(terms));
     if (!sound.ok) return sound;
     if (isShippedName(terms.name)) return refuse("trustedBuilderExists");
     const made = await repositories.trustedBuilders.create(actor.scope, terms, actor.name);
@@ -59,31 +59,12 @@ function isShippedName(name: string, own?: string): boolean {
   return withShippedBuilders([]).some((one) => one.name === name && one.id !== own);
 }
 
-/** @returns a refusal that names the place of the pattern that cannot be used. */
-function compiled(terms: TrustedBuilderTerms): Outcome<undefined> {
-  const entry = compileBuilder(terms);
-  if (entry.ok) return ok(undefined);
-  const { message, remedy, path = "" } = entry.error;
-  return refuse("trustedBuilderRefused", { detail: `${path}: ${message}`, remedy, issues: [{ path, message, remedy }] });
-}
-
-const mostLogged = 100;
-
 function factsOf({ name, signers, builders, hosted, level, enabled }: TrustedBuilderTerms) {
   return {
     ...{ name, hosted, level, enabled },
-    signers: signers.slice(0, mostLogged).map(sayAllowed),
-    builders: builders.slice(0, mostLogged).map(sayMatcher),
+    signers: loggedSigners(signers),
+    builders: loggedMatchers(builders),
   };
-}
-
-function sayAllowed(signer: AllowedSigner): string {
-  if (signer.kind === "key") return `key ${signer.fingerprint}`;
-  return `${sayMatcher(signer.subject)} of ${sayMatcher(signer.issuer)}`;
-}
-
-function sayMatcher(matcher: TextMatcher): string {
-  return "exact" in matcher ? matcher.exact : `pattern ${matcher.pattern}`;
 }
 
 export const changeTrustedBuilder = defineUseCase<TrustedBuilderChange, TrustedBuilderView>(
@@ -93,7 +74,7 @@ export const changeTrustedBuilder = defineUseCase<TrustedBuilderChange, TrustedB
     const before = withShippedBuilders(await repositories.trustedBuilders.list(actor.scope)).find((one) => one.id === id);
     if (!before) return refuse("notFound");
     const terms: TrustedBuilderTerms = { ...before, ...change };
-    const sound = compiled(terms);
+    const sound = soundTerms("trustedBuilderRefused", compileBuilder(terms));
     if (!sound.ok) return sound;
     if (isShippedName(terms.name, id)) return refuse("trustedBuilderExists");
     const put = await repositories.trustedBuilders.put(actor.scope, id, terms, actor.name);
