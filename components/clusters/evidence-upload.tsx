@@ -1,12 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { FileUp, Trash2 } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { api } from "#client/api.ts";
 import { useMay } from "#client/session.ts";
 import type { Cluster } from "#contracts/clusters.ts";
 import { ProblemLine } from "../auth/problem-line.tsx";
 import { Button } from "../ui/button.tsx";
+import { FileButton } from "../ui/file-button.tsx";
 import { notify } from "../ui/toast.tsx";
 
 interface EvidenceUploadProps {
@@ -30,7 +31,6 @@ interface EvidenceUploadProps {
 /** Uploads a file that stands beside the scans of a cluster, and removes what was kept of it; nothing for who may not. */
 export function EvidenceUpload({ cluster, there, accept, label, words, said, of, hint }: EvidenceUploadProps) {
   const may = useMay("scan:run");
-  const input = useRef<HTMLInputElement>(null);
   const cache = useQueryClient();
   const refresh = () => Promise.all([of.key, api.upgradePlans.key()].map((queryKey) => cache.invalidateQueries({ queryKey })));
   const send = useMutation({
@@ -53,23 +53,9 @@ export function EvidenceUpload({ cluster, there, accept, label, words, said, of,
     <>
       {error === null ? null : <ProblemLine error={error} />}
       <div className="flex flex-wrap gap-2">
-        <input
-          ref={input}
-          type="file"
-          accept={accept}
-          aria-label={label}
-          className="sr-only"
-          tabIndex={-1}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file !== undefined) send.mutate(file);
-            currentTarget.value = "";
-          }}
-        />
-        <Button busy={send.isPending} onClick={() => input.current?.click()}>
-          <FileUp aria-hidden />
+        <FileButton accept={accept} label={label} busy={send.isPending} onFiles={([file]) => file && send.mutate(file)}>
           {there ? words.newer : words.first}
-        </Button>
+        </FileButton>
         {there ? (
           <Button busy={remove.isPending} disabled={send.isPending} onClick={() => remove.mutate()}>
             <Trash2 aria-hidden />

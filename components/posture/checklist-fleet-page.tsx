@@ -10,7 +10,6 @@ import { ExportButton } from "../exports/export-button.tsx";
 import { ShareButton } from "../reports/share-button.tsx";
 import { QueryView } from "../shell/query-view.tsx";
 import { Button } from "../ui/button.tsx";
-import { CoverageBar, percent } from "../ui/hatch.tsx";
 import { Link } from "../ui/link.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -20,6 +19,7 @@ import { visibleText } from "../ui/visible-text.ts";
 import { ChecklistFleetProgress } from "./checklist-fleet-progress.tsx";
 import { fleetSentence, nameOfState, states } from "./checklist-words.ts";
 import { FleetItems } from "./fleet-items.tsx";
+import { ScoreCells, ScoreHeadings } from "./score-columns.tsx";
 import { ScoreStrip } from "./score-strip.tsx";
 
 type Cluster = ChecklistFleet["clusters"][number];
@@ -161,13 +161,7 @@ function Clusters({ clusters }: { clusters: readonly Cluster[] }) {
         <thead>
           <tr>
             <th scope="col">Cluster</th>
-            <th scope="col">Score</th>
-            <th scope="col">Assessed</th>
-            {states.map((state) => (
-              <th key={state} scope="col" className="num">
-                {nameOfState(state)}
-              </th>
-            ))}
+            <ScoreHeadings />
           </tr>
         </thead>
         <tbody>
@@ -192,19 +186,7 @@ function Standing({ score }: Pick<Cluster, "score">) {
         no scan with results
       </td>
     );
-  return (
-    <>
-      <td data-label="Score">{score.share === undefined ? "no number" : percent(score.share)}</td>
-      <td data-label="Assessed">
-        <CoverageBar share={score.coverage === 0 ? undefined : score.coverage} />
-      </td>
-      {states.map((state) => (
-        <td key={state} data-label={nameOfState(state)} className="num">
-          {score.counts[state]}
-        </td>
-      ))}
-    </>
-  );
+  return <ScoreCells score={score} />;
 }
 
 function ClusterLink({ cluster: { id, name, scanId } }: { cluster: Pick<Cluster, "id" | "name" | "scanId"> }) {

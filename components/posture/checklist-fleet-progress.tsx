@@ -1,30 +1,17 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
-import { CoverageBar, percent } from "../ui/hatch.tsx";
 import { Panel, PanelFooter } from "../ui/panel.tsx";
-import { Sparkline } from "../ui/sparkline.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { progressStates, ScoreCells, ScoreHeadings, ScoreTrend } from "./score-columns.tsx";
 
 /** How the list went over all clusters, week by week. */
 export function ChecklistFleetProgress() {
   const moments = useQuery(api.checklist.fleetHistory.queryOptions()).data?.moments ?? [];
   if (moments.length < 2) return null;
-  const shares = moments.flatMap(({ score }) => score.share ?? []);
   return (
-    <Panel
-      title="Progress over time"
-      aside={
-        shares.length < 2 ? undefined : (
-          <Sparkline
-            values={shares}
-            width={96}
-            label={`Score from ${percent(shares[0] ?? 0)} to ${percent(shares.at(-1) ?? 0)} over ${shares.length} weeks`}
-          />
-        )
-      }
-    >
+    <Panel title="Progress over time" aside={<ScoreTrend scores={moments.map(({ score }) => score)} unit="weeks" />}>
       <Table caption="Weeks, and where the checklist stood then">
         <thead>
           <tr>
@@ -32,20 +19,7 @@ export function ChecklistFleetProgress() {
             <th scope="col" className="num">
               Clusters
             </th>
-            <th scope="col">Score</th>
-            <th scope="col">Assessed</th>
-            <th scope="col" className="num">
-              Failed
-            </th>
-            <th scope="col" className="num">
-              Open
-            </th>
-            <th scope="col" className="num">
-              Attested
-            </th>
-            <th scope="col" className="num">
-              Met
-            </th>
+            <ScoreHeadings of={progressStates} />
           </tr>
         </thead>
         <tbody>
@@ -57,22 +31,7 @@ export function ChecklistFleetProgress() {
               <td data-label="Clusters" className="num">
                 {clusters}
               </td>
-              <td data-label="Score">{score.share === undefined ? "no number" : percent(score.share)}</td>
-              <td data-label="Assessed">
-                <CoverageBar share={score.coverage === 0 ? undefined : score.coverage} />
-              </td>
-              <td data-label="Failed" className="num">
-                {score.counts.failed}
-              </td>
-              <td data-label="Open" className="num">
-                {score.counts.open}
-              </td>
-              <td data-label="Attested" className="num">
-                {score.counts.attested}
-              </td>
-              <td data-label="Met" className="num">
-                {score.counts.met}
-              </td>
+              <ScoreCells score={score} of={progressStates} />
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
-import { fleetSentence, nameOfState, states } from "../posture/checklist-words.ts";
+import { fleetSentence } from "../posture/checklist-words.ts";
 import { FleetItems } from "../posture/fleet-items.tsx";
+import { ScoreCells, ScoreHeadings } from "../posture/score-columns.tsx";
 import { ScoreStrip } from "../posture/score-strip.tsx";
-import { CoverageBar, percent } from "../ui/hatch.tsx";
 import { Table } from "../ui/table.tsx";
 import { visibleText } from "../ui/visible-text.ts";
 import type { ContentProps, ReportFace } from "./face.ts";
@@ -22,28 +22,14 @@ function ChecklistFleetContent({ content }: ContentProps<"checklist-fleet">) {
             <thead>
               <tr>
                 <th scope="col">Cluster</th>
-                <th scope="col">Score</th>
-                <th scope="col">Assessed</th>
-                {states.map((state) => (
-                  <th key={state} scope="col" className="num">
-                    {nameOfState(state)}
-                  </th>
-                ))}
+                <ScoreHeadings />
               </tr>
             </thead>
             <tbody>
               {clusters.map(({ name: cluster, score: own }) => (
                 <tr key={cluster}>
                   <th scope="row">{name(cluster)}</th>
-                  <td data-label="Score">{own.share === undefined ? "no number" : percent(own.share)}</td>
-                  <td data-label="Assessed">
-                    <CoverageBar share={own.coverage === 0 ? undefined : own.coverage} />
-                  </td>
-                  {states.map((state) => (
-                    <td key={state} data-label={nameOfState(state)} className="num">
-                      {own.counts[state]}
-                    </td>
-                  ))}
+                  <ScoreCells score={own} />
                 </tr>
               ))}
             </tbody>

@@ -1,13 +1,13 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { FileUp } from "lucide-react";
 import { useQueryState } from "nuqs";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { api } from "#client/api.ts";
 import { problemOf } from "#client/problem.ts";
 import { PageBody } from "../shell/page-body.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, Input, TextArea } from "../ui/field.tsx";
+import { FileButton } from "../ui/file-button.tsx";
 import { Answer, Panel } from "../ui/panel.tsx";
 import { ErrorState, SkeletonRows } from "../ui/states.tsx";
 import { JudgedManifestsView } from "./judged-manifests.tsx";
@@ -115,7 +115,6 @@ function MinorField({ label, hint, value, onChange }: MinorFieldProps) {
 }
 
 function OpenFiles({ onOpen }: { onOpen: (files: readonly NamedText[]) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const open = async (chosen: readonly File[]) => {
     onOpen(
       await Promise.all(
@@ -124,25 +123,9 @@ function OpenFiles({ onOpen }: { onOpen: (files: readonly NamedText[]) => void }
     );
   };
   return (
-    <>
-      <Button onClick={() => input.current?.click()}>
-        <FileUp aria-hidden />
-        Open files
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept=".yaml,.yml,.json,.txt"
-        aria-label="Files with manifests"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          void open([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
-      />
-    </>
+    <FileButton multiple accept=".yaml,.yml,.json,.txt" label="Files with manifests" onFiles={(files) => void open(files)}>
+      Open files
+    </FileButton>
   );
 }
 

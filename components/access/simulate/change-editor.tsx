@@ -1,7 +1,8 @@
-import { FileUp, Play, Plus, X } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { Play, Plus, X } from "lucide-react";
+import { type FormEvent, useState } from "react";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Field, Input, TextArea } from "../../ui/field.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Answer, Panel } from "../../ui/panel.tsx";
 import type { Change } from "./simulate-page.tsx";
 
@@ -32,7 +33,6 @@ interface EditorProps {
 
 /** Where a change is pasted, opened from a file, and objects to delete are named. */
 export function ChangeEditor({ change, onChange, onRun, busy }: EditorProps) {
-  const file = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const nothing = change.text.trim() === "" && change.deletions.length === 0;
   const open = async (chosen: readonly File[]) => {
@@ -81,23 +81,9 @@ export function ChangeEditor({ change, onChange, onRun, busy }: EditorProps) {
             <Play aria-hidden />
             Simulate
           </Button>
-          <Button onClick={() => file.current?.click()}>
-            <FileUp aria-hidden />
+          <FileButton multiple accept=".yaml,.yml,.json,.txt" label="Files with the change" onFiles={(files) => void open(files)}>
             Open files
-          </Button>
-          <input
-            ref={file}
-            type="file"
-            multiple
-            accept=".yaml,.yml,.json,.txt"
-            aria-label="Files with the change"
-            className="sr-only"
-            tabIndex={-1}
-            onChange={(event) => {
-              void open([...(event.target.files ?? [])]);
-              event.target.value = "";
-            }}
-          />
+          </FileButton>
           {change.text === "" ? (
             <Button tone="quiet" onClick={() => onChange({ ...change, text: example })}>
               Use an example

@@ -6,6 +6,7 @@ import { issueFor } from "#client/problem.ts";
 import type { Registry } from "#contracts/supply-chain/registries.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { Field, Input, TextArea } from "../../ui/field.tsx";
+import { LinesField } from "../../ui/lines-field.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { hostsOf, type RegistryWish, signaturesOf, wishOf } from "./registry-wish.ts";
 
@@ -163,22 +164,13 @@ function Places({ wish, onChange, error }: PartProps) {
       {line("Asked at", "via", "A mirror, or the host behind the name; empty: the registry itself.")}
       {line("Hosts of tokens", "realms", "With commas. They are sent the credential.")}
       {line("Hosts of content", "contentHosts", "With commas; *.example.com for all below a name. They are sent no credential.")}
-      <Field
+      <LinesField
         label="Signatures in other repositories"
         hint="A line for each: what names begin with, a space, the repository; as COSIGN_REPOSITORY puts them."
         error={issueFor(error, "signatures[0].prefix") ?? issueFor(error, "signatures[0].repository")}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            mono
-            rows={2}
-            spellCheck={false}
-            value={wish.signatures}
-            onChange={(event) => onChange({ signatures: event.target.value })}
-          />
-        )}
-      </Field>
+        value={wish.signatures}
+        onChange={(signatures) => onChange({ signatures })}
+      />
       <Field
         label="Its own authority"
         hint="Certificates in PEM, trusted for this registry's hosts alone."

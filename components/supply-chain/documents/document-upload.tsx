@@ -1,21 +1,19 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { FileUp } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { api } from "#client/api.ts";
 import { sendFile } from "#client/send-file.ts";
 import { useMay } from "#client/session.ts";
 import type { UploadedDocuments } from "#contracts/vulnerabilities.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Input } from "../../ui/field.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { uploadedSentence } from "./document-words.ts";
 
 /** Uploads a document about images, or one of the public lists; nothing for who may not. */
 export function DocumentUpload() {
   const may = useMay("scan:run");
-  const input = useRef<HTMLInputElement>(null);
   const digestId = useId();
   const [digest, setDigest] = useState("");
   const cache = useQueryClient();
@@ -52,23 +50,14 @@ export function DocumentUpload() {
             onChange={(event) => setDigest(event.target.value)}
           />
         </span>
-        <input
-          ref={input}
-          type="file"
+        <FileButton
           accept=".json,.sarif,.csv,.gz"
-          aria-label="Document about images, JSON or CSV, plain or gzip"
-          className="sr-only"
-          tabIndex={-1}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file !== undefined) send.mutate(file);
-            currentTarget.value = "";
-          }}
-        />
-        <Button busy={send.isPending} onClick={() => input.current?.click()}>
-          <FileUp aria-hidden />
+          label="Document about images, JSON or CSV, plain or gzip"
+          busy={send.isPending}
+          onFiles={([file]) => file && send.mutate(file)}
+        >
           Upload a document
-        </Button>
+        </FileButton>
       </div>
       <p className="max-w-[92ch] text-12 text-ink-3">
         CycloneDX, SPDX 2.3, Trivy, Grype, SARIF, OpenVEX, CSAF VEX, Clair v4, or Trivy Operator’s reports from{" "}

@@ -8,7 +8,8 @@ import { ProblemIssues } from "../../auth/problem-issues.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { useDone } from "../../shell/use-done.ts";
 import { Button } from "../../ui/button.tsx";
-import { Checkbox, Field, Input, TextArea } from "../../ui/field.tsx";
+import { Checkbox, Field, Input } from "../../ui/field.tsx";
+import { LinesField } from "../../ui/lines-field.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { DryRunReasons } from "./dry-run-reasons.tsx";
 import { definitionOf, type PolicyWish, policyWish } from "./policy-wish.ts";
@@ -109,7 +110,7 @@ function Fields({ wish, onChange }: FieldsProps) {
           />
         )}
       </Field>
-      <Lines
+      <LinesField
         label="Images"
         hint="A glob a line: * is any text without a slash, ** any text. End with ** for every tag and digest."
         placeholder="ghcr.io/acme/**"
@@ -121,14 +122,14 @@ function Fields({ wish, onChange }: FieldsProps) {
       <details open={wish.attestations !== "" || wish.sources !== ""}>
         <summary className="inline-flex min-h-6 items-center text-accent-text">Statements and source</summary>
         <div className="mt-3 grid gap-4">
-          <Lines
+          <LinesField
             label="Statements"
             hint="A type of predicate a line, in full or by cosign's short name. Without any the image itself has to be signed."
             placeholder="https://slsa.dev/provenance/v1"
             value={wish.attestations}
             onChange={(attestations) => onChange({ attestations })}
           />
-          <Lines
+          <LinesField
             label="Repositories of source"
             hint="A glob a line, without https://. Without any an image may come from anywhere."
             placeholder="github.com/acme/*"
@@ -141,32 +142,5 @@ function Fields({ wish, onChange }: FieldsProps) {
         A draft: it can be tried, and no verdict rests on it
       </Checkbox>
     </>
-  );
-}
-
-interface LinesProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly placeholder: string;
-  readonly required?: boolean;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Lines({ label, hint, value, onChange, ...rest }: LinesProps) {
-  return (
-    <Field label={label} hint={hint}>
-      {(control) => (
-        <TextArea
-          {...control}
-          {...rest}
-          mono
-          rows={2}
-          spellCheck={false}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { api } from "#client/api.ts";
 import type { ImportedPolicies, PolicyImport } from "#contracts/supply-chain/policies.ts";
 import { counted } from "../../access/subject-words.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
+import { useDone } from "../../shell/use-done.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 
 export type TakenRules = PolicyImport["rules"];
@@ -23,14 +23,10 @@ interface TakeProps {
 /** What would be made, by the server that would make it; then all of it is made, or nothing. */
 export function TakeDialog({ preview, rules, draft, onBack, onClose }: TakeProps) {
   const { policies, trustProfiles, passedOver } = preview;
-  const cache = useQueryClient();
+  const done = useDone({ onClose });
   const take = useMutation(
     api.signingPolicies.take.mutationOptions({
-      onSuccess: async (made) => {
-        await cache.invalidateQueries();
-        notify(`${counted(made.policies.length, "policy is", "policies are")} taken over.`);
-        onClose();
-      },
+      onSuccess: (made) => done(`${counted(made.policies.length, "policy is", "policies are")} taken over.`),
     }),
   );
   return (

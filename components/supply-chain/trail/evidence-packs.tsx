@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { FileUp, Trash2 } from "lucide-react";
-import { useRef } from "react";
+import { Trash2 } from "lucide-react";
 import { api } from "#client/api.ts";
 import { sendFile } from "#client/send-file.ts";
 import { useMay } from "#client/session.ts";
@@ -10,6 +9,7 @@ import type { EvidencePackView, UploadedPack } from "#contracts/evidence-packs.t
 import { ProblemLine } from "../../auth/problem-line.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { Button } from "../../ui/button.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { SkeletonRows } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -73,7 +73,6 @@ function Pack({ pack }: { pack: EvidencePackView }) {
 
 function Upload({ id }: { id: string }) {
   const may = useMay("scan:run");
-  const input = useRef<HTMLInputElement>(null);
   const changed = useChanged();
   const send = useMutation({
     mutationFn: async (file: File) => {
@@ -95,23 +94,14 @@ function Upload({ id }: { id: string }) {
           <code>cosign save</code> write it, or bundles one a line from <code>gh attestation download</code>. Up to 256 MB; the
           layers of images are passed by.
         </p>
-        <input
-          ref={input}
-          type="file"
+        <FileButton
           accept=".tar,.tgz,.gz,.zst,.json,.jsonl,.ndjson"
-          aria-label="Evidence about the image: an OCI layout as a tar, or bundles one a line"
-          className="sr-only"
-          tabIndex={-1}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file !== undefined) send.mutate(file);
-            currentTarget.value = "";
-          }}
-        />
-        <Button busy={send.isPending} onClick={() => input.current?.click()}>
-          <FileUp aria-hidden />
+          label="Evidence about the image: an OCI layout as a tar, or bundles one a line"
+          busy={send.isPending}
+          onFiles={([file]) => file && send.mutate(file)}
+        >
           Upload evidence
-        </Button>
+        </FileButton>
       </div>
     </div>
   );

@@ -6,7 +6,8 @@ import type { TrustedBuilderView } from "#contracts/supply-chain/builders.ts";
 import { ProblemIssues } from "../../auth/problem-issues.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { useDone } from "../../shell/use-done.ts";
-import { Checkbox, Field, Input, Select, TextArea } from "../../ui/field.tsx";
+import { Checkbox, Field, Input, Select } from "../../ui/field.tsx";
+import { LinesField } from "../../ui/lines-field.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { SignerFields } from "../policies/signer-fields.tsx";
 import { type BuilderWish, builderWish, termsOf } from "./builder-wish.ts";
@@ -63,14 +64,14 @@ export function BuilderDialog({ builder, onClose }: DialogProps) {
         )}
       </Field>
       <SignerFields signers={wish.signers} onChange={(signers) => change({ signers })} none="Nobody: the entry grants nothing." />
-      <Lines
+      <LinesField
         label="Builders"
         hint="A builder.id a line, as the provenance has it. It counts also where the certificate does not name it."
         placeholder="https://ci.example.com/builders/release"
         value={wish.builders}
         onChange={(builders) => change({ builders })}
       />
-      <Lines
+      <LinesField
         label="Patterns of builders"
         hint="An RE2 pattern a line, for the whole text. Of a certificate it is held to the builder that the certificate names."
         placeholder="https://github\\.com/acme/build/\\.github/workflows/release\\.yml@refs/tags/.+"
@@ -95,30 +96,4 @@ function useSave(builder: TrustedBuilderView | undefined, onClose: () => void) {
   };
   const used = builder === undefined ? create : change;
   return { mutate, error: used.error, isPending: used.isPending };
-}
-
-interface LinesProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly placeholder: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Lines({ label, hint, placeholder, value, onChange }: LinesProps) {
-  return (
-    <Field label={label} hint={hint}>
-      {(control) => (
-        <TextArea
-          {...control}
-          mono
-          rows={2}
-          spellCheck={false}
-          placeholder={placeholder}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
 }
