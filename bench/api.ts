@@ -20,8 +20,8 @@ export async function benchApi(say: (line: string) => void): Promise<Figure[]> {
     try {
       const scan = await uploadedScan(product, await readFile(file));
       const paths = await pathsOf(product, scan);
-      for (const path of Object.values(paths)) await timed(product, path());
-      return await readersOf(product, paths);
+      for (const path of Object.values(paths)) await timed(product.ask, path());
+      return await readersOf(product.ask, paths);
     } finally {
       await product.stop();
     }

@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|packages|network|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|packages|network|posture|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ import { benchMatrixScroll } from "./matrix-scroll.ts";
 import { benchNetwork } from "./network.ts";
 import { benchPackages } from "./packages.ts";
 import { benchPaths } from "./paths.ts";
+import { benchPosture } from "./posture.ts";
 import { benchRbac } from "./rbac.ts";
 import { benchScan } from "./scan.ts";
 import { benchSchedules } from "./schedules.ts";
@@ -36,6 +37,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   paths: benchPaths,
   packages: benchPackages,
   network: benchNetwork,
+  posture: benchPosture,
   upgrade: benchUpgrade,
   "upgrade-fleet": benchUpgradeFleet,
   helm: benchHelm,

@@ -9,6 +9,7 @@ import { reachOf, targetAddresses, targetIds } from "#core/network-policy/target
 import { networkWorld, policyResources } from "#core/network-policy/world.ts";
 import { daemonSet, namespaceOf, networkPolicy, podOf } from "#core/network-policy/worlds.ts";
 import { type Figure, median } from "./figure.ts";
+import { policySpec } from "./network-policies.ts";
 
 interface Size {
   readonly namespaces: number;
@@ -46,30 +47,6 @@ function timeOf(inventory: Inventory): number {
   return performance.now() - start;
 }
 
-/** Policies of the forms that people write: defaults, one app from another, a namespace by its label, the world but its insides. */
-function specOf(turn: number, app: string): Readonly<Record<string, unknown>> {
-  const podSelector = { matchLabels: { app } };
-  const ports = [{ port: 80 }, { protocol: "UDP", port: "dns" }];
-  switch (turn % 5) {
-    case 0:
-      return { policyTypes: ["Ingress", "Egress"] };
-    case 1:
-      return { podSelector, ingress: [{ from: [{ podSelector: { matchLabels: { app: "app-1" } } }], ports }] };
-    case 2:
-      return { podSelector, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: "a" } } }] }] };
-    case 3:
-      return {
-        podSelector,
-        policyTypes: ["Egress"],
-        egress: [
-          { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32", "10.0.0.0/8"] } }], ports: [{ port: 443 }] },
-        ],
-      };
-    default:
-      return { podSelector, policyTypes: ["Egress"], egress: [{ to: [{ namespaceSelector: {}, podSelector }], ports }, {}] };
-  }
-}
-
 function* objectsOf({ namespaces, apps, replicas, policies }: Size): Generator<KubernetesObject> {
   yield daemonSet("calico-node");
   for (let node = 0; node < 100; node += 1)
@@ -91,7 +68,7 @@ function* objectsOf({ namespaces, apps, replicas, policies }: Size): Generator<K
   }
   for (let policy = 0; policy < policies; policy += 1) {
     const turn = Math.floor(policy / namespaces);
-    yield networkPolicy(`team-${policy % namespaces}/p-${policy}`, specOf(turn, `app-${turn % apps}`));
+    yield networkPolicy(`team-${policy % namespaces}/p-${policy}`, policySpec(turn, `app-${turn % apps}`));
   }
 }
 

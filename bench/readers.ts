@@ -1,7 +1,6 @@
 /** Readers of a product: 20 of them, each of whom asks once a second. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Figure } from "./figure.ts";
-import type { Product } from "./product.ts";
 
 const readers = 20;
 const seconds = 15;
@@ -10,22 +9,25 @@ const p95Milliseconds = 200;
 /** What is asked, by what it is called; the next address of it. */
 export type Asked = Readonly<Record<string, () => string>>;
 
+/** Asks one address. */
+export type Ask = (path: string) => Promise<Response>;
+
 /** @returns the milliseconds until the whole answer was there. */
-export async function timed(product: Product, path: string): Promise<number> {
+export async function timed(askFor: Ask, path: string): Promise<number> {
   const started = performance.now();
-  const answer = await product.ask(path);
+  const answer = await askFor(path);
   await answer.arrayBuffer();
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`);
   return performance.now() - started;
 }
 
 /** @returns how long the answers took to readers who start spread over a second, each going on from another one. */
-export async function readersOf(product: Product, asked: Asked): Promise<Figure[]> {
+export async function readersOf(askFor: Ask, asked: Asked): Promise<Figure[]> {
   const entries = Object.entries(asked);
   const times = new Map<string, number[]>(entries.map(([name]) => [name, []]));
   const ask = async (turn: number) => {
     const [name, path] = entries[turn % entries.length] as [string, () => string];
-    times.get(name)?.push(await timed(product, path()));
+    times.get(name)?.push(await timed(askFor, path()));
   };
   const started = performance.now();
   const running: Promise<void>[] = [];

@@ -9,16 +9,18 @@ import type { SnapshotReading } from "./read-snapshot.ts";
 
 const gibibyte = 1024 ** 3 / 1e6;
 
-/** @returns what reading and assessing 5,000 nodes and 150,000 pods took, with the worker's settings of memory. */
+const withinSeconds = 60;
+
+/** @returns what reading and assessing 5,000 nodes and 150,000 pods under 2,000 network policies took, with the worker's settings of memory. */
 export async function benchSnapshot(say: (line: string) => void): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "drydock-bench-"));
   try {
     const path = join(folder, "big.snapshot.gz");
-    say("making a snapshot of 5,000 nodes and 150,000 pods");
+    say("making a snapshot of 5,000 nodes, 150,000 pods and 2,000 network policies");
     await childJson({
       file: "./write-snapshot.ts",
       nodeArguments: ["--max-old-space-size=6144"],
-      args: [path, "5000", "150000"],
+      args: [path, "5000", "150000", "2000"],
     });
     const { size } = await stat(path);
     const nodeArguments = workerArguments.filter((argument) => argument.startsWith("--"));
@@ -36,7 +38,7 @@ function figuresOf(size: number, reading: SnapshotReading): Figure[] {
     { name: "Findings", value: reading.findings, unit: "" },
     { name: "The snapshot, compressed", value: size / 1e6, unit: "MB" },
     { name: "Reading it", value: reading.readMilliseconds / 1000, unit: "s" },
-    { name: "Assessing it", value: reading.assessMilliseconds / 1000, unit: "s" },
+    { name: "Assessing it", value: reading.assessMilliseconds / 1000, unit: "s", budget: withinSeconds },
     { name: "Most memory", value: reading.peakMegabytes, unit: "MB", budget: gibibyte },
   ];
 }

@@ -24,12 +24,12 @@ export async function benchUpgradeFleet(say: (line: string) => void): Promise<Fi
   try {
     say(`Uploading ${clusters} clusters`);
     const scans = await scansOf(product);
-    await timed(product, "/upgrade/fleet");
+    await timed(product.ask, "/upgrade/fleet");
     const next = (what: string) => {
       let turn = 0;
       return () => `/scans/${scans[turn++ % scans.length]}/upgrade${what}`;
     };
-    const figures = await readersOf(product, {
+    const figures = await readersOf(product.ask, {
       [`all of ${clusters} clusters`]: () => "/upgrade/fleet",
       "a timeline that nobody has asked for": next(""),
     });

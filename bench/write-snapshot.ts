@@ -1,4 +1,4 @@
-/** Writes a made-up snapshot with a large company's RBAC: `write-snapshot.ts file nodes pods`. */
+/** Writes a made-up snapshot with a large company's RBAC: `write-snapshot.ts file nodes pods [network policies]`. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
@@ -6,11 +6,13 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import { encodeInventory } from "#core/inventory/snapshot/encode.ts";
+import { networkPolicy } from "#core/network-policy/worlds.ts";
 import { generateRbac } from "#test/kube/generate/generate-rbac.ts";
 import { generateWorkloads } from "#test/kube/generate/generate-workloads.ts";
 import type { KubeObject } from "#test/kube/object.ts";
+import { policySpec } from "./network-policies.ts";
 
-const [path = "", nodes = "", pods = ""] = process.argv.slice(2);
+const [path = "", nodes = "", pods = "", policies = "0"] = process.argv.slice(2);
 const seed = 1;
 const nodeCount = Number(nodes);
 const takenAt = "2026-11-01T12:00:00Z";
@@ -28,8 +30,17 @@ function* objects(): Iterable<KubeObject> {
   for (const name of nodeNames)
     yield { apiVersion: "v1", kind: "Node", metadata: { name, labels: { "kubernetes.io/hostname": name } } };
   yield* [...workloads.deployments, ...workloads.replicaSets];
+  yield* policiesOf(Number(policies));
   for (const [index, pod] of workloads.pods.entries())
     yield { ...pod, spec: { ...(pod.spec as object), nodeName: nodeNames[index % nodeCount] } };
+}
+
+function* policiesOf(count: number): Iterable<KubeObject> {
+  for (let index = 0; index < count; index++) {
+    const { metadata } = workloads.deployments[index % workloads.deployments.length] as KubeObject;
+    const policy = networkPolicy(`${metadata.namespace}/policy-${index}`, policySpec(index, metadata.name));
+    yield policy as KubeObject;
+  }
 }
 
 /** With what every object of a server has, which weighs in a snapshot because it differs from object to object. */

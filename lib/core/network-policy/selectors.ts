@@ -15,6 +15,24 @@ export function selectorKeys({ matchLabels = {}, matchExpressions = [] }: LabelS
   return [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
 }
 
+/** Of each label that selectors look at, the values that they name: pods that differ in others alone are the same to all of them. */
+export type NamedValues = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** @returns what the selectors look at, of all of them together. */
+export function namedValues(selectors: readonly LabelSelector[]): NamedValues {
+  const named = new Map<string, Set<string>>();
+  const add = (key: string, values: readonly string[]) => {
+    const known = named.get(key) ?? new Set();
+    for (const value of values) known.add(value);
+    named.set(key, known);
+  };
+  for (const { matchLabels = {}, matchExpressions = [] } of selectors) {
+    for (const [key, value] of Object.entries(matchLabels)) add(key, [value]);
+    for (const { key, values = [] } of matchExpressions) add(key, values);
+  }
+  return named;
+}
+
 export function isEmptySelector(selector: LabelSelector): boolean {
   return selectorKeys(selector).length === 0;
 }

@@ -11,7 +11,7 @@ import type { AdminPolicyItem, PluginPolicyItem } from "../inventory/network-ite
 import { controllerOf, hasEnded, ownerKey } from "../inventory/pod-owners.ts";
 import { definitionOf, type ResourceId } from "../inventory/resources.ts";
 import { type AddressRange, rangeOf } from "./address.ts";
-import { selectorKeys } from "./selectors.ts";
+import { type NamedValues, namedValues } from "./selectors.ts";
 
 export const adminPolicyResources = [
   "adminnetworkpolicies.policy.networking.k8s.io",
@@ -71,7 +71,7 @@ export interface NamedPort {
 export interface PodGroup {
   readonly index: number;
   readonly namespace: string;
-  /** Those that some selector names, and no others. */
+  /** Those that some selector looks at, and no others; a value that none names is one of several that its pods may have. */
   readonly labels: Labels;
   /** Those with a name, where some policy names a port. */
   readonly ports: readonly NamedPort[];
@@ -139,7 +139,7 @@ function podNetworksOf({ nodes, knows }: WorldSight): readonly AddressRange[] | 
 
 /** What of pods any policy looks at. */
 interface Shape {
-  readonly keys: ReadonlySet<string>;
+  readonly values: NamedValues;
   readonly namesPorts: boolean;
 }
 
@@ -156,7 +156,7 @@ function shapeOf(
   const adminPeers = [...admin.map(({ subject }) => subject), ...adminRules.flatMap(({ peers }) => peers)];
   selectors.push(...adminPeers.flatMap(({ pods }) => pods?.podSelector ?? []));
   const ports = [...rules, ...adminRules].flatMap((rule) => rule.ports ?? []);
-  return { keys: new Set(selectors.flatMap(selectorKeys)), namesPorts: ports.some(({ port }) => typeof port === "string") };
+  return { values: namedValues(selectors), namesPorts: ports.some(({ port }) => typeof port === "string") };
 }
 
 interface Growing extends PodGroup {
@@ -190,7 +190,7 @@ function groupPods(sight: ViewSight<PolicyResource>, shape: Shape): readonly Pod
 }
 
 /** Labels and containers are shared by pods of one template, so that each is looked at once. */
-function describer({ keys, namesPorts }: Shape) {
+function describer({ values, namesPorts }: Shape) {
   const labelsSeen = new WeakMap<Labels, readonly [string, Labels]>();
   const portsSeen = new WeakMap<object, readonly [string, readonly NamedPort[]]>();
   const none: Labels = {};
@@ -198,10 +198,11 @@ function describer({ keys, namesPorts }: Shape) {
   const labelsOf = (labels: Labels) => {
     const named = Object.fromEntries(
       Object.entries(labels)
-        .filter(([key]) => keys.has(key))
+        .filter(([key]) => values.has(key))
         .sort(),
     );
-    return [JSON.stringify(named), named] as const;
+    const told = Object.entries(named).map(([key, value]) => [key, values.get(key)?.has(value) ? value : null]);
+    return [JSON.stringify(told), named] as const;
   };
   const portsOf = ({ containers }: PodSpecItem) => {
     const ports = containers

@@ -130,13 +130,14 @@ interface StoredResult extends VisibleResult {
  * What rests on more than their namespaces is never whole to them.
  */
 export async function visibleResults(rows: Rows, views: readonly VisibleScan[]): Promise<VisibleResult[]> {
-  const limited = views.filter((view) => view.namespaces !== "all").map((view) => view.id);
+  const partly = views.filter((view) => view.namespaces !== "all");
+  const limited = partly.map((view) => view.id);
   const results = await rows.$queryRaw<StoredResult[]>`
     SELECT r.scan_id, r.check_id, r.major, r.verdict, r.gaps, r.reason, r.pillar, r.crosses_namespaces, r.asked,
-      coalesce(v.n, 0)::int AS n, w.check_id IS NOT NULL AS whole_cluster
+      (CASE WHEN r.scan_id = ANY(${limited}::text[]) THEN coalesce(v.n, 0) ELSE r.findings END)::int AS n, w.check_id IS NOT NULL AS whole_cluster
     FROM check_results r
     LEFT JOIN (
-      SELECT f.scan_id, f.check_id, count(*) AS n FROM findings f WHERE ${findingsOf(views)} GROUP BY 1, 2
+      SELECT f.scan_id, f.check_id, count(*) AS n FROM findings f WHERE ${findingsOf(partly)} GROUP BY 1, 2
     ) v ON v.scan_id = r.scan_id AND v.check_id = r.check_id
     LEFT JOIN (
       SELECT DISTINCT f.scan_id, f.check_id FROM findings f WHERE f.scan_id = ANY(${limited}::text[]) AND f.namespace IS NULL

@@ -102,11 +102,9 @@ export function attestedWork(pool: pg.Pool) {
         await write(ask, rows);
         await assessAgain(
           ask,
-          rows.flatMap(({ before, after }) => [...before, ...(after ?? [])]),
+          rows.filter(({ reports }) => reports).flatMap(({ before, after }) => [...before, ...(after ?? [])]),
         );
-        const bodies = await Promise.all(
-          rows.filter(({ statements }) => statements > 0).map(({ body }) => unpack<DocumentBody>(body)),
-        );
+        const bodies = await Promise.all(rows.flatMap(({ body }) => (body === null ? [] : unpack<DocumentBody>(body))));
         await assessStatements(
           ask,
           bodies.flatMap(({ statements = [] }) => statements.flatMap(({ ids }) => ids)),
@@ -164,8 +162,10 @@ interface ChangedDocument {
   readonly reason: string | null;
   readonly signer: string | null;
   readonly signerName: string | null;
-  readonly statements: number;
-  readonly body: Uint8Array;
+  /** Whether it says which flaws its images have. */
+  readonly reports: boolean;
+  /** Of one with statements alone. */
+  readonly body: Uint8Array | null;
 }
 
 /** Of several images beside which it lies, the worst state counts. */
@@ -177,7 +177,8 @@ const changedDocuments = `
     SELECT document_id, array_agg(DISTINCT digest ORDER BY digest) AS digests FROM attested_documents, unnest(digests) AS digest
     WHERE document_id IS NOT NULL GROUP BY document_id
   )
-  SELECT d.id, d.digests AS before, n.digests AS after, h.state, h.reason, h.signer, h.signer_name AS "signerName", d.statements, d.body
+  SELECT d.id, d.digests AS before, n.digests AS after, h.state, h.reason, h.signer, h.signer_name AS "signerName",
+    d.vulnerabilities IS NOT NULL AS reports, CASE WHEN d.statements > 0 THEN d.body END AS body
   FROM security_documents d LEFT JOIN held h ON h.document_id = d.id LEFT JOIN named n ON n.document_id = d.id
   WHERE d.origin = 'attestation' AND (n.digests, h.state, h.reason, h.signer, h.signer_name) IS DISTINCT FROM
     (d.digests, d.state, d.state_reason, d.signer, d.signer_name)

@@ -44,8 +44,13 @@ export async function waivedCounts(rows: Rows, scope: Scope, scanIds: readonly s
   const scans = stored.filter((scan) => seesCluster(scope, scan.clusterId)).map((scan) => seen(scope, scan));
   if (scans.length === 0) return new Map<string, SeverityCounts>();
   const groups = await rows.$queryRaw<Group[]>`
-    SELECT f.scan_id AS key, f.severity, count(*)::int AS n FROM findings f
-    WHERE ${findingsOf(scans)} AND ${waivedAt(at)} GROUP BY 1, 2`;
+    WITH held AS (
+      SELECT DISTINCT wf.cluster_id, wf.fingerprint FROM waived_findings wf JOIN waivers w ON w.id = wf.waiver_id
+      WHERE wf.cluster_id = ANY(${scans.map(({ clusterId }) => clusterId)}::text[]) AND ${matchedAt(at)} AND ${holdsAt(at)}
+    )
+    SELECT f.scan_id AS key, f.severity, count(*)::int AS n
+    FROM held JOIN findings f ON f.cluster_id = held.cluster_id AND f.fingerprint = held.fingerprint
+    WHERE ${findingsOf(scans)} GROUP BY 1, 2`;
   return byKey(groups);
 }
 

@@ -10,6 +10,7 @@ import { proposePolicies } from "../../../core/network-policy/proposal.ts";
 import { metadataAddresses, targetIds } from "../../../core/network-policy/targets.ts";
 import {
   type NetworkPosture,
+  type NetworkRow,
   networkPosture,
   networkPostureResources,
   networkRow,
@@ -30,19 +31,41 @@ export const getNetwork = defineUseCase<ByScan, NetworkView>("report:read", asyn
   const found = await seen(actor, id, services);
   if (!found.ok) return found;
   const { posture, inside, whole } = found.value;
-  const names = posture.namespaces.filter(inside);
+  const { rows, matrix } = await overview(posture, id, services);
   const mesh = posture.mesh.filter(({ workload }) => inside(workload.namespace));
   const { name, enforcement, doubt } = posture.plugin;
   return ok({
     scanId: id,
     ...(whole && { plugin: { name, enforcement, ...(doubt !== undefined && { doubt }) } }),
-    namespaces: names.map((one) => networkRow(posture, one)),
-    matrix: matrixTexts(namespaceMatrix(posture.evaluation, names)),
+    namespaces: rows.filter(({ name }) => inside(name)),
+    matrix: whole ? [...matrix] : partOf(matrix, posture.namespaces, inside),
     exposures: posture.exposures.filter(({ namespace }) => inside(namespace)).map((one) => ({ ...one, at: [...one.at] })),
     ...(mesh.length > 0 && { mesh: meshView(mesh) }),
     gaps: posture.gaps.filter(({ namespace }) => namespace === undefined || inside(namespace)),
   });
 });
+
+interface Overview {
+  /** By name, of every namespace. */
+  readonly rows: readonly NetworkRow[];
+  /** Texts of signs, in the same order. */
+  readonly matrix: readonly string[];
+}
+
+/** What every reader of the scan is shown a part of: it asks each workload, and each pair of namespaces. */
+async function overview(posture: NetworkPosture, scanId: string, { memory }: Services): Promise<Overview> {
+  const made = await memory.get(`overview of the network ${scanId}`, async () => {
+    const rows = posture.namespaces.map((one) => networkRow(posture, one));
+    const matrix = matrixTexts(namespaceMatrix(posture.evaluation, posture.namespaces));
+    return { value: { rows, matrix }, weight: rows.length + 1 };
+  });
+  return made as Overview;
+}
+
+function partOf(matrix: readonly string[], names: readonly string[], inside: (name: string) => boolean): string[] {
+  const places = names.flatMap((name, place) => (inside(name) ? [place] : []));
+  return places.map((from) => places.map((to) => matrix[from]?.[to]).join(""));
+}
 
 const signs = { all: "a", some: "s", none: "n", unknown: "u", empty: "e" } as const;
 

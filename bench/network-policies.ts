@@ -1,0 +1,25 @@
+/** Network policies of the forms that people write: defaults, one app from another, a namespace by its label, the world but its insides. */
+
+/** @returns the spec of one of the forms, for the pods with a label `app`. */
+export function policySpec(turn: number, app: string): Readonly<Record<string, unknown>> {
+  const podSelector = { matchLabels: { app } };
+  const ports = [{ port: 80 }, { protocol: "UDP", port: "dns" }];
+  switch (turn % 5) {
+    case 0:
+      return { policyTypes: ["Ingress", "Egress"] };
+    case 1:
+      return { podSelector, ingress: [{ from: [{ podSelector: { matchLabels: { app: "app-1" } } }], ports }] };
+    case 2:
+      return { podSelector, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: "a" } } }] }] };
+    case 3:
+      return {
+        podSelector,
+        policyTypes: ["Egress"],
+        egress: [
+          { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32", "10.0.0.0/8"] } }], ports: [{ port: 443 }] },
+        ],
+      };
+    default:
+      return { podSelector, policyTypes: ["Egress"], egress: [{ to: [{ namespaceSelector: {}, podSelector }], ports }, {}] };
+  }
+}
