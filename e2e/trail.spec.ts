@@ -182,12 +182,16 @@ test("beside it stands what is in it, what is wrong with it, and who would have 
   await tab("vulnerabilities").click();
   await expect(opened).toContainText("A verified attestation reports on it. 1 of its vulnerabilities is open.");
   await expect(opened).toContainText("1 critical");
+  await expect(tab("vulnerabilities")).toContainText("report proved");
+  // A report that is proved is no tick: it names a flaw.
+  await expect(tab("vulnerabilities").locator(".text-pass")).toHaveCount(0);
+  await expect(opened.getByRole("region", { name: "Raw evidence", exact: true })).toContainText("CVE-2021-44228");
   await expect(opened).toContainText("No list of exploited vulnerabilities was loaded.");
   await tab("admission").click();
   await expect(tab("admission")).toContainText("absent");
   await expect(opened).toContainText("No policy that verifies signatures is about it.");
   await open(page, "source");
-  await expect(tab("vulnerabilities")).toContainText("not looked");
+  await expect(tab("vulnerabilities")).toContainText("no data");
   const { packages } = (await (await request.get("/api/v1/packages?q=log4j")).json()) as { packages: { proved: number }[] };
   expect(packages).toContainEqual(expect.objectContaining({ name: "org.apache.logging.log4j/log4j-core", proved: 1 }));
 });

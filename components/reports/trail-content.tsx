@@ -1,5 +1,5 @@
 import type { ReportTrail, TrailArtifactView, TrailLinkView } from "#contracts/supply-chain.ts";
-import { markOf, wordOf } from "../supply-chain/link-states.ts";
+import { linkWord, markOf } from "../supply-chain/link-states.ts";
 import { StateGlyph } from "../supply-chain/state-glyph.tsx";
 import { layoutWords } from "../supply-chain/trail/artifact-facts.tsx";
 import { CheckList } from "../supply-chain/trail/check-list.tsx";
@@ -80,13 +80,12 @@ function TrailContent({ content }: ContentProps<"trail">) {
 }
 
 function LinkPart({ content, link }: { content: ReportTrail; link: TrailLinkView }) {
-  const mark = markOf(link);
   return (
     <li className={`${frame} break-inside-avoid`}>
       <div className="px-4 py-3">
         <h3 className="flex flex-wrap items-center gap-2 text-13">
-          <StateGlyph mark={mark} />
-          {numbered(content, link)}: {wordOf(mark, link.id)}
+          <StateGlyph mark={markOf(link)} />
+          {numbered(content, link)}: {linkWord(link)}
         </h3>
         {link.value === undefined ? null : (
           <code className="block text-ink-2 [overflow-wrap:anywhere] [unicode-bidi:isolate]">{visibleText(link.value)}</code>

@@ -1,17 +1,23 @@
 /** How each state of a link is told apart: its word, how it stands in lists, and what line leads to it. */
 import type { LinkState, TrailLinkView } from "#contracts/supply-chain.ts";
 
-/** What the eye is to find in a link: its state, or that two proofs of it do not meet. */
-export type LinkMark = LinkState | "contradiction";
+/** What the eye is to find in a link: its state, that two proofs of it do not meet, or that what is proved is a list of flaws. */
+export type LinkMark = LinkState | "contradiction" | "findings";
 
-/** @returns the state of a link, and before it that its proofs contradict each other. */
-export function markOf({ state, contradiction }: Pick<TrailLinkView, "state" | "contradiction">): LinkMark {
-  return contradiction === undefined ? state : "contradiction";
+/** @returns the state of a link; before it that its proofs contradict each other, and that a report that is proved names flaws. */
+export function markOf({
+  state,
+  contradiction,
+  findings = 0,
+}: Pick<TrailLinkView, "state" | "contradiction" | "findings">): LinkMark {
+  if (contradiction !== undefined) return "contradiction";
+  return state === "verified" && findings > 0 ? "findings" : state;
 }
 
 const words: Readonly<Record<LinkMark, string>> = {
   verified: "proved",
   contradiction: "contradiction",
+  findings: "report proved",
   invalid: "broken",
   unsigned: "absent",
   "signed-untrusted": "signed, not trusted",
@@ -26,6 +32,19 @@ export function wordOf(mark: LinkMark, id?: TrailLinkView["id"]): string {
   return mark === "unsigned" && (id === undefined || id === "signature" || id === "commit") ? "not signed" : words[mark];
 }
 
+/** @returns the word for a link. Of documents it tells a report from what the image says of itself, and no report from no look. */
+export function linkWord(link: TrailLinkView): string {
+  const mark = markOf(link);
+  if (link.id === "vulnerabilities" && mark === "verified") return words.findings;
+  if (link.id === "vulnerabilities" && mark === "unknown") return "no data";
+  return isReported(link) ? "reported" : wordOf(mark, link.id);
+}
+
+/** @returns whether a link rests on documents that nobody signed, and that do not lie beside the image. */
+export function isReported({ id, state, artifacts }: Pick<TrailLinkView, "id" | "state" | "artifacts">): boolean {
+  return (id === "vulnerabilities" || id === "sbom") && state === "claim-only" && artifacts.length === 0;
+}
+
 /** Where the eye goes first: what contradicts itself, what is broken, what is missing, what was not seen; what is proved is last. */
 export const byUrgency: readonly LinkMark[] = [
   "contradiction",
@@ -36,6 +55,7 @@ export const byUrgency: readonly LinkMark[] = [
   "unknown",
   "stale",
   "claim-only",
+  "findings",
   "verified",
 ];
 
@@ -55,6 +75,7 @@ export type Wire = "solid" | "weak" | "claim" | "unseen" | "cut" | "rails" | "no
 const wires: Readonly<Record<LinkMark, Wire>> = {
   verified: "solid",
   contradiction: "rails",
+  findings: "solid",
   invalid: "cut",
   unsigned: "none",
   "signed-untrusted": "weak",

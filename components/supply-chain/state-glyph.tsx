@@ -13,6 +13,7 @@ interface StateGlyphProps {
 const colours: Readonly<Record<LinkMark, string>> = {
   verified: "text-pass",
   contradiction: "text-critical",
+  findings: "text-medium",
   invalid: "text-critical",
   unsigned: "text-ink-2",
   "signed-untrusted": "text-medium",
@@ -47,6 +48,7 @@ function Shape({ mark }: { mark: LinkMark }) {
     case "claim-only":
       return <Ring dashed inside={<circle cx="6" cy="6" r="1.4" fill="currentColor" />} />;
     case "signed-untrusted":
+    case "findings":
       return <Ring inside={<path d="M6 3v3.7M6 8.1v1.1" fill="none" stroke="currentColor" strokeWidth="1.5" />} />;
     case "signed-unverifiable":
       return (

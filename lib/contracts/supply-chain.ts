@@ -234,6 +234,10 @@ const linkSchema = z
     reported: z
       .array(z.object({ by: z.string(), says: z.string() }))
       .meta({ description: "What a forge or a cluster reports, and nobody verified." }),
+    findings: z
+      .int()
+      .optional()
+      .meta({ description: "Of `vulnerabilities`: how many the reports name, open or closed; absent without a report." }),
     asOf: timeSchema.optional(),
   })
   .meta({ id: "TrailLink" });

@@ -6,7 +6,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Sentence } from "../../ui/sentence.tsx";
 import { Time } from "../../ui/time.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
-import { isUnseen, markOf, wordOf } from "../link-states.ts";
+import { isReported, isUnseen, linkWord, markOf, wordOf } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import { ArtifactFacts, ShortDigest } from "./artifact-facts.tsx";
 import { CheckList } from "./check-list.tsx";
@@ -63,7 +63,7 @@ const roles: Readonly<Record<TrailArtifactView["role"], string>> = {
   signature: "Signature",
   provenance: "Provenance",
   sbom: "SBOM",
-  other: "Other",
+  other: "Report",
 };
 
 /** Its role, with a number where it is one of several. */
@@ -84,7 +84,7 @@ function Said({ trail, link, shown }: { trail: ImageTrailView; link: TrailLinkVi
       title={
         <span className="flex items-center gap-2">
           <StateGlyph mark={mark} />
-          {numbered(trail, link)}: {link.contradiction ? "the certificate and the predicate disagree" : wordOf(mark, link.id)}
+          {numbered(trail, link)}: {link.contradiction ? "the certificate and the predicate disagree" : linkWord(link)}
         </span>
       }
       aside={
@@ -228,14 +228,20 @@ function WithoutBytes({ trail, link }: { trail: ImageTrailView; link: TrailLinkV
         </ul>
       </Panel>
     );
-  const unseen = isUnseen(link.state);
   return (
     <Panel title="Raw evidence">
-      <p className={cn("px-4 py-3 text-12", unseen ? "text-unseen" : "text-ink-3")}>
-        {unseen ? "Nobody looked, so there are no bytes to show." : "There are no bytes that it rests on."}
-      </p>
+      <p className={cn("px-4 py-3 text-12", isUnseen(link.state) ? "text-unseen" : "text-ink-3")}>{whyNoBytes(link)}</p>
     </Panel>
   );
+}
+
+function whyNoBytes(link: TrailLinkView): string {
+  if (isReported(link)) return "It rests on the documents that are reported, and no signature proves their bytes.";
+  if (link.id === "vulnerabilities")
+    return link.findings === undefined
+      ? "Nobody reports about it, so there are no bytes to show."
+      : "It rests on reports whose bytes do not lie beside the image here.";
+  return isUnseen(link.state) ? "Nobody looked, so there are no bytes to show." : "There are no bytes that it rests on.";
 }
 
 function lowered(text: string): string {

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef } from "react";
 import type { ImageTrailView, TrailLinkView } from "#contracts/supply-chain.ts";
 import { cn } from "../../ui/cn.ts";
 import { visibleText } from "../../ui/visible-text.ts";
-import { markOf, wordOf } from "../link-states.ts";
+import { linkWord, markOf } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import styles from "./trail.module.css";
 import { linkIcons, TrailLink } from "./trail-link.tsx";
@@ -65,6 +65,7 @@ export function TrailChain({ trail, open, onOpen, panelId }: TrailChainProps) {
 function BesideLink({ link, ...rest }: { link: TrailLinkView } & Record<string, unknown>) {
   const mark = markOf(link);
   const Icon = linkIcons[link.id];
+  const word = linkWord(link);
   return (
     <button
       type="button"
@@ -77,9 +78,9 @@ function BesideLink({ link, ...rest }: { link: TrailLinkView } & Record<string, 
       <Icon aria-hidden className="size-4 flex-none stroke-[1.5] text-ink-3" />
       <span className="flex-none font-label text-13">{link.title}</span>
       <StateGlyph mark={mark} />
-      <span className="flex-none text-ink-3">{wordOf(mark, link.id)}</span>
+      <span className="flex-none text-ink-3">{word}</span>
       <span className="min-w-0 truncate text-ink-3 max-xl:hidden" title={visibleText(link.proof)}>
-        {link.proof === wordOf(mark, link.id) ? "" : visibleText(link.proof)}
+        {link.proof === word ? "" : visibleText(link.proof)}
       </span>
     </button>
   );

@@ -17,7 +17,7 @@ import type { ComponentProps } from "react";
 import type { TrailLinkView } from "#contracts/supply-chain.ts";
 import { cn } from "../../ui/cn.ts";
 import { visibleText } from "../../ui/visible-text.ts";
-import { isBroken, isUnseen, type LinkMark, markOf, wireTo, wordOf } from "../link-states.ts";
+import { isBroken, isUnseen, type LinkMark, linkWord, markOf, wireTo } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import styles from "./trail.module.css";
 import { shortValue } from "./trail-words.ts";
@@ -72,7 +72,7 @@ export function TrailPicture({ links }: { links: readonly TrailLinkView[] }) {
 function Picture({ link, number, next }: ShownLink) {
   const mark = markOf(link);
   const Icon = linkIcons[link.id];
-  const word = wordOf(mark, link.id);
+  const word = linkWord(link);
   return (
     <>
       <span className={styles.node}>

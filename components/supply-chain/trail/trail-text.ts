@@ -1,7 +1,7 @@
 /** A trail as text, to paste into a ticket: one line a link, each with its state and its proof. */
 import type { ImageTrailView, TrailLinkView } from "#contracts/supply-chain.ts";
 import { visibleText } from "../../ui/visible-text.ts";
-import { markOf, wordOf } from "../link-states.ts";
+import { linkWord } from "../link-states.ts";
 import { besideOf, chainOf, countSentence } from "./trail-words.ts";
 
 /** @returns the trail; what could be read in two ways stands as escapes in it. */
@@ -11,7 +11,7 @@ export function trailText(trail: ImageTrailView): string {
   const beside = [...request, ...besideOf(trail)];
   const width = Math.max(...[...chain, ...beside].map(({ title }) => title.length), 0);
   const line = (link: TrailLinkView, number: string) =>
-    [`${number.padStart(2)} ${link.title.padEnd(width)}  ${wordOf(markOf(link), link.id)}`, ...detail(link)].join("\n");
+    [`${number.padStart(2)} ${link.title.padEnd(width)}  ${linkWord(link)}`, ...detail(link)].join("\n");
   const refusals = trail.policies.filter(({ allows }) => allows === false);
   return [
     oneLine(trail.sentence),
@@ -27,7 +27,7 @@ export function trailText(trail: ImageTrailView): string {
   ].join("\n");
 }
 
-function detail({ value, reason, contradiction }: TrailLinkView): string[] {
+function detail({ id, value, proof, reason, contradiction }: TrailLinkView): string[] {
   const proofs =
     contradiction === undefined
       ? []
@@ -35,7 +35,8 @@ function detail({ value, reason, contradiction }: TrailLinkView): string[] {
           `the certificate says ${contradiction.fact} ${contradiction.certificate} (${contradiction.certificateFrom})`,
           `the predicate says ${contradiction.predicate} (${contradiction.predicateFrom})`,
         ];
-  return [...(value === undefined ? [] : [value]), reason, ...proofs].map((text) => `     ${oneLine(text)}`);
+  const counts = id === "vulnerabilities" ? [proof] : [];
+  return [...(value === undefined ? [] : [value]), ...counts, reason, ...proofs].map((text) => `     ${oneLine(text)}`);
 }
 
 function oneLine(text: string): string {

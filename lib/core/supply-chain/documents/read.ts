@@ -103,6 +103,11 @@ export function isDocumentPredicate(type: string): boolean {
   return predicates.some(([form]) => form.test(type));
 }
 
+/** @returns whether attestations of this type carry what a scanner found in an image. */
+export function isScanPredicate(type: string): boolean {
+  return predicates.some(([form, kind]) => kind === "scan" && form.test(type));
+}
+
 /** @returns what the predicate of an attestation says, or why it is not read; undefined for a type that is about something else. */
 export function readPredicate(
   type: string,

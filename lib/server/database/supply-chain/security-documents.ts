@@ -89,6 +89,7 @@ export interface SeverityCount {
 /** An attestation beside the image that holds a document; without a document it says why, or was not read yet. */
 export interface AttestedRow {
   readonly evidence: string;
+  readonly predicateType: string;
   readonly document: string | null;
   readonly problem: string | null;
 }
@@ -161,8 +162,8 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
           FROM assessed_images a JOIN image_vulnerabilities v ON v.image_id = a.id LEFT JOIN kev_entries k ON k.cve = v.vulnerability
           WHERE a.digests && ARRAY(SELECT digest FROM own) GROUP BY v.severity, v.open, v.rank ORDER BY v.rank`,
         rows.$queryRaw<AttestedRow[]>`
-          WITH ${runs} SELECT a.evidence_digest AS evidence, a.document_id AS document, a.problem FROM attested_documents a
-            JOIN registry_images i ON i.id = a.image_id
+          WITH ${runs} SELECT a.evidence_digest AS evidence, a.predicate_type AS "predicateType", a.document_id AS document,
+            a.problem FROM attested_documents a JOIN registry_images i ON i.id = a.image_id
           WHERE a.image_id = ${image.id ?? ""} AND i.digest IN (SELECT digest FROM own)`,
       ]);
       return { documents, counts, attested };

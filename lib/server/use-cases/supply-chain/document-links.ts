@@ -1,9 +1,6 @@
-/** What documents about an image say beside its trail: what is in it, and what is wrong with it. No report is not zero. */
-import type { LinkState, TrailLinkView } from "../../../contracts/supply-chain.ts";
-import { isReportStale } from "../../../core/supply-chain/trail/freshness.ts";
-import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
-import type { AboutRow, DocumentsAbout, SeverityCount } from "../../database/supply-chain/security-documents.ts";
-import { originView } from "./vulnerability-views.ts";
+/** What documents about an image say beside its trail of what is in it, and how each document is told. */
+import type { TrailLinkView } from "../../../contracts/supply-chain.ts";
+import type { AboutRow, DocumentsAbout } from "../../database/supply-chain/security-documents.ts";
 
 export interface ImageDocuments extends DocumentsAbout {
   /** Whether a list of what is exploited was loaded. */
@@ -53,95 +50,8 @@ function notRead(link: TrailLinkView): Pick<TrailLinkView, "reason"> {
   return { reason: `${link.reason} What it lists was not read yet.` };
 }
 
-/** @returns what scanners report about the image, with who vouches for the reports. */
-export function vulnerabilitiesLink(about: ImageDocuments): TrailLinkView {
-  const shared = { id: "vulnerabilities" as const, title: "Vulnerabilities", artifacts: [] };
-  const reports = about.documents.filter(({ vulnerabilities }) => vulnerabilities !== null);
-  const [newest] = reports;
-  if (newest === undefined) return { ...shared, ...noReport, checks: [], reported: [] };
-  const open = about.counts.filter((one) => one.open);
-  const closed = sum(about.counts.filter((one) => !one.open));
-  const vouched = reports.map((report) => ({ report, view: originView(report) }));
-  const [best] = vouched.toSorted((one, other) => rank(one.view.state) - rank(other.view.state));
-  const old = isReportStale(newest.at, about.now);
-  return {
-    ...shared,
-    state: old ? "stale" : (best?.view.state ?? "claim-only"),
-    value: open.length === 0 ? "none reported open" : open.map(({ severity, count }) => `${count} ${severity}`).join(", "),
-    proof: [...new Set(reports.map(byTool))].join(", "),
-    reason: [old ? staleReason(newest.at) : vouchedReason(best?.view.state), countReason(open), closedReason(closed)]
-      .filter((sentence) => sentence !== "")
-      .join(" "),
-    ...(old && { remedy: "Scan the image again." }),
-    checks: [
-      exploitedCheck(open, about.kevLoaded),
-      ...vouched.filter(({ report }) => report.origin === "attestation").map(witnessCheck),
-    ],
-    reported: reports.filter(({ origin }) => origin !== "attestation").map(saidOf),
-    asOf: newest.at.toISOString(),
-  };
-}
-
-const noReport = {
-  state: "unknown",
-  proof: "no report",
-  reason: "No report about this image is known, which is not the same as no vulnerability.",
-  remedy: "Upload a scanner's report on the page Vulnerabilities, or attest one beside the image.",
-} as const;
-
-function rank(state: LinkState): number {
-  return bestFirst.indexOf(state);
-}
-
-function vouchedReason(state: LinkState | undefined): string {
-  return state === "verified"
-    ? "A verified attestation reports on it."
-    : "Reports about it are claims: none of them is verified.";
-}
-
-function staleReason(at: Date): string {
-  return `The newest report is of ${at.toISOString().slice(0, 10)}: it knows nothing of what was found since.`;
-}
-
-function countReason(open: readonly SeverityCount[]): string {
-  const all = sum(open);
-  return all === 0
-    ? "No scanner reports a vulnerability that is open."
-    : `${all} of its vulnerabilities ${all === 1 ? "is" : "are"} open.`;
-}
-
-function closedReason(closed: number): string {
-  return closed === 0 ? "" : `Statements close ${closed} more.`;
-}
-
-function sum(counts: readonly SeverityCount[]): number {
-  return counts.reduce((all, { count }) => all + count, 0);
-}
-
-type Check = TrailLinkView["checks"][number];
-
-function exploitedCheck(open: readonly SeverityCount[], loaded: boolean): Check {
-  const shared = { id: "exploited", title: "None of them is known to be exploited" };
-  if (!loaded) return { ...shared, outcome: "notAssessed", detail: "No list of exploited vulnerabilities was loaded." };
-  const exploited = open.reduce((all, one) => all + one.exploited, 0);
-  return exploited === 0
-    ? { ...shared, outcome: "passed", detail: "By the KEV list that was loaded." }
-    : { ...shared, outcome: "failed", detail: `${exploited} on the KEV list that was loaded.` };
-}
-
-interface Vouched {
-  readonly report: AboutRow;
-  readonly view: ReturnType<typeof originView>;
-}
-
-function witnessCheck({ report, view }: Vouched, index: number): Check {
-  const outcome = view.state === "verified" ? "passed" : view.state === "stale" ? "notAssessed" : "failed";
-  const detail = `${byTool(report)}, ${report.at.toISOString().slice(0, 10)}: ${view.reason}`;
-  return { id: `witness-${index + 1}`, title: "The report is verified", outcome, detail };
-}
-
-/** What a person uploaded, or a cluster's operator reports, beside who did. */
-function saidOf(row: AboutRow): TrailLinkView["reported"][number] {
+/** @returns what a person uploaded, or a cluster's operator reports, beside who did. */
+export function saidOf(row: AboutRow): TrailLinkView["reported"][number] {
   const parts = [
     ...(row.components === null ? [] : [packages(row)]),
     ...(row.vulnerabilities === null ? [] : [many(row.vulnerabilities, "vulnerability", "vulnerabilities")]),
@@ -159,7 +69,8 @@ function many(count: number, one: string, several: string): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
 }
 
-function byTool({ tool, toolVersion, format }: AboutRow): string {
+/** @returns what made a document, as it says itself. */
+export function byTool({ tool, toolVersion, format }: AboutRow): string {
   return tool === null ? format : [tool, toolVersion].filter(Boolean).join(" ");
 }
 

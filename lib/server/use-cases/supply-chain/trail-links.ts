@@ -12,10 +12,11 @@ import type { Trail, TrailLink } from "../../../core/supply-chain/trail/trail.ts
 import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
 import type { SourceLook } from "../../supply-chain/source-looks.ts";
 import { type AdmissionPlace, admissionLink } from "./admission-link.ts";
-import { type ImageDocuments, sbomLink, vulnerabilitiesLink } from "./document-links.ts";
+import { type ImageDocuments, sbomLink } from "./document-links.ts";
 import { driftOf, tagKey } from "./image-row.ts";
 import { sourceLinkViews } from "./source-link-views.ts";
 import { checksOfArtifacts, contradictionsOf, crossChecks } from "./trail-artifacts.ts";
+import { vulnerabilitiesLink } from "./vulnerabilities-link.ts";
 
 export interface LinkContext {
   readonly trail: Trail;
@@ -31,8 +32,8 @@ export interface LinkContext {
   readonly asOf?: string;
   /** What is known of the commit that the trail names. */
   readonly source: SourceLook;
-  /** What is kept of the attestations beside the image, by its digests. */
-  readonly evidence: readonly string[];
+  /** Under which digest each artefact of the trail is kept; undefined for one of which nothing is. */
+  readonly evidence: readonly (string | undefined)[];
   readonly documents: ImageDocuments;
   readonly admission: readonly AdmissionPlace[];
   /** How the workload came to its cluster; absent where that was not seen, or where there are several workloads. */
@@ -42,6 +43,8 @@ export interface LinkContext {
 type Shown = Pick<TrailLinkView, "title" | "value" | "proof"> & Partial<TrailLinkView>;
 
 export function linkViews(context: LinkContext): TrailLinkView[] {
+  const { trail, documents, evidence } = context;
+  const sbom = fromTrail("sbom", context, sbomShown);
   return [
     deploymentLink(context),
     podsLink(context),
@@ -50,9 +53,13 @@ export function linkViews(context: LinkContext): TrailLinkView[] {
     fromTrail("signature", context, signatureShown),
     fromTrail("provenance", context, provenanceShown),
     fromTrail("source", context, sourceShown),
-    ...sourceLinkViews(context.source, context.trail.source),
-    sbomLink(fromTrail("sbom", context, sbomShown), context.evidence, context.documents),
-    vulnerabilitiesLink(context.documents),
+    ...sourceLinkViews(context.source, trail.source),
+    sbomLink(
+      sbom,
+      sbom.artifacts.flatMap((seq) => evidence[seq] ?? []),
+      documents,
+    ),
+    vulnerabilitiesLink(documents, { artifacts: trail.artifacts, evidence }),
     admissionLink(context.admission),
   ];
 }

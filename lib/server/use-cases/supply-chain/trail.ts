@@ -119,11 +119,10 @@ async function viewOf(
   const deliveries = await deliveriesTo(actor, running, services);
   const asked = [...running, ...others].flatMap(({ digest, wanted }) => (digest && wanted ? [digest, wanted] : []));
   const same = asked.length === 0 ? [] : await services.repositories.images.sameImages(actor.scope, asked);
-  const sbom = trail.links.find(({ id: link }) => link === "sbom")?.artifacts ?? [];
   const shown = linkViews({
     source,
     documents: await documentsAbout({ digests: allDigests(group, image), ...(id && { id }) }, { actor, judgement, services }),
-    evidence: sbom.flatMap((seq) => image?.artifacts[seq]?.evidence ?? []),
+    evidence: trail.artifacts.map((_, seq) => image?.artifacts[seq]?.evidence),
     admission: await admissionOf(actor, running, { services, clusterName: (of) => clusterName(seen, of) }),
     ...{ trail, running, others, same, tags: context.tags },
     ...(deliveries && { deliveries }),

@@ -191,7 +191,10 @@ test("a flaw is one for the fleet with each scanner as its witness, and no repor
   };
   // Grype's report has no date of its own, so that the newest one is of today.
   expect(await linksOf("web", "shop")).toMatchObject({
-    vulnerabilities: { state: "claim-only", value: "1 critical", proof: "Grype 0.104, Trivy", reported: [{}, {}] },
+    vulnerabilities: {
+      ...{ state: "claim-only", value: "Grype 0.104, Trivy", proof: "1 critical", findings: 1 },
+      ...{ artifacts: [], reported: [{}, {}] },
+    },
     sbom: { state: "claim-only", value: "1 package" },
     admission: { state: "unsigned", reason: "No policy that verifies signatures is about it." },
   });
@@ -201,7 +204,7 @@ test("a flaw is one for the fleet with each scanner as its witness, and no repor
   ]);
   await whole.upload(vex);
   expect((await linksOf("web", "shop")).vulnerabilities).toMatchObject({
-    value: "none reported open",
+    ...{ proof: "none open, 1 closed", findings: 1 },
     reason: expect.stringContaining("Statements close 1 more."),
   });
   expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 0 });
