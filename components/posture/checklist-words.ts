@@ -33,7 +33,10 @@ export function scoreSentence({ counts, of, share }: ChecklistScoreView): string
 export function fleetSentence({ clusters, items }: { clusters: number; items: readonly FleetStates[] }): string {
   if (clusters === 0) return "No cluster has a scan with results yet.";
   const failing = items.filter(({ states: of }) => of.some(({ state }) => state === "failed")).length;
-  const holding = items.filter(({ states: of }) => of.length > 0 && of.every(({ state }) => good.has(state))).length;
+  const holding = items.filter(
+    ({ states: of }) =>
+      of.some(({ state }) => good.has(state)) && of.every(({ state }) => good.has(state) || state === "notApplicable"),
+  ).length;
   const where = clusters === 1 ? "the one cluster" : `at least one of ${clusters} clusters`;
   const all = clusters === 1 ? "there" : "in all of them";
   return `${failing} of ${counted(items.length, "item")} ${failing === 1 ? "fails" : "fail"} in ${where}, and ${holding} ${holding === 1 ? "holds" : "hold"} ${all}.`;
@@ -43,8 +46,8 @@ interface FleetStates {
   readonly states: readonly { readonly state: ItemState }[];
 }
 
-/** What does not apply in one cluster does not keep an item from holding in all of them. */
-const good: ReadonlySet<ItemState> = new Set(["met", "attested", "notApplicable"]);
+/** What does not apply in one cluster does not keep an item from holding in all of them, and what applies in none holds nowhere. */
+const good: ReadonlySet<ItemState> = new Set(["met", "attested"]);
 
 const people: Readonly<Record<ChecklistItemView["responsible"], string>> = {
   platform: "platform team",
