@@ -29,7 +29,7 @@ import { tokensRoutes } from "./routes/tokens.ts";
 import { signingPoliciesRoutes, trustedBuildersRoutes, trustProfilesRoutes } from "./routes/trust.ts";
 import { upgradeRoutes } from "./routes/upgrade.ts";
 import { upgradePlanRoutes } from "./routes/upgrade-plan.ts";
-import { packagesRoutes, securityDocumentsRoutes, vulnerabilitiesRoutes } from "./routes/vulnerabilities.ts";
+import { osvDumpsRoutes, packagesRoutes, securityDocumentsRoutes, vulnerabilitiesRoutes } from "./routes/vulnerabilities.ts";
 import { noticesRoutes, waiversRoutes } from "./routes/waivers.ts";
 
 /** The one contract of `/api/v1`: handlers implement it, the browser calls it, the OpenAPI document is made from it. */
@@ -60,6 +60,7 @@ export const api = {
   evidencePacks: evidencePacksRoutes,
   packages: packagesRoutes,
   vulnerabilities: vulnerabilitiesRoutes,
+  osvDumps: osvDumpsRoutes,
   securityDocuments: securityDocumentsRoutes,
   supplyQuestions: supplyQuestionsRoutes,
   sessions: sessionsRoutes,

@@ -111,6 +111,8 @@ export const auditActions = {
     facts: ["format", "digest", "documents", "components", "vulnerabilities", "statements"],
   },
   "document.remove": { says: "removed the document about images", facts: ["format"] },
+  "osv.import": { says: "imported advisories of OSV", facts: ["ecosystems", "advisories", "withdrawn", "unread"] },
+  "osv.remove": { says: "removed advisories of OSV", facts: ["ecosystems", "advisories"] },
   "document.list": { says: "loaded the list of vulnerabilities", facts: ["version", "entries"] },
 
   "schedule.create": { says: "made the schedule", facts: ["cron", "timeZone", "target"] },

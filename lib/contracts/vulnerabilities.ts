@@ -5,7 +5,10 @@ import { linkStateSchema } from "./supply-chain.ts";
 
 /** Bytes, after unpacking. */
 export const documentUploadLimit = 64 * 1024 * 1024;
+/** Bytes of an archive of OSV, as it is: that of npm has more than 200 MB. */
+export const osvArchiveLimit = 1024 * 1024 * 1024;
 export const documentIdSchema = z.string().regex(/^doc_[a-z0-9]{10,40}$/);
+export const osvDumpIdSchema = z.string().regex(/^osv_[a-z0-9]{10,40}$/);
 
 export const vulnerabilitySeveritySchema = z
   .enum(["critical", "high", "medium", "low", "information", "unknown"])
@@ -13,9 +16,9 @@ export const vulnerabilitySeveritySchema = z
 
 const originSchema = z
   .object({
-    origin: z.enum(["upload", "attestation", "cluster", "clair"]).meta({
+    origin: z.enum(["upload", "attestation", "cluster", "clair", "osv"]).meta({
       description:
-        "`attestation`: beside the image; `cluster`: Trivy Operator reports it there, and a scan saw it; `clair`: it gave it when it was asked.",
+        "`attestation`: beside the image; `cluster`: Trivy Operator reports it there, and a scan saw it; `clair`: it gave it when it was asked; `osv`: a bill of materials, compared with advisories that were imported.",
     }),
     state: linkStateSchema.meta({
       description: "`verified`: signed by somebody whom a policy names. What a person uploaded is a claim of theirs.",
@@ -98,14 +101,51 @@ const clairSchema = z.object({
 });
 export type ClairView = z.infer<typeof clairSchema>;
 
+const osvSchema = z
+  .object({
+    dumps: z.array(
+      z.object({
+        id: osvDumpIdSchema,
+        fileName: z.string(),
+        whole: z.boolean().meta({ description: "An ecosystem's archive, and not a few advisories." }),
+        ecosystems: z.array(z.string()),
+        advisories: z.int(),
+        withdrawn: z.int().meta({ description: "Of those, the ones that were taken back: they are about nothing." }),
+        unread: z.int(),
+        datedAt: timeSchema.optional().meta({ description: "When the newest of its advisories was changed." }),
+        loadedBy: z.string(),
+        loadedAt: timeSchema,
+      }),
+    ),
+    bills: z.int().meta({ description: "Bills of materials of images that run where the reader sees." }),
+    waiting: z.int().meta({ description: "Of those, the ones that are not compared with these dumps yet." }),
+    packages: z.int().meta({ description: "In bills that are compared; one counts for each bill that lists it." }),
+    evaluated: z.int().meta({ description: "Of those, the ones of which every advisory could be compared." }),
+    left: z
+      .array(
+        z.object({
+          type: z.string().meta({ description: "Of package URLs; `other` for packages without one." }),
+          gap: z.enum(["noDump", "ecosystem", "version"]).meta({
+            description:
+              "`noDump`: no archive of their ecosystem is loaded; `ecosystem`: its ranges of versions are not compared; `version`: their versions cannot be read.",
+          }),
+          packages: z.int(),
+        }),
+      )
+      .meta({ description: "The packages that were not evaluated: they are not clean." }),
+  })
+  .meta({ id: "OsvState" });
+export type OsvView = z.infer<typeof osvSchema>;
+
 export const documentListSchema = z
   .object({
     documents: z
       .array(documentSchema)
-      .meta({ description: "Without those that scans saw in clusters and those that Clair gave." }),
+      .meta({ description: "Without those that scans saw in clusters, that Clair gave, and that OSV's advisories make." }),
     total: z.int(),
     operators: z.array(operatorSchema).meta({ description: "What Trivy Operator reports, by clusters." }),
     clair: clairSchema,
+    osv: osvSchema,
     kev: listStateSchema.optional().meta({ description: "Absent where no list was loaded." }),
     epss: listStateSchema.optional(),
   })
@@ -140,7 +180,7 @@ export const uploadedSchema = z
     components: z.int(),
     vulnerabilities: z.int(),
     statements: z.int(),
-    list: z.enum(["kev", "epss"]).optional(),
+    list: z.enum(["kev", "epss", "osv"]).optional(),
     entries: z.int().optional(),
     notes: z.array(z.string()),
   })

@@ -11,6 +11,7 @@ import type { ClairWork } from "#server/database/supply-chain/clair-work.ts";
 import type { ForgeWork } from "#server/database/supply-chain/forge-work.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
+import type { OsvWork } from "#server/database/supply-chain/osv-work.ts";
 import type { RegistryWork } from "#server/database/supply-chain/registry-work.ts";
 import type { ScannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import type { SourceWork } from "#server/database/supply-chain/source-work.ts";
@@ -34,6 +35,7 @@ export interface WorkerContext {
   readonly attested: AttestedWork;
   readonly reports: ScannedReports;
   readonly clair: ClairWork;
+  readonly osv: OsvWork;
   readonly judgement: JudgementRows;
   readonly checks: readonly Check[];
   readonly log: Logger;

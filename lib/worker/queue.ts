@@ -86,6 +86,8 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
     await handleImages(context, until(job));
     // What was judged names the commits that are asked for.
     await boss.send("sources", {}, { singletonKey: "sources" });
+    // What was read beside images may be bills of materials.
+    await boss.send("reports", {}, { singletonKey: "reports" });
   });
   await boss.work("waivers", async ([job]) => {
     if (job) await tellOfWaivers(context);

@@ -10,6 +10,7 @@ import { clairWork } from "#server/database/supply-chain/clair-work.ts";
 import { forgeWork } from "#server/database/supply-chain/forge-work.ts";
 import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
+import { osvWork } from "#server/database/supply-chain/osv-work.ts";
 import { registryWork } from "#server/database/supply-chain/registry-work.ts";
 import { scannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import { sourceWork } from "#server/database/supply-chain/source-work.ts";
@@ -33,6 +34,7 @@ export function storesOf(pool: pg.Pool): WorkerStores {
     attested: attestedWork(pool),
     reports: scannedReports(pool),
     clair: clairWork(pool),
+    osv: osvWork(pool),
     judgement: judgementRows(async (sql) => (await pool.query(sql)).rows as unknown[]),
   };
 }

@@ -51,8 +51,8 @@ export function DocumentUpload() {
           />
         </span>
         <FileButton
-          accept=".json,.sarif,.csv,.gz"
-          label="Document about images, JSON or CSV, plain or gzip"
+          accept=".json,.jsonl,.sarif,.csv,.gz,.zip"
+          label="Document about images, JSON or CSV, plain or gzip, or an archive of OSV"
           busy={send.isPending}
           onFiles={([file]) => file && send.mutate(file)}
         >
@@ -62,7 +62,7 @@ export function DocumentUpload() {
       <p className="max-w-[92ch] text-12 text-ink-3">
         CycloneDX, SPDX 2.3, Trivy, Grype, SARIF, OpenVEX, CSAF VEX, Clair v4, or Trivy Operator’s reports from{" "}
         <code>kubectl get vulnerabilityreports,sbomreports -A -o json</code>. CISA’s KEV list as JSON and EPSS as CSV, too. Up to
-        64 MB, plain or gzip.
+        64 MB, plain or gzip. OSV as an ecosystem’s <code>all.zip</code> of up to 1 GB, or as advisories in JSON.
       </p>
     </div>
   );

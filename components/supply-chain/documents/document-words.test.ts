@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DocumentOriginView, SecurityDocumentView } from "#contracts/vulnerabilities.ts";
 import { contentWords, coverageSentence, originWords, uploadedSentence } from "./document-words.ts";
+import { leftOutWords, osvSentence } from "./osv-words.ts";
 
 test("how much is known is said of some, all and none, and never as zero of nothing", () => {
   const say = (images: number, known: number) =>
@@ -46,4 +47,25 @@ test("what a document did not look for is not counted as none", () => {
   expect(
     uploadedSentence({ documents: 0, components: 0, vulnerabilities: 0, statements: 0, list: "kev", entries: 1, notes: [] }),
   ).toBe("The KEV list with 1 entry is loaded.");
+  expect(
+    uploadedSentence({ documents: 0, components: 0, vulnerabilities: 0, statements: 0, list: "osv", entries: 2, notes: [] }),
+  ).toBe("2 advisories of OSV imported.");
+});
+
+test("advisories of OSV say how many packages they were compared with, and which were left out", () => {
+  const none = { dumps: [], bills: 0, waiting: 0, packages: 0, evaluated: 0, left: [] };
+  expect(osvSentence(none)).toBe("no dump is imported, so that no package is compared with its advisories");
+  const dump = {
+    ...{ id: "osv_1", fileName: "all.zip", whole: true, ecosystems: ["npm"], advisories: 1, withdrawn: 0, unread: 0 },
+    ...{ loadedBy: "Ada", loadedAt: "2026-11-20T00:00:00Z" },
+  };
+  const of = (rest: object) => osvSentence({ ...none, dumps: [dump], ...rest });
+  expect([of({}), of({ bills: 2, waiting: 2 }), of({ bills: 3, waiting: 1, packages: 10, evaluated: 4 })]).toEqual([
+    "no image that runs has a bill of materials to compare",
+    "2 bills of materials wait to be compared",
+    "4 of 10 packages evaluated; 1 bill of materials waits to be compared",
+  ]);
+  expect(leftOutWords({ type: "deb", gap: "ecosystem", packages: 90 })).toBe(
+    "90 of type deb: versions of that ecosystem are not compared",
+  );
 });

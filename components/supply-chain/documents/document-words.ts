@@ -37,6 +37,7 @@ const formats: Readonly<Record<string, string>> = {
   "csaf-vex": "CSAF VEX",
   "trivy-operator": "Trivy Operator",
   clair: "Clair",
+  osv: "OSV",
 };
 
 /** @returns the name of a format, with its version where the version says more than which tool wrote it. */
@@ -60,6 +61,7 @@ export function contentWords({ components, vulnerabilities, secrets, statements 
 export function originWords({ origin, state, signer, uploadedBy = "somebody", cluster }: DocumentOriginView): string {
   if (origin === "clair") return "A claim, by Clair";
   if (origin === "cluster") return `A claim, by Trivy Operator in ${cluster ?? "another cluster"}`;
+  if (origin === "osv") return `Advisories imported by ${uploadedBy}, compared with a bill of materials`;
   if (origin === "upload") return `A claim, uploaded by ${uploadedBy}`;
   const by = signer === undefined ? "" : ` by ${signer}`;
   return `${attestedWords[state] ?? "Attested beside the image"}${by}`;
@@ -75,6 +77,7 @@ const attestedWords: Readonly<Partial<Record<DocumentOriginView["state"], string
 
 /** @returns what became of an upload, in a sentence. */
 export function uploadedSentence({ list, entries = 0, documents, ...counts }: UploadedDocuments): string {
+  if (list === "osv") return `${counted(entries, "advisory", "advisories")} of OSV imported.`;
   if (list !== undefined)
     return `The ${list === "kev" ? "KEV" : "EPSS"} list with ${counted(entries, "entry", "entries")} is loaded.`;
   const { components, vulnerabilities, statements } = counts;

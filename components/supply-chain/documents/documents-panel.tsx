@@ -17,6 +17,7 @@ import { DocumentUpload } from "./document-upload.tsx";
 import { contentWords, formatWords } from "./document-words.ts";
 import { OperatorReports } from "./operator-reports.tsx";
 import { clairSentence } from "./operator-words.ts";
+import { OsvDumps } from "./osv-dumps.tsx";
 
 const documentParser = parseAsString.withOptions({ history: "push" });
 
@@ -31,6 +32,7 @@ export function DocumentsPanel() {
           <>
             <Documents list={list} onOpen={(id) => void setOpened(id)} />
             <OperatorReports operators={list.operators} />
+            <OsvDumps osv={list.osv} />
           </>
         )}
       </QueryView>

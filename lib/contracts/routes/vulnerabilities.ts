@@ -3,6 +3,7 @@ import {
   documentIdSchema,
   documentListSchema,
   documentPartsSchema,
+  osvDumpIdSchema,
   packageListSchema,
   packagePlacesQuery,
   packagePlacesSchema,
@@ -34,9 +35,10 @@ export const securityDocumentsRoutes = {
       method: "POST",
       path: "/security-documents",
       tags,
-      summary: "Upload a bill of materials, a scanner's report, statements about exploitability, or the KEV or EPSS list",
+      summary:
+        "Upload a bill of materials, a scanner's report, statements about exploitability, the KEV or EPSS list, or a dump of OSV",
       description:
-        "The body is the file, plain or gzip: CycloneDX 1.4 to 1.7, SPDX 2.3, Trivy, Grype, SARIF 2.1.0, OpenVEX, CSAF VEX, Clair v4, or a list of Trivy Operator's reports (`kubectl get vulnerabilityreports,sbomreports -A -o json`), all as JSON; CISA's catalogue as JSON; EPSS as CSV. The same file again takes its own place.",
+        "The body is the file, plain or gzip: CycloneDX 1.4 to 1.7, SPDX 2.3, Trivy, Grype, SARIF 2.1.0, OpenVEX, CSAF VEX, Clair v4, or a list of Trivy Operator's reports (`kubectl get vulnerabilityreports,sbomreports -A -o json`), all as JSON; CISA's catalogue as JSON; EPSS as CSV; advisories of OSV as JSON or one a line, or an ecosystem's `all.zip` as it is, up to 1 GB. The same file again takes its own place.",
       inputStructure: "detailed",
     })
     .input(z.object({ query: z.object(uploadQuery), body: z.file() }))
@@ -48,6 +50,19 @@ export const securityDocumentsRoutes = {
   remove: needing("scan:run")
     .route({ method: "DELETE", path: "/security-documents/{id}", tags, summary: "Remove a document", successStatus: 204 })
     .input(byDocument)
+    .output(z.undefined()),
+};
+
+export const osvDumpsRoutes = {
+  remove: needing("scan:run")
+    .route({
+      method: "DELETE",
+      path: "/osv-dumps/{id}",
+      tags,
+      summary: "Remove imported advisories of OSV, with what they say of images",
+      successStatus: 204,
+    })
+    .input(z.object({ id: osvDumpIdSchema }))
     .output(z.undefined()),
 };
 

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 /**
  * What an id is of: cluster, scan, user, connection test, upload, audit entry, installation, invitation, API token, saved view,
  * comment, waiver, schedule, share link, access review, assertion set, registry, trust profile, signing policy,
- * image, forge, signer of commits, report about a source, document about images, assessed image, evidence pack.
+ * image, forge, signer of commits, report about a source, document about images, assessed image, evidence pack,
+ * dump of OSV.
  */
 export type IdPrefix =
   | ("cls" | "scn" | "usr" | "tst" | "upl" | "aud" | "ins")
@@ -11,7 +12,7 @@ export type IdPrefix =
   | ("rgy" | "trp" | "tbl" | "spl" | "img")
   | ("fge" | "csg" | "srp")
   | ("doc" | "asd")
-  | "pck";
+  | ("pck" | "osv");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 const randomLength = 16;

@@ -35,6 +35,7 @@ import { type ForgesRepository, forgesRepository } from "./supply-chain/forges.t
 import { type ImagesRepository, imagesRepository } from "./supply-chain/images.ts";
 import { type JudgementRows, judgementRows } from "./supply-chain/judgement-rows.ts";
 import { type OperatorReportsRepository, operatorReportsRepository } from "./supply-chain/operator-reports.ts";
+import { type OsvDumpsRepository, osvDumpsRepository } from "./supply-chain/osv-dumps.ts";
 import { type RegistriesRepository, registriesRepository } from "./supply-chain/registries.ts";
 import { type RunningPackagesRepository, runningPackagesRepository } from "./supply-chain/running-packages.ts";
 import {
@@ -82,6 +83,7 @@ export interface Repositories {
   readonly operatorReports: OperatorReportsRepository;
   readonly clairLooks: ClairLooksRepository;
   readonly vulnerabilityLists: VulnerabilityListsRepository;
+  readonly osvDumps: OsvDumpsRepository;
   readonly supportDates: SupportDatesRepository;
   readonly findings: FindingsRepository;
   readonly inventories: InventoriesRepository;
@@ -162,6 +164,7 @@ function assemble(connection: Connection): Repositories {
     operatorReports: operatorReportsRepository(connection),
     clairLooks: clairLooksRepository(connection),
     vulnerabilityLists: vulnerabilityListsRepository(connection),
+    osvDumps: osvDumpsRepository(connection),
     supportDates: supportDatesRepository(connection),
     findings: findingsRepository(connection),
     inventories: inventoriesRepository(connection),

@@ -224,6 +224,11 @@ async function hiddenDocument(): Promise<string> {
   await db.repositories.securityDocuments.put(systemScope, documentFile);
   return (await db.repositories.securityDocuments.list(systemScope, heldToNothing)).documents[0]?.id ?? "";
 }
+const osvDump = { fileName: "all.zip", whole: true, loadedBy: "Ada", loadedAt: new Date() };
+const osvTotals = { ecosystems: ["npm"], advisories: 1, withdrawn: 0, unread: 0 };
+async function hiddenDump(): Promise<string> {
+  return (await db.repositories.osvDumps.begin(systemScope, osvDump)) ?? "";
+}
 const isOfHidden = (row: object) => ("id" in row ? row.id !== own : true);
 
 const askedBefore = { userId: "usr_another", key: "key", requestHash: "hash" };
@@ -628,6 +633,21 @@ const probes: Probes = {
     list: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.list(scope, everyVulnerability),
     get: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.get(scope, "CVE-2021-44228", heldToNothing),
     coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.coverage(scope)).images > 0,
+  },
+  osvDumps: {
+    // Public, as the lists: nothing of it is anybody's.
+    list: (of, scope) => of.osvDumps.list(scope),
+    coverage: async (of, scope) => (await hiddenDocument()) && (await of.osvDumps.coverage(scope)).bills > 0,
+    begin: (of, scope) => of.osvDumps.begin(scope, osvDump),
+    add: async (of, scope) => of.osvDumps.add(scope, await hiddenDump(), 0, []),
+    finish: async (of, scope) => (await of.osvDumps.finish(scope, await hiddenDump(), osvTotals)) !== undefined,
+    remove: async (of, scope) => {
+      const id = await hiddenDump();
+      await of.osvDumps.finish(systemScope, id, osvTotals);
+      const removed = await of.osvDumps.remove(scope, id);
+      await of.osvDumps.remove(systemScope, id);
+      return removed;
+    },
   },
   vulnerabilityLists: {
     get: async (of, scope) => Object.keys(await of.vulnerabilityLists.get(scope)),

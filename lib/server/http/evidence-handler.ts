@@ -6,7 +6,7 @@ import { apiAuditLogLimit } from "../../contracts/api-audit-logs.ts";
 import { packUploadSchema } from "../../contracts/evidence-packs.ts";
 import { kubeletsLimit } from "../../contracts/kubelets.ts";
 import { byCluster, byScan } from "../../contracts/routes/base.ts";
-import { documentUploadLimit, uploadQuery } from "../../contracts/vulnerabilities.ts";
+import { osvArchiveLimit, uploadQuery } from "../../contracts/vulnerabilities.ts";
 import { packLimit } from "../registry/read-pack.ts";
 import { generateRole } from "../use-cases/access/generate-role.ts";
 import { putApiAuditLog } from "../use-cases/clusters/api-audit-logs.ts";
@@ -57,7 +57,7 @@ export async function handleSecurityDocument(request: Request, entry: ApiEntry):
     if (request.headers.has(idempotencyHeader)) return problemResponse({ code: "badRequest", issues: [streams] });
     const query = documentQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams));
     if (!query.success) return problemResponse({ code: "badRequest", issues: issuesOf(query.error) });
-    return reading(request, documentUploadLimit, (chunks) =>
+    return reading(request, osvArchiveLimit, (chunks) =>
       uploadSecurityDocument(actor, { ...query.data, chunks }, entry.services),
     );
   });

@@ -65,6 +65,7 @@ import * as evidencePacks from "../use-cases/supply-chain/evidence-packs.ts";
 import * as forges from "../use-cases/supply-chain/forges.ts";
 import * as imageFacts from "../use-cases/supply-chain/image-facts.ts";
 import * as images from "../use-cases/supply-chain/images.ts";
+import * as osvDumps from "../use-cases/supply-chain/osv-dumps.ts";
 import * as policies from "../use-cases/supply-chain/policies.ts";
 import * as policyExport from "../use-cases/supply-chain/policy-export.ts";
 import * as policyImport from "../use-cases/supply-chain/policy-import.ts";
@@ -259,6 +260,9 @@ export const router = on.router({
     }),
     get: on.securityDocuments.get.handler(asks(securityDocuments.getSecurityDocument)),
     remove: on.securityDocuments.remove.handler(asks(securityDocuments.removeSecurityDocument)),
+  },
+  osvDumps: {
+    remove: on.osvDumps.remove.handler(asks(osvDumps.removeOsvDump)),
   },
   images: {
     list: on.images.list.handler(asks(images.listImages)),

@@ -6,11 +6,13 @@ import { parseDocument } from "../../core/supply-chain/documents/json-shape.ts";
 import { readDocuments } from "../../core/supply-chain/documents/read.ts";
 import { EpssFile, type EpssScore } from "../../core/supply-chain/vulnerabilities/epss.ts";
 import { type KevList, readKev } from "../../core/supply-chain/vulnerabilities/kev.ts";
+import { isOsv, type OsvAdvisory, readOsv } from "../../core/supply-chain/vulnerabilities/osv.ts";
 import { unpacked } from "../text/read-lines.ts";
 
 export type ReadUpload =
   | { readonly kind: "documents"; readonly sha256: string; readonly documents: readonly SecurityDocument[] }
   | { readonly kind: "kev"; readonly list: KevList }
+  | { readonly kind: "osv"; readonly advisories: readonly OsvAdvisory[]; readonly unread: number }
   | { readonly kind: "epss"; readonly file: EpssFile; readonly scores: readonly EpssScore[] };
 
 export type UploadError = Failure<"tooLarge" | "unreadable">;
@@ -21,6 +23,8 @@ export async function readUpload(chunks: AsyncIterable<Uint8Array>, most: number
   if (!bytes.ok) return bytes;
   if (bytes.value[0] === hash || bytes.value.subarray(0, 4).toString("latin1") === "cve,") return readEpss(bytes.value);
   const json = parseDocument(bytes.value);
+  const osv = readOsvFile(json.ok ? json.value : linesOf(bytes.value));
+  if (osv !== undefined) return ok(osv);
   if (!json.ok) return err(unreadable(json.error));
   const kev = readKev(json.value);
   if (kev.ok && isCatalogue(json.value)) return ok({ kind: "kev", list: kev.value });
@@ -31,6 +35,30 @@ export async function readUpload(chunks: AsyncIterable<Uint8Array>, most: number
 }
 
 const hash = 0x23;
+const mostLines = 200_000;
+
+/** @returns advisories one a line; none where the first line is no JSON. */
+function linesOf(bytes: Buffer): readonly unknown[] {
+  const lines = bytes
+    .toString("utf8")
+    .split(/\r?\n/, mostLines)
+    .filter((line) => line.trim() !== "");
+  const read: unknown[] = [];
+  for (const line of lines) {
+    const json = parseDocument(Buffer.from(line));
+    if (!json.ok && read.length === 0) return [];
+    read.push(json.ok ? json.value : undefined);
+  }
+  return read;
+}
+
+/** @returns one advisory of OSV, or a list of them; undefined for anything else. */
+function readOsvFile(json: unknown): Extract<ReadUpload, { kind: "osv" }> | undefined {
+  const list = Array.isArray(json) ? json : [json];
+  if (!list.some(isOsv)) return undefined;
+  const advisories = list.flatMap((one) => readOsv(one) ?? []);
+  return { kind: "osv", advisories, unread: list.length - advisories.length };
+}
 
 function isCatalogue(json: unknown): boolean {
   return typeof json === "object" && json !== null && Object.hasOwn(json, "catalogVersion");

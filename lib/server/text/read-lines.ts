@@ -50,9 +50,24 @@ function isBlank(line: Buffer): boolean {
 
 /** @returns the chunks, unpacked where they are gzip. @throws while they are read where they cannot be unpacked: a code that begins with `Z_`. */
 export async function unpacked(chunks: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const { beginning, whole } = await begun(chunks, 2);
+  const isGzip = beginning[0] === 0x1f && beginning[1] === 0x8b;
+  // What breaks off is told to whoever reads on, and not twice.
+  return isGzip ? pipeline(Readable.from(whole), createGunzip(), () => undefined) : whole;
+}
+
+export interface Begun {
+  /** As many bytes as were asked for, or all that there are; perhaps more. */
+  readonly beginning: Buffer;
+  /** The chunks from their beginning on, once. */
+  readonly whole: AsyncIterable<Uint8Array>;
+}
+
+/** Looks at the first bytes of what streams. */
+export async function begun(chunks: AsyncIterable<Uint8Array>, bytes: number): Promise<Begun> {
   const iterator = chunks[Symbol.asyncIterator]();
   let beginning = Buffer.alloc(0);
-  while (beginning.length < 2) {
+  while (beginning.length < bytes) {
     const next = await iterator.next();
     if (next.done) break;
     beginning = Buffer.concat([beginning, next.value]);
@@ -61,9 +76,7 @@ export async function unpacked(chunks: AsyncIterable<Uint8Array>): Promise<Async
     yield beginning;
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
-  const isGzip = beginning[0] === 0x1f && beginning[1] === 0x8b;
-  // What breaks off is told to whoever reads on, and not twice.
-  return isGzip ? pipeline(Readable.from(whole()), createGunzip(), () => undefined) : whole();
+  return { beginning, whole: whole() };
 }
 
 /** Cuts chunks into lines; of a line that is too long only a part is kept, still too long. */

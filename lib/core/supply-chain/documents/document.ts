@@ -96,6 +96,12 @@ export interface ExposedSecret {
   readonly path: string;
 }
 
+export interface LookedAt {
+  readonly packages: readonly string[];
+  /** None of the bill's packages was left out: only then does it say something by not naming a flaw. */
+  readonly all: boolean;
+}
+
 export interface SecurityDocument {
   readonly format: DocumentFormat;
   readonly formatVersion?: string;
@@ -111,6 +117,8 @@ export interface SecurityDocument {
   readonly secrets?: readonly ExposedSecret[];
   /** The operating system is past its end, by the scanner's word. */
   readonly operatingSystem?: { readonly name: string; readonly ended?: boolean };
+  /** Where it looked at packages of a bill of materials, and not at the image: at which, by their keys. */
+  readonly looked?: LookedAt;
   /** Sentences: what of it was not read, or does not say what one might think. */
   readonly notes: readonly string[];
 }

@@ -29,6 +29,8 @@ export interface ImageReport {
   readonly joinedBy: Digest;
   /** Of an attestation: who signed it, or that nobody is known to have. What one says supersedes nothing of another's. */
   readonly attestedBy?: string;
+  /** Keys of the packages that it looked at; absent where it looked at the image. */
+  readonly lookedAt?: ReadonlySet<string>;
   readonly vulnerabilities: readonly ReportedVulnerability[];
 }
 
@@ -148,10 +150,13 @@ function findingOf(group: readonly Said[], { groups, index, current, image }: Su
   };
 }
 
-/** Whoever looked at the image and does not report it, each once. */
+/** Whoever looked at the image, or at the package, and does not report it, each once. */
 function silentOf(current: readonly ImageReport[], group: readonly Said[]): readonly string[] {
   const said = new Set(group.map(({ report }) => witnessKey(report)));
-  return [...new Set(current.filter((report) => !said.has(witnessKey(report))).map(witnessName))].sort(compareText);
+  const keys = new Set(group.map(({ vulnerability }) => vulnerability.package.key));
+  const looked = ({ lookedAt }: ImageReport) => lookedAt === undefined || [...keys].some((key) => lookedAt.has(key));
+  const silent = current.filter((report) => !said.has(witnessKey(report)) && looked(report));
+  return [...new Set(silent.map(witnessName))].sort(compareText);
 }
 
 /** Witnesses that know the package's qualifiers let more statements be told apart. */

@@ -6,6 +6,7 @@ import { nameAt, timeAt, wordsAt } from "../documents/parts.ts";
 import { type PackageRef, readPurl } from "../packages/package-url.ts";
 import { listAt, present, textAt } from "../provenance/read-json.ts";
 import { compareVersions, readSemanticVersion, type SemanticVersion } from "./semantic-version.ts";
+import { readSeverity, type VulnerabilitySeverity } from "./severity.ts";
 import { aliasesOf, readVulnerabilityId } from "./vulnerability-id.ts";
 
 export interface OsvEvent {
@@ -29,7 +30,14 @@ export interface OsvAdvisory {
   /** It was taken back, and is about nothing any more. */
   readonly withdrawn: boolean;
   readonly summary?: string;
+  /** By the word of whoever wrote it; `unknown` where only a CVSS vector is given. */
+  readonly severity: VulnerabilitySeverity;
   readonly affected: readonly OsvAffected[];
+}
+
+/** @returns whether JSON is an advisory and no other document that has an id. */
+export function isOsv(json: unknown): boolean {
+  return textAt(json, "modified") !== undefined && readOsv(json) !== undefined;
 }
 
 /** @returns the advisory; undefined for JSON that is none. */
@@ -43,6 +51,7 @@ export function readOsv(json: unknown): OsvAdvisory | undefined {
       listAt(json, "aliases").map((one) => textAt([one], 0)),
     ),
     withdrawn: textAt(json, "withdrawn") !== undefined,
+    severity: readSeverity(textAt(json, "database_specific", "severity")),
     affected: listAt(json, "affected").flatMap(affectedOf),
     ...present({ modifiedAt: timeAt(json, "modified"), summary: wordsAt(json, "summary") ?? wordsAt(json, "details") }),
   };
@@ -106,12 +115,43 @@ export function evaluateOsv(advisory: OsvAdvisory, ref: PackageRef): OsvVerdict 
   );
 }
 
-function isOf({ ecosystem, name }: OsvAffected, { type, name: own, purl }: PackageRef): boolean {
-  const [head = "", release] = ecosystem.split(":", 2);
-  if (!Object.hasOwn(typesOfEcosystems, head) || typesOfEcosystems[head] !== type) return false;
-  if (head === "Maven") return own === name.replace(":", "/");
-  if (type === "deb" || type === "apk") return own === `${head.toLowerCase()}/${name}` && isRelease(release, purl);
-  return head === "PyPI" ? own === pythonName(name) : own.toLowerCase() === name.toLowerCase();
+/** Whose name a package has: the same for an advisory and for a package URL. */
+export interface OsvKey {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** @returns the type of package URLs of an ecosystem, such as `deb` for `Debian:12`; undefined where none is known. */
+export function typeOfEcosystem(ecosystem: string): string | undefined {
+  const head = headOf(ecosystem);
+  return Object.hasOwn(typesOfEcosystems, head) ? typesOfEcosystems[head] : undefined;
+}
+
+/** @returns `Debian` of `Debian:12`. */
+export function headOf(ecosystem: string): string {
+  return ecosystem.split(":", 1)[0] ?? "";
+}
+
+/** @returns what packages that an advisory may be about are found by; undefined where its ecosystem has no package URLs. */
+export function keyOfAffected({ ecosystem, name }: Pick<OsvAffected, "ecosystem" | "name">): OsvKey | undefined {
+  const [head, type] = [headOf(ecosystem), typeOfEcosystem(ecosystem)];
+  if (type === undefined) return undefined;
+  if (type === "maven") return { type, name: name.replace(":", "/") };
+  if (type === "deb" || type === "apk") return { type, name: `${head.toLowerCase()}/${name}` };
+  return { type, name: type === "pypi" ? pythonName(name) : name.toLowerCase() };
+}
+
+/** @returns what its advisories are found by; undefined for a package without a type. */
+export function keyOfPackage({ type, name }: PackageRef): OsvKey | undefined {
+  if (type === undefined) return undefined;
+  if (type === "pypi") return { type, name: pythonName(name) };
+  return { type, name: type === "maven" || type === "deb" || type === "apk" ? name : name.toLowerCase() };
+}
+
+function isOf(affected: OsvAffected, ref: PackageRef): boolean {
+  const [about, own] = [keyOfAffected(affected), keyOfPackage(ref)];
+  if (about === undefined || own === undefined || about.type !== own.type || about.name !== own.name) return false;
+  return (own.type !== "deb" && own.type !== "apk") || isRelease(affected.ecosystem.split(":", 2)[1], ref.purl);
 }
 
 /** A release that the package does not name may be meant. */

@@ -70,16 +70,20 @@ async function knownDigests(ask: AskRows, digest: string): Promise<readonly stri
 
 async function assess(ask: AskRows, digests: readonly string[], statements: () => Promise<readonly Statement[]>): Promise<void> {
   await ask("DELETE FROM assessed_images WHERE digests && $1::text[]", [digests]);
-  const reports = await reportsOf(ask, digests);
-  const [newest] = reports.toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  const stored = await reportsOf(ask, digests);
+  const whole = stored.filter((one) => !one.partial);
+  const [newest] = (whole.length > 0 ? whole : stored).toSorted((one, other) => (one.at < other.at ? 1 : -1));
   if (newest === undefined) return;
+  const reports = withOneOfOsv(stored);
   const image = { digests: new Set(digests as Digest[]), repositories: await repositoriesOf(ask, digests) };
   const findings = imageFindings({ image, reports, statements: statementsOf(reports, await statements()) });
   const tools = [...new Set(reports.map((report) => storableText(witnessName(report))))].sort();
   const id = newId("asd");
-  await ask("INSERT INTO assessed_images (id, digests, tools, newest_at) VALUES ($1, $2::text[], $3::text[], $4::timestamptz)", [
-    ...[id, digests, tools, new Date(newest.at)],
-  ]);
+  await ask(
+    `INSERT INTO assessed_images (id, digests, tools, newest_at, partial)
+     VALUES ($1, $2::text[], $3::text[], $4::timestamptz, $5::boolean)`,
+    [id, digests, tools, new Date(newest.at), whole.length === 0],
+  );
   const rows = await Promise.all(findings.map((one, seq) => rowOf(one, seq)));
   await ask(
     `INSERT INTO image_vulnerabilities
@@ -100,22 +104,52 @@ interface ReportColumns {
   readonly format: string;
   readonly origin: string;
   readonly signer: string | null;
+  readonly partial: boolean;
 }
 
-async function reportsOf(ask: AskRows, digests: readonly string[]): Promise<readonly ImageReport[]> {
+interface StoredReport extends ImageReport {
+  readonly origin: string;
+  readonly partial: boolean;
+}
+
+async function reportsOf(ask: AskRows, digests: readonly string[]): Promise<readonly StoredReport[]> {
   const stored = await ask(
-    `SELECT id, body, digests, at, format, origin, signer FROM security_documents
+    `SELECT id, body, digests, at, format, origin, signer, partial FROM security_documents
      WHERE digests && $1::text[] AND vulnerabilities IS NOT NULL`,
     [digests],
   );
   return Promise.all(
-    (stored as readonly ReportColumns[]).map(async ({ id, body, at, format, digests: named, origin, signer }) => {
-      const { tool = { name: format }, vulnerabilities = [] } = await unpack<DocumentBody>(body);
+    (stored as readonly ReportColumns[]).map(async ({ id, body, at, format, digests: named, origin, signer, partial }) => {
+      const { tool = { name: format }, vulnerabilities = [], looked } = await unpack<DocumentBody>(body);
       const joinedBy = named.find((digest) => digests.includes(digest)) as Digest;
       const attested = origin === "attestation" && { attestedBy: signer ?? "nobody who is known" };
-      return { document: id, tool, at: new Date(at).toISOString(), joinedBy, ...attested, vulnerabilities };
+      const lookedAt = looked && { lookedAt: new Set(looked.packages) };
+      return {
+        document: id,
+        tool,
+        at: new Date(at).toISOString(),
+        joinedBy,
+        ...attested,
+        ...lookedAt,
+        vulnerabilities,
+        origin,
+        partial,
+      };
     }),
   );
+}
+
+/** Bills of materials of one image list different packages: advisories about any of them are said by one witness. */
+function withOneOfOsv(reports: readonly StoredReport[]): readonly ImageReport[] {
+  const [first, ...more] = reports.filter(({ origin }) => origin === "osv");
+  if (first === undefined || more.length === 0) return reports;
+  const all = [first, ...more];
+  const joined = {
+    ...first,
+    lookedAt: new Set(all.flatMap(({ lookedAt = [] }) => [...lookedAt])),
+    vulnerabilities: all.flatMap(({ vulnerabilities }) => vulnerabilities),
+  };
+  return [...reports.filter(({ origin }) => origin !== "osv"), joined];
 }
 
 async function repositoriesOf(ask: AskRows, digests: readonly string[]): Promise<ReadonlySet<string>> {

@@ -5,7 +5,7 @@ import type { Scope } from "../scope.ts";
 import type { HeldTo } from "./images.ts";
 
 export interface DocumentOrigin {
-  readonly origin: "upload" | "attestation" | "cluster" | "clair";
+  readonly origin: "upload" | "attestation" | "cluster" | "clair" | "osv";
   /** The two below are null where nothing vouches for it but who uploaded it. */
   readonly state: VerificationState | null;
   readonly stateReason: string | null;

@@ -66,6 +66,7 @@ function byDigest<T extends { readonly digests: readonly string[] }>(rows: reado
   return found;
 }
 
+/** A report about some of an image's packages says something by what it names, and nothing by what it does not. */
 async function flawsOf(pool: pg.Pool, digests: readonly string[]): Promise<readonly FlawRow[]> {
   const [critical, high, unrated] = ["critical", "high", "unknown"].map((word) =>
     (vulnerabilitySeverities as readonly string[]).indexOf(word),
@@ -77,7 +78,8 @@ async function flawsOf(pool: pg.Pool, digests: readonly string[]): Promise<reado
        coalesce(array_agg(DISTINCT v.vulnerability ORDER BY v.vulnerability) FILTER (WHERE k.cve IS NOT NULL), '{}') AS exploited
      FROM assessed_images a LEFT JOIN image_vulnerabilities v ON v.image_id = a.id AND v.open
        LEFT JOIN kev_entries k ON k.cve = v.vulnerability
-     WHERE a.digests && $1 GROUP BY a.id`,
+     WHERE a.digests && $1 GROUP BY a.id
+     HAVING NOT a.partial OR bool_or(v.fixable AND v.rank IN ($2, $3, $4)) OR bool_or(k.cve IS NOT NULL)`,
     [digests, critical, high, unrated],
   );
   return rows;

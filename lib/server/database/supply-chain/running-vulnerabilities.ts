@@ -134,7 +134,7 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
     async coverage(scope: Scope): Promise<CoverageRow> {
       const about = Prisma.sql`
         SELECT digest, bool_or(${isVouchedFor}) AS vouched FROM security_documents d, unnest(d.digests) AS digest
-        WHERE d.vulnerabilities IS NOT NULL GROUP BY digest`;
+        WHERE d.vulnerabilities IS NOT NULL AND NOT d.partial GROUP BY digest`;
       const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, about));
       if (row === undefined) throw new Error("A query without FROM has a row.");
       return row;

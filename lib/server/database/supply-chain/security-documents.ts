@@ -76,6 +76,8 @@ export interface AboutRow extends DocumentOrigin {
   readonly at: Date;
   readonly components: number | null;
   readonly vulnerabilities: number | null;
+  /** It looked at some of the image's packages alone. */
+  readonly partial: boolean;
 }
 
 /** Vulnerabilities of one severity, of which some are known to be exploited, if a list was loaded. */
@@ -106,7 +108,7 @@ export type SecurityDocumentsRepository = ReturnType<typeof securityDocumentsRep
 
 const mostListed = 500;
 
-export function securityDocumentsRepository({ rows, transaction }: Connection) {
+export function securityDocumentsRepository({ rows, sender, transaction }: Connection) {
   const select = (scope: Scope, held: HeldTo, condition: Prisma.Sql) => Prisma.sql`
     WITH runs AS MATERIALIZED (${runsOf(scope)}), running AS (
       SELECT d.id, count(DISTINCT (runs.cluster_id, runs.seq))::int AS containers
@@ -120,11 +122,14 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
     WHERE ${scope.clusters === "all" ? Prisma.sql`TRUE` : Prisma.sql`running.id IS NOT NULL`} AND ${condition}
     ORDER BY d.origin = 'attestation', d.uploaded_at DESC, d.file_key, d.seq LIMIT ${mostListed}`;
 
+  /** What advisories say of a bill of materials follows it. */
+  const compare = (tx: Connection["rows"]) => sender.send(tx, "reports", {}, "reports");
+
   return {
-    /** @returns the first 500 of those that neither a scan saw nor a service gave, what people uploaded before what is attested and the newest first, and how many there are. */
+    /** @returns the first 500 of those that neither a scan saw nor a service or a dump gave, what people uploaded before what is attested and the newest first, and how many there are. */
     async list(scope: Scope, held: HeldTo): Promise<{ readonly documents: readonly DocumentRow[]; readonly total: number }> {
       const found = await rows.$queryRaw<(DocumentRow & { readonly total: number })[]>(
-        select(scope, held, Prisma.sql`d.origin NOT IN ('cluster', 'clair')`),
+        select(scope, held, Prisma.sql`d.origin NOT IN ('cluster', 'clair', 'osv')`),
       );
       return { documents: found.map(({ total: _, ...row }) => row), total: found[0]?.total ?? 0 };
     },
@@ -153,8 +158,8 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
       const [documents, counts, attested] = await Promise.all([
         rows.$queryRaw<AboutRow[]>`
           WITH ${runs} SELECT d.id, d.file_name AS "fileName", d.format, d.format_version AS "formatVersion", d.tool,
-            d.tool_version AS "toolVersion", d.at, d.components, d.vulnerabilities, ${originColumns(scope, held)} FROM security_documents d
-          WHERE d.digests && ARRAY(SELECT digest FROM own) AND (d.components IS NOT NULL OR d.vulnerabilities IS NOT NULL)
+            d.tool_version AS "toolVersion", d.at, d.components, d.vulnerabilities, d.partial, ${originColumns(scope, held)}
+          FROM security_documents d WHERE d.digests && ARRAY(SELECT digest FROM own) AND (d.components IS NOT NULL OR d.vulnerabilities IS NOT NULL)
           ORDER BY d.at DESC, d.id`,
         rows.$queryRaw<SeverityCount[]>`
           WITH ${runs} SELECT v.severity, v.open, count(DISTINCT v.vulnerability)::int AS count,
@@ -186,6 +191,7 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
           ask,
           file.documents.flatMap(({ document }) => document.statements?.flatMap(({ ids }) => ids) ?? []),
         );
+        if (file.documents.some(({ document }) => document.components !== undefined)) await compare(tx);
       });
       return true;
     },
@@ -201,6 +207,7 @@ export function securityDocumentsRepository({ rows, transaction }: Connection) {
         const ask = askingRows(tx);
         await assessAgain(ask, found.digests);
         await assessStatements(ask, statements?.flatMap(({ ids }) => ids) ?? []);
+        if (found.components !== null) await compare(tx);
         return true;
       });
     },

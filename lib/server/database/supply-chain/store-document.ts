@@ -18,7 +18,7 @@ export interface DocumentToStore {
   readonly digests: readonly string[];
   /** A person named the digest. */
   readonly given: boolean;
-  readonly origin: "upload" | "attestation" | "cluster" | "clair";
+  readonly origin: "upload" | "attestation" | "cluster" | "clair" | "osv";
   /** Empty for what nobody uploaded. */
   readonly uploadedBy: string;
   readonly uploadedAt: Date;
@@ -40,14 +40,14 @@ export async function storeDocument(ask: AskRows, one: DocumentToStore): Promise
     ...{ database_date: tool?.databaseDate, at: madeAt ?? uploadedAt.toISOString(), components: components?.length },
     ...{ vulnerabilities: vulnerabilities?.length, secrets: secrets?.length, statements: statements.length, notes: body.notes },
     ...{ uploaded_by: uploadedBy, uploaded_at: uploadedAt.toISOString(), origin: one.origin },
-    ...{ cluster_id: one.clusterId, content_key: one.contentKey },
+    ...{ cluster_id: one.clusterId, content_key: one.contentKey, partial: body.looked?.all === false },
   };
   await ask(
     `INSERT INTO security_documents (${columns.join(", ")}, body)
      SELECT ${columns.join(", ")}, $2::bytea FROM json_to_record($1::json) AS r(id text, file_key text, seq int, file_name text,
        format text, format_version text, digests text[], given boolean, names text[], tool text, tool_version text,
        database_date text, at timestamptz, components int, vulnerabilities int, secrets int, statements int, notes text[],
-       uploaded_by text, uploaded_at timestamptz, origin text, cluster_id text, content_key text)`,
+       uploaded_by text, uploaded_at timestamptz, origin text, cluster_id text, content_key text, partial boolean)`,
     [storableJson(row), Buffer.from(await pack(body))],
   );
   if (components !== undefined) await storeParts(ask, id, components);
@@ -57,7 +57,7 @@ export async function storeDocument(ask: AskRows, one: DocumentToStore): Promise
 const columns = [
   ...["id", "file_key", "seq", "file_name", "format", "format_version", "digests", "given", "names", "tool", "tool_version"],
   ...["database_date", "at", "components", "vulnerabilities", "secrets", "statements", "notes", "uploaded_by", "uploaded_at"],
-  ...["origin", "cluster_id", "content_key"],
+  ...["origin", "cluster_id", "content_key", "partial"],
 ];
 
 async function storeParts(ask: AskRows, documentId: string, components: readonly Component[]): Promise<void> {

@@ -132,5 +132,8 @@ export function addStreams(document: Document): void {
   };
   const documents = document.paths["/security-documents"]?.post;
   if (documents === undefined) throw new Error("the OpenAPI document lacks the upload of documents");
-  documents.requestBody = { required: true, content: { "application/json": {}, "text/csv": {}, "application/gzip": {} } };
+  documents.requestBody = {
+    required: true,
+    content: { "application/json": {}, "text/csv": {}, "application/gzip": {}, "application/zip": {} },
+  };
 }

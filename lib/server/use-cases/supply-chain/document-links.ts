@@ -56,9 +56,10 @@ export function saidOf(row: AboutRow): TrailLinkView["reported"][number] {
     ...(row.components === null ? [] : [packages(row)]),
     ...(row.vulnerabilities === null ? [] : [many(row.vulnerabilities, "vulnerability", "vulnerabilities")]),
   ];
+  const among = row.partial ? " in the packages that were evaluated" : "";
   const from = [row.fileName, byTool(row), row.at.toISOString().slice(0, 10)].filter(Boolean).join(", ");
-  const by = row.origin === "upload" ? row.uploadedBy : (row.cluster ?? "Another cluster");
-  return { by, says: `${parts.join(", ")} (${from})` };
+  const by = row.origin === "upload" || row.origin === "osv" ? row.uploadedBy : (row.cluster ?? "Another cluster");
+  return { by, says: `${parts.join(", ")}${among} (${from})` };
 }
 
 function packages({ components }: AboutRow): string {

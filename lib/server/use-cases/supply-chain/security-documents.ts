@@ -11,27 +11,32 @@ import type { SecurityDocument } from "../../../core/supply-chain/documents/docu
 import type { Actor } from "../../auth/actor.ts";
 import type { DocumentRow } from "../../database/supply-chain/security-documents.ts";
 import { type ReadUpload, readUpload } from "../../supply-chain/read-upload.ts";
+import { begun } from "../../text/read-lines.ts";
+import { isZip } from "../../text/read-zip.ts";
 import { record } from "../audit/audit.ts";
 import { onlyAll } from "../clusters/clusters.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
 import { heldToday } from "./held-to.ts";
 import { clairView, operatorView } from "./operator-views.ts";
+import { importOsvAdvisories, importOsvArchive, osvView } from "./osv-dumps.ts";
 import { listsView, originView } from "./vulnerability-views.ts";
 
 export const listSecurityDocuments = defineUseCase<object | undefined, SecurityDocumentList>(
   "report:read",
   async ({ scope }, _input, services) => {
     const { repositories } = services;
-    const [{ documents, total }, operators, clair, lists] = await Promise.all([
+    const [{ documents, total }, operators, clair, lists, dumps, compared] = await Promise.all([
       repositories.securityDocuments.list(scope, await heldToday(services)),
       repositories.operatorReports.list(scope),
       repositories.clairLooks.counts(scope),
       repositories.vulnerabilityLists.get(scope),
+      repositories.osvDumps.list(scope),
+      repositories.osvDumps.coverage(scope),
     ]);
     return ok({
       ...{ documents: documents.map(documentView), total, operators: operators.map(operatorView), clair: clairView(clair) },
-      ...listsView(lists),
+      ...{ osv: osvView(dumps, compared), ...listsView(lists) },
     });
   },
 );
@@ -64,11 +69,14 @@ export const uploadSecurityDocument = defineUseCase<DocumentUpload, UploadedDocu
   "scan:run",
   async (actor, upload, services) => {
     if (actor.scope.clusters !== "all") return refuse("forbidden", onlyAll);
-    const read = await readUpload(upload.chunks, documentUploadLimit);
+    const { beginning, whole } = await begun(upload.chunks, 4);
+    if (isZip(beginning)) return importOsvArchive(actor, { fileName: upload.fileName, chunks: whole }, services);
+    const read = await readUpload(whole, documentUploadLimit);
     if (!read.ok) {
       const { code, message: detail, remedy } = read.error;
       return refuse(code === "tooLarge" ? "tooLarge" : "badRequest", { detail, remedy });
     }
+    if (read.value.kind === "osv") return importOsvAdvisories(actor, { fileName: upload.fileName, ...read.value }, services);
     if (read.value.kind === "documents") return storeDocuments(actor, { ...upload, read: read.value }, services);
     return storeList(actor, read.value, services);
   },
@@ -119,7 +127,7 @@ const otherDigest = "The document names other digests. It is about another image
 
 async function storeList(
   actor: Actor,
-  read: Exclude<ReadUpload, Documents>,
+  read: Exclude<ReadUpload, { kind: "documents" | "osv" }>,
   { repositories, now }: Services,
 ): Promise<Outcome<UploadedDocuments>> {
   const { vulnerabilityLists } = repositories;
@@ -161,6 +169,10 @@ const refusals = {
   cluster: {
     detail: "Trivy Operator reports it in a cluster.",
     remedy: "Delete the report there: the next scan that looks ends it here.",
+  },
+  osv: {
+    detail: "It says what imported advisories say of a bill of materials, and follows both.",
+    remedy: "Remove the bill of materials, or the advisories that were imported.",
   },
   clair: {
     detail: "Clair gave it, and it follows what Clair says.",

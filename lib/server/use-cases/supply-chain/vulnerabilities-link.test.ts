@@ -14,6 +14,7 @@ function report(more: Partial<AboutRow>): AboutRow {
     ...{ id: "upload", fileName: "trivy.json", format: "trivy", formatVersion: null, tool: "Trivy", toolVersion: null },
     ...{ at: new Date("2026-11-28T00:00:00Z"), components: null, vulnerabilities: 3, origin: "upload", state: null },
     ...{ stateReason: null, signerName: null, uploadedBy: "Ada", cluster: null, stale: false },
+    partial: false,
     ...more,
   };
 }
@@ -109,4 +110,19 @@ test("what statements close is no absence of findings", () => {
     ...{ proof: "none open, 1 closed", findings: 1 },
     reason: expect.stringContaining("Statements close 1 more."),
   });
+});
+
+test("advisories that were compared with some of the packages tell what they found, and nothing by finding none", () => {
+  const osv = report({ id: "osv", origin: "osv", format: "osv", tool: "OSV", partial: true, vulnerabilities: 0 });
+  const clean = vulnerabilitiesLink(about([osv], { kevLoaded: true }), nothing);
+  expect(clean).toMatchObject({
+    ...{ state: "unknown", proof: "none known of some packages", checks: [{ outcome: "notAssessed" }] },
+    reported: [{ says: expect.stringContaining("in the packages that were evaluated") }],
+  });
+  expect(clean).not.toHaveProperty("findings");
+  expect(vulnerabilitiesLink(about([osv], { counts }), nothing)).toMatchObject({
+    ...{ state: "claim-only", proof: "1 critical, 2 high", reason: expect.stringContaining("there may be more") },
+  });
+  const old = report({ at: new Date("2026-09-01T00:00:00Z") });
+  expect(vulnerabilitiesLink(about([osv, old], { counts }), nothing)).toMatchObject({ state: "stale" });
 });

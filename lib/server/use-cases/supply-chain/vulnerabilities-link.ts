@@ -26,40 +26,46 @@ const shared = { id: "vulnerabilities" as const, title: "Vulnerabilities" };
 export function vulnerabilitiesLink(about: ImageDocuments, beside: Beside): TrailLinkView {
   const reports = about.documents.filter(({ vulnerabilities }) => vulnerabilities !== null).map(vouchedFor);
   const unusable = unusableReports(about, beside);
-  const [newest] = reports;
+  const whole = reports.filter(({ report }) => !report.partial);
+  const weighed = whole.length > 0 ? whole : reports;
+  const [newest] = weighed;
   if (newest === undefined) return withoutReport(unusable);
   const open = about.counts.filter((one) => one.open);
   const closed = sum(about.counts.filter((one) => !one.open));
   const isFresh = ({ report }: Vouched) => !isReportStale(report.at, about.now);
-  const fresh = reports.filter(isFresh);
-  const grounds = groundsOf(fresh.length > 0 ? fresh : reports);
+  const fresh = weighed.filter(isFresh);
+  const grounds = groundsOf(fresh.length > 0 ? fresh : weighed);
   const isBroken = unusable.some(({ broken }) => broken);
-  const state = fresh.length === 0 ? "stale" : isBroken && isClaim(grounds) ? "invalid" : grounds.state;
+  const told = whole.length > 0 || open.length > 0;
+  const state = !told ? "unknown" : fresh.length === 0 ? "stale" : isBroken && isClaim(grounds) ? "invalid" : grounds.state;
   const seqs = [...placesOf(grounds.reports, about, beside), ...unusable.map(({ seq }) => seq)];
   return {
     ...shared,
     state,
     value: [...new Set(reports.map(({ report }) => byTool(report)))].join(", "),
-    proof: countsProof(open, closed),
+    proof: told ? countsProof(open, closed) : "none known of some packages",
     reason: [
       fresh.length === 0 ? staleReason(newest.report.at) : vouchedReason(grounds),
       ...(grounds.attested && seqs.length === unusable.length ? ["It lies beside the same image in another repository."] : []),
       countReason(open),
       ...(closed === 0 ? [] : [`Statements close ${closed} more.`]),
+      ...(whole.length === 0 ? [partly] : []),
       ...(isBroken ? ["Another report beside the image is broken, and is not counted."] : []),
     ].join(" "),
     ...(fresh.length === 0 && { remedy: "Scan the image again." }),
     artifacts: [...new Set(seqs)],
     checks: [
-      exploitedCheck(open, about.kevLoaded),
+      exploitedCheck(open, about.kevLoaded, whole.length > 0),
       ...reports.filter(({ report }) => report.origin === "attestation").map(witnessCheck),
       ...unusable.map(unusableCheck),
     ],
     reported: reports.filter(({ report }) => report.origin !== "attestation").map(({ report }) => saidOf(report)),
-    findings: sum(about.counts),
+    ...(told && { findings: sum(about.counts) }),
     asOf: newest.report.at.toISOString(),
   };
 }
+
+const partly = "Only some of its packages were compared with advisories: there may be more.";
 
 interface Vouched {
   readonly report: AboutRow;
@@ -177,10 +183,11 @@ function sum(counts: readonly SeverityCount[]): number {
   return counts.reduce((all, { count }) => all + count, 0);
 }
 
-function exploitedCheck(open: readonly SeverityCount[], loaded: boolean): Check {
+function exploitedCheck(open: readonly SeverityCount[], loaded: boolean, whole: boolean): Check {
   const check = { id: "exploited", title: "None of them is known to be exploited" };
   if (!loaded) return { ...check, outcome: "notAssessed", detail: "No list of exploited vulnerabilities was loaded." };
   const exploited = open.reduce((all, one) => all + one.exploited, 0);
+  if (exploited === 0 && !whole) return { ...check, outcome: "notAssessed", detail: partly };
   return exploited === 0
     ? { ...check, outcome: "passed", detail: "By the KEV list that was loaded." }
     : { ...check, outcome: "failed", detail: `${exploited} on the KEV list that was loaded.` };

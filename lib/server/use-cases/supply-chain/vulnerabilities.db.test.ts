@@ -16,9 +16,11 @@ import type { Inventory } from "#core/inventory/inventory.ts";
 import { reportedDigests, reportWorld } from "#core/inventory/report-world.ts";
 import { readOperatorReport } from "#core/supply-chain/documents/trivy-operator.ts";
 import { systemScope } from "#server/database/scope.ts";
+import { osvWork } from "#server/database/supply-chain/osv-work.ts";
 import { scannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import { handleSecurityDocument } from "#server/http/evidence-handler.ts";
 import { createTestApi, requestOf } from "#test/api/api.ts";
+import { zipArchive } from "#test/archives/zip-archive.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -67,9 +69,17 @@ async function world() {
     };
   };
   const scanned = scannedReports(api.data.database.pool);
+  const osv = osvWork(api.data.database.pool);
   return {
     scan,
     pool: api.data.database.pool,
+    /** @returns how many bills of materials a worker compared. */
+    compare: async () => {
+      const due = await osv.due(systemScope, 100);
+      for (const bill of due) await osv.match(systemScope, bill);
+      await osv.prune(systemScope);
+      return due.length;
+    },
     look,
     /** Scans the cluster and makes documents of what was reported in it. @returns how many changed. */
     scanReported: async (inventory: Inventory, reported: readonly KubernetesObject[]) => {
@@ -369,4 +379,138 @@ test("what Trivy Operator reports in a cluster is a witness like an upload, unti
   expect(await operators()).toMatchObject([{ state: "seen", images: 0, older: 2 }]);
   expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 0, coverage: { known: 0 } });
   expect((await pool.query("SELECT count(*)::int AS n FROM scanned_reports")).rows).toEqual([{ n: 0 }]);
+});
+
+const advisory = (id: string, ecosystem: string, name: string, more: object = {}) => ({
+  ...{ id, modified: "2026-11-20T00:00:00Z", summary: `=${name}`, database_specific: { severity: "MODERATE" } },
+  affected: [{ package: { ecosystem, name }, ranges: [{ type: "SEMVER", events: [{ introduced: "0" }, { fixed: "4.17.21" }] }] }],
+  ...more,
+});
+const dump = (...advisories: readonly object[]) =>
+  zipArchive(advisories.map((one, index) => ({ name: `${index}.json`, content: JSON.stringify(one), as: "streamed" as const })));
+const billOf = (...purls: readonly string[]) => ({
+  ...{ bomFormat: "CycloneDX", specVersion: "1.6" },
+  components: purls.map((purl) => ({ type: "library", name: "x", purl })),
+});
+
+test("a dump of OSV is a witness about packages of bills of materials, and says which it did not evaluate", async () => {
+  const { whole, shop, limited, compare, cluster } = await world();
+  const state = async (reader = whole) => (await reader.get<SecurityDocumentList>("/security-documents")).osv;
+  expect(await state()).toMatchObject({ dumps: [], bills: 0, packages: 0 });
+  await whole.upload(billOf("pkg:npm/lodash@4.17.20", "pkg:deb/debian/zlib1g@1"), `?digest=${web}`);
+  await whole.upload(billOf("pkg:npm/left-pad@1.0.0"), `?digest=${db}`);
+  expect(await compare()).toBe(0);
+
+  const lodash = advisory("GHSA-35jh-r3h4-6jhm", "npm", "lodash", { aliases: ["CVE-2021-23337"] });
+  expect(await limited.upload(dump(lodash))).toMatchObject({ status: 403 });
+  expect(await whole.upload(dump(lodash, { id: "x" }), "?fileName=all.zip")).toMatchObject({
+    ...{ status: 200, body: { list: "osv", entries: 1 } },
+  });
+  expect(await state()).toMatchObject({
+    dumps: [{ ecosystems: ["npm"], whole: true, advisories: 1, unread: 1, datedAt: "2026-11-20T00:00:00.000Z" }],
+    ...{ bills: 2, waiting: 2, packages: 0 },
+  });
+  expect(await whole.get<VulnerabilityList>("/vulnerabilities")).toMatchObject({ total: 0, coverage: { known: 0 } });
+  expect(await compare()).toBe(2);
+  expect(await compare()).toBe(0);
+  const left = [{ type: "deb", gap: "ecosystem", packages: 1 }];
+  expect(await state()).toMatchObject({ bills: 2, waiting: 0, packages: 3, evaluated: 2, left });
+  expect(await state(shop)).toMatchObject({ bills: 1, packages: 2, evaluated: 1, left });
+
+  // The image of which a package was left out is not known by it; the one of which each was looked at is.
+  const list = await whole.get<VulnerabilityList>("/vulnerabilities");
+  expect(list).toMatchObject({
+    vulnerabilities: [{ id: "CVE-2021-23337", severity: "medium", tools: ["OSV"], fixable: true, differs: false }],
+    coverage: { images: 3, known: 1, without: [{ digest: unscanned }, { digest: web }] },
+  });
+  const detail = () => whole.get<VulnerabilityDetail>("/vulnerabilities/detail?vulnerability=CVE-2021-23337");
+  expect(await detail()).toMatchObject({
+    ids: ["CVE-2021-23337", "GHSA-35jh-r3h4-6jhm"],
+    findings: [
+      {
+        digest: web,
+        witnesses: [
+          {
+            ...{ tool: "OSV", databaseDate: "2026-11-20T00:00:00.000Z", fixedVersion: "4.17.21", from: { origin: "osv" } },
+          },
+        ],
+      },
+    ],
+  });
+  const linkOf = async (namespace: string, name: string) => {
+    const { links } = await whole.get<ImageTrailView>(`/trail?cluster=${cluster}&namespace=${namespace}&kind=Pod&name=${name}`);
+    return links.find(({ id }) => id === "vulnerabilities");
+  };
+  expect(await linkOf("shop", "web")).toMatchObject({
+    ...{ state: "claim-only", value: "OSV", proof: "1 medium", reason: expect.stringContaining("Only some of its packages") },
+    checks: [{ outcome: "notAssessed" }],
+  });
+  expect(await linkOf("bank", "db")).toMatchObject({ state: "claim-only", proof: "none reported" });
+
+  // Another scanner is not contradicted about a package that was not looked at.
+  await whole.upload(trivy(config));
+  await compare();
+  const log4j = await whole.get<VulnerabilityDetail>("/vulnerabilities/detail?vulnerability=CVE-2021-44228");
+  expect(log4j.findings).toMatchObject([{ silent: [], differIn: [] }]);
+  expect((await detail()).findings).toMatchObject([{ silent: ["Trivy"], differIn: ["presence"] }]);
+
+  // A newer dump takes the place of the one before; what was taken back is no flaw any more.
+  const withdrawn = { ...lodash, withdrawn: "2026-11-22T00:00:00Z", modified: "2026-11-22T00:00:00Z" };
+  expect(await whole.upload(dump(withdrawn))).toMatchObject({ status: 200 });
+  expect((await state()).dumps).toMatchObject([{ withdrawn: 1, datedAt: "2026-11-22T00:00:00.000Z" }]);
+  await compare();
+  expect((await whole.get<VulnerabilityList>("/vulnerabilities")).vulnerabilities.map(({ id }) => id)).toEqual([
+    "CVE-2021-44228",
+  ]);
+  expect(await linkOf("shop", "web")).toMatchObject({ proof: "1 critical" });
+});
+
+test("advisories of OSV come one by one, too, and what rests on them ends with them and with the bill", async () => {
+  const { whole, compare, cluster, pool } = await world();
+  await whole.upload(billOf("pkg:npm/a@1.0.0"), `?digest=${web}`);
+  const [a, b] = [advisory("GHSA-2222-2222-2222", "npm", "a"), advisory("GHSA-3333-3333-3333", "Rocky Linux:9", "b")];
+  const lines = `${JSON.stringify(a)}\n${JSON.stringify(b)}\nno advisory\n`;
+  expect(await whole.upload(gzipSync(lines), "?fileName=some.jsonl")).toMatchObject({
+    body: { list: "osv", entries: 2, notes: [expect.stringContaining("background"), expect.stringContaining("1 of its")] },
+  });
+  expect(await whole.upload(a, "?fileName=one.json")).toMatchObject({ body: { list: "osv", entries: 1 } });
+  expect(await whole.upload([a], "?fileName=one.json")).toMatchObject({ body: { list: "osv", entries: 1 } });
+  await compare();
+  const list = () => whole.get<VulnerabilityList>("/vulnerabilities");
+  expect(await list()).toMatchObject({ total: 1, coverage: { known: 0 } });
+  const { osv, documents } = await whole.get<SecurityDocumentList>("/security-documents");
+  expect(osv).toMatchObject({
+    ...{ dumps: [{ fileName: "one.json", whole: false }, { ecosystems: ["Rocky Linux", "npm"] }], evaluated: 0 },
+    left: [{ type: "npm", gap: "noDump" }],
+  });
+  for (const { id } of osv.dumps) expect(await whole.status("DELETE", `/osv-dumps/${id}`)).toBe(204);
+  await compare();
+  expect(await list()).toMatchObject({ total: 0 });
+  const { links } = await whole.get<ImageTrailView>(`/trail?cluster=${cluster}&namespace=shop&kind=Pod&name=web`);
+  expect(links.find(({ id }) => id === "vulnerabilities")).toMatchObject({ state: "unknown", proof: "no report" });
+
+  await whole.upload(dump(a));
+  await compare();
+  expect(await list()).toMatchObject({ total: 1, coverage: { known: 1 } });
+  expect(await whole.status("DELETE", `/security-documents/${documents[0]?.id}`)).toBe(204);
+  await compare();
+  expect(await list()).toMatchObject({ total: 0, coverage: { known: 0 } });
+  expect((await pool.query("SELECT count(*)::int AS n FROM osv_dumps")).rows).toEqual([{ n: 1 }]);
+});
+
+test("an archive of OSV that is no archive of advisories changes nothing", async () => {
+  const { whole, compare, pool } = await world();
+  const good = advisory("GHSA-2222-2222-2222", "npm", "a");
+  await whole.upload(dump(good));
+  const bad = [
+    dump(good).subarray(0, 100),
+    zipArchive([{ name: "readme.txt", content: "x" }]),
+    zipArchive([{ name: "1.json", content: "[".repeat(1_000) }]),
+    zipArchive([{ name: "1.json", content: JSON.stringify(good) }], { sum: 1 }),
+  ];
+  for (const bytes of bad) expect(await whole.upload(bytes)).toMatchObject({ status: 400 });
+  const bomb = zipArchive([{ name: "1.json", content: Buffer.alloc(40 * 1024 * 1024), as: "streamed" }]);
+  expect(await whole.upload(bomb)).toMatchObject({ status: 413 });
+  await compare();
+  expect((await pool.query("SELECT state, advisories FROM osv_dumps")).rows).toEqual([{ state: "current", advisories: 1 }]);
 });
