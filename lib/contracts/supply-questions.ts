@@ -46,6 +46,19 @@ export const supplyQuestionsSchema = z
   .meta({ id: "SupplyQuestions" });
 export type SupplyQuestionsView = z.infer<typeof supplyQuestionsSchema>;
 
+const constraintSchema = z
+  .object({
+    kind: z.string(),
+    name: z.string(),
+    asks: z.enum(["allowedNames", "forbiddenNames", "forbiddenTags", "digests", "signatures"]),
+    action: z.enum(["enforce", "warn", "audit"]),
+    leftOut: z.array(z.string()).meta({ description: "Namespaces in which pods run that it is not about." }),
+    doubtful: z.int().meta({ description: "Namespaces of which nobody can tell." }),
+    auditedAt: timeSchema.optional().meta({ description: "When Gatekeeper last compared what runs with it, as it says." }),
+    violations: z.int().optional().meta({ description: "How much it found then." }),
+  })
+  .meta({ id: "ImageConstraint" });
+
 export const enforcementSchema = z
   .object({
     scanId: scanIdSchema,
@@ -57,6 +70,25 @@ export const enforcementSchema = z
           .object({ enforcing: z.int(), reporting: z.int() })
           .optional()
           .meta({ description: "Rules about images; absent where its policies are not read." }),
+        mode: z
+          .enum(["refuses", "reports"])
+          .optional()
+          .meta({ description: "Of an engine whose policies are not read; absent where its settings do not say." }),
+        constraints: z.array(constraintSchema).optional().meta({ description: "Of Gatekeeper and Ratify." }),
+        notEvaluated: z
+          .array(z.string())
+          .optional()
+          .meta({ description: "Of Gatekeeper: kinds of constraints that are not evaluated; they may look at images, too." }),
+        ratify: z
+          .object({
+            verifiers: z.array(z.object({ name: z.string(), type: z.string(), namespace: z.string().optional() })),
+            stores: z.int(),
+            policies: z.int(),
+            served: z.boolean().meta({ description: "Its kinds are there; without them it takes verifiers from a file." }),
+            complete: z.boolean(),
+          })
+          .optional()
+          .meta({ description: "What Ratify verifies with: without a verifier it verifies nothing." }),
         answer: z.enum(["must", "needNot", "itself", "notAsked", "unknown"]),
         health: z.enum(["answers", "silent", "unknown", "itself"]),
         skipped: z.array(z.string()).meta({ description: "Namespaces whose pods it is not asked about." }),

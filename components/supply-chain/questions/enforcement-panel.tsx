@@ -8,7 +8,16 @@ import { Panel, PanelFooter } from "../../ui/panel.tsx";
 import { EmptyState, SkeletonRows } from "../../ui/states.tsx";
 import { Table } from "../../ui/table.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
-import { answerWords, containersSentence, healthWords, ruleWords, skippedWords } from "./enforcement-words.ts";
+import { ConstraintTable } from "./constraint-table.tsx";
+import {
+  answerWords,
+  containersSentence,
+  healthWords,
+  notEvaluatedWords,
+  ratifyWords,
+  ruleWords,
+  skippedWords,
+} from "./enforcement-words.ts";
 
 /** The engines that judge images at admission, and what they did about what runs. */
 export function EnforcementPanel({ scanId }: { scanId: string }) {
@@ -24,6 +33,11 @@ export function EnforcementPanel({ scanId }: { scanId: string }) {
 
 function Found({ found }: { found: EnforcementView }) {
   const { engines, complete, containers } = found;
+  const constraints = engines.flatMap((engine) => engine.constraints ?? []);
+  const told = engines.flatMap(({ notEvaluated = [], ratify }) => [
+    ...(ratify === undefined ? [] : [ratifyWords(ratify)]),
+    ...(notEvaluated.length === 0 ? [] : [notEvaluatedWords(notEvaluated)]),
+  ]);
   return (
     <>
       {engines.length === 0 ? (
@@ -35,8 +49,9 @@ function Found({ found }: { found: EnforcementView }) {
       ) : (
         <EngineTable engines={engines} />
       )}
+      {constraints.length === 0 ? null : <ConstraintTable constraints={constraints} />}
       <PanelFooter>
-        {containersSentence(containers)}{" "}
+        {containersSentence(containers)} {visibleText(told.join(" "))}{" "}
         {complete ? null : <span className="text-unseen">Webhooks or policies could not all be read.</span>}
       </PanelFooter>
     </>

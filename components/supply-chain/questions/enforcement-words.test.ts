@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { containersSentence, ruleWords, skippedWords } from "./enforcement-words.ts";
+import {
+  auditWords,
+  containersSentence,
+  leftOutWords,
+  notEvaluatedWords,
+  ratifyWords,
+  ruleWords,
+  skippedWords,
+} from "./enforcement-words.ts";
 
 test("rules are counted by what they do", () => {
   expect(ruleWords({ rules: { enforcing: 1, reporting: 2 } })).toBe("1 rule refuses, 2 only report");
@@ -19,4 +27,31 @@ test("what became of the containers that run is one sentence", () => {
     "Of 3 containers that run, by signature: 1 judged by a rule that refuses, 2 older than the policy.",
   );
   expect(containersSentence(none)).toBe("Nothing runs that could have been judged.");
+});
+
+test("an engine whose policies are not read is told by its mode, and Ratify by its verifiers", () => {
+  expect(ruleWords({ mode: "reports" })).toBe("its policies are not read; it only reports");
+  const rules = { enforcing: 1, reporting: 0 };
+  const none = { verifiers: [], stores: 1, policies: 0, served: true, complete: true };
+  expect(ruleWords({ rules, ratify: none })).toBe("no verifier: it verifies nothing");
+  expect(ruleWords({ rules, ratify: { ...none, complete: false } })).toContain("not all could be read");
+  expect(ratifyWords(none)).toBe("Ratify has no verifier, with 1 store and 0 policies.");
+  const verifiers = [{ name: "a", type: "notation", namespace: "shop" }];
+  expect(ratifyWords({ ...none, verifiers, complete: false })).toBe(
+    "Ratify has shop/a (notation), with 1 store and 0 policies. Not all of these could be read.",
+  );
+  expect(ruleWords({ rules, ratify: { ...none, verifiers } })).toBe("1 rule refuses");
+  expect(ruleWords({ rules, ratify: { ...none, served: false } })).toBe("its verifiers are not read");
+  expect(ratifyWords({ ...none, served: false })).toContain("in a file, which is not read");
+});
+
+test("a constraint that was never audited is not one without violations", () => {
+  expect(auditWords({})).toBe("never, as far as is known");
+  expect(auditWords({ auditedAt: "2026-11-23T14:00:00.000Z", violations: 0 })).toBe("0 violations, 2026-11-23");
+  expect(auditWords({ auditedAt: "2026-11-23T14:00:00.000Z" })).toBe("not told, 2026-11-23");
+  expect(leftOutWords({ leftOut: ["a"], doubtful: 0 })).toBe("a");
+  expect(notEvaluatedWords([])).toBe("");
+  expect(notEvaluatedWords(["A", "B", "C", "D", "E", "F"])).toBe(
+    "Not evaluated, and may look at images, too: A, B, C, D, E and 1 more.",
+  );
 });

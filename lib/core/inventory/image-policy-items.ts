@@ -161,6 +161,11 @@ export interface GatekeeperConfigItem extends ItemBase {
   readonly excluded: readonly string[];
 }
 
+/** Where Ratify looks for signatures (its stores), or how it weighs what its verifiers say (its policies). */
+export interface RatifyPartItem extends ItemBase {
+  readonly type: string;
+}
+
 /** What Ratify verifies. */
 export interface RatifyVerifierItem extends ItemBase {
   readonly type: string;

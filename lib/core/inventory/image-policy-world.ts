@@ -194,6 +194,19 @@ export const imagePolicyWorld: readonly KubernetesObject[] = [
   },
   {
     apiVersion: "constraints.gatekeeper.sh/v1beta1",
+    kind: "K8sDisallowedRepos",
+    metadata: { name: "elsewhere" },
+    spec: {
+      enforcementAction: "scoped",
+      scopedEnforcementActions: [
+        { action: "deny", enforcementPoints: [{ name: "audit.gatekeeper.sh" }] },
+        { action: "warn", enforcementPoints: [{ name: "validation.gatekeeper.sh" }] },
+      ],
+      parameters: { repos: ["evil.example/"] },
+    },
+  },
+  {
+    apiVersion: "constraints.gatekeeper.sh/v1beta1",
     kind: "K8sDisallowedTags",
     metadata: { name: "tags" },
     spec: { enforcementAction: "warn", parameters: { tags: ["latest"], exemptImages: ["registry.example/tools/*"] } },
@@ -258,5 +271,41 @@ export const imagePolicyWorld: readonly KubernetesObject[] = [
     kind: "ConfigMap",
     metadata: { namespace: "cosign-system", name: "config-policy-controller" },
     data: { "no-match-policy": "allow", other: "x" },
+  },
+  {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { namespace: "connaisseur", name: "connaisseur-env" },
+    data: { DETECTION_MODE: "true", LOG_LEVEL: "info" },
+  },
+  {
+    apiVersion: "config.ratify.deislabs.io/v1beta1",
+    kind: "NamespacedVerifier",
+    metadata: { namespace: "shop", name: "verifier-notation" },
+    spec: { name: "verifier-notation", type: "notation", artifactTypes: "application/vnd.cncf.notary.signature" },
+  },
+  {
+    apiVersion: "config.ratify.deislabs.io/v1beta1",
+    kind: "Store",
+    metadata: { name: "store-oras" },
+    spec: { name: "oras", type: "oras", parameters: { cosignEnabled: true } },
+  },
+  {
+    apiVersion: "config.ratify.deislabs.io/v1beta1",
+    kind: "NamespacedStore",
+    metadata: { namespace: "shop", name: "store-oras" },
+    spec: { name: "oras", parameters: {} },
+  },
+  {
+    apiVersion: "config.ratify.deislabs.io/v1beta1",
+    kind: "Policy",
+    metadata: { name: "ratify-policy" },
+    spec: { type: "config-policy", parameters: { artifactVerificationPolicies: { default: "all" } } },
+  },
+  {
+    apiVersion: "config.ratify.deislabs.io/v1beta1",
+    kind: "NamespacedPolicy",
+    metadata: { namespace: "shop", name: "ratify-policy" },
+    spec: { type: "rego-policy", parameters: { policy: "package ratify.policy" } },
   },
 ];

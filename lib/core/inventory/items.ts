@@ -4,6 +4,7 @@ import type {
   GatekeeperConstraintItem,
   ImagePolicyItem,
   PolicyExceptionItem,
+  RatifyPartItem,
   RatifyVerifierItem,
 } from "./image-policy-items.ts";
 import type {
@@ -431,10 +432,16 @@ interface ItemByResource {
   "configs.config.gatekeeper.sh": GatekeeperConfigItem;
   "k8sallowedrepos.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "k8sallowedreposv2.constraints.gatekeeper.sh": GatekeeperConstraintItem;
+  "k8sdisallowedrepos.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "k8sdisallowedtags.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "k8simagedigests.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "ratifyverification.constraints.gatekeeper.sh": GatekeeperConstraintItem;
   "verifiers.config.ratify.deislabs.io": RatifyVerifierItem;
+  "namespacedverifiers.config.ratify.deislabs.io": RatifyVerifierItem;
+  "stores.config.ratify.deislabs.io": RatifyPartItem;
+  "namespacedstores.config.ratify.deislabs.io": RatifyPartItem;
+  "policies.config.ratify.deislabs.io": RatifyPartItem;
+  "namespacedpolicies.config.ratify.deislabs.io": RatifyPartItem;
   "vulnerabilityreports.aquasecurity.github.io": OperatorReportItem;
   "clustervulnerabilityreports.aquasecurity.github.io": OperatorReportItem;
   "sbomreports.aquasecurity.github.io": OperatorReportItem;

@@ -44,11 +44,40 @@ export function kyvernoRegistries(name: string, image: string, failureAction = "
   return clusterWide("kyverno.io/v1", "ClusterPolicy", name, { spec: { rules } }, { creationTimestamp: madeAt });
 }
 
+/** @returns a constraint of Gatekeeper. */
+export function constraint(kind: string, name: string, spec: Fields = {}, status: Fields = {}): KubernetesObject {
+  return clusterWide(
+    "constraints.gatekeeper.sh/v1beta1",
+    kind,
+    name,
+    { spec: { match: { kinds: [{ apiGroups: [""], kinds: ["Pod"] }] }, ...spec }, status },
+    { creationTimestamp: madeAt },
+  );
+}
+
+/** @returns a template of Gatekeeper, which may ask a provider of data. */
+export function constraintTemplate(kind: string, provider?: string): KubernetesObject {
+  const rego = provider === undefined ? "package p" : `r := external_data({"provider": "${provider}", "keys": images})`;
+  return clusterWide("templates.gatekeeper.sh/v1", "ConstraintTemplate", kind.toLowerCase(), {
+    spec: { crd: { spec: { names: { kind } } }, targets: [{ target: "admission.k8s.gatekeeper.sh", rego }] },
+  });
+}
+
+/** @returns a part of Ratify's set-up; of a namespace where one is given. */
+export function ratifyPart(kind: string, type: string, namespace?: string): KubernetesObject {
+  const spec = { spec: { name: type, type, artifactTypes: "application/vnd.cncf.notary.signature" } };
+  const version = "config.ratify.deislabs.io/v1beta1";
+  return namespace === undefined
+    ? clusterWide(version, kind, `ratify-${type}`, spec)
+    : namespaced(version, kind, `ratify-${type}`, spec, { namespace });
+}
+
 const engines = {
   kyverno: ["kyverno-resource-mutating-webhook-cfg", "mutate.kyverno.svc-fail"],
   sigstore: ["policy.sigstore.dev", "policy.sigstore.dev"],
   gatekeeper: ["gatekeeper-validating-webhook-configuration", "validation.gatekeeper.sh"],
   connaisseur: ["connaisseur-webhook", "connaisseur-svc.connaisseur.svc"],
+  opa: ["opa-validating-webhook", "validating-webhook.openpolicyagent.org"],
 } as const;
 
 /** @returns the webhook by which an engine is asked about pods. */

@@ -1,8 +1,9 @@
 /** Policies about images and the engines behind them, with every running image as they would have judged it. */
+import type { Item } from "../../inventory/items.ts";
 import { controllerOf } from "../../inventory/pod-owners.ts";
 import type { Answer } from "../../supply-chain/enforcement/answer.ts";
 import { type Covered, coverageOf, type Enforcement } from "../../supply-chain/enforcement/coverage.ts";
-import { type EngineWebhooks, engineOf, unreadEngines } from "../../supply-chain/enforcement/engines.ts";
+import { type EngineMode, type EngineWebhooks, engineOf, unreadEngines } from "../../supply-chain/enforcement/engines.ts";
 import {
   type EngineName,
   type GuardResource,
@@ -60,7 +61,7 @@ export const enforcementView = defineView({
   },
 });
 
-function enforcementOf({ list, complete, knows }: Sight<EnforcementResource>): Enforcement {
+function enforcementOf({ list, look, complete, knows }: Sight<EnforcementResource>): Enforcement {
   const settings = list("configmaps");
   const settingOf = (name: string, key: string) =>
     settings.flatMap(({ meta, settings: own }) => (meta.name === name ? (own?.values[key] ?? []) : []));
@@ -71,18 +72,26 @@ function enforcementOf({ list, complete, knows }: Sight<EnforcementResource>): E
   }
   const engines = [...hooks].map(([engine, webhooks]): EngineWebhooks => {
     const excluded = engine === "Kyverno" ? settingOf("kyverno", "excludedNamespaces").flatMap((text) => text.split(",")) : [];
-    return { engine, webhooks, excluded: excluded.filter((name) => name !== "") };
+    const mode = engine === "Connaisseur" ? connaisseurMode(settings) : undefined;
+    return { engine, webhooks, excluded: excluded.filter((name) => name !== ""), ...(mode && { mode }) };
   });
   const filtersCut = settingOf("kyverno", "filtersCut").length > 0;
   const [noMatch] = settingOf("config-policy-controller", "no-match-policy");
   return {
-    guards: imageGuards(list),
+    guards: imageGuards(list, (resource) => look(resource).coverage.state !== "absent"),
     engines,
     webhooksSeen: webhookResources.every((resource) => complete(resource)),
     policiesSeen: guardResources.every((resource: GuardResource) => complete(resource)),
     settingsSeen: complete("configmaps") && knows("policy-engine-settings") && !filtersCut,
     ...(noMatch !== undefined && { noMatch }),
   };
+}
+
+/** Of two installations the one that only tells counts. */
+function connaisseurMode(settings: readonly Item<"configmaps">[]): EngineMode | undefined {
+  const modes = settings.flatMap(({ settings: own }) => own?.values.DETECTION_MODE ?? []);
+  if (modes.length === 0) return undefined;
+  return modes.some((mode) => /^(?:1|t|true|y|yes|on)$/i.test(mode)) ? "reports" : "refuses";
 }
 
 function admittedPods({ list }: Sight<EnforcementResource>): ReadonlyMap<string, AdmittedPod> {

@@ -1,5 +1,5 @@
 import { checkTester } from "../tester.ts";
-import { engineWebhook, kyvernoPolicy, namespaceWith, settingsMap, sigstorePolicy } from "./enforcement-worlds.ts";
+import { engineWebhook, kyvernoPolicy, namespaceWith, ratifyPart, settingsMap, sigstorePolicy } from "./enforcement-worlds.ts";
 import verificationCoverage from "./verification-coverage.ts";
 import { node, runningPod } from "./worlds.ts";
 
@@ -55,9 +55,23 @@ checkTester(verificationCoverage, {
         engineWebhook("kyverno"),
       ],
     },
-    { name: "Ratify behind Gatekeeper", objects: [shop, node("n1"), web, ...ratify, engineWebhook("gatekeeper")] },
+    {
+      name: "Ratify behind Gatekeeper",
+      objects: [shop, node("n1"), web, ...ratify, ratifyPart("Verifier", "notation"), engineWebhook("gatekeeper")],
+    },
   ],
   fail: [
+    {
+      name: "Ratify has no verifier",
+      objects: [shop, node("n1"), web, ...ratify, engineWebhook("gatekeeper")],
+      finds: [
+        {
+          message: "unmatched",
+          object: "Pod shop/web",
+          title: "Pod shop/web runs ghcr.io/acme/web:1, which no policy that verifies signatures is about",
+        },
+      ],
+    },
     {
       name: "no policy is about the image",
       objects: [

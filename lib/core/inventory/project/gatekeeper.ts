@@ -3,6 +3,7 @@ import type {
   ConstraintTemplateItem,
   GatekeeperConfigItem,
   GatekeeperConstraintItem,
+  RatifyPartItem,
   RatifyVerifierItem,
 } from "../image-policy-items.ts";
 import type { Intern } from "./intern.ts";
@@ -71,6 +72,12 @@ export function projectConstraint(constraint: Fields, intern: Intern): Gatekeepe
   });
 }
 
+/** Of a kind whose parameters name what does not pass. */
+export function projectForbiddingConstraint(constraint: Fields, intern: Intern): GatekeeperConstraintItem {
+  const { allowedImages: _, ...item } = projectConstraint(constraint, intern);
+  return item;
+}
+
 /** `scoped` names an action for each place of enforcement; that of the webhook counts here. */
 function actionOf(spec: Fields): GatekeeperConstraintItem["action"] {
   const action = text(spec.enforcementAction, "spec.enforcementAction");
@@ -91,6 +98,11 @@ function allowedBy(parameters: Fields | undefined): readonly string[] | undefine
   const repos = someTexts(parameters?.repos, "spec.parameters.repos");
   const images = someTexts(parameters?.allowedImages, "spec.parameters.allowedImages");
   return repos?.map((repo) => `${repo}*`) ?? images;
+}
+
+export function projectRatifyPart(part: Fields, intern: Intern): RatifyPartItem {
+  const spec = fields(part.spec, "spec") ?? {};
+  return { meta: projectMeta(part, intern), type: text(spec.type ?? spec.name, "spec.type") ?? "" };
 }
 
 export function projectRatifyVerifier(verifier: Fields, intern: Intern): RatifyVerifierItem {

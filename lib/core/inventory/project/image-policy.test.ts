@@ -190,6 +190,7 @@ test("constraints of Gatekeeper are kept with what they allow, and templates wit
   expect(kept("k8sdisallowedtags.constraints.gatekeeper.sh")).toEqual([
     { action: "warn", match: {}, exemptImages: ["registry.example/tools/*"] },
   ]);
+  expect(kept("k8sdisallowedrepos.constraints.gatekeeper.sh")).toEqual([{ action: "warn", match: {} }]);
   expect(kept("k8simagedigests.constraints.gatekeeper.sh")).toEqual([{ action: "warn", match: {} }]);
   expect(kept("ratifyverification.constraints.gatekeeper.sh")).toEqual([{ action: "enforce", match: {} }]);
   expect(kept("constrainttemplates.templates.gatekeeper.sh")).toEqual([
@@ -199,6 +200,13 @@ test("constraints of Gatekeeper are kept with what they allow, and templates wit
   expect(kept("verifiers.config.ratify.deislabs.io")).toEqual([
     { type: "cosign", artifactTypes: ["application/vnd.dev.cosign.artifact.sig.v1+json", "application/x"] },
   ]);
+  expect(kept("namespacedverifiers.config.ratify.deislabs.io")).toEqual([
+    { type: "notation", artifactTypes: ["application/vnd.cncf.notary.signature"] },
+  ]);
+  expect(kept("stores.config.ratify.deislabs.io")).toEqual([{ type: "oras" }]);
+  expect(kept("namespacedstores.config.ratify.deislabs.io")).toEqual([{ type: "oras" }]);
+  expect(kept("policies.config.ratify.deislabs.io")).toEqual([{ type: "config-policy" }]);
+  expect(kept("namespacedpolicies.config.ratify.deislabs.io")).toEqual([{ type: "rego-policy" }]);
 });
 
 test("Kubernetes' own policies are kept with what they are about, and engines with what they leave out", () => {
@@ -219,6 +227,7 @@ test("Kubernetes' own policies are kept with what they are about, and engines wi
     },
   ]);
   expect(kept("configmaps")).toMatchObject([
+    { settings: { values: { DETECTION_MODE: "true" } } },
     { settings: { values: { "no-match-policy": "allow" } } },
     { settings: { values: { excludedNamespaces: "kube-system,kyverno,tools" } } },
   ]);

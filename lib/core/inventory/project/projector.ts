@@ -10,7 +10,14 @@ import { projectApiRequestCount } from "./api-request-count.ts";
 import { projectCertificateIssuer } from "./certificate-issuer.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
-import { projectConstraint, projectConstraintTemplate, projectGatekeeperConfig, projectRatifyVerifier } from "./gatekeeper.ts";
+import {
+  projectConstraint,
+  projectConstraintTemplate,
+  projectForbiddingConstraint,
+  projectGatekeeperConfig,
+  projectRatifyPart,
+  projectRatifyVerifier,
+} from "./gatekeeper.ts";
 import { projectGateway, projectHttpRoute } from "./gateway.ts";
 import { projectApplication, projectFluxInventory } from "./gitops.ts";
 import { projectHelmRelease } from "./helm-release.ts";
@@ -124,10 +131,16 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "configs.config.gatekeeper.sh": projectGatekeeperConfig,
   "k8sallowedrepos.constraints.gatekeeper.sh": projectConstraint,
   "k8sallowedreposv2.constraints.gatekeeper.sh": projectConstraint,
+  "k8sdisallowedrepos.constraints.gatekeeper.sh": projectForbiddingConstraint,
   "k8sdisallowedtags.constraints.gatekeeper.sh": projectConstraint,
   "k8simagedigests.constraints.gatekeeper.sh": projectConstraint,
   "ratifyverification.constraints.gatekeeper.sh": projectConstraint,
   "verifiers.config.ratify.deislabs.io": projectRatifyVerifier,
+  "namespacedverifiers.config.ratify.deislabs.io": projectRatifyVerifier,
+  "stores.config.ratify.deislabs.io": projectRatifyPart,
+  "namespacedstores.config.ratify.deislabs.io": projectRatifyPart,
+  "policies.config.ratify.deislabs.io": projectRatifyPart,
+  "namespacedpolicies.config.ratify.deislabs.io": projectRatifyPart,
   "vulnerabilityreports.aquasecurity.github.io": projectOperatorReport,
   "clustervulnerabilityreports.aquasecurity.github.io": projectOperatorReport,
   "sbomreports.aquasecurity.github.io": projectOperatorReport,

@@ -45,6 +45,7 @@ export function projectSettings(metadata: Fields | undefined, data: Fields): Com
   const name = metadata?.name;
   if (name === "kyverno") return kyvernoSettings(data);
   if (name === "config-policy-controller") return policyControllerSettings(data);
+  if (isOfConnaisseur(metadata)) return connaisseurSettings(data);
   if (metadata?.namespace !== "kube-system" || typeof name !== "string") return undefined;
   if (name === "extension-apiserver-authentication") return projectAuthorities(data);
   const source = sources.find((one) => one.name.test(name));
@@ -91,6 +92,17 @@ function policyControllerSettings(data: Fields): ComponentSettings {
     return typeof value === "string" ? [[key, value.slice(0, longestValue)]] : [];
   });
   return { values: Object.fromEntries(values) };
+}
+
+/** Its chart names the ConfigMap after the release. */
+function isOfConnaisseur(metadata: Fields | undefined): boolean {
+  const name = metadata?.name;
+  return typeof name === "string" && name.endsWith("-env") && name.includes("connaisseur");
+}
+
+function connaisseurSettings(data: Fields): ComponentSettings | undefined {
+  const mode = data.DETECTION_MODE;
+  return typeof mode === "string" ? { values: { DETECTION_MODE: mode.slice(0, longestValue) } } : undefined;
 }
 
 function fieldAt(config: Fields, path: string): unknown {

@@ -101,6 +101,9 @@ const constraint = z.object({
   violations: optionalInteger,
 });
 
+const ratifyVerifier = z.object({ ...base, type: text, artifactTypes: texts });
+const ratifyPart = z.object({ ...base, type: text });
+
 export const imagePolicyItems = {
   "clusterimagepolicies.policy.sigstore.dev": imagePolicy,
   "imagevalidatingpolicies.policies.kyverno.io": imagePolicy,
@@ -114,8 +117,14 @@ export const imagePolicyItems = {
   "configs.config.gatekeeper.sh": z.object({ ...base, excluded: texts }),
   "k8sallowedrepos.constraints.gatekeeper.sh": constraint,
   "k8sallowedreposv2.constraints.gatekeeper.sh": constraint,
+  "k8sdisallowedrepos.constraints.gatekeeper.sh": constraint,
   "k8sdisallowedtags.constraints.gatekeeper.sh": constraint,
   "k8simagedigests.constraints.gatekeeper.sh": constraint,
   "ratifyverification.constraints.gatekeeper.sh": constraint,
-  "verifiers.config.ratify.deislabs.io": z.object({ ...base, type: text, artifactTypes: texts }),
+  "verifiers.config.ratify.deislabs.io": ratifyVerifier,
+  "namespacedverifiers.config.ratify.deislabs.io": ratifyVerifier,
+  "stores.config.ratify.deislabs.io": ratifyPart,
+  "namespacedstores.config.ratify.deislabs.io": ratifyPart,
+  "policies.config.ratify.deislabs.io": ratifyPart,
+  "namespacedpolicies.config.ratify.deislabs.io": ratifyPart,
 } as const;

@@ -39,10 +39,13 @@ export function coverageOf(enforcement: Enforcement, pod: AdmittedPod, image: Na
   const found = guards
     .filter(({ purpose }) => purpose === "signature")
     .map((guard): Covered => ({ guard, state: stateOf(guard, enforcement, { pod, image, reaches }) }));
-  const silent = [...reaches].some(([engine, { asked }]) => unreadEngines.has(engine) && asked !== "no");
+  const unread = engines.filter(({ engine }) => unreadEngines.has(engine) && reaches.get(engine)?.asked !== "no");
+  const silent = unread.some(({ mode }) => mode !== "reports");
+  // What it refuses nobody can say, and in this mode it refuses nothing.
+  const told = unread.filter(({ engine, mode }) => mode === "reports" && reaches.get(engine)?.asked === "yes");
   const refuses = reaches.get("policy-controller")?.asked !== "no" && reaches.has("policy-controller");
   const doubt = silent || !enforcement.policiesSeen || (refuses && !/^(allow|warn)$/.test(enforcement.noMatch ?? ""));
-  return best([...found, { state: doubt ? "unknown" : "unmatched" }]);
+  return best([...found, ...told.map((): Covered => ({ state: "reported" })), { state: doubt ? "unknown" : "unmatched" }]);
 }
 
 function best(all: readonly Covered[]): Covered {

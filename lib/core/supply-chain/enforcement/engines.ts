@@ -49,7 +49,11 @@ export interface EngineWebhooks {
   readonly webhooks: readonly Webhook[];
   /** Namespaces that the engine's own settings take out of its sight; patterns. */
   readonly excluded: readonly string[];
+  /** Whether it refuses, or only tells, by its own settings; absent where these were not seen, or its policies say it. */
+  readonly mode?: EngineMode;
 }
+
+export type EngineMode = "refuses" | "reports";
 
 /** @returns whether the engine is asked when such a pod is made. */
 export function reachOf({ webhooks, excluded }: EngineWebhooks, pod: AdmittedPod): Reach {

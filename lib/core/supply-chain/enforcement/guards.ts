@@ -12,7 +12,9 @@ import type { ImageReference } from "../images/reference.ts";
 import type { RunningContainer } from "../images/running.ts";
 import { compileImageGlob } from "../policy/glob.ts";
 import { type Answer, allOf, anyOf, not, whether } from "./answer.ts";
-import { type AdmittedPod, bySelector, inMatch, inScope } from "./scope.ts";
+import { excludedByConfig, isConstrained } from "./constraints.ts";
+import { verifiesIn } from "./ratify.ts";
+import { type AdmittedPod, bySelector, inMatch } from "./scope.ts";
 import { fitsWildcard } from "./wildcard.ts";
 
 export type EngineName =
@@ -37,6 +39,8 @@ export const guardResources = [
   "k8sallowedrepos.constraints.gatekeeper.sh",
   "k8sallowedreposv2.constraints.gatekeeper.sh",
   "ratifyverification.constraints.gatekeeper.sh",
+  "verifiers.config.ratify.deislabs.io",
+  "namespacedverifiers.config.ratify.deislabs.io",
   "validatingadmissionpolicies.admissionregistration.k8s.io",
   "validatingadmissionpolicybindings.admissionregistration.k8s.io",
 ] as const satisfies readonly ResourceId[];
@@ -60,12 +64,17 @@ export interface ImageGuard {
   action(pod: AdmittedPod): PolicyAction | "unknown";
 }
 
-/** @param list what was seen of each resource. @returns every rule about images, in the order of the resources. */
-export function imageGuards(list: <R extends GuardResource>(resource: R) => readonly Item<R>[]): readonly ImageGuard[] {
-  return [...sigstoreGuards(list), ...kyvernoGuards(list), ...gatekeeperGuards(list), ...kubernetesGuards(list)];
-}
+type List = <R extends GuardResource>(resource: R) => readonly Item<R>[];
+type IsServed = (resource: GuardResource) => boolean;
 
-type List = Parameters<typeof imageGuards>[0];
+/**
+ * @param list what was seen of each resource.
+ * @param isServed whether the cluster has it at all.
+ * @returns every rule about images, in the order of the resources.
+ */
+export function imageGuards(list: List, isServed: IsServed): readonly ImageGuard[] {
+  return [...sigstoreGuards(list), ...kyvernoGuards(list), ...gatekeeperGuards(list, isServed), ...kubernetesGuards(list)];
+}
 
 function sigstoreGuards(list: List): readonly ImageGuard[] {
   const resource = "clusterimagepolicies.policy.sigstore.dev";
@@ -204,18 +213,21 @@ function isListed(globs: readonly string[], image: string): Answer {
   return whether(globs.some((glob) => fitsWildcard(glob, image)));
 }
 
-function gatekeeperGuards(list: List): readonly ImageGuard[] {
-  const excluded = list("configs.config.gatekeeper.sh").flatMap((config) => config.excluded);
+function gatekeeperGuards(list: List, isServed: IsServed): readonly ImageGuard[] {
+  const excluded = excludedByConfig(list);
   const asks = new Map(list("constrainttemplates.templates.gatekeeper.sh").map(({ kind, providers }) => [kind, providers]));
   const repos = (["k8sallowedrepos.constraints.gatekeeper.sh", "k8sallowedreposv2.constraints.gatekeeper.sh"] as const).flatMap(
     (resource) => list(resource).map((policy) => constraintGuard({ engine: "Gatekeeper", resource, policy }, excluded)),
   );
   const resource = "ratifyverification.constraints.gatekeeper.sh";
+  const verifies = verifiesIn(list, isServed);
   const ratify = list(resource).map((policy): ImageGuard => {
     const known = asks.get(definitionOf(resource).kind)?.some((provider) => provider.includes("ratify"));
+    const guard = constraintGuard({ engine: "Ratify", resource, policy }, excluded);
     return {
-      ...constraintGuard({ engine: "Ratify", resource, policy }, excluded),
+      ...guard,
       purpose: "signature",
+      about: (pod) => allOf([guard.about(pod), verifies(pod.namespace)]),
       image: () => (known ? "yes" : "unknown"),
     };
   });
@@ -226,14 +238,13 @@ function constraintGuard(
   source: Omit<Source, "policy"> & { readonly policy: GatekeeperConstraintItem },
   excluded: readonly string[],
 ): ImageGuard {
-  const { action, match, allowedImages = [] } = source.policy;
-  const left = [...excluded, ...(match.excludedNamespaces ?? [])];
+  const { action, allowedImages = [] } = source.policy;
   return {
     ...source,
     rule: source.policy.meta.name,
     purpose: "name",
     failOpen: false,
-    about: (pod) => allOf([inScope(match, pod), whether(!left.some((pattern) => fitsWildcard(pattern, pod.namespace)))]),
+    about: (pod) => isConstrained(source.policy, excluded, pod),
     image: ({ image }) => isListed(allowedImages, image),
     action: () => action,
   };

@@ -20,14 +20,18 @@ export const getEnforcement = defineUseCase<{ readonly id: string }, Enforcement
       const inventory = await repositories.inventories.loadForIndex(actor.scope, id, standingResources);
       if (inventory === undefined) return undefined;
       const value = enforcementStanding(inventory);
-      return { value, weight: value.engines.length * 10 + 1 };
+      const constraints = value.engines.reduce((sum, engine) => sum + (engine.constraints?.length ?? 0), 0);
+      return { value, weight: (value.engines.length + constraints) * 10 + 1 };
     });
     if (standing === undefined) return refuse("scanIncomplete");
     const { engines, complete, containers, gaps } = standing;
     return ok({
       ...{ scanId: id, complete, containers: { ...containers }, gaps: [...gaps] },
-      engines: engines.map(({ rules, skipped, ...engine }) => ({
+      engines: engines.map(({ rules, skipped, constraints, notEvaluated, ratify, ...engine }) => ({
         ...engine,
+        ...(constraints && { constraints: constraints.map(({ leftOut, ...one }) => ({ ...one, leftOut: [...leftOut] })) }),
+        ...(notEvaluated && { notEvaluated: [...notEvaluated] }),
+        ...(ratify && { ratify: { ...ratify, verifiers: [...ratify.verifiers] } }),
         ...(rules && { rules: { ...rules } }),
         skipped: [...skipped],
       })),
