@@ -1,5 +1,5 @@
 "use client";
-import { FileUp, KeyRound, Package, Pencil, ScanEye, Tag, Trash2 } from "lucide-react";
+import { FileUp, KeyRound, Package, Pencil, Plug, ScanEye, Tag, Trash2 } from "lucide-react";
 import type { Cluster } from "#contracts/clusters.ts";
 import type { OpenMenuProps } from "../ui/lazy-menu.tsx";
 import { Link } from "../ui/link.tsx";
@@ -53,6 +53,12 @@ export function ClusterActionsMenu({ trigger, cluster, onAsk }: ClusterActionsMe
               Who uses old APIs
             </MenuItem>
           </>
+        ) : null}
+        {cluster.kind === "live" ? (
+          <MenuItem onSelect={() => onAsk("hostPorts")}>
+            <Plug aria-hidden />
+            What else listens
+          </MenuItem>
         ) : null}
         <MenuSeparator />
         <MenuItem danger onSelect={() => onAsk("remove")}>

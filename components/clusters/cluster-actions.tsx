@@ -10,10 +10,11 @@ import { LazyMenu } from "../ui/lazy-menu.tsx";
 const Rename = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.RenameDialog), { ssr: false });
 const Labels = dynamic(() => import("./labels-dialog.tsx").then((m) => m.LabelsDialog), { ssr: false });
 const SecretNames = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.SecretNamesDialog), { ssr: false });
+const HostPorts = dynamic(() => import("./cluster-dialogs.tsx").then((m) => m.HostPortsDialog), { ssr: false });
 const Evidence = dynamic(() => import("./evidence-dialog.tsx").then((m) => m.EvidenceDialog), { ssr: false });
 const Remove = dynamic(() => import("./remove-dialog.tsx").then((m) => m.RemoveDialog), { ssr: false });
 
-export type Asked = "rename" | "labels" | "secretNames" | "evidence" | "remove";
+export type Asked = "rename" | "labels" | "secretNames" | "hostPorts" | "evidence" | "remove";
 
 /** Removes a cluster of which nothing is known; asks first. */
 export function RemoveCluster({ cluster }: { cluster: Cluster }) {
@@ -51,6 +52,7 @@ export function ClusterActions({ cluster }: { cluster: Cluster }) {
       {asked === "rename" ? <Rename cluster={cluster} onClose={close} /> : null}
       {asked === "labels" ? <Labels cluster={cluster} onClose={close} /> : null}
       {asked === "secretNames" ? <SecretNames cluster={cluster} onClose={close} /> : null}
+      {asked === "hostPorts" ? <HostPorts cluster={cluster} onClose={close} /> : null}
       {asked === "evidence" ? <Evidence cluster={cluster} onClose={close} /> : null}
       {asked === "remove" ? <Remove cluster={cluster} onClose={close} /> : null}
     </>

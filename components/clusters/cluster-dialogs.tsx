@@ -97,3 +97,34 @@ export function SecretNamesDialog({ cluster, onClose }: ClusterDialogProps) {
     </Dialog>
   );
 }
+
+/** What is said wherever somebody may switch it on. */
+export const hostPortsHint =
+  "Each scan then tries the ports 2379, 10250, 10255, 10257 and 10259 of the API server's address, one after the other, with one request and no credential. Whoever watches that host may take it for an attack: ask first. It ends when another address is given.";
+
+/** Asks whether scans try what else listens at the API server's address. */
+export function HostPortsDialog({ cluster, onClose }: ClusterDialogProps) {
+  const [on, setOn] = useState(cluster.probeHostPorts);
+  const change = useChange(onClose, "Saved. It holds from the next scan.");
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="What else listens at the API server's address"
+      description={hostPortsHint}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button tone="primary" busy={change.isPending} onClick={() => change.mutate({ id: cluster.id, probeHostPorts: on })}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <Checkbox checked={on} onCheckedChange={(checked) => setOn(checked === true)}>
+        Try the ports beside the API server of <code>{cluster.name}</code>
+      </Checkbox>
+      {change.isError ? <p className="mt-2 text-critical">{problemOf(change.error).title}</p> : null}
+    </Dialog>
+  );
+}

@@ -39,6 +39,14 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
             name: "Helm releases",
             value: cluster.includeHelmReleases ? "which objects they bring is read, values never kept" : "not looked at",
           },
+          ...(cluster.kind === "live"
+            ? [
+                {
+                  name: "What else listens",
+                  value: cluster.probeHostPorts ? "five ports of the API server's address are tried" : "not looked at",
+                },
+              ]
+            : []),
           {
             name: "Labels",
             value: Object.keys(cluster.labels).length === 0 ? "–" : <LabelTags labels={cluster.labels} />,

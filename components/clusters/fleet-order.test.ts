@@ -12,6 +12,7 @@ function cluster(name: string, critical?: number): Cluster {
     labels: {},
     includeSecretNames: false,
     includeHelmReleases: false,
+    probeHostPorts: false,
     createdAt: at,
     trend: [],
   } as const;

@@ -32,6 +32,7 @@ function cluster(scan?: Partial<ScanSummary>): Cluster {
     labels: {},
     includeSecretNames: false,
     includeHelmReleases: false,
+    probeHostPorts: false,
     createdAt: at,
     trend: [],
     ...(scan === undefined

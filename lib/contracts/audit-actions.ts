@@ -70,9 +70,12 @@ export const auditActions = {
   "checklist.withdraw": { says: "took back a statement in the checklist of", facts: ["item", "owner"] },
   "calendar.change": { says: "changed the support date of", facts: ["end", "source"], change: ["date"] },
 
-  "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "labels"] },
+  "cluster.register": { says: "registered", facts: ["kind", "server", "includeSecretNames", "probeHostPorts", "labels"] },
   "connection.test": { says: "tested a connection to", facts: ["kind"] },
-  "cluster.change": { says: "changed", change: ["name", "includeSecretNames", "includeHelmReleases", "labels"] },
+  "cluster.change": {
+    says: "changed",
+    change: ["name", "includeSecretNames", "includeHelmReleases", "probeHostPorts", "labels"],
+  },
   "cluster.connection": { says: "gave a new connection to", change: ["kind", "server"] },
   "cluster.remove": {
     says: "removed",

@@ -34,6 +34,9 @@ export const clusterSchema = z
     includeHelmReleases: z
       .boolean()
       .meta({ description: "Whether scans read which objects the releases of Helm bring; their values are never kept." }),
+    probeHostPorts: z.boolean().meta({
+      description: "Whether scans try what else listens at the API server's address: 2379, 10250, 10255, 10257 and 10259.",
+    }),
     createdAt: timeSchema,
     /** The newest scan that has results. */
     lastScan: scanSummarySchema.optional(),

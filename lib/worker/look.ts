@@ -14,7 +14,7 @@ import { throughOutages } from "#server/scan/outage.ts";
 import { isSampleName, sampleFile } from "#server/scan/samples.ts";
 import { readUpload } from "#server/snapshot/upload.ts";
 import type { WorkerContext } from "./context.ts";
-import { reachAnonymously, reachCluster } from "./reach.ts";
+import { reachAnonymously, reachCluster, tryHostPorts } from "./reach.ts";
 
 type Report = (step: Step) => void;
 
@@ -65,7 +65,9 @@ async function lookAtLive(
     const apiMetric = await readApiMetric(connection.value, collected.value, { signal });
     const checked = await crossCheck(connection.value, collected.value, { seed: scan.scanId, signal });
     const anonymous = await lookAnonymously(context, target, signal);
-    return ok({ ...collected.value, credential, apiMetric, crossCheck: checked, ...(anonymous && { anonymous }) });
+    const hostPorts = await tryHostPorts(context, target, signal);
+    const beside = { ...(anonymous && { anonymous }), ...(hostPorts && { hostPorts }) };
+    return ok({ ...collected.value, credential, apiMetric, crossCheck: checked, ...beside });
   } finally {
     await connection.value.close();
   }

@@ -1,6 +1,8 @@
 /** Connections to clusters, as the rows describe them. */
+import type { HostProbe } from "#core/inventory/host-ports.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import { type ClusterConnection, type ConnectionSource, openConnection } from "#server/cluster/connect.ts";
+import { askHostPorts } from "#server/cluster/host-ports.ts";
 import { readToken, type TokenFacts } from "#server/cluster/kubeconfig/token.ts";
 import type { Target, TestTarget } from "#server/database/clusters/targets.ts";
 import { parseEndpoint } from "#server/net/endpoint.ts";
@@ -26,6 +28,18 @@ export function reachAnonymously({ settings, version }: WorkerContext, target: T
   const { caData, tlsServerName } = target.endpoint ?? {};
   const { endpointPolicy: policy, egress, authorities } = settings;
   return openConnection({ endpoint: endpoint.value, caData, tlsServerName }, { policy, version, egress, authorities });
+}
+
+/** @returns what else listens at the address of a registered cluster, where somebody switched that on. */
+export async function tryHostPorts(
+  { settings, version }: WorkerContext,
+  { endpoint: stored, probeHostPorts }: Target,
+  signal: AbortSignal,
+): Promise<HostProbe | undefined> {
+  const endpoint = stored && parseEndpoint(stored.server);
+  if (!probeHostPorts || !endpoint?.ok) return undefined;
+  const { endpointPolicy: policy, egress } = settings;
+  return askHostPorts(endpoint.value, { policy, version, egress, signal });
 }
 
 /** A connection to what somebody wants to register, and whom its token says that it is of. */

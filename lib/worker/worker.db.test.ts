@@ -7,7 +7,7 @@ import { openDatabase } from "#server/database/database.ts";
 import { repositoriesOf } from "#server/database/repositories.ts";
 import type { ScanRow } from "#server/database/rows.ts";
 import { migrate } from "#server/database/schema/migrate.ts";
-import { systemScope } from "#server/database/scope.ts";
+import { type Scope, systemScope } from "#server/database/scope.ts";
 import { installQueue } from "#server/jobs/install.ts";
 import { world } from "#test/apiserver/collecting.ts";
 import { type FakeApiServer, sendStatus, startFakeApiServer } from "#test/apiserver/fake-api-server.ts";
@@ -108,6 +108,27 @@ describe("a worker", () => {
       const found = await db.database.pool.query(`SELECT 1 FROM "${table_name}" t WHERE t::text LIKE '%${token}%'`);
       expect([table_name, found.rowCount]).toEqual([table_name, 0]);
     }
+  });
+
+  it("tries what else listens at a cluster's address only where somebody turned that on", async () => {
+    gate.open();
+    workshop.startWorker();
+    const first = await startScan();
+    await until(() => stateOf(first.id)).toEqual(finished);
+    const { clusterId } = first;
+    await db.repositories.clusters.change(systemScope, clusterId, { probeHostPorts: true });
+    const second = await db.repositories.scans.start(systemScope, { clusterId, trigger: "manual" });
+    if (!second.ok) throw new Error(second.error.code);
+    await until(() => stateOf(second.value.id)).toEqual(finished);
+    const tried = async (id: string, scope: Scope = systemScope) =>
+      (await db.repositories.inventories.load(scope, id, []))?.hostPorts;
+    expect(await tried(first.id)).toBeUndefined();
+    expect(await tried(second.value.id)).toMatchObject({
+      state: "asked",
+      ports: [2379, 10_250, 10_255, 10_257, 10_259].map((port) => ({ port, answer: expect.any(String) })),
+    });
+    const team: Scope = { ...systemScope, clusters: new Map([[clusterId, new Set(["team-a"])]]) };
+    expect(await tried(second.value.id, team)).toBeUndefined();
   });
 
   it("reports its own credential that has no end as a finding, and keeps what it knows of it with the scan", async () => {

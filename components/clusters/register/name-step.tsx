@@ -6,10 +6,11 @@ import { api } from "#client/api.ts";
 import { issueFor, problemOf } from "#client/problem.ts";
 import type { Connection } from "#contracts/clusters.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, Input } from "../../ui/field.tsx";
+import { Checkbox, Field, Input } from "../../ui/field.tsx";
 import { Facts, Panel } from "../../ui/panel.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
+import { hostPortsHint } from "../cluster-dialogs.tsx";
 import { WizardFoot } from "./wizard-foot.tsx";
 
 interface NameStepProps {
@@ -31,7 +32,13 @@ function useRegister(onDone: (scanId: string) => void) {
   const cache = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: async (input: { name: string; connection: Connection; includeSecretNames: boolean; scan: boolean }) => {
+    mutationFn: async (input: {
+      name: string;
+      connection: Connection;
+      includeSecretNames: boolean;
+      probeHostPorts: boolean;
+      scan: boolean;
+    }) => {
       const { scan, ...registration } = input;
       const cluster = await api.clusters.register.call(registration);
       return { cluster, scan: scan ? await api.scans.start.call({ id: cluster.id }).catch(() => undefined) : undefined };
@@ -49,10 +56,12 @@ function useRegister(onDone: (scanId: string) => void) {
 /** The name, once more what is kept, and the registration itself. */
 export function NameStep({ connection, suggested, secrets, onBack, onDone }: NameStepProps) {
   const [name, setName] = useState(suggested);
+  const [ports, setPorts] = useState(false);
   const register = useRegister(onDone);
   const problem = register.isError ? problemOf(register.error) : undefined;
   const nameError = problem?.code === "nameTaken" ? problem.title : issueFor(register.error, "name");
-  const send = (scan: boolean) => register.mutate({ name: name.trim(), connection, includeSecretNames: secrets, scan });
+  const send = (scan: boolean) =>
+    register.mutate({ name: name.trim(), connection, includeSecretNames: secrets, probeHostPorts: ports, scan });
   return (
     <form
       onSubmit={(event) => {
@@ -91,6 +100,14 @@ export function NameStep({ connection, suggested, secrets, onBack, onDone }: Nam
               { name: "Secrets", value: secrets ? "names only" : "not looked at" },
             ]}
           />
+          {connection.kind === "inCluster" ? null : (
+            <div className="border-line border-t pt-3">
+              <Checkbox checked={ports} onCheckedChange={(checked) => setPorts(checked === true)}>
+                Try what else listens at the API server's address
+              </Checkbox>
+              <p className="text-12 text-ink-3">{hostPortsHint} Without it, one check is not assessed.</p>
+            </div>
+          )}
         </div>
       </Panel>
       {problem === undefined || nameError !== undefined ? null : (

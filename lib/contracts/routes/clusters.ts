@@ -84,7 +84,14 @@ export const clustersRoutes = {
     .output(connectionTestSchema),
   register: needing("cluster:admin")
     .route({ method: "POST", path: "/clusters", tags: ["Clusters"], summary: "Register a cluster", successStatus: 201 })
-    .input(z.object({ name: clusterNameSchema, connection: connectionSchema, includeSecretNames: z.boolean().default(false) }))
+    .input(
+      z.object({
+        name: clusterNameSchema,
+        connection: connectionSchema,
+        includeSecretNames: z.boolean().default(false),
+        probeHostPorts: z.boolean().default(false),
+      }),
+    )
     .output(clusterSchema),
   upload: needing("cluster:admin")
     .route({
@@ -111,6 +118,7 @@ export const clustersRoutes = {
         labels: labelsSchema.optional().meta({ description: "All of its labels; those that are not named are taken off." }),
         includeSecretNames: z.boolean().optional(),
         includeHelmReleases: z.boolean().optional(),
+        probeHostPorts: z.boolean().optional(),
       }),
     )
     .output(clusterSchema),

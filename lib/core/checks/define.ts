@@ -2,6 +2,7 @@ import type { Datum, ObjectRef, Severity } from "../findings/verdict.ts";
 import type { AnonymousProbe } from "../inventory/anonymous.ts";
 import type { Fact } from "../inventory/facts.ts";
 import type { Gap } from "../inventory/gap.ts";
+import type { HostProbe } from "../inventory/host-ports.ts";
 import type { ClusterFacts, HeldCredential, Inventory, Look } from "../inventory/inventory.ts";
 import type { Item } from "../inventory/items.ts";
 import type { ResourceId } from "../inventory/resources.ts";
@@ -13,8 +14,8 @@ import type { Evidence } from "./evidence.ts";
 
 export type Pillar = "access" | "platform" | "supply-chain" | "upgrade";
 export type Layer = "cloud" | "cluster" | "container" | "code";
-/** The API server's count of deprecated requests; what it answers without a credential. */
-export const askedBeside = ["apiMetric", "anonymous"] as const;
+/** The API server's count of deprecated requests; what it answers without a credential; what else listens at its address. */
+export const askedBeside = ["apiMetric", "anonymous", "hostPorts"] as const;
 export type Asked = (typeof askedBeside)[number];
 
 /** `probe`: by asking the registered address without a credential. */
@@ -46,6 +47,8 @@ export interface Sight<R extends ResourceId> {
   readonly apiMetric: ApiMetric | undefined;
   /** What it answers without a credential; absent where nobody asked. */
   readonly anonymous: AnonymousProbe | undefined;
+  /** What else listens at its address; absent where nobody asked. */
+  readonly hostPorts: HostProbe | undefined;
   /** Absent where Drydock keeps none of this cluster. */
   readonly credential: HeldCredential | undefined;
 }

@@ -22,6 +22,7 @@ import dashboards from "./control-plane/dashboards.ts";
 import etcdTransport from "./control-plane/etcd-transport.ts";
 import kubeletConnections from "./control-plane/kubelet-connections.ts";
 import kubeletSettings from "./control-plane/kubelet-settings.ts";
+import listeningPorts from "./control-plane/listening-ports.ts";
 import logEndpoint from "./control-plane/log-endpoint.ts";
 import neighbours from "./control-plane/neighbours.ts";
 import openPorts from "./control-plane/open-ports.ts";
@@ -229,6 +230,7 @@ export const checks: readonly Check[] = [
   etcdTransport,
   kubeletConnections,
   kubeletSettings,
+  listeningPorts,
   logEndpoint,
   neighbours,
   openPorts,

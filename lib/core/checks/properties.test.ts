@@ -149,6 +149,7 @@ test("the generated clusters make all checks but a few fail, so that the propert
     for (const { checkId, verdict } of judge(seenInFull(objects)).checks) if (verdict.kind === "fail") failed.add(checkId);
   expect(checks.map(({ id }) => id).filter((id) => !failed.has(id))).toEqual([
     "control-plane/anonymous-answers",
+    "control-plane/listening-ports",
     "rbac/admin-in-many-namespaces",
     "rbac/own-credential",
     "rbac/unused-grants",

@@ -43,6 +43,7 @@ export function createSight<R extends ResourceId>(
     knows: (fact) => hasFact(inventory.version, fact),
     apiMetric: inventory.apiMetric,
     anonymous: inventory.anonymous,
+    hostPorts: inventory.hostPorts,
     credential: inventory.credential,
     view: (view) => {
       const undeclared = view.reads.find((resource) => !granted.has(resource));

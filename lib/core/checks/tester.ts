@@ -8,6 +8,7 @@ import { placeholders } from "../findings/message.ts";
 import type { NonEmpty, Verdict } from "../findings/verdict.ts";
 import type { AnonymousProbe } from "../inventory/anonymous.ts";
 import { inventoryOfObjects, type KubernetesObject } from "../inventory/from-objects.ts";
+import type { HostProbe } from "../inventory/host-ports.ts";
 import type { Coverage, DiscoveredResource, HeldCredential, Inventory } from "../inventory/inventory.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import type { Assertion } from "../rbac/assertions/assertion.ts";
@@ -40,6 +41,8 @@ export interface World {
   readonly apiMetric?: ApiMetric;
   /** What the API server answers without a credential. */
   readonly anonymous?: AnonymousProbe;
+  /** What else listens at its address. */
+  readonly hostPorts?: HostProbe;
   /** What the cluster serves. */
   readonly serves?: readonly DiscoveredResource[];
   /** The version of the inventory's format, where it is an older one. */
@@ -83,6 +86,7 @@ export function inventoryOfWorld(world: World): Inventory {
     serves = [],
     apiMetric,
     anonymous,
+    hostPorts,
   } = world;
   const gap = (resource: string, namespace?: string) => ({
     resource,
@@ -117,6 +121,7 @@ export function inventoryOfWorld(world: World): Inventory {
     ...(credential && { credential }),
     ...(apiMetric && { apiMetric }),
     ...(anonymous && { anonymous }),
+    ...(hostPorts && { hostPorts }),
     ...(version !== undefined && { version }),
   };
 }

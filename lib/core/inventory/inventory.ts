@@ -2,11 +2,12 @@ import type { CrossCheck } from "../rbac/cross-check/cross-check.ts";
 import type { ApiMetric } from "../upgrade/evidence/api-metric.ts";
 import type { AnonymousProbe } from "./anonymous.ts";
 import type { Gap } from "./gap.ts";
+import type { HostProbe } from "./host-ports.ts";
 import type { Item } from "./items.ts";
 import type { ResourceId } from "./resources.ts";
 
 /** The version of the snapshot format. A new projected fact raises it; an older inventory is not assessed for that fact. */
-export const inventoryVersion = 10;
+export const inventoryVersion = 11;
 
 /** How well one resource could be looked at. */
 export type Coverage =
@@ -72,6 +73,8 @@ export interface Inventory {
   readonly apiMetric?: ApiMetric;
   /** What the API server answers without a credential; absent where nobody asked, and in formats before version 8. */
   readonly anonymous?: AnonymousProbe;
+  /** What else listens at its address; absent where nobody wanted to know, and in formats before version 11. */
+  readonly hostPorts?: HostProbe;
   /** One look for every resource of the core; a resource that was never asked for is `unseen` with `notCollected`. */
   readonly looks: { readonly [R in ResourceId]: Look<R> };
 }

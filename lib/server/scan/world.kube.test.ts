@@ -34,18 +34,25 @@ import type { KubeObject } from "#test/kube/object.ts";
 import { until } from "#test/kube/readiness.ts";
 import { isServedAnywhere } from "#test/kube/served.ts";
 import { type Kube, startKube, TIME_TO_START } from "#test/kube/server.ts";
+import { neighbourAddress, startOpenKubelet } from "#test/tls/open-kubelet.ts";
 import { askAnonymously } from "../cluster/anonymous.ts";
 import { collectInventory } from "../cluster/collect/collect.ts";
+import { askHostPorts } from "../cluster/host-ports.ts";
 import { readToken } from "../cluster/kubeconfig/token.ts";
 import { type PolicyRule, READER, readerManifests, secretNamesManifests } from "../cluster/role.ts";
 
 let kube: Kube;
 let token: string;
+let stopKubelet: (() => void) | undefined;
+const policy = { loopback: true, privateRanges: true, ownEndpoints: [], localAddresses: [] };
 beforeAll(async () => {
   kube = await startKube();
   token = await tokenOf(kube, readerManifests(), READER);
 }, TIME_TO_START);
-afterAll(() => kube?.stop());
+afterAll(async () => {
+  stopKubelet?.();
+  await kube?.stop();
+});
 
 const endless = {
   apiVersion: "v1",
@@ -80,7 +87,8 @@ async function look(readsSecrets = false): Promise<Inventory> {
     const facts = readToken(token, { path: "token" }, undefined);
     if (!facts.ok) throw new Error(facts.error.message);
     const anonymous = await askAnonymously(nobody);
-    return { ...collected.value, anonymous, credential: { kind: "token", expiresAt: facts.value.expiresAt } };
+    const hostPorts = await askHostPorts({ host: neighbourAddress, port: 6443 }, { policy, version: "0.0.0-test" });
+    return { ...collected.value, anonymous, hostPorts, credential: { kind: "token", expiresAt: facts.value.expiresAt } };
   } finally {
     await nobody.close();
     await connection.close();
@@ -126,6 +134,7 @@ const blindAtFirst: readonly string[] = [
 const seesAtFirst: readonly string[] = [
   "admission/policies",
   "control-plane/anonymous-answers",
+  "control-plane/listening-ports",
   "network/mesh-mtls",
   "operations/backups",
   "operations/volume-backups",
@@ -269,6 +278,7 @@ describe("a team's world", () => {
     await loadWorld(kube, kube.version);
     await loadFaults();
     token = await endlessToken();
+    stopKubelet = await startOpenKubelet();
     await kube.apply(secretNamesManifests() as Parameters<Kube["apply"]>[0]);
   });
 

@@ -104,12 +104,13 @@ class Decoder {
   finish(): Inventory {
     if (this.#header === undefined) throw notASnapshot;
     if (this.#footer === undefined) throw truncated;
-    const { version, takenAt, source, cluster, crossCheck, apiMetric, anonymous } = this.#header;
+    const { version, takenAt, source, cluster, crossCheck, apiMetric, anonymous, hostPorts } = this.#header;
     const inventory = {
       ...emptyInventory({ takenAt, source, cluster }),
       ...(crossCheck && { crossCheck }),
       ...(apiMetric && { apiMetric }),
       ...(anonymous && { anonymous }),
+      ...(hostPorts && { hostPorts }),
     };
     const looks = Object.fromEntries(this.#looks);
     return { ...inventory, version, looks: { ...inventory.looks, ...looks } as Inventory["looks"] };

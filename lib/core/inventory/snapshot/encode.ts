@@ -27,8 +27,8 @@ export function* encodeInventory(inventory: Inventory): Generator<string, void> 
 }
 
 function* body(inventory: Inventory): Generator<object, void> {
-  const { version, takenAt, source, cluster, crossCheck, apiMetric, anonymous } = inventory;
-  yield { format: snapshotFormat, version, takenAt, source, cluster, crossCheck, apiMetric, anonymous };
+  const { version, takenAt, source, cluster, crossCheck, apiMetric, anonymous, hostPorts } = inventory;
+  yield { format: snapshotFormat, version, takenAt, source, cluster, crossCheck, apiMetric, anonymous, hostPorts };
   const shared = createSharedTable();
   for (const resource of resourceIds) yield* look(inventory.looks[resource] as Look, shared);
 }

@@ -5,6 +5,7 @@ import type { CrossCheck } from "../../rbac/cross-check/cross-check.ts";
 import type { ApiMetric } from "../../upgrade/evidence/api-metric.ts";
 import type { AnonymousProbe } from "../anonymous.ts";
 import type { Gap } from "../gap.ts";
+import { type HostProbe, portAnswers } from "../host-ports.ts";
 import type { ClusterFacts, Coverage } from "../inventory.ts";
 import type { ContainerItem, PolicyRule, SecurityContext, VolumeItem } from "../items.ts";
 import { isResourceId, type ResourceId } from "../resources.ts";
@@ -122,6 +123,15 @@ const anonymous: z.ZodType<AnonymousProbe> = z.discriminatedUnion("state", [
   z.object({ state: z.literal("unread"), gap }),
 ]);
 
+const hostProbe: z.ZodType<HostProbe> = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("asked"),
+    ports: z.array(z.object({ port: z.int(), answer: z.enum(portAnswers) })).max(20),
+    addresses: optionalInteger,
+  }),
+  z.object({ state: z.literal("unread"), gap }),
+]);
+
 export const headerLine = z.object({
   format: z.literal("drydock.inventory"),
   version: z.int(),
@@ -131,6 +141,7 @@ export const headerLine = z.object({
   crossCheck: crossCheck.optional(),
   apiMetric: apiMetric.optional(),
   anonymous: anonymous.optional(),
+  hostPorts: hostProbe.optional(),
 });
 
 export const lookLine = z.object({

@@ -35,6 +35,7 @@ export interface ClusterRow {
   readonly labels: Readonly<Record<string, string>>;
   readonly includeSecretNames: boolean;
   readonly includeHelmReleases: boolean;
+  readonly probeHostPorts: boolean;
   readonly createdAt: Date;
   readonly credential?: CredentialView;
   /** The newest scan with results. */
@@ -84,7 +85,7 @@ export async function clusterRows(rows: Rows, scope: Scope, stored: readonly Sto
   });
 }
 
-function isOn({ settings }: StoredCluster, setting: "includeSecretNames" | "includeHelmReleases"): boolean {
+function isOn({ settings }: StoredCluster, setting: "includeSecretNames" | "includeHelmReleases" | "probeHostPorts"): boolean {
   return (settings as Readonly<Record<string, unknown>>)[setting] === true;
 }
 
@@ -103,6 +104,7 @@ function openFields(cluster: StoredCluster): Omit<ClusterRow, "trend" | "limited
     labels: cluster.labels as Record<string, string>,
     includeSecretNames: isOn(cluster, "includeSecretNames"),
     includeHelmReleases: isOn(cluster, "includeHelmReleases"),
+    probeHostPorts: isOn(cluster, "probeHostPorts"),
     createdAt: cluster.createdAt,
     credential: credential
       ? {

@@ -22,6 +22,7 @@ export interface NewCluster {
   readonly provider?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly includeSecretNames?: boolean;
+  readonly probeHostPorts?: boolean;
   readonly createdBy?: string;
 }
 
@@ -29,6 +30,7 @@ export interface ClusterChange {
   readonly name?: string;
   readonly includeSecretNames?: boolean;
   readonly includeHelmReleases?: boolean;
+  readonly probeHostPorts?: boolean;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -59,11 +61,11 @@ export function clustersRepository({ rows, transaction }: Connection) {
     list: (scope: Scope) => find(scope, {}),
 
     /** @returns the new cluster; the scope must see all clusters, or the caller could make what it cannot see. */
-    async create(scope: Scope, { includeSecretNames = false, labels = {}, ...cluster }: NewCluster) {
+    async create(scope: Scope, { includeSecretNames = false, probeHostPorts = false, labels = {}, ...cluster }: NewCluster) {
       if (scope.clusters !== "all") return err<NameTaken | Failure<"outsideScope">>(outsideScope);
       const id = cluster.id ?? newId("cls");
       const { count } = await rows.cluster.createMany({
-        data: [{ ...cluster, id, labels, settings: { includeSecretNames } }],
+        data: [{ ...cluster, id, labels, settings: { includeSecretNames, probeHostPorts } }],
         skipDuplicates: true,
       });
       const created = count === 1 ? await get(scope, id) : undefined;
@@ -74,7 +76,7 @@ export function clustersRepository({ rows, transaction }: Connection) {
     async change(
       scope: Scope,
       id: string,
-      { name, labels, includeSecretNames, includeHelmReleases }: ClusterChange,
+      { name, labels, ...settings }: ClusterChange,
     ): Promise<Result<ClusterRow | undefined, NameTaken>> {
       if (!(await get(scope, id))) return ok(undefined);
       if (name !== undefined && (await rows.cluster.findFirst({ where: { name, NOT: { id } }, select: { id: true } })))
@@ -82,12 +84,12 @@ export function clustersRepository({ rows, transaction }: Connection) {
       await rows.$executeRaw`
         UPDATE clusters SET name = coalesce(${name ?? null}, name), updated_at = now(),
           labels = coalesce(${labels ? JSON.stringify(labels) : null}::jsonb, labels),
-          settings = settings || ${JSON.stringify({ includeSecretNames, includeHelmReleases })}::jsonb
+          settings = settings || ${JSON.stringify(settings)}::jsonb
         WHERE id = ${id}`;
       return ok(await get(scope, id));
     },
 
-    /** Names another endpoint; the credential, which was bound to the old one, is erased in the same transaction. */
+    /** Names another endpoint; the credential, which was bound to the old one, is erased in the same transaction, and what somebody allowed of the old host ends with it. */
     async replaceEndpoint(
       scope: Scope,
       id: string,
@@ -96,6 +98,8 @@ export function clustersRepository({ rows, transaction }: Connection) {
       if (!(await get(scope, id))) return undefined;
       await transaction(async (tx) => {
         await tx.clusterCredential.deleteMany({ where: { clusterId: id } });
+        await tx.$executeRaw`
+          UPDATE clusters SET settings = settings - 'probeHostPorts' WHERE id = ${id} AND server IS DISTINCT FROM ${server ?? null}`;
         const endpoint = { kind, server: server ?? null, caData: caData ?? null, tlsServerName: tlsServerName ?? null };
         await tx.cluster.update({ where: { id }, data: endpoint });
       });

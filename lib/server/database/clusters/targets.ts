@@ -29,6 +29,7 @@ export interface Target {
   readonly credential?: StoredCredential;
   readonly includeSecretNames: boolean;
   readonly includeHelmReleases: boolean;
+  readonly probeHostPorts: boolean;
 }
 
 export interface RenewableTarget extends Target {
@@ -184,7 +185,7 @@ interface TargetColumns {
   server: string | null;
   ca_data: string | null;
   tls_server_name: string | null;
-  settings: { includeSecretNames?: unknown; includeHelmReleases?: unknown };
+  settings: { includeSecretNames?: unknown; includeHelmReleases?: unknown; probeHostPorts?: unknown };
   installation: string;
   sealed: string | null;
   version: number | null;
@@ -205,6 +206,7 @@ function targetOf(row: TargetColumns): Target {
     credential: credentialOf(row),
     includeSecretNames: row.settings.includeSecretNames === true,
     includeHelmReleases: row.settings.includeHelmReleases === true,
+    probeHostPorts: row.settings.probeHostPorts === true,
   };
 }
 

@@ -63,7 +63,8 @@ export function inventoriesRepository({ rows }: Connection) {
     });
     const head = await unpack<InventoryHead>(bytes);
     if (namespaces === "all") return head;
-    const { credential: _credential, crossCheck: _crossCheck, apiMetric: _apiMetric, anonymous: _anonymous, ...open } = head;
+    const { credential: _credential, crossCheck: _crossCheck, apiMetric: _apiMetric, ...asked } = head;
+    const { anonymous: _anonymous, hostPorts: _hostPorts, ...open } = asked;
     const { uid: _uid, ...cluster } = open.cluster;
     return { ...open, cluster };
   }

@@ -18,6 +18,7 @@ export interface InventoryHead {
   readonly crossCheck?: Inventory["crossCheck"];
   readonly apiMetric?: Inventory["apiMetric"];
   readonly anonymous?: Inventory["anonymous"];
+  readonly hostPorts?: Inventory["hostPorts"];
 }
 
 export interface Piece {
@@ -28,7 +29,7 @@ export interface Piece {
 
 /** Yields the pieces of an inventory, one at a time, so that no more than one is in memory beside it. */
 export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
-  const { version, takenAt, source, cluster, credential, crossCheck, apiMetric, anonymous } = inventory;
+  const { version, takenAt, source, cluster, credential, crossCheck, apiMetric, anonymous, hostPorts } = inventory;
   yield {
     section: headSection,
     seq: 0,
@@ -41,6 +42,7 @@ export async function* piecesOf(inventory: Inventory): AsyncGenerator<Piece> {
       crossCheck,
       apiMetric,
       anonymous,
+      hostPorts,
     } satisfies InventoryHead),
   };
   for (const resource of resourceIds) {

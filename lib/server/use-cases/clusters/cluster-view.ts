@@ -6,9 +6,11 @@ import { scanView } from "../scans/scan-view.ts";
 
 /** @returns a cluster as the API shows it; a reader of some namespaces learns nothing of its address or its credential. */
 export function clusterView(row: ClusterRow, waived?: SeverityCounts): Cluster {
-  const { id, name, kind, version, provider, nodes, namespaces, pods, includeSecretNames, includeHelmReleases } = row;
+  const { id, name, kind, version, provider, nodes, namespaces, pods } = row;
+  const { includeSecretNames, includeHelmReleases, probeHostPorts } = row;
   return {
-    ...{ id, name, kind, version, provider, nodes, namespaces, pods, includeSecretNames, includeHelmReleases },
+    ...{ id, name, kind, version, provider, nodes, namespaces, pods },
+    ...{ includeSecretNames, includeHelmReleases, probeHostPorts },
     labels: { ...row.labels },
     ...(row.limited ? {} : connectionView(row)),
     createdAt: row.createdAt.toISOString(),

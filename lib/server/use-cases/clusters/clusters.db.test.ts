@@ -137,6 +137,26 @@ describe("a registered cluster", () => {
   });
 });
 
+describe("the look at what else listens at the API server's address", () => {
+  test("is off until somebody turns it on, which the audit log tells, and ends with the address", async () => {
+    const { ask, register } = await administrator();
+    const { id, probeHostPorts } = await register("payments");
+    expect(probeHostPorts).toBe(false);
+    expect(await (await ask("PATCH", `/clusters/${id}`, { probeHostPorts: true })).json()).toMatchObject({
+      probeHostPorts: true,
+      includeSecretNames: false,
+    });
+    expect(await (await ask("GET", "/audit?limit=1")).json()).toMatchObject({
+      items: [{ action: "cluster.change", before: { probeHostPorts: false }, after: { probeHostPorts: true } }],
+    });
+    const renamed = await (await ask("PATCH", `/clusters/${id}`, { name: "bank" })).json();
+    expect(renamed).toMatchObject({ name: "bank", probeHostPorts: true });
+    const moved = { kind: "token", server: "https://10.9.8.7:6443", token: "t" };
+    const replaced = await ask("PUT", `/clusters/${id}/connection`, { connection: moved });
+    expect(await replaced.json()).toMatchObject({ probeHostPorts: false });
+  });
+});
+
 describe("a registration is refused", () => {
   test("for a name that is taken, and leaves nothing", async () => {
     const { api, ask, register } = await administrator();

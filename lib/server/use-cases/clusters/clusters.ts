@@ -53,6 +53,7 @@ export interface Registration {
   readonly name: string;
   readonly connection: Connection;
   readonly includeSecretNames: boolean;
+  readonly probeHostPorts: boolean;
 }
 
 export const registerCluster = defineUseCase<Registration, Cluster>("cluster:admin", async (actor, input, services) => {
@@ -60,9 +61,9 @@ export const registerCluster = defineUseCase<Registration, Cluster>("cluster:adm
   const reach = readConnection(input.connection, services);
   if (!reach.ok) return reach;
   const id = newId("cls");
-  const { name, includeSecretNames } = input;
+  const { name, includeSecretNames, probeHostPorts } = input;
   const registered = await attempt(services, async (tx) => {
-    const cluster = { id, name, includeSecretNames, createdBy: actor.name, ...endpointOf(reach.value) };
+    const cluster = { id, name, includeSecretNames, probeHostPorts, createdBy: actor.name, ...endpointOf(reach.value) };
     const created = await tx.clusters.create(actor.scope, cluster);
     if (!created.ok) throw new Refused({ code: created.error.code === "nameTaken" ? "nameTaken" : "forbidden" });
     await putCredential(actor, { id, reach: reach.value, version: 1 }, { ...services, repositories: tx });
@@ -70,7 +71,7 @@ export const registerCluster = defineUseCase<Registration, Cluster>("cluster:adm
       action: "cluster.register",
       clusterId: id,
       subject: name,
-      detail: { kind: reach.value.kind, server: endpointOf(reach.value).server, includeSecretNames },
+      detail: { kind: reach.value.kind, server: endpointOf(reach.value).server, includeSecretNames, probeHostPorts },
     });
   });
   return registered.ok ? getCluster(actor, { id }, services) : registered;
@@ -104,6 +105,7 @@ export interface ClusterChange extends ClusterId {
   readonly labels?: Labels;
   readonly includeSecretNames?: boolean;
   readonly includeHelmReleases?: boolean;
+  readonly probeHostPorts?: boolean;
 }
 
 export const changeCluster = defineUseCase<ClusterChange, Cluster>(
@@ -123,8 +125,8 @@ export const changeCluster = defineUseCase<ClusterChange, Cluster>(
 );
 
 /** What of a cluster can be changed, as an entry of the audit log may carry it. */
-function auditFacts({ name, labels, includeSecretNames, includeHelmReleases }: ClusterRow) {
-  return { name, labels: formatLabels(labels), includeSecretNames, includeHelmReleases };
+function auditFacts({ name, labels, includeSecretNames, includeHelmReleases, probeHostPorts }: ClusterRow) {
+  return { name, labels: formatLabels(labels), includeSecretNames, includeHelmReleases, probeHostPorts };
 }
 
 function endpointFacts(reach: Reach) {
