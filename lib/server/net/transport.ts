@@ -166,8 +166,12 @@ function readBody(
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   stream.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size > maxBytes) body.destroy(new TooLarge());
-    else if (sieve) sieve.take(chunk);
+    if (size > maxBytes) {
+      // What was packed may have come in whole: a body that has ended tells of no error any more.
+      reject(new TooLarge());
+      body.destroy(new TooLarge());
+      if (stream !== body) stream.destroy();
+    } else if (sieve) sieve.take(chunk);
     else chunks.push(chunk);
   });
   stream.once("end", () => resolve(sieve?.end() ?? (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))));

@@ -1,4 +1,5 @@
 /** The client against a registry of our own that is honest, and against ones that lie. */
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { parseImageReference } from "#core/supply-chain/images/reference.ts";
@@ -158,6 +159,113 @@ describe("a registry that lies", () => {
     expect(await codeOf(sourceOf(await serve({ lie })).manifest("1.0"))).toBe("tooLarge");
   });
 
+  test("by unpacking to far more than it sends is cut off", async () => {
+    const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const headers = { ...manifestType, "content-encoding": "gzip" };
+    const source = sourceOf(await serve({ lie: always((response) => response.writeHead(200, headers).end(packed)) }));
+    expect(await codeOf(source.manifest("1.0"))).toBe("tooLarge");
+    expect(await codeOf(source.referrers(digest))).toBe("tooLarge");
+    expect(await codeOf(source.blob({ digest: config.digest as Digest, size: config.size }))).toBe("wrongDigest");
+  });
+
+  test("by breaking off what it packed, or calling packed what is not, is unknown", async () => {
+    const headers = { ...manifestType, "content-encoding": "gzip" };
+    const cut = gzipSync(Buffer.from("{}".repeat(5_000))).subarray(0, 20);
+    const half = sourceOf(await serve({ lie: always((response) => response.writeHead(200, headers).end(cut)) }));
+    expect(await codeOf(half.manifest("1.0"))).toBe("unreachable");
+    const plain = sourceOf(await serve({ lie: always((response) => response.writeHead(200, headers).end("{}")) }));
+    expect(await codeOf(plain.manifest("1.0"))).toBe("malformed");
+  });
+
+  test("by nesting without end is no list of referrers", async () => {
+    const deep = `{"manifests":[],"annotations":${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}}`;
+    const index = { "content-type": "application/vnd.oci.image.index.v1+json" };
+    const source = sourceOf(await serve({ lie: always((response) => response.writeHead(200, index).end(deep)) }));
+    expect(await codeOf(source.referrers(digest))).toBe("malformed");
+  });
+
+  test("by dripping byte after byte runs out of time", async () => {
+    const dripping: ReturnType<typeof setInterval>[] = [];
+    open.push(() => dripping.forEach(clearInterval));
+    const lie = always((response) => {
+      response.writeHead(200, manifestType);
+      dripping.push(setInterval(() => response.write(" "), 5));
+    });
+    expect(await codeOf(sourceOf(await serve({ lie }), { timeoutMs: 200 }).manifest("1.0"))).toBe("unreachable");
+  });
+
+  test("about how much it sends, or with headers without end, is unknown", async () => {
+    const short = always((response) => {
+      response.writeHead(200, { ...manifestType, "content-length": "1000" }).write("{");
+      response.once("error", () => undefined);
+      setImmediate(() => response.destroy());
+    });
+    expect(await codeOf(sourceOf(await serve({ lie: short })).manifest("1.0"))).toBe("unreachable");
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, place) => [`x-${place}`, "x".repeat(1_000)]));
+    const headed = always((response) => response.writeHead(200, { ...manifestType, ...many }).end("{}"));
+    expect(await codeOf(sourceOf(await serve({ lie: headed })).manifest("1.0"))).toBe("malformed");
+  });
+
+  test("by never ending its list is cut off after as many pages as are read", async () => {
+    const index = "application/vnd.oci.image.index.v1+json";
+    const again = always((response) =>
+      response.writeHead(200, { "content-type": index, link: '<?n=1>; rel="next"' }).end('{"manifests":[]}'),
+    );
+    const registry = await serve({ lie: again });
+    expect(await codeOf(sourceOf(registry).referrers(digest))).toBe("tooLarge");
+    expect(registry.requests).toHaveLength(20);
+  });
+
+  test("by never ending its tokens is cut off", async () => {
+    const endless: Lie = ({ url }, response) => {
+      if (!url?.startsWith("/token")) return false;
+      response.writeHead(200, { "content-type": "application/json" }).end(`{"token":"${"a".repeat(1024 * 1024)}"}`);
+      return true;
+    };
+    const auth = { kind: "token", username: "u", password: "p" } as const;
+    const access = { credential: { username: "u", password: "p" } };
+    expect(await codeOf(sourceOf(await serve({ auth, lie: endless }), { access }).manifest("1.0"))).toBe("tooLarge");
+  });
+
+  test("with a 401 to every token that it gave is left, and asked no more often the next time", async () => {
+    const lie: Lie = ({ url, headers }, response) => {
+      if (url?.startsWith("/token")) {
+        response.writeHead(200, { "content-type": "application/json" }).end('{"token":"worthless","expires_in":3600}');
+        return true;
+      }
+      const realm = `Bearer realm="https://${headers.host}/token",service="test"`;
+      response.writeHead(401, { "www-authenticate": realm }).end();
+      return true;
+    };
+    const registry = await serve({ lie });
+    const source = sourceOf(registry, { access: { credential: { username: "u", password: "p" } } });
+    expect(await codeOf(source.manifest("1.0"))).toBe("unauthorized");
+    expect(registry.requests).toHaveLength(3);
+    expect(await codeOf(source.manifest("1.0"))).toBe("unauthorized");
+    expect(registry.requests).toHaveLength(6);
+  });
+
+  test("about a realm that is listed and lies at the metadata service is refused when it is dialled", async () => {
+    const auth = { kind: "token", username: "u", password: "p", realm: "https://169.254.169.254/token" } as const;
+    const access = { credential: { username: "u", password: "p" }, realms: ["169.254.169.254"] };
+    expect(await codeOf(sourceOf(await serve({ auth }), { access }).manifest("1.0"))).toBe("addressRefused");
+  });
+
+  test.each([
+    'Bearer realm="',
+    `Bearer ${'realm="'.repeat(1_000)}`,
+    `Bearer realm="${"\\".repeat(3_000)}"`,
+    `Bearer ${"a".repeat(9_000)}`,
+    "Negotiate abc",
+    "",
+  ])("with a challenge that is none (%.30s) is sent no credential", async (challenge) => {
+    const lie = always((response) => response.writeHead(401, { "www-authenticate": challenge }).end());
+    const registry = await serve({ lie });
+    const source = sourceOf(registry, { access: { credential: { username: "u", password: "p" } } });
+    expect(await codeOf(source.manifest("1.0"))).toMatch(/^(?:realmNotAllowed|unauthorized)$/);
+    expect(registry.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+
   test("by never answering runs out of time", async () => {
     expect(await codeOf(sourceOf(await serve({ lie: () => true }), { timeoutMs: 100 }).manifest("1.0"))).toBe("unreachable");
   });
@@ -242,16 +350,28 @@ describe("a registry that lies", () => {
       return true;
     };
     expect(await sourceOf(await serve({ lie })).referrers(digest)).toEqual({ kind: "absent" });
-    const elsewhere: Lie = ({ url }, response) => {
+  });
+
+  test.each([
+    "https://other.test/v2/x",
+    "https://169.254.169.254/v2/x",
+    "//other.test/v2/x",
+    "http://localhost/v2/x",
+    "/token?x",
+    "/v2/../latest/meta-data",
+    "javascript:alert(1)",
+    "https://[",
+    `/v2/${"x".repeat(5_000)}`,
+  ])("by continuing its list at %.40s is not followed", async (next) => {
+    const lie: Lie = ({ url }, response) => {
       if (!url?.includes("/referrers/")) return false;
-      const headers = {
-        "content-type": "application/vnd.oci.image.index.v1+json",
-        link: '<https://other.test/v2/x>; rel="next"',
-      };
+      const headers = { "content-type": "application/vnd.oci.image.index.v1+json", link: `<${next}>; rel="next"` };
       response.writeHead(200, headers).end('{"manifests":[]}');
       return true;
     };
-    expect(await codeOf(sourceOf(await serve({ lie: elsewhere })).referrers(digest))).toBe("redirectNotAllowed");
+    const registry = await serve({ lie });
+    expect(await codeOf(sourceOf(registry).referrers(digest))).toBe("redirectNotAllowed");
+    expect(registry.requests).toHaveLength(1);
   });
 });
 
@@ -271,6 +391,15 @@ describe("a registry that is asked too often", () => {
     expect(source.ok && (await codeOf(source.value.manifest("1.0")))).toBe("found");
     expect(slept).toEqual([7_000, 7_000]);
   });
+
+  test.each(["-1", "NaN", "1e9", "Fri, 31 Dec 9999 23:59:59 GMT", "9".repeat(400), ""])(
+    "and says when in a way that is not read (%.30s) is asked again after pauses of our own",
+    async (retryAfter) => {
+      const { source, slept } = connect(await serve({ lie: busy(2, { "retry-after": retryAfter }) }));
+      expect(source.ok && (await codeOf(source.value.manifest("1.0")))).toBe("found");
+      expect(slept).toEqual([1_000, 2_000]);
+    },
+  );
 
   test("is left alone when it wants more patience than we have, and then is unknown", async () => {
     const { source, slept } = connect(await serve({ lie: busy(9, { "retry-after": "3600" }) }));

@@ -26,6 +26,7 @@ const manifestTypes = Object.values(mediaTypes).join(", ");
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 3;
 const mostPages = 20;
+const longestLink = 4_096;
 
 interface Asked {
   readonly accept: string;
@@ -217,6 +218,7 @@ class RegistryRepository implements ContentSource {
 
 /** @returns path and query of the next page; undefined at the last one. */
 function nextPage({ url, headers }: Answered): string | "elsewhere" | undefined {
+  if ((headers?.link?.length ?? 0) > longestLink) return "elsewhere";
   const link = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(headers?.link ?? "")?.[1];
   if (link === undefined) return undefined;
   const next = URL.parse(link, url);

@@ -6,11 +6,13 @@ import { gzipSync } from "node:zlib";
 import { create } from "tar";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Discovery, isComplete } from "#core/supply-chain/discovery/artifact.ts";
+import type { Digest } from "#core/supply-chain/images/digest.ts";
 import { parseImageReference } from "#core/supply-chain/images/reference.ts";
 import { startRegistry, type TestRegistryOptions } from "#test/registry/server.ts";
 import { RegistryStore } from "#test/registry/store.ts";
 import { systemClock } from "../cluster/collect/clock.ts";
 import { gather } from "../snapshot/bytes.ts";
+import { artifactToKeep } from "../supply-chain/artifact-to-keep.ts";
 import { bundlesOfLines } from "./bundle-lines.ts";
 import { Registries } from "./client.ts";
 import { type ContentSource, longestArtifact } from "./content.ts";
@@ -119,6 +121,25 @@ describe("what lies beside an image", () => {
     const source = await registryOf(store, { referrers: true });
     const discovery = await discover({ images: source }, await imageOf(source));
     expect(foundIn(discovery)).toEqual({ "referrers-api": ["notation", "other"], "cosign-sbom-tag": ["sbom"] });
+  });
+
+  test("and nests without end is not read, whichever kind of evidence it says that it is", async () => {
+    const { store, config, image: subject, tag } = small();
+    const deep = `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const layers = [
+      "application/vnd.dev.sigstore.bundle.v0.3+json",
+      "application/vnd.dsse.envelope.v1+json",
+      "application/vnd.in-toto+json",
+    ].map((type) => store.blob(deep, type));
+    for (const layer of layers) store.manifest({ subject, config, layers: [layer] });
+    store.manifest({ config, layers, annotations: { a: "b" } }, `${tag}.att`);
+    const source = await registryOf(store, { referrers: true });
+    const { artifacts } = await discover({ images: source }, await imageOf(source));
+    expect(artifacts).toHaveLength(6);
+    for (const artifact of artifacts)
+      expect(artifactToKeep(artifact)).toMatchObject({ kind: "unread", failure: { code: "malformed" } });
+    const [line] = bundlesOfLines(deep, "file", subject.digest as Digest).artifacts;
+    expect(line?.content).toMatchObject({ kind: "unread" });
   });
 
   test("and says that it belongs to another image is misplaced; what is named and gone is unread", async () => {

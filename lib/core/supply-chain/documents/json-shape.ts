@@ -22,7 +22,8 @@ export function parseDocument(bytes: Uint8Array): Result<unknown, string> {
   }
 }
 
-function shapeError(bytes: Uint8Array): string | undefined {
+/** @returns a sentence that says why the bytes are not to be parsed; undefined where they may be, JSON or not. */
+export function shapeError(bytes: Uint8Array): string | undefined {
   let depth = 0;
   let values = 0;
   let inText = false;

@@ -123,6 +123,38 @@ describe("identities in certificates", () => {
     expect(result.reason).toMatch(/\\u\{|that can be read/);
   });
 
+  it.each([
+    ["the end of a text of C", `${workflow}\0.evil.test`],
+    ["a text that runs the other way", `${workflow}\u202e`],
+    ["a line more", `${workflow}\nhttps://evil.test`],
+    ["wide letters", workflow.replace("acme", "ａｃｍｅ")],
+    ["letters of another case", workflow.toUpperCase()],
+    ["a slash more", `${workflow}/`],
+    ["the name of the host in another script", workflow.replace("github", "gіthub")],
+    ["the same in Punycode", workflow.replace("github.com", "xn--gthub-n4a.com")],
+    ["a name of many pages", `${workflow}${"a".repeat(20_000)}`],
+    ["an empty name", ""],
+  ])("with %s are nobody whom an exact name or a pattern names", async (_, name) => {
+    const names = certificateExtension("2.5.29.17", withLength(0x30, withLength(0x86, Buffer.from(name))));
+    const pattern = workflow.replaceAll(/[.@/]/g, "\\$&");
+    for (const matcher of [{ exact: workflow }, { pattern }]) {
+      const result = await verdictOn({ names: [], extensions: [names] }, matcher);
+      expect(result.state).toBe("signed-untrusted");
+      expect(result.reason).not.toMatch(/[\0\n\u202e]/);
+    }
+  });
+
+  it.each([
+    ["a slash more", `${githubIssuer}/`],
+    ["letters of another case", githubIssuer.toUpperCase()],
+    ["the end of a text of C", `${githubIssuer}\0`],
+    ["nothing in it", ""],
+  ])("of an issuer with %s are somebody else's", async (_, name) => {
+    const issuer = certificateExtension("1.3.6.1.4.1.57264.1.8", withLength(0x0c, Buffer.from(name)));
+    const result = await verdictOn({ issuer: null, extensions: [issuer] }, { exact: workflow });
+    expect(result.state).toBe("signed-untrusted");
+  });
+
   it("of an issuer whose bytes lose their highest bit are somebody else's", async () => {
     const issuer = certificateExtension("1.3.6.1.4.1.57264.1.8", withLength(0x0c, highBits(githubIssuer)));
     const result = await verdictOn({ issuer: null, extensions: [issuer] }, { exact: workflow });

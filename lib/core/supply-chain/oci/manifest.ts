@@ -1,6 +1,7 @@
 /** Manifests and indexes of images, read from bytes that anybody may have written. */
 import { z } from "zod";
 import { err, ok, type Result } from "../../result.ts";
+import { shapeError } from "../documents/json-shape.ts";
 import { type Digest, parseDigest } from "../images/digest.ts";
 
 export const mediaTypes = {
@@ -89,8 +90,9 @@ export function parseManifest(bytes: Uint8Array): Result<ImageIndex | ImageManif
   return ok({ kind: "manifest", config: descriptorOf(config), layers: layers.map(descriptorOf), ...commonOf(read.data) });
 }
 
-/** @returns the object that bytes of JSON hold; undefined for anything else. */
+/** @returns the object that bytes of JSON hold; undefined for anything else, and for what nests too deep to be written down again. */
 export function parseJsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  if (shapeError(bytes) !== undefined) return undefined;
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;

@@ -1,6 +1,7 @@
 /** What is signed: an in-toto statement, or cosign's older payload, read strictly. */
 import { z } from "zod";
 import { err, ok, type Result } from "../../result.ts";
+import { shapeError } from "../documents/json-shape.ts";
 import { text } from "../identity/claims.ts";
 
 /** The digest by which an image is named. */
@@ -59,8 +60,9 @@ export function readSimpleSigning(payload: Uint8Array): Result<Statement, string
   return ok({ type: critical.type, predicateType: critical.type, subjects: [subject], predicate: optional ?? {} });
 }
 
-/** @returns what the bytes say as JSON in UTF-8; undefined where they are none. */
+/** @returns what the bytes say as JSON in UTF-8; undefined where they are none, or nest too deep to be written down again. */
 export function parseJson(bytes: Uint8Array): unknown {
+  if (shapeError(bytes) !== undefined) return undefined;
   try {
     return JSON.parse(text(bytes) ?? "");
   } catch {

@@ -375,6 +375,12 @@ describe("what is malformed cannot be judged, and is never verified", () => {
     expect(verdictOn({ kind: "bundle", bundle }).state).toBe("signed-unverifiable");
   });
 
+  it("a statement that nests without end", async () => {
+    const predicate = Array.from({ length: 200 }).reduce<unknown>((inner) => ({ inner }), 1);
+    const bundle = await sigstore.signStatement({ ...statement, predicate });
+    expect(verdictOn({ kind: "bundle", bundle }, { policy: release }).state).toBe("signed-unverifiable");
+  });
+
   it("two signatures in one envelope", async () => {
     const bundle = await sigstore.signStatement(statement);
     const [signature] = bundle.dsseEnvelope?.signatures ?? [];
