@@ -196,6 +196,39 @@ test("beside it stands what is in it, what is wrong with it, and who would have 
   expect(packages).toContainEqual(expect.objectContaining({ name: "org.apache.logging.log4j/log4j-core", proved: 1 }));
 });
 
+test("reports about the code of the commit stand beside the trail, and none is no clean bill", async ({ page }) => {
+  await open(page, "whole");
+  const panel = page.getByRole("region", { name: "Code analysis" });
+  const items = panel.getByRole("list", { name: "Code analysis" }).getByRole("listitem");
+  await expect(items.filter({ hasText: "CodeQL" })).toContainText("no result; it does not say whether it ended well.");
+  await expect(items.filter({ hasText: "CodeQL" })).toContainText("From the forge");
+  const choose = async (report: unknown) => {
+    const chosen = page.waitForEvent("filechooser");
+    await panel.getByRole("button", { name: "Upload a report" }).click();
+    const buffer = Buffer.from(JSON.stringify(report));
+    await (await chosen).setFiles({ name: "results.sarif", mimeType: "application/json", buffer });
+  };
+  const analysis = (revisionId: string) => {
+    const text = "SQL from <img src=x onerror=alert(1)>";
+    const results = [{ ruleId: "js/sql-injection", level: "error", message: { text } }];
+    const versionControlProvenance = [{ repositoryUri: "https://git.example/acme/shop", revisionId }];
+    const invocations = [{ executionSuccessful: true }];
+    return {
+      version: "2.1.0",
+      runs: [{ tool: { driver: { name: "Semgrep" } }, invocations, results, versionControlProvenance }],
+    };
+  };
+  await choose(analysis("f".repeat(40)));
+  await expect(panel).toContainText("The analysis of Semgrep is of the commit");
+  await choose(analysis(handed().supply.commit));
+  const item = items.filter({ hasText: "Semgrep" });
+  await expect(item).toContainText("1 error");
+  await item.getByText("Show 1 result").click();
+  await expect(item).toContainText("js/sql-injection SQL from <img src=x onerror=alert(1)>");
+  await item.getByRole("button", { name: "Remove Semgrep" }).click();
+  await expect(item).toHaveCount(0);
+});
+
 test("evidence that is uploaded is verified beside what the registry has, and can be taken away again", async ({ page }) => {
   await open(page, "signer");
   const untrusted = "signed, not trusted";

@@ -1,6 +1,7 @@
 /** The images that run, and the way of each back to its source: every link with a state of its own, and what proved it. */
 import { z } from "zod";
 import { clusterIdSchema, gapSchema, listOf, pageQuery, scanIdSchema, timeSchema } from "./common.ts";
+import { sourceKey } from "./supply-chain/source-key.ts";
 
 export const linkStateSchema = z
   .enum(["verified", "signed-untrusted", "signed-unverifiable", "invalid", "unsigned", "claim-only", "unknown", "stale"])
@@ -282,13 +283,16 @@ export const trailSchema = z
     lookedAt: timeSchema.optional(),
     judgedAt: timeSchema.optional(),
     policies: z.array(z.object({ name: z.string(), allows: z.boolean().optional(), reason: z.string() })),
+    source: sourceKey.optional().meta({
+      description: "The commit that it is said to be built from, as `/sources` is asked for it; absent where none is named.",
+    }),
   })
   .meta({ id: "ImageTrail" });
 export type ImageTrailView = z.infer<typeof trailSchema>;
 
 /** A trail as a report shows it: without anything that leads further. */
 export const reportTrailSchema = trailSchema
-  .omit({ id: true, containers: true, repositories: true, due: true })
+  .omit({ id: true, containers: true, repositories: true, due: true, source: true })
   .extend({ places: z.array(placeSchema.omit({ clusterId: true })) });
 export type ReportTrail = z.infer<typeof reportTrailSchema>;
 

@@ -9,6 +9,7 @@ import { visibleText } from "../../ui/visible-text.ts";
 import { isBroken, isUnseen } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import { evidenceParser, linkParser } from "../supply-url.ts";
+import { CodePanel } from "./code-panel.tsx";
 import { EvidencePacks } from "./evidence-packs.tsx";
 import { ImageFactsPanel } from "./image-facts.tsx";
 import { OpenedLink } from "./opened-link.tsx";
@@ -51,6 +52,7 @@ export function TrailView({ trail, actions, children }: TrailViewProps) {
       )}
       {trail.id === undefined ? null : (
         <>
+          {trail.source === undefined ? null : <CodePanel source={trail.source} />}
           <EvidencePacks id={trail.id} />
           <ImageFactsPanel id={trail.id} />
         </>

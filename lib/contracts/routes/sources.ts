@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { newSourceReportSchema, sourceKey, sourceReportIdSchema, sourceSchema } from "../supply-chain/sources.ts";
+import { sourceKey } from "../supply-chain/source-key.ts";
+import { newSourceReportSchema, sourceReportIdSchema, sourceSchema } from "../supply-chain/sources.ts";
 import { needing } from "./base.ts";
 
 const tags = ["Sources"] as const;

@@ -2,14 +2,8 @@
 import { z } from "zod";
 import { timeSchema } from "../common.ts";
 import { linkStateSchema } from "../supply-chain.ts";
+import { sourceKey } from "./source-key.ts";
 
-export const sourceKey = z.object({
-  repository: z
-    .string()
-    .max(1_000)
-    .regex(/^https:\/\/[^\s/@]+\/[^\s]+$/, "Write it as trails have it, such as https://github.com/acme/shop."),
-  commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "Write the commit's whole id."),
-});
 export const sourceReportIdSchema = z.string().regex(/^srp_[a-z0-9]{10,40}$/);
 
 const linkSchema = z.object({

@@ -1,5 +1,6 @@
 /** The trail of an image, or of what a workload runs, with the evidence that it rests on. */
 
+import { sourceKey } from "../../../contracts/supply-chain/source-key.ts";
 import type { ImageEvidence, ImageTrailView, TrailLinkView, TrailQuery } from "../../../contracts/supply-chain.ts";
 import { ok } from "../../../core/result.ts";
 import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
@@ -159,7 +160,14 @@ async function viewOf(
     ...(asOf !== undefined && { lookedAt: asOf }),
     ...(image?.judgedAt && { judgedAt: image.judgedAt.toISOString() }),
     policies: image ? policiesOf(image, trail, judgement) : [],
+    ...namedCommit(trail),
   });
+}
+
+/** @returns the commit where the trail names one whole, in a repository that a forge may be asked about. */
+function namedCommit({ source }: Trail): Pick<ImageTrailView, "source"> {
+  const key = sourceKey.safeParse(source);
+  return key.success ? { source: key.data } : {};
 }
 
 /** The worker judges within moments what changed; what it has nothing of it does not. */
