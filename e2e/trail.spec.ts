@@ -196,39 +196,6 @@ test("beside it stands what is in it, what is wrong with it, and who would have 
   expect(packages).toContainEqual(expect.objectContaining({ name: "org.apache.logging.log4j/log4j-core", proved: 1 }));
 });
 
-test("reports about the code of the commit stand beside the trail, and none is no clean bill", async ({ page }) => {
-  await open(page, "whole");
-  const panel = page.getByRole("region", { name: "Code analysis" });
-  const items = panel.getByRole("list", { name: "Code analysis" }).getByRole("listitem");
-  await expect(items.filter({ hasText: "CodeQL" })).toContainText("no result; it does not say whether it ended well.");
-  await expect(items.filter({ hasText: "CodeQL" })).toContainText("From the forge");
-  const choose = async (report: unknown) => {
-    const chosen = page.waitForEvent("filechooser");
-    await panel.getByRole("button", { name: "Upload a report" }).click();
-    const buffer = Buffer.from(JSON.stringify(report));
-    await (await chosen).setFiles({ name: "results.sarif", mimeType: "application/json", buffer });
-  };
-  const analysis = (revisionId: string) => {
-    const text = "SQL from <img src=x onerror=alert(1)>";
-    const results = [{ ruleId: "js/sql-injection", level: "error", message: { text } }];
-    const versionControlProvenance = [{ repositoryUri: "https://git.example/acme/shop", revisionId }];
-    const invocations = [{ executionSuccessful: true }];
-    return {
-      version: "2.1.0",
-      runs: [{ tool: { driver: { name: "Semgrep" } }, invocations, results, versionControlProvenance }],
-    };
-  };
-  await choose(analysis("f".repeat(40)));
-  await expect(panel).toContainText("The analysis of Semgrep is of the commit");
-  await choose(analysis(handed().supply.commit));
-  const item = items.filter({ hasText: "Semgrep" });
-  await expect(item).toContainText("1 error");
-  await item.getByText("Show 1 result").click();
-  await expect(item).toContainText("js/sql-injection SQL from <img src=x onerror=alert(1)>");
-  await item.getByRole("button", { name: "Remove Semgrep" }).click();
-  await expect(item).toHaveCount(0);
-});
-
 test("evidence that is uploaded is verified beside what the registry has, and can be taken away again", async ({ page }) => {
   await open(page, "signer");
   const untrusted = "signed, not trusted";
@@ -248,6 +215,44 @@ test("evidence that is uploaded is verified beside what the registry has, and ca
   await expect(page.getByRole("tabpanel")).toContainText("shop.jsonl:1, uploaded by");
   await panel.getByRole("button", { name: "Remove shop.jsonl" }).click();
   await expectChain(page, { signature: untrusted, provenance: untrusted, source: untrusted });
+});
+
+test("beside the commit stands what is reported about its code, from the forge and by upload, and never that it is clean", async ({
+  page,
+}) => {
+  await open(page, "whole");
+  const tab = (id: string) => page.getByRole("tab").and(page.locator(`[data-link="${id}"]`));
+  const panel = page.getByRole("region", { name: "Code analysis" });
+  await tab("commit").click();
+  await expect(panel).toContainText("1 tool reported about this commit.");
+  await expect(panel).toContainText("No report of dependency or dynamic analysis is about this commit.");
+  await expect(panel).toContainText("No result is known. The service of OpenSSF Scorecard is not asked.");
+  const choose = async (name: string, content: object) => {
+    const chosen = page.waitForEvent("filechooser");
+    await panel.getByRole("button", { name: "Upload a report" }).click();
+    await (await chosen).setFiles({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(content)) });
+  };
+  const analysis = (revisionId: string) => ({
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "OWASP ZAP" } },
+        results: [{ ruleId: "sqli", level: "error", message: { text: "<b>shop</b>\u202e" } }],
+        versionControlProvenance: [{ repositoryUri: "https://example.com/shop", revisionId }],
+      },
+    ],
+  });
+  await choose("other.sarif", analysis("b".repeat(40)));
+  await expect(panel.getByRole("alert")).toContainText("The analysis of OWASP ZAP is of the commit bbbb");
+  await choose("zap.sarif", analysis(handed().supply.commit));
+  await expect(panel).toContainText("2 tools reported about this commit.");
+  await panel.getByText("Results of OWASP ZAP").click();
+  await expect(panel.getByRole("table", { name: "Results of OWASP ZAP" })).toContainText("<b>shop</b>");
+  await panel.getByRole("button", { name: "Remove the report of OWASP ZAP" }).click();
+  await expect(panel).toContainText("1 tool reported about this commit.");
+  await open(page, "gone");
+  await tab("source").click();
+  await expect(panel).toContainText("No report: nobody gave an analysis of this commit");
 });
 
 test.describe("a trail that is broken shows where, and why", () => {

@@ -154,7 +154,11 @@ describe("a commit that an image names", () => {
       state: "claim-only",
       reason: expect.stringContaining("#318 by jane into main"),
     });
-    expect(seen.analyses).toMatchObject([{ tool: "CodeQL", origin: "forge", counts: { error: 0 }, ended: "notTold" }]);
+    expect(seen.analyses).toMatchObject([
+      { tool: "CodeQL", origin: "forge", looksAt: "static", namesCommit: true, counts: { error: 0 }, ended: "notTold" },
+    ]);
+    expect(seen).toMatchObject({ forgeAnalyses: { answer: "found" }, missingKinds: ["dependency", "dynamic"] });
+    expect(seen.scorecardLook).toMatchObject({ reason: "The service of OpenSSF Scorecard is not asked." });
     const { images } = await ask<ImageList>("GET", "/images");
     expect(images).toMatchObject([{ links: { commit: "verified" } }]);
     expect((await ask<ForgeList>("GET", "/forges")).items).toMatchObject([{ commits: 1, looked: 1 }]);
@@ -338,7 +342,38 @@ describe("a report about a commit", () => {
       analyses: [{ tool: "Semgrep", version: "1.1", origin: "upload", uploadedBy: "Robin", counts: { error: 1 } }],
     });
     expect((await ask("DELETE", `/sources/reports/${made.analyses[0]?.id}`)).status).toBe(204);
-    expect((await source()).analyses).toEqual([]);
+    expect(await source()).toMatchObject({
+      analyses: [],
+      forgeAnalyses: { answer: "unknown", reason: expect.stringContaining("not among the forges") },
+    });
+  });
+
+  it("has all runs of a tool added up, a name with U+0000 in it kept, and counts by level and by score", async () => {
+    const [run] = sarif({ name: "Trivy", rules: [{ id: "sqli", properties: { "security-severity": "9.8" } }] } as object).runs;
+    const made = await upload({ version: "2.1.0", runs: [run, run] });
+    expect(made.analyses).toMatchObject([
+      { tool: "Trivy", looksAt: "dependency", counts: { error: 2 }, scored: { critical: 2, high: 0 }, uncounted: 0 },
+    ]);
+    expect(await upload(sarif({ name: "x\u0000y" }))).toMatchObject({ status: 201 });
+  });
+
+  it("that names no commit is told from one that does", async () => {
+    const made = await upload({ version: "2.1.0", runs: [{ tool: { driver: { name: "x" } } }] });
+    expect(made.analyses).toMatchObject([{ namesCommit: false }]);
+  });
+
+  it("of another commit is named as that, and is never among those of this one", async () => {
+    await upload(sarif({ name: "Semgrep" }));
+    const other = "e".repeat(40);
+    const [next, copied] = [digest.replaceAll("a", "d"), "SELECT (jsonb_populate_record(o, $1::jsonb)).* FROM"];
+    const image = { id: "img_othercommit", digest: next, source_commit: other };
+    await query(`INSERT INTO registry_images ${copied} registry_images o LIMIT 1`, [JSON.stringify(image)]);
+    const ofOther = () => ask<SourceView>("GET", `/sources?repository=${encodeURIComponent(repository)}&commit=${other}`);
+    expect((await ofOther()).status).toBe(404);
+    await query(`INSERT INTO running_images ${copied} running_images o LIMIT 1`, [JSON.stringify({ seq: 99, digest: next })]);
+    expect(await ofOther()).toMatchObject({ analyses: [], otherCommits: [{ commit, tools: ["Semgrep"] }] });
+    await query("DELETE FROM running_images WHERE seq = 99");
+    await query("DELETE FROM registry_images WHERE id = 'img_othercommit'");
   });
 
   it("of another commit, or that is none, is refused", async () => {

@@ -7,9 +7,9 @@ import { Sentence } from "../../ui/sentence.tsx";
 import { Skeleton } from "../../ui/states.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
 import { isBroken, isUnseen } from "../link-states.ts";
+import { CodeAnalysis } from "../source/code-analysis.tsx";
 import { StateGlyph } from "../state-glyph.tsx";
 import { evidenceParser, linkParser } from "../supply-url.ts";
-import { CodePanel } from "./code-panel.tsx";
 import { EvidencePacks } from "./evidence-packs.tsx";
 import { ImageFactsPanel } from "./image-facts.tsx";
 import { OpenedLink } from "./opened-link.tsx";
@@ -48,11 +48,11 @@ export function TrailView({ trail, actions, children }: TrailViewProps) {
       {open === undefined ? null : (
         <div role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${open.id}`}>
           <OpenedLink key={open.id} trail={trail} link={open} artifact={artifact} onArtifact={(seq) => void setArtifact(seq)} />
+          {open.id === "source" || open.id === "commit" ? <CodeAnalysis source={trail.source} /> : null}
         </div>
       )}
       {trail.id === undefined ? null : (
         <>
-          {trail.source === undefined ? null : <CodePanel source={trail.source} />}
           <EvidencePacks id={trail.id} />
           <ImageFactsPanel id={trail.id} />
         </>

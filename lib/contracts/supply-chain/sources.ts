@@ -17,13 +17,21 @@ const linkSchema = z.object({
 });
 
 const levelCounts = z.object({ error: z.int(), warning: z.int(), note: z.int(), none: z.int(), suppressed: z.int() });
+const analysisKindSchema = z.enum(["static", "dependency", "dynamic"]);
+const scoredCounts = z
+  .object({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int() })
+  .meta({ description: "Of the open results those whose rule has a `security-severity`, by it." });
 const analysisSchema = z.object({
   id: sourceReportIdSchema,
   origin: z.enum(["upload", "forge"]),
   tool: z.string(),
   version: z.string().optional(),
+  looksAt: analysisKindSchema.optional().meta({ description: "What a tool of this name is known to look at." }),
+  namesCommit: z.boolean().meta({ description: "Whether the file itself names this commit; else whoever uploaded it does." }),
   rules: z.int(),
   counts: levelCounts,
+  scored: scoredCounts,
+  uncounted: z.int().meta({ description: "Results beyond those that are kept, the least grave ones: no count has them." }),
   results: z
     .array(
       z.object({
@@ -67,7 +75,20 @@ export const sourceSchema = z
       z.object({ number: z.int(), title: z.string(), href: z.string(), state: z.enum(["open", "closed", "merged"]) }),
     ),
     analyses: z.array(analysisSchema).meta({ description: "None: nobody gave a report. That is not the same as no results." }),
+    forgeAnalyses: z
+      .object({ answer: z.enum(["found", "absent", "unknown"]), reason: z.string(), remedy: z.string().optional() })
+      .meta({ description: "What the forge answered when it was asked for analyses of this commit." }),
+    missingKinds: z
+      .array(analysisKindSchema)
+      .meta({ description: "Of which no report is about this commit, by the tools' names." }),
+    otherCommits: z
+      .array(z.object({ commit: z.string(), tools: z.array(z.string()), at: timeSchema }))
+      .meta({ description: "Other commits of the repository that have reports. They say nothing of this one." }),
     scorecards: z.array(scorecardSchema),
+    scorecardLook: z
+      .object({ reason: z.string(), remedy: z.string().optional() })
+      .optional()
+      .meta({ description: "Why its service gave none." }),
     lookedAt: timeSchema.optional(),
     failure: z.string().optional().meta({ description: "Why the last look showed less than all." }),
   })

@@ -6,6 +6,7 @@ import { newId } from "./ids.ts";
 import { containing } from "./like.ts";
 import { present } from "./rows.ts";
 import { type Scope, seesCluster } from "./scope.ts";
+import { storableJson, storableText } from "./storable.ts";
 
 export interface NewAuditEntry {
   readonly actorId?: string | undefined;
@@ -67,8 +68,14 @@ export function auditRepository({ rows }: Connection) {
     /** Adds an entry; about a cluster only where the scope sees it. */
     async append(scope: Scope, entry: NewAuditEntry): Promise<void> {
       if (entry.clusterId !== undefined && !seesCluster(scope, entry.clusterId)) return;
+      const { subject, detail, ...who } = entry;
       await rows.auditEntry.create({
-        data: { ...entry, id: newId("aud"), detail: { ...entry.detail } as Prisma.InputJsonObject },
+        data: {
+          ...who,
+          id: newId("aud"),
+          ...(subject !== undefined && { subject: storableText(subject) }),
+          detail: JSON.parse(storableJson(detail ?? {})) as Prisma.InputJsonObject,
+        },
       });
     },
 

@@ -421,6 +421,7 @@ const probes: Probes = {
   sources: {
     isSeen: async (of, scope) => of.sources.isSeen(scope, await hiddenSource()),
     get: async (of, scope) => of.sources.get(scope, await hiddenSource()),
+    otherReports: async (of, scope) => of.sources.otherReports(scope, { ...(await hiddenSource()), commit: "0".repeat(40) }),
     look: async (of, scope) => of.sources.look(scope, await hiddenSource()),
     addReports: async (of, scope) => of.sources.addReports(scope, await hiddenSource(), [], "Eve"),
     removeReport: async (of, scope) => (await hiddenSource()) && of.sources.removeReport(scope, "srp_hidden"),

@@ -1,5 +1,6 @@
 /** Asks a forge everything that there is to say about one commit. It judges nothing, and an answer that did not come stays unknown. */
 import { absent, found, type Look, type LookFailure, unknown } from "../../core/supply-chain/discovery/look.ts";
+import { byTool } from "../../core/supply-chain/source/analyses.ts";
 import type { SourceAnswers } from "../../core/supply-chain/source/answers.ts";
 import type { ReportedPullRequest } from "../../core/supply-chain/source/reported.ts";
 import { type CodeAnalysis, readSarif } from "../../core/supply-chain/source/sarif.ts";
@@ -30,6 +31,7 @@ export async function lookAtSource(
       ...nameOf(forge),
       commit: seen,
       pullRequests: nothing,
+      codeAnalyses: nothing,
       ...(await ofRepository(forges, { forge, repository }, signal)),
     };
     return { answers, ...failureOf([seen]) };
@@ -38,7 +40,9 @@ export async function lookAtSource(
   const base = pullRequests.kind === "found" ? mergedInto(pullRequests.value) : undefined;
   const rest = await ofRepository(forges, { forge, repository, base }, signal);
   const analyses = readLogs(await forge.codeAnalyses(commit, signal));
-  return { answers: { ...nameOf(forge), commit: seen, pullRequests, ...rest }, analyses, ...failureOf([pullRequests]) };
+  const codeAnalyses = analyses.kind === "found" ? found(analyses.value.length) : analyses;
+  const answers = { ...nameOf(forge), commit: seen, pullRequests, ...rest, codeAnalyses };
+  return { answers, analyses, ...failureOf([pullRequests]) };
 }
 
 function nameOf({ kind, name }: ForgeRepository): Pick<SourceAnswers, "forge" | "repository"> {
@@ -82,5 +86,5 @@ function readLogs(logs: Look<readonly unknown[]>): Look<readonly CodeAnalysis[]>
     if (!read.ok) return unknown("malformed", `A code analysis of the forge cannot be read. ${read.error}`);
     all.push(...read.value);
   }
-  return found(all);
+  return found(byTool(all));
 }

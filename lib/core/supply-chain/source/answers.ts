@@ -14,4 +14,6 @@ export interface SourceAnswers {
   readonly protection: Look<ReportedProtection>;
   readonly pushAccess: Look<ReportedPushAccess>;
   readonly scorecard: Look<Scorecard>;
+  /** How many analyses of exactly this commit it has; absent in answers that are older than the question. */
+  readonly codeAnalyses?: Look<number>;
 }

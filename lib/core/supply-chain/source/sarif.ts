@@ -38,7 +38,8 @@ export interface CodeAnalysis {
 }
 
 const mostRuns = 20;
-const mostResults = 2_000;
+/** Of one tool about one commit. */
+export const mostResults = 2_000;
 const longestMessage = 500;
 const mostProblems = 20;
 
@@ -157,7 +158,8 @@ function scoreOf(found: Rule | undefined): number | undefined {
   return score >= 0 && score <= 10 ? score : undefined;
 }
 
-function worstFirst(one: CodeResult, other: CodeResult): number {
+/** The order of results: what is held for no problem comes last. */
+export function worstFirst(one: CodeResult, other: CodeResult): number {
   const rank = ({ suppressed, level: of }: CodeResult) => (suppressed ? 10 : 0) + resultLevels.indexOf(of);
   return rank(one) - rank(other) || (other.score ?? -1) - (one.score ?? -1);
 }

@@ -6,7 +6,7 @@ import type { CodeAnalysis } from "../../../core/supply-chain/source/sarif.ts";
 import { newId } from "../ids.ts";
 import { pack, unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
-import { storableJson } from "../storable.ts";
+import { storableJson, storableText } from "../storable.ts";
 import { requireSystem } from "../system.ts";
 import type { CommitSignerRow } from "./sources.ts";
 
@@ -138,7 +138,9 @@ export function sourceWork(pool: pg.Pool) {
 
 /** Takes the place of what the forge gave before. */
 async function writeAnalyses(pool: pg.Pool, { repository, commit }: SourceKey, analyses: readonly CodeAnalysis[]): Promise<void> {
-  const rows = await Promise.all(analyses.map(async (one) => ({ tool: one.tool, content: Buffer.from(await pack(one)) })));
+  const rows = await Promise.all(
+    analyses.map(async (one) => ({ tool: storableText(one.tool), content: Buffer.from(await pack(one)) })),
+  );
   const byTool = [...new Map(rows.map((row) => [row.tool, row])).values()];
   await pool.query("DELETE FROM source_reports WHERE repository = $1 AND commit = $2 AND kind = 'sarif' AND origin = 'forge'", [
     ...[repository, commit],

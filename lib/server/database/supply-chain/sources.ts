@@ -9,6 +9,7 @@ import { newId } from "../ids.ts";
 import { pack, unpack } from "../packed-json.ts";
 import { present, word } from "../rows.ts";
 import type { Scope } from "../scope.ts";
+import { storableText } from "../storable.ts";
 import { isImageOfSource } from "./images.ts";
 import type { SourceKey } from "./source-work.ts";
 
@@ -22,6 +23,13 @@ export type SourceReportRow = ReportContent & {
   readonly uploadedBy?: string;
   readonly createdAt: Date;
 };
+
+/** Reports about another commit of the same repository. */
+export interface OtherCommitReports {
+  readonly commit: string;
+  readonly tools: readonly string[];
+  readonly at: Date;
+}
 
 export interface SourceRow extends SourceKey {
   readonly answers?: SourceAnswers;
@@ -51,6 +59,9 @@ export interface ListedForge {
   readonly hasToken: boolean;
 }
 
+const mostOtherReports = 100;
+const mostOtherCommits = 10;
+
 export type SourcesRepository = ReturnType<typeof sourcesRepository>;
 
 export function sourcesRepository({ rows, sender, transaction }: Connection) {
@@ -76,6 +87,25 @@ export function sourcesRepository({ rows, sender, transaction }: Connection) {
         ...(stored?.dueAt && { dueAt: stored.dueAt }),
         reports: await Promise.all(reports.map(reportOf)),
       };
+    },
+
+    /** @returns the other commits of the repository that have reports and that the scope sees, the newest report first. */
+    async otherReports(scope: Scope, { repository, commit }: SourceKey): Promise<readonly OtherCommitReports[]> {
+      const found = await rows.sourceReport.findMany({
+        where: { repository, commit: { not: commit } },
+        select: { commit: true, tool: true, createdAt: true },
+        orderBy: { createdAt: "desc" },
+        take: mostOtherReports,
+      });
+      const commits = [...Map.groupBy(found, (one) => one.commit)].slice(0, mostOtherCommits);
+      const seen = await Promise.all(commits.map(([other]) => isSeen(scope, { repository, commit: other })));
+      return commits
+        .filter((_, place) => seen[place])
+        .flatMap(([other, [newest, ...older]]) =>
+          newest
+            ? [{ commit: other, tools: [...new Set([newest, ...older].map(({ tool }) => tool))], at: newest.createdAt }]
+            : [],
+        );
     },
 
     /** Makes the commit due now, and wakes a worker. @returns whether the scope sees it. */
@@ -156,7 +186,7 @@ export function sourcesRepository({ rows, sender, transaction }: Connection) {
 }
 
 function toolOf(content: ReportContent): string {
-  return content.kind === "sarif" ? content.value.tool : "OpenSSF Scorecard";
+  return content.kind === "sarif" ? storableText(content.value.tool) : "OpenSSF Scorecard";
 }
 
 async function reportOf(row: {
