@@ -1,4 +1,4 @@
-/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|packages|network|posture|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
+/** `npm run bench [-- scan|snapshot|api|share|schedules|export|changes|rbac|matrix|paths|packages|vulnerabilities|network|posture|upgrade|upgrade-fleet|helm|verify|supply-chain|audit-log]`: measures what has a budget, prints the figures and keeps them as JSON. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,7 @@ import { benchSupplyChain } from "./supply-chain.ts";
 import { benchUpgrade } from "./upgrade.ts";
 import { benchUpgradeFleet } from "./upgrade-fleet.ts";
 import { benchVerify } from "./verify.ts";
+import { benchVulnerabilities } from "./vulnerabilities.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promise<Figure[]>>> = {
@@ -36,6 +37,7 @@ const benchmarks: Readonly<Record<string, (say: (line: string) => void) => Promi
   matrix: benchMatrixScroll,
   paths: benchPaths,
   packages: benchPackages,
+  vulnerabilities: benchVulnerabilities,
   network: benchNetwork,
   posture: benchPosture,
   upgrade: benchUpgrade,

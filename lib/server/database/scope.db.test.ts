@@ -198,7 +198,7 @@ const documentFile = {
   ],
 };
 const everyVulnerability = {
-  ...{ q: "", show: "all" as const, fixable: false, exploited: false, differs: false, clusters: [] },
+  ...{ q: "", show: "all" as const, fixable: false, exploited: false, differs: false, clusters: [], limit: 10 },
 };
 
 const packFile = {
@@ -631,7 +631,7 @@ const probes: Probes = {
     coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningPackages.coverage(scope)).images > 0,
   },
   runningVulnerabilities: {
-    list: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.list(scope, everyVulnerability),
+    list: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.list(scope, everyVulnerability)).rows,
     get: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.get(scope, "CVE-2021-44228", heldToNothing),
     coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.coverage(scope)).images > 0,
   },

@@ -14,6 +14,7 @@ import { pack, unpack } from "../packed-json.ts";
 import { storableText } from "../storable.ts";
 import type { AskRows } from "./ask-rows.ts";
 import type { DocumentBody } from "./store-document.ts";
+import { writeFlaws } from "./write-flaws.ts";
 
 /** Assesses the images that have one of the digests, each once and one transaction after the other. @param ask of one transaction. */
 export async function assessAgain(ask: AskRows, digests: readonly string[]): Promise<void> {
@@ -94,6 +95,7 @@ async function assess(ask: AskRows, digests: readonly string[], statements: () =
        fixable boolean, differs boolean, open boolean, standing text, tools text[], title text, detail text)`,
     [id, JSON.stringify(rows)],
   );
+  await writeFlaws(ask, id);
 }
 
 interface ReportColumns {

@@ -8,7 +8,8 @@ import type {
 import { ok } from "../../../core/result.ts";
 import { vulnerabilitySeverities } from "../../../core/supply-chain/vulnerabilities/severity.ts";
 import { decodeCursor, encodeCursor } from "../../database/cursor.ts";
-import type { OneVulnerability, VulnerabilityRow } from "../../database/supply-chain/running-vulnerabilities.ts";
+import type { OneVulnerability } from "../../database/supply-chain/running-vulnerabilities.ts";
+import type { VulnerabilityPlace, VulnerabilityRow } from "../../database/supply-chain/vulnerability-page.ts";
 import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
 import { heldToday } from "./held-to.ts";
@@ -17,27 +18,25 @@ import { coverageView, listsView, originView, placesView } from "./vulnerability
 export const listVulnerabilities = defineUseCase<VulnerabilityQuery, VulnerabilityList>(
   "report:read",
   async ({ scope }, query, { repositories }) => {
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ["string"]);
-    if (query.cursor !== undefined && after === undefined) return refuse("badRequest", badCursor);
-    const [rows, coverage, lists] = await Promise.all([
-      repositories.runningVulnerabilities.list(scope, filterOf(query)),
+    const { cursor, limit } = query;
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, ["number", "number", "number", "string"]);
+    if (cursor !== undefined && after === undefined) return refuse("badRequest", badCursor);
+    const place = after && { after: after as unknown as VulnerabilityPlace };
+    const [{ rows, total, counts }, coverage, lists] = await Promise.all([
+      repositories.runningVulnerabilities.list(scope, { ...vulnerabilityFilter(query), ...place, limit }),
       repositories.runningVulnerabilities.coverage(scope),
       repositories.vulnerabilityLists.get(scope),
     ]);
-    const all = rows.map((row) => rowView(row, lists.kev !== undefined));
-    const left = all.filter(({ severity }) => !query.severity || query.severity.includes(severity));
-    const from = after === undefined ? 0 : left.findIndex(({ id }) => id === after[0]) + 1;
-    if (after !== undefined && from === 0) return refuse("badRequest", badCursor);
-    const shown = left.slice(from, from + query.limit);
+    const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return ok({
-      vulnerabilities: shown,
-      ...(left.length > from + query.limit && last && { next: encodeCursor([last.id]) }),
-      total: left.length,
+      vulnerabilities: shown.map((row) => rowView(row, lists.kev !== undefined)),
+      ...(rows.length > limit && last && { next: encodeCursor(placeOf(last)) }),
+      total,
       counts: Object.fromEntries(
-        vulnerabilitySeverities.flatMap((severity) => {
-          const count = all.filter((one) => one.severity === severity).length;
-          return count === 0 ? [] : [[severity, count]];
+        vulnerabilitySeverities.flatMap((severity, rank) => {
+          const count = counts.find((one) => one.rank === rank)?.count;
+          return count === undefined ? [] : [[severity, count]];
         }),
       ),
       coverage: coverageView(coverage),
@@ -46,20 +45,28 @@ export const listVulnerabilities = defineUseCase<VulnerabilityQuery, Vulnerabili
   },
 );
 
-function filterOf({ q, show, fixable, exploited, differs, cluster = [] }: VulnerabilityQuery) {
-  const flags = { fixable: fixable === "yes", exploited: exploited === "yes", differs: differs === "yes" };
-  return { q, show, clusters: cluster, ...flags };
+/** @returns where a row stands in the order of the list. */
+export function placeOf({ exploited, rank, unlikely, id }: VulnerabilityRow): VulnerabilityPlace {
+  return [exploited ? 0 : 1, rank, unlikely, id];
 }
 
-const shownPackages = 3;
+/** @returns what the database is asked for. */
+export function vulnerabilityFilter({ q, show, fixable, exploited, differs, severity, cluster = [] }: VulnerabilityQuery) {
+  const flags = { fixable: fixable === "yes", exploited: exploited === "yes", differs: differs === "yes" };
+  const ranks = severity && { ranks: severity.map((one) => vulnerabilitySeverities.indexOf(one)) };
+  return { q, show, clusters: cluster, ...flags, ...ranks };
+}
 
-function rowView({ title, rank, packages, exploited, epss, ...row }: VulnerabilityRow, kevLoaded: boolean): RunningVulnerability {
+/** @returns a row as readers are shown it. @param kevLoaded without the list nobody knows what is exploited. */
+export function rowView(
+  { title, rank, packages, exploited, epss, unlikely: _, ...row }: VulnerabilityRow,
+  kevLoaded: boolean,
+): RunningVulnerability {
   return {
     ...row,
     ...(title !== null && { title }),
     severity: vulnerabilitySeverities[rank] ?? "unknown",
-    packages: packages.slice(0, shownPackages),
-    packageCount: packages.length,
+    packages: [...packages],
     tools: [...row.tools],
     exploited: said(exploited, kevLoaded),
     ...(epss !== null && { epss }),
