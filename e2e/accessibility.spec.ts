@@ -77,6 +77,7 @@ const dialogs = [
   { path: "/settings?tab=people", button: "Invite a person", ready: "E-mail address" },
   { path: "/settings?tab=forges", button: "Allow a forge", ready: "Host" },
   { path: "/settings", button: "New token", ready: "Name" },
+  { path: "/supply-chain/trust?view=builders", button: "Trust a builder", ready: "Patterns of builders" },
   {
     path: "/access/subjects?subject=User:jane",
     button: "Compare with an audit log",

@@ -21,6 +21,23 @@ const row = (page: Page) => page.getByRole("main").getByRole("row").nth(1);
 const tab = (name: string) => (page: Page) => page.getByRole("tab", { name, exact: true, selected: true });
 const lines = (page: Page) => page.getByRole("list", { name: "Findings", exact: true }).getByRole("link");
 
+const exposures = (page: Page) => page.getByRole("region", { name: "Exposure", exact: true });
+const testing = (page: Page) => page.getByRole("button", { name: "Test the connection" });
+
+/** The steps of the ways to register, as their addresses open them. */
+const registering: readonly ProductPage[] = [
+  { name: "the rights to grant", path: "/clusters/register?step=grant", ready: heading(/^What Drydock may read$/) },
+  { name: "register by a kubeconfig", path: "/clusters/register?step=connect", ready: testing },
+  { name: "register by a token", path: "/clusters/register?way=token&step=connect", ready: testing },
+  { name: "register where it runs", path: "/clusters/register?way=inCluster&step=connect", ready: testing },
+  { name: "upload a snapshot", path: "/clusters/register?way=snapshot&step=connect", ready: heading(/^Upload a snapshot$/) },
+  {
+    name: "register by the command",
+    path: "/clusters/register?way=command&step=connect",
+    ready: heading(/^Run this where your kubectl reaches the cluster$/),
+  },
+];
+
 /** @returns the pages about a cluster that has been scanned. */
 export async function productPages(request: APIRequestContext, cluster: string): Promise<readonly ProductPage[]> {
   const [finding] = await items<{ scanId: string; fingerprint: string }>(request, `/api/v1/findings?cluster=${cluster}&limit=1`);
@@ -31,6 +48,17 @@ export async function productPages(request: APIRequestContext, cluster: string):
   return [
     { name: "fleet", path: "/", ready: clusterLink },
     { name: "register", path: "/clusters/register", ready: (page) => page.getByRole("button", { name: /kubeconfig/ }) },
+    ...registering,
+    {
+      name: "a cluster's connection",
+      path: `/clusters/${cluster}/connection`,
+      ready: heading(/^Replace the connection of/),
+    },
+    {
+      name: "a cluster's connection by a token",
+      path: `/clusters/${cluster}/connection?way=token`,
+      ready: testing,
+    },
     { name: "cluster", path: `/clusters/${cluster}`, ready: (page) => page.locator(`main a[href^="/scans/${scanId}"]`) },
     { name: "findings", path: `/findings?cluster=${cluster}`, ready: lines },
     {
@@ -39,6 +67,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
       ready: heading(/^Evidence/),
     },
     { name: "matrix", path: `/access/matrix?cluster=${cluster}`, ready: (page) => page.getByRole("gridcell") },
+    { name: "matrix as a table", path: `/access/matrix?cluster=${cluster}&form=table`, ready: row },
     { name: "subjects", path: `/access/subjects?cluster=${cluster}&defaults=show`, ready: row },
     { name: "roles", path: `/access/subjects?cluster=${cluster}&list=roles&defaults=show`, ready: row },
     {
@@ -78,6 +107,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "drift", path: `/access/changes?cluster=${cluster}&view=clusters`, ready: heading(/cluster/) },
     { name: "simulate", path: `/access/simulate?cluster=${cluster}`, ready: heading(/What would a change/) },
     { name: "upgrades", path: `/upgrades?cluster=${cluster}`, ready: heading(/^Windows to migrate$/) },
+    { name: "upgrades as a table", path: `/upgrades?cluster=${cluster}&as=table`, ready: row },
     { name: "run book", path: `/upgrades/run-book?cluster=${cluster}`, ready: heading(/^After$/) },
     { name: "manifests before an upgrade", path: "/upgrades/manifests", ready: heading(/^Which manifests/) },
     { name: "catalogue", path: "/upgrades/catalogue", ready: heading(/ APIs are known/) },
@@ -93,12 +123,18 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "images", path: `/supply-chain?cluster=${cluster}`, ready: row },
     { name: "a trail", path: await trailOf(request, cluster), ready: heading(/^From the workload back to its source$/) },
+    {
+      name: "a workload's trail",
+      path: await workloadTrailOf(request, cluster),
+      ready: heading(/^From the workload back to its source$/),
+    },
     { name: "changes of images", path: "/supply-chain/changes", ready: heading(/^In the last 7 days/) },
     { name: "signers", path: "/supply-chain/signers", ready: heading(/sign/i) },
     { name: "packages", path: "/supply-chain/packages", ready: heading(/bill of materials$/) },
     { name: "vulnerabilities", path: "/supply-chain/vulnerabilities", ready: heading(/^Nothing is known of vulnerabilities/) },
     { name: "questions", path: `/supply-chain/questions?cluster=${cluster}`, ready: heading(/^Trusted build$/) },
     { name: "trust", path: "/supply-chain/trust", ready: heading(/^Signatures are trusted by/) },
+    { name: "trusted builders", path: "/supply-chain/trust?view=builders", ready: heading(/^Builds are trusted by/) },
     { name: "policies of images", path: "/supply-chain/policies", ready: heading(/who may sign/) },
     {
       name: "a dry run of policies",
@@ -107,6 +143,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     },
     { name: "network", path: `/posture/network?cluster=${cluster}`, ready: heading(/ workloads?/) },
     { name: "namespaces of the network", path: `/posture/network?cluster=${cluster}&view=namespaces`, ready: row },
+    { name: "exposure to the network", path: `/posture/network?cluster=${cluster}&view=exposure`, ready: exposures },
     {
       name: "a namespace of the network",
       path: `/posture/network?cluster=${cluster}&namespace=shop`,
@@ -115,6 +152,7 @@ export async function productPages(request: APIRequestContext, cluster: string):
     { name: "assertions", path: "/access/assertions", ready: heading(/assertions?/i) },
     { name: "scans", path: "/scans", ready: (page) => page.locator(`main a[href="/scans/${scanId}"]`) },
     { name: "scan", path: `/scans/${scanId}`, ready: heading(/checks assessed/) },
+    { name: "what a scan saw", path: `/scans/${scanId}?tab=seen`, ready: row },
     { name: "comparison", path: compared, ready: heading(/ since scan \d+\.$/) },
     { name: "schedules", path: "/scans/schedules", ready: row },
     { name: "waivers", path: "/findings/waivers?state=expired", ready: row },
@@ -142,6 +180,16 @@ async function trailOf(request: APIRequestContext, cluster: string): Promise<str
   const answer = await request.get(`/api/v1/images?cluster=${cluster}`);
   const { images } = (await answer.json()) as { images: readonly { id?: string }[] };
   return `/supply-chain/images/${images.find(({ id }) => id !== undefined)?.id}`;
+}
+
+/** @returns the trail of a workload that runs in the cluster. */
+async function workloadTrailOf(request: APIRequestContext, cluster: string): Promise<string> {
+  const answer = await request.get(`/api/v1/images?cluster=${cluster}`);
+  const { images } = (await answer.json()) as { images: readonly { id?: string }[] };
+  const trail = await request.get(`/api/v1/images/${images.find(({ id }) => id !== undefined)?.id}`);
+  const { places } = (await trail.json()) as { places: readonly Readonly<Record<string, string>>[] };
+  const [{ namespace = "", kind = "", workload: name = "" } = {}] = places.filter(({ clusterId }) => clusterId === cluster);
+  return `/supply-chain/trail?${new URLSearchParams({ cluster, namespace, kind, name })}`;
 }
 
 /** @returns a dry run over the cluster, of a policy that is made where there is none: by one of those that look at once. */

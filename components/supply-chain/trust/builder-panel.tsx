@@ -68,7 +68,7 @@ function Note({ note, reference }: { note: string; reference: string | undefined
       {reference === undefined ? null : (
         <>
           {" "}
-          <a href={reference} rel="noreferrer" target="_blank" className="text-accent-text [overflow-wrap:anywhere]">
+          <a href={reference} rel="noreferrer" target="_blank" className="text-accent-text underline [overflow-wrap:anywhere]">
             {reference.replace("https://", "")}
           </a>
         </>
