@@ -31,6 +31,7 @@ const longestAnswer = 4 * 1024 * 1024;
 const redirects = new Set([301, 302, 307, 308]);
 const mostRedirects = 2;
 const mostPages = 10;
+const longestLink = 4_096;
 export const pageSize = 100;
 
 export class ForgeApi {
@@ -117,6 +118,7 @@ export class ForgeApi {
 
 /** @returns the address of the next page; undefined at the last one. */
 function nextPage(from: URL, { headers }: Answer): URL | "elsewhere" | undefined {
+  if ((headers?.link?.length ?? 0) > longestLink) return "elsewhere";
   const link = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(headers?.link ?? "")?.[1];
   if (link === undefined) return undefined;
   const next = URL.parse(link, from);

@@ -293,6 +293,8 @@ describe("a forge that lies", () => {
     };
     const elsewhere = await lying(endless('<https://169.254.169.254/>; rel="next"'));
     expect(codeOf(await elsewhere.pullRequests(sha))).toBe("redirectNotAllowed");
+    const long = await lying(endless(`<?page=${"2".repeat(5_000)}>; rel="next"`));
+    expect(codeOf(await long.pullRequests(sha))).toBe("redirectNotAllowed");
     const forever = await lying(endless('<?page=2>; rel="next"'));
     expect(codeOf(await forever.pullRequests(sha))).toBe("tooLarge");
   });

@@ -22,6 +22,13 @@ describe("a signed commit", () => {
       expect(rebuildSigned({ payload, signature: text }, sha)?.equals(signed)).toBe(true);
   });
 
+  it("takes no time that grows faster than what its maker wrote", () => {
+    const endless = `${"\n".repeat(1_000_000)}x`;
+    expect(rebuildSigned({ payload, signature: endless }, sha)).toBeUndefined();
+    const headed = payload.replace("\n\n", `\n${"x y\n".repeat(20_000)}\n`);
+    expect(rebuildSigned({ payload: headed, signature }, sha)).toBeUndefined();
+  });
+
   it("is rebuilt where the signature stands before the encoding, and with GitHub's empty last line", () => {
     const [before = "", after = ""] = signed.toString().split(/(?=gpgsig )/);
     const end = after.indexOf("\n\n");

@@ -26,8 +26,18 @@ export interface UnsignedParts {
   readonly message: string;
 }
 
+/** Lines of headers, from their end, before which a signature is tried: whoever made the commit says how many there are. */
+const mostPlaces = 200;
+
 /** Bytes of a message beyond which only commits with one time zone are tried. */
 const longestForAllZones = 8 * 1024;
+
+/** @returns the text without the ends of lines that it ends in. */
+function withoutLastLines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n") end -= 1;
+  return text.slice(0, end);
+}
 
 /** @returns the object with the id, or undefined where no way of putting the parts together gives it. */
 export function rebuildSigned({ payload, signature }: SignedParts, id: string): Buffer | undefined {
@@ -35,12 +45,12 @@ export function rebuildSigned({ payload, signature }: SignedParts, id: string): 
   if (end < 0) return undefined;
   const headers = payload.slice(0, end).split("\n");
   const rest = payload.slice(end + 1);
-  const trimmed = signature.replace(/\n+$/, "");
+  const trimmed = withoutLastLines(signature);
   const name = id.length === 64 ? "gpgsig-sha256" : "gpgsig";
   for (const text of new Set([signature, trimmed, `${trimmed}\n`])) {
     const signed = `${name} ${text.split("\n").join("\n ")}`;
     // Git writes it last; others write it before the encoding.
-    for (let place = headers.length; place >= 0; place -= 1) {
+    for (let place = headers.length; place >= Math.max(0, headers.length - mostPlaces); place -= 1) {
       const all = [...headers.slice(0, place), signed, ...headers.slice(place)];
       const raw = Buffer.from(`${all.join("\n")}\n${rest}`);
       if (idOf(raw, id) === id) return raw;

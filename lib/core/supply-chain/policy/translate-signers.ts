@@ -160,7 +160,7 @@ function keySigners(attestor: ImageAttestor, context: SignerContext): readonly A
 
 /** Several keys may stand in one text. */
 function splitKeys(text: string): readonly string[] {
-  return text.match(/-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g) ?? [text];
+  return text.match(/-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----/g) ?? [text];
 }
 
 function nestedSigners({ group }: ImageAttestor, context: SignerContext): readonly AllowedSigner[] | "everybody" {

@@ -6,8 +6,11 @@ export interface GitLocation {
   readonly ref?: string;
 }
 
+const longest = 4_096;
+
 /** @returns where `git+https://host/path.git@ref`, `https://host/path#ref:folder` and their like lead; undefined for what is no repository's URL. */
 export function readGitUri(uri: string): GitLocation | undefined {
+  if (uri.length > longest) return undefined;
   const url = uri.replace(/^git\+/, "").replace(/^git@([^:/]+):/, "ssh://git@$1/");
   if (!URL.canParse(url)) return undefined;
   const { protocol, host, pathname, hash } = new URL(url);

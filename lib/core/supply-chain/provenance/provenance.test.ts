@@ -224,7 +224,8 @@ describe("repositories", () => {
   });
 
   it("are told apart from what is none, and are the same in capital letters", () => {
-    for (const uri of ["pkg:docker/alpine@3.20", "file:///etc/passwd", "shop", ""]) expect(readGitUri(uri)).toBeUndefined();
+    for (const uri of ["pkg:docker/alpine@3.20", "file:///etc/passwd", "shop", "", `https://a.test/${"/".repeat(1_000_000)}x`])
+      expect(readGitUri(uri)).toBeUndefined();
     expect(sameRepository("https://github.com/Acme/Shop.git", repository)).toBe(true);
     expect(sameRepository("https://github.com.evil.test/acme/shop", repository)).toBe(false);
   });

@@ -258,6 +258,11 @@ describe("a private Sigstore", () => {
     const evidence: Evidence = { kind: "simple-signing", payload, annotations };
     expect(verdictOn(evidence, { policy: release })).toMatchObject({ state: "verified", signer: { subject: workflow } });
     expect(verdictOn(evidence, { policy: release, target: { digests: [another] } }).state).toBe("invalid");
+    const begun = "-----BEGIN CERTIFICATE-----\n".repeat(150_000);
+    for (const hostile of ["dev.sigstore.cosign/certificate", "dev.sigstore.cosign/chain"]) {
+      const endless: Evidence = { ...evidence, annotations: { ...annotations, [hostile]: begun } };
+      expect(verdictOn(endless, { policy: release }).state).toBe(hostile.endsWith("chain") ? "verified" : "signed-unverifiable");
+    }
     const broken = { ...annotations, "dev.sigstore.cosign/bundle": "{" };
     expect(verdictOn({ ...evidence, annotations: broken }, { policy: release }).state).toBe("signed-unverifiable");
   });
