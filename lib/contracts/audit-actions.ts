@@ -32,11 +32,11 @@ export const auditActions = {
   "invitation.revoke": { says: "took back the invitation of", facts: ["role"] },
   "settings.change": { says: "changed the settings", facts: ["setting"], change: ["value"] },
 
-  "registry.create": { says: "allowed the registry", facts: ["via", "realms", "contentHosts", "credential"] },
+  "registry.create": { says: "allowed the registry", facts: ["via", "realms", "contentHosts", "push", "credential"] },
   "registry.change": {
     says: "changed the registry",
     facts: ["erased"],
-    change: ["via", "realms", "contentHosts", "authorities", "signatures"],
+    change: ["via", "realms", "contentHosts", "authorities", "signatures", "push"],
   },
   "registry.credential": { says: "gave a credential for the registry", facts: ["replaced"] },
   "registry.eraseCredential": { says: "erased the credential of the registry" },

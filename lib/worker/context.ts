@@ -12,6 +12,7 @@ import type { ForgeWork } from "#server/database/supply-chain/forge-work.ts";
 import type { ImageWork } from "#server/database/supply-chain/image-work.ts";
 import type { JudgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import type { OsvWork } from "#server/database/supply-chain/osv-work.ts";
+import type { RegistryPushWork } from "#server/database/supply-chain/registry-push-work.ts";
 import type { RegistryWork } from "#server/database/supply-chain/registry-work.ts";
 import type { ScannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import type { SourceWork } from "#server/database/supply-chain/source-work.ts";
@@ -30,6 +31,7 @@ export interface WorkerContext {
   readonly schedules: ScheduleWork;
   readonly registries: RegistryWork;
   readonly forges: ForgeWork;
+  readonly pushes: RegistryPushWork;
   readonly sources: SourceWork;
   readonly images: ImageWork;
   readonly attested: AttestedWork;

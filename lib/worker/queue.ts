@@ -8,6 +8,7 @@ import type { WorkerContext } from "./context.ts";
 import { handleConnectionTest, handleScan } from "./handlers.ts";
 import { handleImages } from "./images/handle-images.ts";
 import { handleRegistryTest } from "./registries.ts";
+import { askWhoMayPush } from "./registry-push.ts";
 import { handleReports } from "./reports.ts";
 import { runSchedules } from "./schedules.ts";
 import { handleSources } from "./sources.ts";
@@ -93,7 +94,9 @@ async function workAll(boss: PgBoss, context: WorkerContext, stopping: AbortSign
     if (job) await tellOfWaivers(context);
   });
   await boss.work("sources", prompt, async ([job]) => {
-    if (job) await handleSources(context, until(job));
+    if (!job) return;
+    await handleSources(context, until(job));
+    await askWhoMayPush(context, until(job));
   });
   await boss.work("reports", prompt, async ([job]) => {
     if (job) await handleReports(context, until(job));

@@ -11,6 +11,7 @@ import { forgeWork } from "#server/database/supply-chain/forge-work.ts";
 import { imageWork } from "#server/database/supply-chain/image-work.ts";
 import { judgementRows } from "#server/database/supply-chain/judgement-rows.ts";
 import { osvWork } from "#server/database/supply-chain/osv-work.ts";
+import { registryPushWork } from "#server/database/supply-chain/registry-push-work.ts";
 import { registryWork } from "#server/database/supply-chain/registry-work.ts";
 import { scannedReports } from "#server/database/supply-chain/scanned-reports.ts";
 import { sourceWork } from "#server/database/supply-chain/source-work.ts";
@@ -29,6 +30,7 @@ export function storesOf(pool: pg.Pool): WorkerStores {
     schedules: scheduleWork(pool),
     registries: registryWork(pool),
     forges: forgeWork(pool),
+    pushes: registryPushWork(pool),
     sources: sourceWork(pool),
     images: imageWork(pool),
     attested: attestedWork(pool),

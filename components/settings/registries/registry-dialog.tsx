@@ -8,7 +8,8 @@ import { FormDialog } from "../../shell/form-dialog.tsx";
 import { Field, Input, TextArea } from "../../ui/field.tsx";
 import { LinesField } from "../../ui/lines-field.tsx";
 import { notify } from "../../ui/toast.tsx";
-import { hostsOf, type RegistryWish, signaturesOf, wishOf } from "./registry-wish.ts";
+import { PushFields } from "./push-fields.tsx";
+import { hostsOf, pushOf, type RegistryWish, signaturesOf, wishOf } from "./registry-wish.ts";
 
 interface DialogProps {
   /** Absent: a new one. */
@@ -52,13 +53,16 @@ function useSave(registry: Registry | undefined, onClose: () => void) {
       contentHosts: hostsOf(wish.contentHosts),
       signatures: signaturesOf(wish.signatures),
     };
-    const [asked, ca] = [via.trim(), caData.trim()];
-    if (registry !== undefined)
-      return change.mutate({ id: registry.id, ...lists, via: asked === "" ? null : asked, caData: ca === "" ? null : ca });
+    const [asked, ca, push] = [via.trim(), caData.trim(), pushOf(wish)];
+    if (registry !== undefined) {
+      const rest = { via: asked === "" ? null : asked, caData: ca === "" ? null : ca, push: push ?? null };
+      return change.mutate({ id: registry.id, ...lists, ...rest });
+    }
     create.mutate({
       ...{ host, ...lists },
       ...(asked !== "" && { via: asked }),
       ...(ca !== "" && { caData: ca }),
+      ...(push && { push }),
       ...(username !== "" && password !== "" && { credential: { username, password } }),
     });
   };
@@ -78,9 +82,10 @@ function Fields({ registry, wish, onChange, error }: FieldsProps) {
     <>
       {registry === undefined ? <NewFields wish={wish} onChange={onChange} error={error} /> : <Moving registry={registry} />}
       <details open={registry !== undefined} className="grid gap-4">
-        <summary className="inline-flex min-h-6 items-center text-accent-text">Mirror, authority and mapping</summary>
+        <summary className="inline-flex min-h-6 items-center text-accent-text">Mirror, authority, mapping and rights</summary>
         <div className="mt-3 grid gap-4">
           <Places wish={wish} onChange={onChange} error={error} />
+          <PushFields wish={wish} onChange={onChange} error={error} />
         </div>
       </details>
     </>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Registry } from "#contracts/supply-chain/registries.ts";
-import { hostsOf, signaturesOf, wishOf } from "./registry-wish.ts";
+import { hostsOf, pushOf, signaturesOf, wishOf } from "./registry-wish.ts";
 
 const registry: Registry = {
   ...{ id: "rgy_a", host: "r.test", via: "mirror.test", realms: ["auth.test", "b.test"], contentHosts: ["*.blobs.test"] },
@@ -13,6 +13,9 @@ it("a registry goes into the form and comes back as it was", () => {
   expect(hostsOf(wish.realms)).toEqual(registry.realms);
   expect(hostsOf(wish.contentHosts)).toEqual(registry.contentHosts);
   expect(signaturesOf(wish.signatures)).toEqual(registry.signatures);
+  expect(pushOf(wish)).toBeUndefined();
+  for (const push of [{ api: "harbor" }, { api: "gitlab", forge: "gitlab.test" }] as const)
+    expect(pushOf(wishOf({ ...registry, push }, ""))).toEqual(push);
   expect(wish).toMatchObject({ via: "mirror.test", username: "", password: "" });
 });
 

@@ -12,7 +12,13 @@ export interface RegistryWish {
   /** A line for each: prefix and repository. */
   readonly signatures: string;
   readonly caData: string;
+  /** Whose API tells who may push; none: nobody is asked. */
+  readonly pushApi: (typeof pushChoices)[number];
+  /** Of gitlab: the host of the forge. */
+  readonly pushForge: string;
 }
+
+export const pushChoices = ["none", "harbor", "gitlab"] as const;
 
 export function wishOf(registry: Registry | undefined, host: string): RegistryWish {
   return {
@@ -23,6 +29,8 @@ export function wishOf(registry: Registry | undefined, host: string): RegistryWi
     contentHosts: registry?.contentHosts.join(", ") ?? "",
     signatures: registry?.signatures.map(({ prefix, repository }) => `${prefix} ${repository}`).join("\n") ?? "",
     caData: registry?.caData ?? "",
+    pushApi: registry?.push?.api ?? "none",
+    pushForge: registry?.push?.api === "gitlab" ? registry.push.forge : "",
   };
 }
 
@@ -38,4 +46,10 @@ export function signaturesOf(text: string): { prefix: string; repository: string
     const [prefix = "", repository = ""] = line.trim().split(/[\s=]+/);
     return { prefix, repository };
   });
+}
+
+/** @returns whose API is asked who may push; undefined: nobody's. */
+export function pushOf({ pushApi, pushForge }: Pick<RegistryWish, "pushApi" | "pushForge">): Registry["push"] {
+  if (pushApi === "gitlab") return { api: "gitlab", forge: pushForge.trim() };
+  return pushApi === "harbor" ? { api: "harbor" } : undefined;
 }

@@ -49,6 +49,19 @@ const terms = {
   }),
 };
 
+const push = z
+  .discriminatedUnion("api", [
+    z.object({ api: z.literal("harbor") }),
+    z.object({
+      api: z.literal("gitlab"),
+      forge: host.meta({ description: "The host of the GitLab, as it stands among the forges." }),
+    }),
+  ])
+  .meta({
+    description:
+      "Whose API tells who may push: of Harbor, asked with the registry's credential where the registry is asked; or of a GitLab, asked with its forge's token.",
+  });
+
 export const newRegistrySchema = z.object({
   host: host.meta({ description: "As references name it; `docker.io` for Docker Hub." }),
   via: terms.via.optional(),
@@ -56,6 +69,7 @@ export const newRegistrySchema = z.object({
   contentHosts: terms.contentHosts.default([]),
   caData: terms.caData.optional(),
   signatures: terms.signatures.default([]),
+  push: push.optional(),
   credential: registryCredentialSchema.optional(),
 });
 export type NewRegistry = z.infer<typeof newRegistrySchema>;
@@ -67,6 +81,7 @@ export const registryChangeSchema = z.object({
   contentHosts: terms.contentHosts.optional(),
   caData: terms.caData.nullable().optional(),
   signatures: terms.signatures.optional(),
+  push: push.nullable().optional(),
 });
 export type RegistryChange = z.infer<typeof registryChangeSchema>;
 
@@ -98,6 +113,7 @@ export const registrySchema = z
     authorities: z.array(z.object({ subject: z.string(), validTo: timeSchema })),
     caData: z.string().optional(),
     signatures: z.array(z.object({ prefix: z.string(), repository: z.string() })),
+    push: push.optional(),
     credential: z
       .object({ givenAt: timeSchema })
       .optional()

@@ -657,6 +657,7 @@ const probes: Probes = {
   },
   images: {
     isSeen: async (of, scope) => of.images.isSeen(scope, await hiddenImage()),
+    push: async (of, scope) => of.images.push(scope, await hiddenImage()),
     seen: async (of, scope) =>
       (await hiddenImage()) &&
       Object.values(await of.images.seen(scope))

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#core/result.ts";
 import { found, type Look, type LookFailure, unknown } from "#core/supply-chain/discovery/look.ts";
 import type { SecurityDocument } from "#core/supply-chain/documents/document.ts";
 import { readDocuments } from "#core/supply-chain/documents/read.ts";
+import type { ReportedRegistryPush } from "#core/supply-chain/source/registry-push.ts";
 import { readScorecard, type Scorecard } from "#core/supply-chain/source/scorecard.ts";
 import { GuardedHosts, type HostOptions } from "../net/hosts.ts";
 import { apiOf, type ForgeAccess, type ForgeSettings, forgeOf, parseRepository } from "./access.ts";
@@ -16,6 +17,8 @@ const headers = { github: { "x-github-api-version": "2022-11-28" }, gitlab: {} }
 const accepts = { github: "application/vnd.github+json", gitlab: "application/json" } as const;
 const longestScorecard = 1024 * 1024;
 const longestReport = 64 * 1024 * 1024;
+
+const inSettings = "Choose another forge under Settings → Registries, or list it as a GitLab under Settings, Forges.";
 
 export class Forges {
   readonly #hosts: GuardedHosts;
@@ -56,6 +59,23 @@ export class Forges {
     return named
       ? ok(new GithubRepository(api, access.host, path))
       : err(unknown("malformed", "What is named as the source is no repository of GitHub.").failure);
+  }
+
+  /**
+   * @param repository of GitLab's registry: the path of a project, with at most two names behind it.
+   * @returns who may push to it; unknown where the project is not to be seen, which is no sign that it is not there.
+   */
+  async registryPush(host: string, repository: string, signal: AbortSignal): Promise<Look<ReportedRegistryPush>> {
+    const segments = repository.split("/");
+    let last: Look<ReportedRegistryPush> = unknown("malformed", "What the image is named by is no project of GitLab.");
+    for (let length = segments.length; length >= Math.max(2, segments.length - 2); length -= 1) {
+      const opened = this.repository(`https://${host}/${segments.slice(0, length).join("/")}`);
+      if (!opened.ok) return { kind: "unknown", failure: opened.error };
+      if (!(opened.value instanceof GitlabRepository)) return unknown("noApi", `${host} is not listed as a GitLab.`, inSettings);
+      last = await opened.value.registryPush(signal);
+      if (last.kind !== "unknown" || last.failure.code !== "forbidden") return last;
+    }
+    return last;
   }
 
   /** @returns whether attestations of a repository are asked for: on GitHub, with a token. */

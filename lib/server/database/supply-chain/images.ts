@@ -1,8 +1,14 @@
 /** Images for readers: those that run where the scope sees, and nothing of any other. */
-import type { Look } from "../../../core/supply-chain/discovery/look.ts";
+import type { Look, LookFailure } from "../../../core/supply-chain/discovery/look.ts";
 import type { Digest } from "../../../core/supply-chain/images/digest.ts";
 import type { ImageFacts } from "../../../core/supply-chain/images/image-facts.ts";
 import type { PackagesOfImage } from "../../../core/supply-chain/images/known-image.ts";
+import {
+  pushApis,
+  pushPlace,
+  type RegistryPushLook,
+  type ReportedRegistryPush,
+} from "../../../core/supply-chain/source/registry-push.ts";
 import type { VerificationState } from "../../../core/supply-chain/verification/result.ts";
 import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
@@ -176,6 +182,26 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
           return packages ? [[id, packages] as const] : [];
         }),
       );
+    },
+
+    /** @returns who may push to where the image lies, as its registry says; undefined where the scope does not see the image. */
+    async push(scope: Scope, id: string): Promise<RegistryPushLook | undefined> {
+      if (!(await isSeen(scope, id))) return undefined;
+      const image = await rows.registryImage.findUniqueOrThrow({ where: { id }, select: { registry: true, repository: true } });
+      const listed = await rows.registry.findFirst({
+        where: { host: { equals: image.registry, mode: "insensitive" } },
+        select: { pushApi: true },
+      });
+      const api = pushApis.find((one) => one === listed?.pushApi);
+      if (api === undefined) return { host: image.registry };
+      const key = { host: image.registry.toLowerCase(), place: pushPlace(api, image.repository) };
+      const row = await rows.registryPush.findUnique({ where: { host_place: key } });
+      return {
+        ...{ host: image.registry, api },
+        ...(row?.answer && { answer: await unpack<ReportedRegistryPush>(row.answer) }),
+        ...(row?.failure && { failure: row.failure as unknown as LookFailure }),
+        ...(row?.lookedAt && { lookedAt: row.lookedAt }),
+      };
     },
 
     /** @returns whether a look at the image is waited for, and what is known of why there was none; undefined where the scope does not see it. */

@@ -14,7 +14,12 @@ export interface RegistryTerms {
   readonly contentHosts: readonly string[];
   readonly caData?: string | undefined;
   readonly signatures: readonly SignatureMapping[];
+  /** Whose API tells who may push; undefined: it is not asked. */
+  readonly push?: PushTerms | undefined;
 }
+
+/** The API of the registry itself, or of the GitLab whose registry it is, by the forge's host. */
+export type PushTerms = { readonly api: "harbor" } | { readonly api: "gitlab"; readonly forge: string };
 
 export interface RegistryRow extends RegistryTerms {
   readonly id: string;
@@ -66,6 +71,12 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
     await rows.registryImage.updateMany({ where, data: { dueAt: new Date(), failures: 0 } });
   }
 
+  /** Another account, or another API, may tell more. */
+  async function askWhoMayPush(host: string): Promise<void> {
+    await rows.registryPush.updateMany({ where: { host: host.toLowerCase() }, data: { dueAt: new Date(), failures: 0 } });
+    await transaction((tx) => sender.send(tx, "sources", {}, "sources"));
+  }
+
   return {
     get,
 
@@ -81,6 +92,7 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
       const id = newId("rgy");
       const data = { ...dataOf(terms), id, createdBy: by, updatedBy: by };
       const { count } = await rows.registry.createMany({ data: [data], skipDuplicates: true });
+      if (count === 1 && terms.push) await askWhoMayPush(terms.host);
       return count === 1 ? ok(await get(scope, id)) : err(exists);
     },
 
@@ -90,6 +102,7 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
       const { host: _, ...data } = dataOf(terms);
       await rows.registry.updateMany({ where: { id }, data: { ...data, ...untested, updatedBy: by } });
       await lookAgain(id);
+      await askWhoMayPush(terms.host);
       return get(scope, id);
     },
 
@@ -100,11 +113,13 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
 
     /** Replaces the credential. @returns whether the registry is there. */
     async putCredential(scope: Scope, registryId: string, credential: SealedRegistryCredential): Promise<boolean> {
-      if ((await get(scope, registryId)) === undefined) return false;
+      const registry = await get(scope, registryId);
+      if (registry === undefined) return false;
       const data = { ...credential, updatedAt: new Date() };
       await rows.registryCredential.upsert({ where: { registryId }, create: { registryId, ...data }, update: data });
       await rows.registry.updateMany({ where: { id: registryId }, data: untested });
       await lookAgain(registryId);
+      await askWhoMayPush(registry.host);
       return true;
     },
 
@@ -137,7 +152,7 @@ export function registriesRepository({ rows, sender, transaction }: Connection) 
   };
 }
 
-function dataOf({ host, via, realms, contentHosts, caData, signatures }: RegistryTerms) {
+function dataOf({ host, via, realms, contentHosts, caData, signatures, push }: RegistryTerms) {
   return {
     host,
     via: via ?? null,
@@ -145,7 +160,14 @@ function dataOf({ host, via, realms, contentHosts, caData, signatures }: Registr
     contentHosts: [...contentHosts],
     caData: caData ?? null,
     signatures: signatures.map(({ prefix, repository }) => ({ prefix, repository })),
+    pushApi: push?.api ?? null,
+    pushForge: push?.api === "gitlab" ? push.forge : null,
   };
+}
+
+function pushOf({ pushApi, pushForge }: Pick<Stored, "pushApi" | "pushForge">): PushTerms | undefined {
+  if (pushApi === "gitlab" && pushForge !== null) return { api: "gitlab", forge: pushForge };
+  return pushApi === "harbor" ? { api: "harbor" } : undefined;
 }
 
 function rowOf(stored: Stored): RegistryRow {
@@ -155,6 +177,7 @@ function rowOf(stored: Stored): RegistryRow {
     via: present(stored.via),
     caData: present(stored.caData),
     signatures: stored.signatures as unknown as readonly SignatureMapping[],
+    push: pushOf(stored),
     ...(credential !== null && { credential }),
     ...(testState !== null && {
       test: {

@@ -4,6 +4,7 @@
  */
 import type { z } from "zod";
 import { absent, found, type Look, unknown } from "#core/supply-chain/discovery/look.ts";
+import type { ReportedRegistryPush } from "#core/supply-chain/source/registry-push.ts";
 import type {
   ReportedCommit,
   ReportedCommits,
@@ -21,6 +22,7 @@ import {
   approvalsShape,
   commitShape,
   deployKeyShape,
+  deployTokenShape,
   listedCommitShape,
   type MergeRequest,
   memberShape,
@@ -115,6 +117,29 @@ export class GitlabRepository implements ForgeRepository {
     });
   }
 
+  /** @returns who may push images to the project's registry: who may push to the project, and deploy tokens that may write to it. */
+  async registryPush(signal?: AbortSignal): Promise<Look<ReportedRegistryPush>> {
+    const project = await this.#api.itself(signal);
+    if (project.kind !== "found") return project;
+    const members = await this.#api.list("/members/all", memberShape, { what: "members", signal });
+    if (members.kind !== "found") return members;
+    const tokens = await this.#api.list("/deploy_tokens", deployTokenShape, { what: "deploy tokens", signal });
+    const written = tokens.kind === "found" ? tokens.value.filter(mayWriteImages) : [];
+    return found({
+      place: `project ${project.value.path_with_namespace}`,
+      pushers: [
+        ...members.value
+          .filter((one) => one.access_level >= levels.developer)
+          .map(({ username: name, access_level: level }) => ({ name, kind: "person" as const, role: roleOf(level) })),
+        ...written.map(({ name, scopes }) => ({ name, kind: "token" as const, role: scopes.join(", ") })),
+      ],
+      unseen: [
+        ...(tokens.kind === "unknown" ? [`Deploy tokens were not looked at: ${tokens.failure.message}`] : []),
+        "Jobs of the project’s pipelines may push, too; deploy tokens of its groups are not looked at.",
+      ],
+    });
+  }
+
   async attestations(): Promise<Look<readonly unknown[]>> {
     return absent;
   }
@@ -122,6 +147,10 @@ export class GitlabRepository implements ForgeRepository {
   async codeAnalyses(): Promise<Look<readonly unknown[]>> {
     return unknown("noApi", "GitLab's API gives no SARIF of a commit.", "Upload the report of the pipeline.");
   }
+}
+
+function mayWriteImages({ revoked, expired, scopes }: z.infer<typeof deployTokenShape>): boolean {
+  return revoked !== true && expired !== true && scopes.includes("write_registry");
 }
 
 /** GitLab tells who approved, and neither when nor of which commit. */

@@ -55,3 +55,12 @@ export const protectedBranchShape = z.object({
 
 export const memberShape = z.object({ username: z.string().max(300), access_level: z.int() });
 export const deployKeyShape = z.object({ title: z.string(), can_push: z.boolean() });
+
+/** `GET /projects/:id/deploy_tokens`. */
+export const deployTokenShape = z.object({
+  name: z.string().max(500),
+  username: z.string().max(300).nullish(),
+  revoked: z.boolean().nullish(),
+  expired: z.boolean().nullish(),
+  scopes: z.array(z.string().max(100)).max(100),
+});

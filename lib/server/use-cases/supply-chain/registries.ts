@@ -50,7 +50,7 @@ export const createRegistry = defineUseCase<NewRegistry, Registry>(
       if (!row.value) throw new Refused({ code: "forbidden", ...onlyAll });
       if (credential) await storeCredential(actor, { row: row.value, credential }, { ...services, repositories: tx });
       const { via, realms, contentHosts } = terms;
-      const detail = { via, realms, contentHosts, credential: credential !== undefined };
+      const detail = { via, realms, contentHosts, push: terms.push?.api, credential: credential !== undefined };
       await record(tx, actor, { action: "registry.create", subject: terms.host, detail });
       return (await tx.registries.get(actor.scope, row.value.id)) ?? row.value;
     });

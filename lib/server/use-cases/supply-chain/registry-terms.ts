@@ -23,6 +23,7 @@ export function registryView(row: RegistryRow, running: readonly RunningHost[]):
     contentHosts: [...row.contentHosts],
     authorities: authoritiesOf(caData),
     signatures: row.signatures.map((one) => ({ ...one })),
+    push: row.push && { ...row.push },
     credential: credential && { givenAt: credential.updatedAt.toISOString() },
     images: running.find((one) => one.host === host)?.images ?? 0,
     test: test && { ...test, category: test.category as NonNullable<Registry["test"]>["category"], at: test.at?.toISOString() },
@@ -75,14 +76,16 @@ export function changed({ host, ...before }: RegistryRow, change: Omit<RegistryC
     contentHosts: change.contentHosts ?? before.contentHosts,
     caData: change.caData === undefined ? before.caData : (change.caData ?? undefined),
     signatures: change.signatures ?? before.signatures,
+    push: change.push === undefined ? before.push : (change.push ?? undefined),
   };
 }
 
 /** @returns what the audit log keeps of a registry. */
-export function factsOf({ via, realms, contentHosts, caData, signatures }: RegistryTerms) {
+export function factsOf({ via, realms, contentHosts, caData, signatures, push }: RegistryTerms) {
   return {
     ...{ via, realms, contentHosts },
     authorities: authoritiesOf(caData).map(({ subject }) => subject),
     signatures: signatures.map(({ prefix, repository }) => `${prefix} in ${repository}`),
+    push: push && (push.api === "gitlab" ? `gitlab at ${push.forge}` : push.api),
   };
 }

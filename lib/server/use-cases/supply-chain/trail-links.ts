@@ -5,6 +5,7 @@ import { type Digest, shortDigest } from "../../../core/supply-chain/images/dige
 import { isSameImage } from "../../../core/supply-chain/images/same-image.ts";
 import type { Contradiction } from "../../../core/supply-chain/provenance/cross-check.ts";
 import type { BuildLevel } from "../../../core/supply-chain/provenance/level.ts";
+import { type RegistryPushLook, registryPushWords } from "../../../core/supply-chain/source/registry-push.ts";
 import { sourceFields } from "../../../core/supply-chain/trail/built.ts";
 import type { Delivery } from "../../../core/supply-chain/trail/delivery.ts";
 import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
@@ -38,6 +39,8 @@ export interface LinkContext {
   readonly admission: readonly AdmissionPlace[];
   /** How the workload came to its cluster; absent where that was not seen, or where there are several workloads. */
   readonly deliveries?: readonly Delivery[];
+  /** Who may push to where the image lies; absent where no registry can be asked for it. */
+  readonly push?: RegistryPushLook;
 }
 
 type Shown = Pick<TrailLinkView, "title" | "value" | "proof"> & Partial<TrailLinkView>;
@@ -181,7 +184,7 @@ const driftProofs = {
   noTag: "named by its digest",
 } as const;
 
-function imageLink({ running, tags, asOf }: LinkContext): TrailLinkView {
+function imageLink({ running, tags, asOf, push }: LinkContext): TrailLinkView {
   const [first] = running;
   const drifts = running.map((row) => ({ row, drift: driftOf(row, tags) }));
   const worst = (["moved", "gone", "unknown", "same", "noTag"] as const).find((one) => drifts.some(({ drift }) => drift === one));
@@ -192,6 +195,7 @@ function imageLink({ running, tags, asOf }: LinkContext): TrailLinkView {
     title: "Image",
     proof: driftProofs[drift],
     ...nothing,
+    reported: push ? [...registryPushWords(push)] : [],
     ...(row && { value: row.image }),
     ...(asOf && { asOf }),
   };

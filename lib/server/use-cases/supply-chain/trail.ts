@@ -117,6 +117,7 @@ async function viewOf(
   const stale = image && staleness(image, unverified.length > 0, context.now);
   const { sources } = services.repositories;
   const source = await sourceLook(sources, { scope: actor.scope, source: trail.source, judgement, now: context.now });
+  const push = id === undefined ? undefined : await services.repositories.images.push(actor.scope, id);
   const deliveries = await deliveriesTo(actor, running, services);
   const asked = [...running, ...others].flatMap(({ digest, wanted }) => (digest && wanted ? [digest, wanted] : []));
   const same = asked.length === 0 ? [] : await services.repositories.images.sameImages(actor.scope, asked);
@@ -127,6 +128,7 @@ async function viewOf(
     admission: await admissionOf(actor, running, { services, clusterName: (of) => clusterName(seen, of) }),
     ...{ trail, running, others, same, tags: context.tags },
     ...(deliveries && { deliveries }),
+    ...(push && { push }),
     ...(stale !== undefined && { stale }),
     ...(asOf !== undefined && { asOf }),
   });
