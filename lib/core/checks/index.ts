@@ -130,6 +130,7 @@ import keptImage from "./supply-chain/kept-image.ts";
 import knownVulnerabilities from "./supply-chain/known-vulnerabilities.ts";
 import looseImagePolicy from "./supply-chain/loose-image-policy.ts";
 import registryAllowList from "./supply-chain/registry-allow-list.ts";
+import unpinnedCharts from "./supply-chain/unpinned-charts.ts";
 import unpulledImage from "./supply-chain/unpulled-image.ts";
 import verificationCoverage from "./supply-chain/verification-coverage.ts";
 import addOns from "./upgrade/add-ons.ts";
@@ -337,6 +338,7 @@ export const checks: readonly Check[] = [
   knownVulnerabilities,
   looseImagePolicy,
   registryAllowList,
+  unpinnedCharts,
   unpulledImage,
   verificationCoverage,
   addOns,

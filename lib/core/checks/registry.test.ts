@@ -21,6 +21,7 @@ const askedByNobody = new Set([
   "secrets/unused",
   "storage/built-in-drivers",
   "storage/inline-volumes",
+  "supply-chain/unpinned-charts",
   "storage/reclaim-policy",
   "storage/released-volumes",
   "storage/shared-volumes",

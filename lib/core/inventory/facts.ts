@@ -57,6 +57,8 @@ export const facts = {
   "manifest-differences": { since: 10, resource: "applications.argoproj.io" },
   /** What schedules of Velero back up of volumes, and what pods say of theirs to it. */
   "backup-volumes": { since: 10, resource: "schedules.velero.io" },
+  /** Which charts Argo CD and Flux fetch, and by which version. */
+  "chart-sources": { since: 11, resource: "applications.argoproj.io" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -169,10 +169,23 @@ export interface GitOpsItem extends ItemBase {
   readonly source?: ManifestSource;
   /** What of it is not as its manifests say, by its own word; from version 10 of the format on. */
   readonly differing?: readonly ReleasedDocument[];
+  /** Charts that it fetches, by its own word; from version 11 of the format on. */
+  readonly charts?: readonly ChartSource[];
   /** It applies to another cluster; from version 10 of the format on. */
   readonly elsewhere?: true;
   /** RFC 3339: when it last said that its state changed. */
   readonly changedAt?: string;
+}
+
+/** A chart of Helm that is fetched from elsewhere. */
+export interface ChartSource {
+  /** Without user information. */
+  readonly repository?: string;
+  readonly chart?: string;
+  /** As it is asked for: a version, a range of versions, or a digest; absent where the newest is meant. */
+  readonly version?: string;
+  /** Which version is fetched stands in another object, which is not read. */
+  readonly elsewhere?: true;
 }
 
 export interface ManifestSource {

@@ -144,6 +144,7 @@ const seesAtFirst: readonly string[] = [
   "supply-chain/image-contents",
   "supply-chain/known-vulnerabilities",
   "supply-chain/registry-allow-list",
+  "supply-chain/unpinned-charts",
   "supply-chain/verification-coverage",
 ];
 
@@ -178,13 +179,19 @@ const unshowable: Readonly<Record<string, string>> = {
 const legacy = { apiVersion: "v1", kind: "Namespace", metadata: { name: "legacy" } };
 const legacyAccount = { apiVersion: "v1", kind: "ServiceAccount", metadata: { namespace: "legacy", name: "default" } };
 /** Kinds that the world itself brings. */
-const definedKinds = [
+const definedKinds: readonly {
+  readonly group: string;
+  readonly plural: string;
+  readonly kind: string;
+  readonly version?: string;
+}[] = [
   { group: "monitoring.coreos.com", plural: "prometheusrules", kind: "PrometheusRule" },
   { group: "gateway.networking.k8s.io", plural: "gateways", kind: "Gateway" },
   { group: "security.istio.io", plural: "peerauthentications", kind: "PeerAuthentication" },
-] as const;
+  { group: "argoproj.io", plural: "applications", kind: "Application", version: "v1alpha1" },
+];
 
-function definitionFor({ group, plural, kind }: (typeof definedKinds)[number]): KubeObject {
+function definitionFor({ group, plural, kind, version = "v1" }: (typeof definedKinds)[number]): KubeObject {
   const openAPIV3Schema = { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   return {
     apiVersion: "apiextensions.k8s.io/v1",
@@ -197,7 +204,7 @@ function definitionFor({ group, plural, kind }: (typeof definedKinds)[number]): 
       group,
       scope: "Namespaced",
       names: { kind, plural },
-      versions: [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema } }],
+      versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema } }],
     },
   };
 }
@@ -223,8 +230,9 @@ async function debugPod(): Promise<void> {
 /** What breaks at an upgrade, as far as the server takes it. */
 async function loadFaults(): Promise<void> {
   await kube.apply([legacy, legacyAccount, ...definedKinds.map(definitionFor), ...(operationsKinds as KubeObject[])]);
-  for (const group of [...definedKinds.map((defined) => defined.group), "velero.io", "kyverno.io", "cert-manager.io"])
-    await until(`${group} is served`, async () => (await kube.request(`/apis/${group}/v1`)).status === 200);
+  const own = definedKinds.map(({ group, version = "v1" }) => `${group}/${version}`);
+  for (const served of [...own, ...["velero.io", "kyverno.io", "cert-manager.io"].map((group) => `${group}/v1`)])
+    await until(`${served} is served`, async () => (await kube.request(`/apis/${served}`)).status === 200);
   await kube.apply([releaseSecret(oldRelease)]);
   const shown = Object.entries(faults).filter(([name]) => !notApplied.has(name) && unshowable[`upgrade/${name}`] === undefined);
   await kube.apply([...podSecurityFaults, ...shown.flatMap(([, objects]) => objects)] as KubeObject[]);

@@ -55,6 +55,11 @@ export function buildKit(name: string, spec: Fields = {}, container: Fields = {}
   );
 }
 
+/** @returns an Application of Argo CD with one source, in a namespace that others use. */
+export function application(name: string, source: Fields, destination: Fields = { server: "https://kubernetes.default.svc" }) {
+  return namespaced("argoproj.io/v1alpha1", "Application", name, { spec: { source, destination } }, { namespace: "images" });
+}
+
 const place = "images";
 const inPlace = { namespace: place, node: "worker-8" };
 
@@ -77,6 +82,7 @@ export const supplyChainFaults: Readonly<Record<string, readonly KubernetesObjec
     role("builds", "debug-builds", [rule("create", "", "pods/exec"), rule("patch", "apps", "deployments")]),
     binding("builds", "debug-builds", "Role debug-builds", "Group:developers"),
   ],
+  charts: [application("charts", { repoURL: "https://charts.example", chart: "redis", targetRevision: "^20.0.0" })],
   policies: [
     kyvernoPolicy("acme-images", {
       imageReferences: ["ghcr.io/acme/*"],

@@ -1,6 +1,6 @@
 import { readGitUri } from "../../supply-chain/provenance/git-uri.ts";
 import { apiVersionOf } from "../../upgrade/lifecycle.ts";
-import type { GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
+import type { ChartSource, GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
@@ -16,6 +16,7 @@ export function projectApplication(application: Fields, intern: Intern): GitOpsI
     meta: projectMeta(application, intern),
     objects: applied.flatMap((one) => appliedDocument(one, intern)),
     source: applicationSource(application, status),
+    charts: someOf(applicationCharts(application)),
     differing: differing.length === 0 ? undefined : differing.flatMap((one) => appliedDocument(one, intern)),
     elsewhere: isForAnother(application) ? (true as const) : undefined,
     changedAt:
@@ -56,6 +57,41 @@ function applicationSource({ spec }: Fields, status: Fields): ManifestSource | u
   });
 }
 
+function applicationCharts({ spec }: Fields): readonly ChartSource[] {
+  const wanted = fields(spec, "spec") ?? {};
+  const one = fields(wanted.source, "spec.source");
+  const all = [...(one === undefined ? [] : [one]), ...objects(wanted.sources, "spec.sources")];
+  return all.flatMap((source) => {
+    const repository = text(source.repoURL, "spec.source.repoURL") ?? "";
+    const chart = text(source.chart, "spec.source.chart");
+    if (!chart && !repository.startsWith("oci://")) return [];
+    const version = text(source.targetRevision, "spec.source.targetRevision");
+    return [compact({ repository: withoutUser(repository), chart, version: version || undefined })];
+  });
+}
+
+/** Of a Kustomization there are none. A chart out of Git or of an object of its own has its version there. */
+function releaseCharts({ spec }: Fields): readonly ChartSource[] {
+  const wanted = fields(spec, "spec") ?? {};
+  const chart = fields(fields(wanted.chart, "spec.chart")?.spec, "spec.chart.spec");
+  if (chart === undefined) return fields(wanted.chartRef, "spec.chartRef") ? [{ elsewhere: true }] : [];
+  const kind = text(fields(chart.sourceRef, "spec.chart.spec.sourceRef")?.kind, "spec.chart.spec.sourceRef.kind");
+  const name = text(chart.chart, "spec.chart.spec.chart");
+  if (kind !== "HelmRepository") return [compact({ chart: name, elsewhere: true as const })];
+  return [compact({ chart: name, version: text(chart.version, "spec.chart.spec.version") || undefined })];
+}
+
+function someOf(charts: readonly ChartSource[]): readonly ChartSource[] | undefined {
+  return charts.length === 0 ? undefined : charts;
+}
+
+/** @returns an address without user information; undefined where it is none. */
+function withoutUser(address: string): string | undefined {
+  const named = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `oci://${address}`;
+  const [, scheme = "", place = ""] = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/]*@)?(.*)$/i.exec(named) ?? [];
+  return place === "" ? undefined : `${scheme}${place}`.replace(/[?#].*$/s, "");
+}
+
 /** The address of the repository stands in another object, which is not read. */
 function fluxSource({ spec }: Fields, status: Fields): ManifestSource | undefined {
   return sourceOf({
@@ -81,6 +117,7 @@ export function projectFluxInventory(applier: Fields, intern: Intern): GitOpsIte
       return found === undefined ? [] : [intern.value(found)];
     }),
     source: fluxSource(applier, status),
+    charts: someOf(releaseCharts(applier)),
     elsewhere: fields(fields(applier.spec, "spec")?.kubeConfig, "spec.kubeConfig") ? (true as const) : undefined,
     changedAt: text(ready?.lastTransitionTime, "status.conditions.lastTransitionTime"),
   });

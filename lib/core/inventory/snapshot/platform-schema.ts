@@ -74,6 +74,11 @@ const gitOps = z.object({
   objects: documents,
   source: manifestSource.optional(),
   differing: documents.optional(),
+  charts: z
+    .array(
+      z.object({ repository: optionalText, chart: optionalText, version: optionalText, elsewhere: z.literal(true).optional() }),
+    )
+    .optional(),
   elsewhere: z.literal(true).optional(),
   changedAt: optionalText,
 });

@@ -162,12 +162,10 @@ export const questions: readonly Question[] = [
     id: "charts-pinned",
     group: "dependencies",
     question: "Is every chart and manifest that is fetched from elsewhere pinned by a digest?",
-    remedy:
-      "Pin charts by digest (oci://…@sha256:…) in Argo CD and Flux, and look there: which chart a release came from is not kept here.",
-    answer: () => ({
-      verdict: "notAssessed",
-      because: "Neither the scan nor the registry tells from which chart, by which digest, a workload was made.",
-      evidence: [],
+    remedy: "Pin charts by digest in Argo CD and Flux. Which chart helm applied by hand, or from a pipeline, is not seen.",
+    answer: byChecks(["supply-chain/unpinned-charts"], {
+      pass: "Every chart that Argo CD and Flux fetch is named by its digest.",
+      fail: "Argo CD or Flux fetch charts by a version or a range, and not by a digest.",
     }),
   },
   {
