@@ -4,11 +4,13 @@ import { Command } from "cmdk";
 import {
   Bookmark,
   Box,
+  Bug,
   CalendarClock,
   FileSearch,
   History,
   type LucideIcon,
   Moon,
+  Package,
   Plus,
   ScanLine,
   Search,
@@ -43,6 +45,8 @@ const icons: Record<string, LucideIcon> = {
   check: ShieldQuestion,
   finding: FileSearch,
   subject: UserRound,
+  package: Package,
+  vulnerability: Bug,
 };
 
 function useActions(go: (href: string) => void): readonly Entry[] {
@@ -111,7 +115,7 @@ function useFound(text: string, go: (href: string) => void): { entries: readonly
   };
 }
 
-/** ⌘K: clusters, checks, subjects and findings by text from the server; pages and actions at once. */
+/** ⌘K: clusters, checks, findings, packages and vulnerabilities by text from the server; pages and actions at once. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim().slice(0, 100));

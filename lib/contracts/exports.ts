@@ -13,6 +13,7 @@ import { dryRunFilter } from "./supply-chain/dry-run.ts";
 import { imageQuery } from "./supply-chain.ts";
 import { targetQuery } from "./upgrade-plan.ts";
 import { changeSchema } from "./views.ts";
+import { packageQuerySchema, vulnerabilityQuerySchema } from "./vulnerabilities.ts";
 import { fingerprintSchema, waiverStateSchema } from "./waivers.ts";
 
 const { cursor: _cursor, limit: _limit, ...imageFilter } = imageQuery;
@@ -63,6 +64,8 @@ export const exportQueries = {
   network: z.object({ scan: scanIdSchema, format: csvOrJson }),
   "policy-dry-run": z.object({ ...dryRunFilter, format: csvOrJson }),
   images: z.object({ ...imageFilter, format: csvOrJson }),
+  vulnerabilities: vulnerabilityQuerySchema.omit({ cursor: true, limit: true }).extend({ format: csvOrJson }),
+  packages: packageQuerySchema.omit({ cursor: true, limit: true }).extend({ format: csvOrJson }),
   waivers: z.object({ state: waiverStateSchema.optional(), format: csvOrJson }),
 } as const;
 

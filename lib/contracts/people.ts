@@ -108,7 +108,7 @@ export const searchResultSchema = z
   .object({
     items: z.array(
       z.object({
-        kind: z.enum(["cluster", "scan", "check", "finding", "subject"]),
+        kind: z.enum(["cluster", "scan", "check", "finding", "subject", "package", "vulnerability"]),
         label: z.string(),
         detail: z.string().optional(),
         href: z.string(),

@@ -3,10 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
+import { type ExportInput, exportAddress } from "#client/export-address.ts";
 import { useFilterKey } from "#client/shortcuts.ts";
 import { clustersParser, textParser } from "#client/url-state.ts";
 import type { PackageList, RunningPackage } from "#contracts/vulnerabilities.ts";
 import { counted } from "../../access/subject-words.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { LoadMore, moreOf } from "../../ui/load-more.tsx";
@@ -32,14 +34,14 @@ const parsers = {
 export function PackagesPage() {
   const [state, setState] = useQueryStates(parsers);
   const { q, version, cluster } = state;
+  const input = {
+    ...(q !== "" && { q }),
+    ...(version !== "" && { version }),
+    ...(cluster.length > 0 && { cluster }),
+  };
   const query = useInfiniteQuery(
     api.packages.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...(q !== "" && { q }),
-        ...(version !== "" && { version }),
-        ...(cluster.length > 0 && { cluster }),
-        cursor,
-      }),
+      input: (cursor: string | undefined) => ({ ...input, cursor }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next,
       placeholderData: (old) => old,
@@ -50,7 +52,7 @@ export function PackagesPage() {
       <QueryView query={query} skeleton={<TableSkeleton title="Packages" columns={5} />} page>
         {({ pages }) => (
           <>
-            <Head list={pages[0]} />
+            <Head list={pages[0]} input={input} />
             <Filters q={q} version={version} onChange={(change) => void setState(change)} />
             <Panel aria-label="Packages that run">
               <PackageTable
@@ -70,11 +72,21 @@ export function PackagesPage() {
   );
 }
 
-function Head({ list }: { list: PackageList | undefined }) {
+function Head({ list, input }: { list: PackageList | undefined; input: ExportInput }) {
   if (list === undefined) return null;
   return (
     <>
-      <Answer title={coverageSentence(list.coverage, "bill of materials")}>
+      <Answer
+        title={coverageSentence(list.coverage, "bill of materials")}
+        actions={
+          <ExportButton
+            size="large"
+            files={{ csv: exportAddress("packages", input, "csv"), json: exportAddress("packages", input, "json") }}
+            inside="Every package that these filters leave, with how many images and containers hold it."
+            outside="Not in it: images without a bill of materials. How many there are stands at its end."
+          />
+        }
+      >
         A package is found where a bill of materials lists it. An image without one may hold anything.
       </Answer>
       <WithoutDocument coverage={list.coverage} kind="bill of materials" />

@@ -3,9 +3,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useRef } from "react";
 import { api } from "#client/api.ts";
+import { type ExportInput, exportAddress } from "#client/export-address.ts";
 import { useFilterKey } from "#client/shortcuts.ts";
 import { clustersParser, textParser } from "#client/url-state.ts";
 import type { VulnerabilityList } from "#contracts/vulnerabilities.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
 import { TableSkeleton } from "../../shell/table-skeleton.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -40,15 +42,16 @@ const onlyWords = { any: "All of them", exploited: "Known to be exploited", fixa
 export function VulnerabilitiesPage() {
   const [state, setState] = useQueryStates(parsers);
   const { q, severity, show, only, cluster } = state;
+  const input = {
+    show,
+    ...(q !== "" && { q }),
+    ...(severity.length > 0 && { severity }),
+    ...(cluster.length > 0 && { cluster }),
+    ...(only !== "any" && { [only]: "yes" as const }),
+  };
   const query = useInfiniteQuery(
     api.vulnerabilities.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...{ show, cursor },
-        ...(q !== "" && { q }),
-        ...(severity.length > 0 && { severity }),
-        ...(cluster.length > 0 && { cluster }),
-        ...(only !== "any" && { [only]: "yes" as const }),
-      }),
+      input: (cursor: string | undefined) => ({ ...input, cursor }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next,
       placeholderData: (old) => old,
@@ -61,7 +64,7 @@ export function VulnerabilitiesPage() {
       <QueryView query={query} skeleton={<TableSkeleton title="Vulnerabilities" columns={6} />} page>
         {({ pages }) => (
           <>
-            <Head list={pages[0]} show={show} />
+            <Head list={pages[0]} show={show} input={input} />
             <search className="mb-3 flex flex-wrap items-center gap-2">
               <SearchField
                 ref={field}
@@ -103,11 +106,32 @@ export function VulnerabilitiesPage() {
   );
 }
 
-function Head({ list, show }: { list: VulnerabilityList | undefined; show: (typeof shows)[number] }) {
+interface HeadProps {
+  readonly list: VulnerabilityList | undefined;
+  readonly show: (typeof shows)[number];
+  readonly input: ExportInput;
+}
+
+function Head({ list, show, input }: HeadProps) {
   if (list === undefined) return null;
   return (
     <>
-      <Answer title={headline(list, show)}>{coverageSentence(list.coverage, "report")}.</Answer>
+      <Answer
+        title={headline(list, show)}
+        actions={
+          <ExportButton
+            size="large"
+            files={{
+              csv: exportAddress("vulnerabilities", input, "csv"),
+              json: exportAddress("vulnerabilities", input, "json"),
+            }}
+            inside="Every vulnerability that these filters leave, with its witnesses, packages and how much runs with it."
+            outside="Not in it: images without a report. How many there are stands at its end."
+          />
+        }
+      >
+        {coverageSentence(list.coverage, "report")}.
+      </Answer>
       <WithoutDocument coverage={list.coverage} kind="report" />
     </>
   );

@@ -78,11 +78,22 @@ const queries: Record<ExportView, () => string> = {
   network: () => `scan=${last()}`,
   "policy-dry-run": () => "unmatched=refuse",
   images: () => "sort=name",
+  vulnerabilities: () => "show=all",
+  packages: () => "",
   waivers: () => "",
 };
 
 const ofTheFleet: ReadonlySet<ExportView> = new Set([
-  ...(["waivers", "drift", "upgrade-fleet", "checklist-fleet", "policy-dry-run", "images"] as const),
+  ...([
+    "waivers",
+    "drift",
+    "upgrade-fleet",
+    "checklist-fleet",
+    "policy-dry-run",
+    "images",
+    "vulnerabilities",
+    "packages",
+  ] as const),
 ]);
 
 const hostile: readonly Record<string, string>[] = [

@@ -34,6 +34,7 @@ import { exportNamespaces, exportResources } from "./export-pivots.ts";
 import { exportPolicyRules } from "./export-policy-rules.ts";
 import { exportNetwork, exportPodSecurity } from "./export-posture.ts";
 import { exportUpgradeFleet, exportUpgradePlan } from "./export-upgrades.ts";
+import { exportPackages, exportVulnerabilities } from "./export-vulnerabilities.ts";
 
 /** What makes a file, before it has a name. */
 export interface Made {
@@ -86,6 +87,8 @@ const makers: {
   network: exportNetwork,
   "policy-dry-run": exportDryRun,
   images: exportImages,
+  vulnerabilities: exportVulnerabilities,
+  packages: exportPackages,
   waivers: exportWaivers,
 };
 

@@ -18,9 +18,11 @@ import { readOperatorReport } from "#core/supply-chain/documents/trivy-operator.
 import { systemScope } from "#server/database/scope.ts";
 import { osvWork } from "#server/database/supply-chain/osv-work.ts";
 import { scannedReports } from "#server/database/supply-chain/scanned-reports.ts";
+import { handleExport } from "#server/http/downloads/export-handler.ts";
 import { handleSecurityDocument } from "#server/http/evidence-handler.ts";
 import { createTestApi, requestOf } from "#test/api/api.ts";
 import { zipArchive } from "#test/archives/zip-archive.ts";
+import { readCsv } from "#test/exports/csv-reader.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
@@ -55,6 +57,8 @@ async function world() {
     const cookie = await api.signIn({ role, scope: { clusters } as never });
     return {
       get: async <T>(path: string) => (await (await api.ask("GET", path, { cookie })).json()) as T,
+      file: async (view: "packages" | "vulnerabilities", query: string) =>
+        (await handleExport(requestOf("GET", `/exports/${view}?${query}`, { cookie }), view, api.entry)).text(),
       status: async (method: string, path: string) => (await api.ask(method, path, { cookie })).status,
       upload: async (body: unknown, query = "") => {
         const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
@@ -187,6 +191,11 @@ test("a flaw is one for the fleet with each scanner as its witness, and no repor
     places: [{ namespace: "shop", workload: "web" }],
     placeCount: 1,
   });
+  const [head = [], row = [], end = []] = readCsv(await whole.file("vulnerabilities", "format=csv"));
+  expect(row.slice(0, 4)).toEqual(["vulnerability", "CVE-2021-44228", "critical", expect.stringMatching(/^'=HYPERLINK/)]);
+  expect(end[head.indexOf("note")]).toBe(
+    "not complete: 2 of 3 images that run have no report that is vouched for, and 1 container says no digest",
+  );
   expect(await whole.get<VulnerabilityList>("/vulnerabilities?q=log4j&severity=high")).toMatchObject({
     total: 0,
     counts: { critical: 1 },
@@ -256,6 +265,20 @@ test("a package is found where it runs, and readers of other namespaces find not
     { name: "org.apache.logging.log4j/log4j-core", version: "2.14.1", images: 1, containers: 1, clusters: 1 },
   ]);
   expect(found.coverage).toMatchObject({ images: 3, known: 2 });
+  const sought = async (reader: typeof whole, text: string) =>
+    (await reader.get<{ items: { kind: string; label: string; href: string }[] }>(`/search?q=${text}`)).items;
+  expect(await sought(whole, "log4j")).toMatchObject([
+    {
+      kind: "package",
+      label: "org.apache.logging.log4j/log4j-core 2.14.1",
+      href: expect.stringContaining("package=pkg%3Amaven"),
+    },
+    { kind: "vulnerability", href: "/supply-chain/vulnerabilities?show=all&vulnerability=CVE-2021-44228" },
+  ]);
+  expect(await sought(shop, "cve-2021-44228")).toMatchObject([{ kind: "vulnerability" }]);
+  expect(await sought(shop, "lodash")).toEqual([]);
+  expect(JSON.parse(await whole.file("packages", "format=json")).packages).toMatchObject([{ name: "lodash_x" }, {}]);
+  expect(await shop.file("packages", "format=json")).not.toContain("lodash");
   expect((await whole.get<PackageList>("/packages?q=lodash%25x")).packages).toEqual([]);
   const first = await whole.get<PackageList>("/packages?limit=1");
   const second = await whole.get<PackageList>(`/packages?limit=1&cursor=${first.next}`);
