@@ -10,6 +10,7 @@ import refusedWorkload from "./admission/refused-workload.ts";
 import webhookAddresses from "./admission/webhook-addresses.ts";
 import webhookScope from "./admission/webhook-scope.ts";
 import clientCertificates from "./authentication/client-certificates.ts";
+import cloudIdentities from "./authentication/cloud-identities.ts";
 import identityProvider from "./authentication/identity-provider.ts";
 import staticCredentials from "./authentication/static-credentials.ts";
 import tokenWithoutWorkload from "./authentication/token-without-workload.ts";
@@ -219,6 +220,7 @@ export const checks: readonly Check[] = [
   webhookAddresses,
   webhookScope,
   clientCertificates,
+  cloudIdentities,
   identityProvider,
   staticCredentials,
   tokenWithoutWorkload,

@@ -13,6 +13,7 @@ const states =
 
 /** No list that checks are mapped to asks for what they look at. */
 const askedByNobody = new Set([
+  "authentication/cloud-identities",
   "isolation/disruption-budget",
   "operations/backup-coverage",
   "operations/backups",
@@ -47,7 +48,9 @@ const hardeningGuide = new Set(
 /** Whose documentation checks lead to. */
 const hosts = new Set([
   "argo-cd.readthedocs.io",
+  "azure.github.io",
   "cert-manager.io",
+  "cloud.google.com",
   "docs.aws.amazon.com",
   "docs.cilium.io",
   "docs.redhat.com",

@@ -133,6 +133,7 @@ const blindAtFirst: readonly string[] = [
 /** What they cannot see belongs to something that a server without workloads does not have. */
 const seesAtFirst: readonly string[] = [
   "admission/policies",
+  "authentication/cloud-identities",
   "control-plane/anonymous-answers",
   "control-plane/listening-ports",
   "network/mesh-mtls",

@@ -24,13 +24,15 @@ function running(name: string, spec: Fields, container: Fields = {}): readonly K
   ];
 }
 
+/** Every pod that names no account is this one in AWS. */
+const cloudRole = { "eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/crowd" };
 const account = inCrowd("v1", "ServiceAccount", "strong", {});
 
 /** The faults, by the check that finds each. */
 export const isolationFaults: Readonly<Record<string, readonly KubernetesObject[]>> = {
   place: [
     namespace(place),
-    inCrowd("v1", "ServiceAccount", "default", {}),
+    inCrowd("v1", "ServiceAccount", "default", {}, { annotations: cloudRole }),
     clusterWide("v1", "Node", "worker-9", { spec: {}, status: {} }),
   ],
   exposed: [
