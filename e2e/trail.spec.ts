@@ -246,7 +246,7 @@ test("beside the commit stands what is reported about its code, from the forge a
   await expect(panel.getByRole("alert")).toContainText("The analysis of OWASP ZAP is of the commit bbbb");
   await choose("zap.sarif", analysis(handed().supply.commit));
   await expect(panel).toContainText("2 tools reported about this commit.");
-  await panel.getByText("Results of OWASP ZAP").click();
+  await panel.locator("summary", { hasText: "Results of OWASP ZAP" }).click();
   await expect(panel.getByRole("table", { name: "Results of OWASP ZAP" })).toContainText("<b>shop</b>");
   await panel.getByRole("button", { name: "Remove the report of OWASP ZAP" }).click();
   await expect(panel).toContainText("1 tool reported about this commit.");

@@ -79,6 +79,7 @@ function Documents({ list, onOpen }: { list: SecurityDocumentList; onOpen: (id: 
 
 function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onOpen: (id: string) => void }) {
   const { id, fileName, names, digests, given, tool, toolVersion, at, containers, notes, from } = document;
+  const by = [tool, toolVersion].filter(Boolean).join(" ");
   return (
     <tr>
       <th scope="row" className="max-w-[380px] !whitespace-normal py-2 align-top">
@@ -91,7 +92,7 @@ function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onO
         </code>
         <DocumentOrigin from={from} />
       </th>
-      <td data-label="Says" className="max-w-[240px] !whitespace-normal py-2 align-top text-12 leading-4">
+      <td data-label="Says" className="max-w-[240px] !whitespace-normal pt-3 pb-2 align-top text-12 leading-4">
         {contentWords(document)}
         {notes.map((note) => (
           <span key={note} className="mt-1 block text-ink-3 [overflow-wrap:anywhere]">
@@ -99,16 +100,14 @@ function DocumentRow({ document, onOpen }: { document: SecurityDocumentView; onO
           </span>
         ))}
       </td>
-      <td data-label="By" className="py-2 align-top text-12 leading-4">
+      <td data-label="By" className="pt-3 pb-2 align-top text-12 leading-4">
         {formatWords(document)}
-        {tool === undefined ? null : (
-          <span className="block text-ink-3">{visibleText([tool, toolVersion].filter(Boolean).join(" "))}</span>
-        )}
+        {tool === undefined || by === formatWords(document) ? null : <span className="block text-ink-3">{visibleText(by)}</span>}
       </td>
-      <td data-label="Made" className="py-2 align-top text-12 leading-4">
+      <td data-label="Made" className="pt-3 pb-2 align-top text-12 leading-4">
         <Time at={at} format="day" />
       </td>
-      <td data-label="Runs" className="py-2 align-top text-12 leading-4">
+      <td data-label="Runs" className="pt-3 pb-2 align-top text-12 leading-4">
         {containers > 0 ? (
           counted(containers, "container")
         ) : digests.length === 0 ? (
