@@ -92,6 +92,8 @@ function modeOf(mode: string | undefined): MutualTls {
   return mode === "DISABLE" ? "off" : "permissive";
 }
 
+/** What a Server of Linkerd takes where no AuthorizationPolicy says otherwise: whoever has no identity among it. */
+const letsAnybodyIn: ReadonlySet<string> = new Set(["all-unauthenticated", "cluster-unauthenticated", "audit"]);
 const inbound = "config.linkerd.io/default-inbound-policy";
 
 function ofLinkerd(
@@ -100,8 +102,14 @@ function ofLinkerd(
   sight: ViewSight<MeshResource>,
 ): Pair | undefined {
   if (!isIn(pod, "linkerd-proxy")) return undefined;
-  const servers = sight.list("servers.policy.linkerd.io").filter(({ meta }) => meta.namespace === pod.meta.namespace);
-  if (servers.some(({ podSelector = {} }) => matchesSelector(podSelector, pod.meta.labels)))
+  const servers = sight
+    .list("servers.policy.linkerd.io")
+    .filter(
+      ({ meta, podSelector = {} }) => meta.namespace === pod.meta.namespace && matchesSelector(podSelector, pod.meta.labels),
+    );
+  if (servers.some(({ accessPolicy = "deny" }) => letsAnybodyIn.has(accessPolicy)))
+    return { mesh: "Linkerd", mode: "permissive" };
+  if (servers.length > 0)
     return { mesh: "Linkerd", mode: "unknown", doubt: "Servers of Linkerd and who is authorized for them are not evaluated" };
   const policy = pod.meta.annotations?.[inbound] ?? annotations?.[inbound];
   if (policy === undefined)

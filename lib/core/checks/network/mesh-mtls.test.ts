@@ -12,6 +12,7 @@ const server = {
   metadata: { namespace: "shop", name: "s" },
   spec: { podSelector: { matchLabels: { app: "web" } }, port: 80 },
 };
+const serverThat = (accessPolicy: string) => ({ ...server, spec: { ...server.spec, accessPolicy } });
 const inbound = (policy: string) => ({ "config.linkerd.io/default-inbound-policy": policy });
 
 checkTester(meshMtls, {
@@ -58,6 +59,16 @@ checkTester(meshMtls, {
       finds: [{ message: "permissive", object: "Namespace shop" }],
     },
     {
+      name: "a Server of Linkerd that takes whoever comes, whatever the default is",
+      objects: [shop, meshed("web", "linkerd-proxy", inbound("all-authenticated")), serverThat("all-unauthenticated")],
+      finds: [{ message: "permissive", object: "Namespace shop" }],
+    },
+    {
+      name: "a Server of Linkerd that only writes down whom it would refuse",
+      objects: [shop, meshed("web", "linkerd-proxy", inbound("deny")), serverThat("audit")],
+      finds: [{ message: "permissive", object: "Namespace shop" }],
+    },
+    {
       name: "Linkerd that takes whoever comes",
       objects: [shop, meshed("web", "linkerd-proxy", inbound("all-unauthenticated"))],
       finds: [{ message: "permissive", object: "Namespace shop" }],
@@ -70,6 +81,10 @@ checkTester(meshMtls, {
     {
       name: "a Server of Linkerd, which is not evaluated",
       objects: [shop, meshed("web", "linkerd-proxy", inbound("all-authenticated")), server],
+    },
+    {
+      name: "a Server of Linkerd that wants identities, while its AuthorizationPolicies are not evaluated",
+      objects: [shop, meshed("web", "linkerd-proxy"), serverThat("all-authenticated")],
     },
     {
       name: "settings of Istio were not seen",
