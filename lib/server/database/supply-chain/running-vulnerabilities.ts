@@ -97,7 +97,7 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
     /** @returns how many images that run a report is about. */
     async coverage(scope: Scope): Promise<CoverageRow> {
       const about = Prisma.sql`
-        SELECT digest, bool_or(${isVouchedFor}) AS vouched FROM security_documents d, unnest(d.digests) AS digest
+        SELECT digest, bool_or(${isVouchedFor} AND ${isBillVouchedFor}) AS vouched FROM security_documents d, unnest(d.digests) AS digest
         WHERE d.vulnerabilities IS NOT NULL AND NOT d.partial GROUP BY digest`;
       const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, about));
       if (row === undefined) throw new Error("A query without FROM has a row.");
@@ -105,6 +105,11 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
     },
   };
 }
+
+/** What advisories say, of `security_documents d`, is worth no more than the bill of materials that they were compared with. */
+const isBillVouchedFor = Prisma.sql`(d.origin <> 'osv' OR EXISTS (
+  SELECT FROM osv_matches m JOIN security_documents b ON b.id = m.bill_id
+  WHERE m.document_id = d.id AND (b.origin <> 'attestation' OR b.state = 'verified')))`;
 
 function documentsOf(findings: readonly RunningFinding[]): string[] {
   return [

@@ -515,6 +515,11 @@ test("advisories of OSV come one by one, too, and what rests on them ends with t
   await whole.upload(dump(a));
   await compare();
   expect(await list()).toMatchObject({ total: 1, coverage: { known: 1 } });
+  // A bill of materials that nobody signed proves nothing of what is not in it.
+  const attested = "UPDATE security_documents SET origin = $2, state = $3 WHERE id = $1";
+  await pool.query(attested, [documents[0]?.id, "attestation", "claim-only"]);
+  expect(await list()).toMatchObject({ total: 1, coverage: { known: 0, claimed: 1 } });
+  await pool.query(attested, [documents[0]?.id, "upload", null]);
   expect(await whole.status("DELETE", `/security-documents/${documents[0]?.id}`)).toBe(204);
   await compare();
   expect(await list()).toMatchObject({ total: 0, coverage: { known: 0 } });
