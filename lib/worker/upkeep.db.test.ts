@@ -163,4 +163,29 @@ describe("retention", () => {
     const { rowCount } = await db.database.pool.query("SELECT 1 FROM clusters WHERE id = $1", [id]);
     expect(rowCount).toBe(0);
   });
+
+  it("deletes flaws, packages and witnesses that no image has any more", async () => {
+    const { pool } = db.database;
+    await pool.query(
+      "INSERT INTO assessed_images (id, digests, tools, newest_at) VALUES ('asd_kept', '{sha256:1}', '{Trivy}', now())",
+    );
+    for (const [no, name] of ["held", "alone"].entries()) {
+      await pool.query("INSERT INTO flaws (no, key, vulnerability, search) VALUES ($1, $2, $3, $3)", [
+        90 + no,
+        Buffer.from(name),
+        name,
+      ]);
+      await pool.query("INSERT INTO flaw_packages (no, key, name) VALUES ($1, $2, $3)", [90 + no, Buffer.from(name), name]);
+      await pool.query("INSERT INTO flaw_witnesses (no, key, tools) VALUES ($1, $2, $3)", [90 + no, Buffer.from(name), [name]]);
+    }
+    await pool.query(
+      `INSERT INTO image_flaws (image_no, seq, flaw_no, package_no, witness_no, rank, open, fixable, differs)
+       SELECT no, 0, 90, 90, 90, 0, true, false, false FROM assessed_images WHERE id = 'asd_kept'`,
+    );
+    await applyRetention(context, patient);
+    const { rows } = await pool.query(
+      "SELECT vulnerability AS name FROM flaws UNION ALL SELECT name FROM flaw_packages UNION ALL SELECT tools[1] FROM flaw_witnesses",
+    );
+    expect(rows.map(({ name }) => name)).toEqual(["held", "held", "held"]);
+  });
 });

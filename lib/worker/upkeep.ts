@@ -86,5 +86,6 @@ export async function applyRetention({ retention, settings, log }: WorkerContext
   const removedClusters = await retention.removedClusters(systemScope, signal);
   const scans = await retention.scans(systemScope, settings.scansPerCluster, signal);
   await retention.leftovers(systemScope);
+  await retention.flaws(systemScope);
   log.info({ removedClusters, scans }, "retention");
 }

@@ -1,6 +1,7 @@
 /** Deletes what nobody needs any more, in batches that hold no lock for long. It decides by rules alone. */
 import type pg from "pg";
 import { deleteInBatches, deleteRemovedCluster } from "./clusters/removed-clusters.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { activeStates, resultStates } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 import { requireSystem } from "./system.ts";
@@ -82,6 +83,17 @@ export function retention(pool: pg.Pool) {
         `DELETE FROM scan_events e USING scans s WHERE s.id = e.scan_id AND s.finished_at < now() - interval '1 day'
            AND e.seq < s.event_seq`,
       );
+    },
+
+    /** Deletes the texts of vulnerabilities that no image has any more, while nobody assesses one. */
+    async flaws(scope: Scope): Promise<void> {
+      requireSystem(scope);
+      await inTransaction(pool, async (client) => {
+        await client.query("SELECT FROM pg_advisory_xact_lock(hashtext('assessed_images'))");
+        await client.query("DELETE FROM flaws f WHERE NOT EXISTS (SELECT FROM image_flaws i WHERE i.flaw_no = f.no)");
+        await client.query("DELETE FROM flaw_packages p WHERE NOT EXISTS (SELECT FROM image_flaws i WHERE i.package_no = p.no)");
+        await client.query("DELETE FROM flaw_witnesses w WHERE NOT EXISTS (SELECT FROM image_flaws i WHERE i.witness_no = w.no)");
+      });
     },
   };
 }

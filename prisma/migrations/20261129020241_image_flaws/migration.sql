@@ -61,6 +61,12 @@ CREATE UNIQUE INDEX "flaw_witnesses_key_key" ON "flaw_witnesses"("key");
 CREATE INDEX "image_flaws_flaw_no_idx" ON "image_flaws"("flaw_no");
 
 -- CreateIndex
+CREATE INDEX "image_flaws_package_no_idx" ON "image_flaws"("package_no");
+
+-- CreateIndex
+CREATE INDEX "image_flaws_witness_no_idx" ON "image_flaws"("witness_no");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "assessed_images_no_key" ON "assessed_images"("no");
 
 -- AddForeignKey
@@ -77,7 +83,7 @@ ALTER TABLE "image_flaws" ADD CONSTRAINT "image_flaws_witness_no_fkey" FOREIGN K
 
 -- What was assessed before.
 INSERT INTO "flaws" ("key", "vulnerability", "search", "title")
-SELECT DISTINCT sha256(convert_to(concat_ws(E'\n', array_to_string("ids", ' '), "title"), 'UTF8')), "vulnerability",
+SELECT DISTINCT ON (1) sha256(convert_to(concat_ws(E'\n', array_to_string("ids", ' '), "title"), 'UTF8')), "vulnerability",
   lower(array_to_string("ids", ' ')), "title" FROM "image_vulnerabilities";
 INSERT INTO "flaw_packages" ("key", "name")
 SELECT DISTINCT sha256(convert_to("package", 'UTF8')), "package" FROM "image_vulnerabilities";
