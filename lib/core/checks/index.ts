@@ -132,6 +132,7 @@ import knownVulnerabilities from "./supply-chain/known-vulnerabilities.ts";
 import looseImagePolicy from "./supply-chain/loose-image-policy.ts";
 import registryAllowList from "./supply-chain/registry-allow-list.ts";
 import unpinnedCharts from "./supply-chain/unpinned-charts.ts";
+import unpinnedSources from "./supply-chain/unpinned-sources.ts";
 import unpulledImage from "./supply-chain/unpulled-image.ts";
 import verificationCoverage from "./supply-chain/verification-coverage.ts";
 import addOns from "./upgrade/add-ons.ts";
@@ -341,6 +342,7 @@ export const checks: readonly Check[] = [
   looseImagePolicy,
   registryAllowList,
   unpinnedCharts,
+  unpinnedSources,
   unpulledImage,
   verificationCoverage,
   addOns,

@@ -28,6 +28,7 @@ const askedByNobody = new Set([
   "storage/shared-volumes",
   "supply-chain/build-privileges",
   "supply-chain/diverging-image",
+  "supply-chain/unpinned-sources",
   "workload/unverified-tls",
   "workload/user-namespaces",
 ]);

@@ -59,6 +59,8 @@ export const facts = {
   "backup-volumes": { since: 10, resource: "schedules.velero.io" },
   /** Which charts Argo CD and Flux fetch, and by which version. */
   "chart-sources": { since: 11, resource: "applications.argoproj.io" },
+  /** What Argo CD and Flux are told to fetch, and by which revision. */
+  "wanted-sources": { since: 12, resource: "applications.argoproj.io" },
 } as const;
 
 export type Fact = keyof typeof facts;

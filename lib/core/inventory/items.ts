@@ -26,6 +26,7 @@ import type {
   CsiNodeItem,
   CustomResourceDefinitionItem,
   EndpointSliceItem,
+  FluxSourceItem,
   GitOpsItem,
   HelmReleaseItem,
   IngressClassItem,
@@ -400,6 +401,8 @@ interface ItemByResource {
   "applications.argoproj.io": GitOpsItem;
   "kustomizations.kustomize.toolkit.fluxcd.io": GitOpsItem;
   "helmreleases.helm.toolkit.fluxcd.io": GitOpsItem;
+  "gitrepositories.source.toolkit.fluxcd.io": FluxSourceItem;
+  "ocirepositories.source.toolkit.fluxcd.io": FluxSourceItem;
   "runtimeclasses.node.k8s.io": RuntimeClassItem;
   "priorityclasses.scheduling.k8s.io": PriorityClassItem;
   "validatingadmissionpolicies.admissionregistration.k8s.io": AdmissionPolicyItem;

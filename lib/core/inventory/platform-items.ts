@@ -173,6 +173,8 @@ export interface GitOpsItem extends ItemBase {
   readonly charts?: readonly ChartSource[];
   /** It applies to another cluster; from version 10 of the format on. */
   readonly elsewhere?: true;
+  /** Every Git repository that it names itself; from version 12 of the format on. */
+  readonly wants?: readonly WantedSource[];
   /** RFC 3339: when it last said that its state changed. */
   readonly changedAt?: string;
 }
@@ -186,6 +188,22 @@ export interface ChartSource {
   readonly version?: string;
   /** Which version is fetched stands in another object, which is not read. */
   readonly elsewhere?: true;
+}
+
+/** What an applier or a source is told to fetch, and by what it is held to it. */
+export interface WantedSource {
+  readonly kind: "git" | "oci";
+  /** Without user information and query. */
+  readonly from?: string;
+  /** As it is written; absent where nothing is. */
+  readonly revision?: string;
+  /** What the revision is, where its field says so; Argo CD has one field for all of them. */
+  readonly by?: "commit" | "digest" | "name" | "range" | "tag" | "branch";
+}
+
+/** A source of Flux. */
+export interface FluxSourceItem extends ItemBase {
+  readonly wants: readonly WantedSource[];
 }
 
 export interface ManifestSource {

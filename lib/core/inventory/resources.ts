@@ -203,6 +203,20 @@ export const resources = {
     namespaced: true,
     versions: ["v2", "v2beta2", "v2beta1"],
   },
+  "gitrepositories.source.toolkit.fluxcd.io": {
+    group: "source.toolkit.fluxcd.io",
+    plural: "gitrepositories",
+    kind: "GitRepository",
+    namespaced: true,
+    versions: ["v1", "v1beta2", "v1beta1"],
+  },
+  "ocirepositories.source.toolkit.fluxcd.io": {
+    group: "source.toolkit.fluxcd.io",
+    plural: "ocirepositories",
+    kind: "OCIRepository",
+    namespaced: true,
+    versions: ["v1", "v1beta2"],
+  },
   "releases.helm.sh": {
     group: "helm.sh",
     plural: "releases",

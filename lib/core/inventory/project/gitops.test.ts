@@ -19,6 +19,7 @@ test("an Application keeps the versions of its manifests, without what is only t
   expect(projectItem("applications.argoproj.io", { metadata, spec: { source }, status })).toEqual({
     meta: metadata,
     source: { repository: "https://git.example.com/acme/deploy", path: "shop", revision: "8b1d07ac" },
+    wants: [{ kind: "git", from: "https://git.example.com/acme/deploy.git" }],
     changedAt: "2026-11-01T10:00:00Z",
     objects: [
       { apiVersion: "networking.k8s.io/v1beta1", kind: "Ingress", namespace: "shop", name: "web" },
@@ -55,6 +56,22 @@ test.each(["kustomizations.kustomize.toolkit.fluxcd.io", "helmreleases.helm.tool
     });
   },
 );
+
+test("sources keep what they are held to, by the field that Flux takes first, and no secret of an address", () => {
+  const spec = {
+    url: "https://bot:hunter2@git.example.com/acme/deploy?token=x#y",
+    ref: { branch: "main", tag: "v1", semver: "1.x" },
+  };
+  expect(projectItem("gitrepositories.source.toolkit.fluxcd.io", { metadata, spec })).toEqual({
+    meta: metadata,
+    wants: [{ kind: "git", from: "https://git.example.com/acme/deploy", revision: "1.x", by: "range" }],
+  });
+  const bare = { url: "no address", ref: {} };
+  expect(projectItem("ocirepositories.source.toolkit.fluxcd.io", { metadata, spec: bare })).toEqual({
+    meta: metadata,
+    wants: [{ kind: "oci" }],
+  });
+});
 
 test("OpenShift's count keeps who asked for what goes, added up over the hours and nodes", () => {
   const byUser = (requestCount: number, verb: string) => ({

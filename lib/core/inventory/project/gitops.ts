@@ -1,6 +1,7 @@
 import { readGitUri } from "../../supply-chain/provenance/git-uri.ts";
 import { apiVersionOf } from "../../upgrade/lifecycle.ts";
 import type { ChartSource, GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
+import { applicationSources } from "./gitops-sources.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
@@ -18,6 +19,7 @@ export function projectApplication(application: Fields, intern: Intern): GitOpsI
     source: applicationSource(application, status),
     charts: someOf(applicationCharts(application)),
     differing: differing.length === 0 ? undefined : differing.flatMap((one) => appliedDocument(one, intern)),
+    wants: someOf(applicationSources(fields(application.spec, "spec") ?? {})),
     elsewhere: isForAnother(application) ? (true as const) : undefined,
     changedAt:
       text(fields(status.operationState, "status.operationState")?.finishedAt, "status.operationState.finishedAt") ??
@@ -81,8 +83,8 @@ function releaseCharts({ spec }: Fields): readonly ChartSource[] {
   return [compact({ chart: name, version: text(chart.version, "spec.chart.spec.version") || undefined })];
 }
 
-function someOf(charts: readonly ChartSource[]): readonly ChartSource[] | undefined {
-  return charts.length === 0 ? undefined : charts;
+function someOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 /** @returns an address without user information; undefined where it is none. */

@@ -20,6 +20,7 @@ import {
 } from "./gatekeeper.ts";
 import { projectGateway, projectHttpRoute } from "./gateway.ts";
 import { projectApplication, projectFluxInventory } from "./gitops.ts";
+import { projectGitRepository, projectOciRepository } from "./gitops-sources.ts";
 import { projectHelmRelease } from "./helm-release.ts";
 import { projectClusterImagePolicy, projectImageValidatingPolicy, projectPolicyException } from "./image-policy.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
@@ -99,6 +100,8 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "applications.argoproj.io": projectApplication,
   "kustomizations.kustomize.toolkit.fluxcd.io": projectFluxInventory,
   "helmreleases.helm.toolkit.fluxcd.io": projectFluxInventory,
+  "gitrepositories.source.toolkit.fluxcd.io": projectGitRepository,
+  "ocirepositories.source.toolkit.fluxcd.io": projectOciRepository,
   "runtimeclasses.node.k8s.io": projectRuntimeClass,
   "priorityclasses.scheduling.k8s.io": projectPriorityClass,
   "validatingadmissionpolicies.admissionregistration.k8s.io": projectAdmissionPolicy,

@@ -69,6 +69,15 @@ const podSecurityPolicy = z.object({
 
 const documents = z.array(z.object({ apiVersion: text, kind: text, name: optionalText, namespace: optionalText }));
 const manifestSource = z.object({ repository: optionalText, path: optionalText, revision: optionalText });
+const wants = z.array(
+  z.object({
+    kind: z.enum(["git", "oci"]),
+    from: optionalText,
+    revision: optionalText,
+    by: z.enum(["commit", "digest", "name", "range", "tag", "branch"]).optional(),
+  }),
+);
+const fluxSource = z.object({ ...base, wants });
 const gitOps = z.object({
   ...base,
   objects: documents,
@@ -80,6 +89,7 @@ const gitOps = z.object({
     )
     .optional(),
   elsewhere: z.literal(true).optional(),
+  wants: wants.optional(),
   changedAt: optionalText,
 });
 
@@ -142,6 +152,8 @@ export const platformItems = {
   "applications.argoproj.io": gitOps,
   "kustomizations.kustomize.toolkit.fluxcd.io": gitOps,
   "helmreleases.helm.toolkit.fluxcd.io": gitOps,
+  "gitrepositories.source.toolkit.fluxcd.io": fluxSource,
+  "ocirepositories.source.toolkit.fluxcd.io": fluxSource,
   "releases.helm.sh": z.object({
     ...base,
     revision: z.int(),

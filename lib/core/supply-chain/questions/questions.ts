@@ -162,10 +162,12 @@ export const questions: readonly Question[] = [
     id: "charts-pinned",
     group: "dependencies",
     question: "Is every chart and manifest that is fetched from elsewhere pinned by a digest?",
-    remedy: "Pin charts by digest in Argo CD and Flux. Which chart helm applied by hand, or from a pipeline, is not seen.",
-    answer: byChecks(["supply-chain/unpinned-charts"], {
-      pass: "Every chart that Argo CD and Flux fetch is named by its digest.",
-      fail: "Argo CD or Flux fetch charts by a version or a range, and not by a digest.",
+    remedy:
+      "Pin charts by digest and manifests by commit in Argo CD and Flux. What helm applied by hand, or from a pipeline, is not seen.",
+    answer: byChecks(["supply-chain/unpinned-charts", "supply-chain/unpinned-sources"], {
+      pass: "Every chart that Argo CD and Flux fetch is named by its digest, and every manifest by its commit or digest.",
+      fail: "Argo CD or Flux fetch charts or manifests by a version, a branch or a tag, and not by a digest or commit.",
+      notApplicable: "Neither Argo CD nor Flux fetches anything here.",
     }),
   },
   {
