@@ -155,7 +155,6 @@ test("the generated clusters make all checks but a few fail, so that the propert
     "rbac/unused-grants",
     "supply-chain/image-contents",
     "supply-chain/known-vulnerabilities",
-    "supply-chain/unpinned-sources",
     "upgrade/api-metric",
     "upgrade/api-request-counts",
     "upgrade/api-requests",

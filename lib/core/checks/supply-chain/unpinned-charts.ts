@@ -42,7 +42,7 @@ export default defineCheck({
     chartsOf(context).length > 0 ? undefined : "No application of Argo CD and no HelmRelease of Flux fetches a chart.",
   unseen: (context) => {
     const away = chartsOf(context).filter(({ chart }) => chart.elsewhere).length;
-    const detail = `the versions of ${away} charts stand in sources of Flux, which are not read`;
+    const detail = `the versions of ${away} charts stand in sources of Flux, which this check does not read`;
     return away === 0 ? [] : [outside("helmreleases.helm.toolkit.fluxcd.io", detail)];
   },
   *evaluate(context): Iterable<Report<Message>> {

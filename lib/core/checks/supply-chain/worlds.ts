@@ -83,6 +83,7 @@ export const supplyChainFaults: Readonly<Record<string, readonly KubernetesObjec
     binding("builds", "debug-builds", "Role debug-builds", "Group:developers"),
   ],
   charts: [application("charts", { repoURL: "https://charts.example", chart: "redis", targetRevision: "^20.0.0" })],
+  manifests: [application("manifests", { repoURL: "https://git.example/acme/deploy", path: "shop", targetRevision: "main" })],
   policies: [
     kyvernoPolicy("acme-images", {
       imageReferences: ["ghcr.io/acme/*"],
