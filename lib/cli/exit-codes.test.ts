@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assess } from "#core/checks/assess.ts";
 import { type Check, defineCheck } from "#core/checks/define.ts";
+import { checks } from "#core/checks/index.ts";
 import type { Severity } from "#core/findings/verdict.ts";
 import { inventoryOfObjects } from "#core/inventory/from-objects.ts";
 import type { Coverage } from "#core/inventory/inventory.ts";
@@ -74,6 +75,12 @@ describe("the exit code of check and scan", () => {
 
   it("is 2 without any check", () => {
     expect(code([], "high")).toBe(2);
+  });
+
+  it("waits for nothing that no option of the command shows", () => {
+    const [ports] = checks.filter(({ id }) => id === "control-plane/listening-ports");
+    if (ports === undefined) throw new Error("there is no such check");
+    expect(code([ports], "information")).toBe(0);
   });
 
   it("tells what was left out on purpose from what was refused", () => {

@@ -1,6 +1,7 @@
 /** Whether an assessment may be relied on: what the checks that were asked for needed, and could not see. */
 import type { AssessedCheck, Assessment } from "#core/checks/assess.ts";
 import type { Gap } from "#core/inventory/gap.ts";
+import { untriedPorts } from "#core/inventory/host-ports.ts";
 import { definitionOf, isResourceId } from "#core/inventory/resources.ts";
 
 /** Optional resources are read on purpose alone: leaving them out hides nothing from whoever chose it. */
@@ -12,9 +13,9 @@ function gapsOf({ verdict }: Pick<AssessedCheck, "verdict">): readonly Gap[] {
   return verdict.kind === "notAssessed" || verdict.kind === "fail" ? verdict.gaps : [];
 }
 
-/** No right and no option shows it: a gate that waited for it would never open. The verdict says that it was not assessed. */
-function outOfReach({ reason }: Gap): boolean {
-  return reason === "outside";
+/** No right and no option of the command shows it: a gate that waited for it would never open. The verdict says that it was not assessed. */
+function outOfReach({ resource, reason }: Gap): boolean {
+  return reason === "outside" || (reason === "notCollected" && resource === untriedPorts);
 }
 
 /** @returns what a check could not see, without what was left out on purpose. */

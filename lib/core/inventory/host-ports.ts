@@ -12,6 +12,9 @@ export interface HostPort {
   readonly sign: string;
 }
 
+/** What a gap names where nobody tried any of the ports. */
+export const untriedPorts = "ports";
+
 /** The ports, in the order in which they are tried. There is no other one. */
 export const hostPorts: readonly HostPort[] = [
   { port: 2379, service: "etcd", scheme: "https", path: "/version", sign: "etcdserver" },

@@ -1,9 +1,9 @@
 import type { Gap } from "../../inventory/gap.ts";
-import { type HostProbe, hostPorts, type PortAnswer } from "../../inventory/host-ports.ts";
+import { type HostProbe, hostPorts, type PortAnswer, untriedPorts } from "../../inventory/host-ports.ts";
 import { defineCheck } from "../define.ts";
 
 const notAsked: Gap = {
-  resource: "ports",
+  resource: untriedPorts,
   reason: "notCollected",
   detail: "nobody tried what else listens there: the look at ports of the API server's host is off for this cluster",
 };
