@@ -34,3 +34,16 @@ export function median(values: readonly number[]): number {
   if (middle === undefined) throw new Error("Nothing was measured.");
   return middle;
 }
+
+const rounds = 7;
+
+/** @returns the median of the milliseconds that something takes, asked several times. */
+export async function medianTime(ask: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await ask();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}

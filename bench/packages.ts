@@ -1,8 +1,8 @@
 /** Where a package runs, over 5,000 bills of materials of 300 components each: the search that the page asks. */
-import { performance } from "node:perf_hooks";
 import { systemScope } from "#server/database/scope.ts";
 import type { PackageFilter } from "#server/database/supply-chain/running-packages.ts";
-import { type Figure, median } from "./figure.ts";
+import { type Figure, medianTime } from "./figure.ts";
+import { seedRunningImages } from "./running-images.ts";
 import { type BenchDatabase, withDatabase } from "./with-database.ts";
 
 const images = 5_000;
@@ -10,7 +10,6 @@ const perImage = 300;
 const distinct = 60_000;
 /** A statement that takes longer than the pool waits fails. */
 const atOnce = 500;
-const rounds = 7;
 const budgetMs = 300;
 
 export function benchPackages(say: (line: string) => void): Promise<Figure[]> {
@@ -31,36 +30,18 @@ export function benchPackages(say: (line: string) => void): Promise<Figure[]> {
   });
 }
 
-async function timed(ask: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await ask();
-    times.push(performance.now() - start);
-  }
-  return median(times);
-}
-
 const took = ({ repositories }: BenchDatabase, filter: PackageFilter) =>
-  timed(() => repositories.runningPackages.list(systemScope, filter));
+  medianTime(() => repositories.runningPackages.list(systemScope, filter));
 const places = ({ repositories }: BenchDatabase) =>
-  timed(() =>
+  medianTime(() =>
     repositories.runningPackages.places(systemScope, "pkg:npm/log4j-0@1.0.0", { revision: "", staleBefore: new Date(0) }),
   );
-const coverage = ({ repositories }: BenchDatabase) => timed(() => repositories.runningPackages.coverage(systemScope));
+const coverage = ({ repositories }: BenchDatabase) => medianTime(() => repositories.runningPackages.coverage(systemScope));
 
 /** One package in two hundred is of log4j; each image holds a stretch of the packages. */
-async function fill({ database: { pool } }: BenchDatabase): Promise<void> {
-  await pool.query(
-    "INSERT INTO clusters (id, name, kind) SELECT 'cls_bench' || c, 'bench ' || c, 'snapshot' FROM generate_series(0, 9) c",
-  );
-  await pool.query(
-    `INSERT INTO running_images (cluster_id, seq, scan_id, namespace, workload_kind, workload, container, type, image, image_id_kind,
-       digest, pods)
-     SELECT 'cls_bench' || (i % 10), i, 'scn_bench', 'n' || (i % 50), 'Deployment', 'w' || i, 'app', 'container', 'r.example/i' || i,
-       'repository', 'sha256:' || lpad(to_hex(i), 64, '0'), 2 FROM generate_series(0, $1::int - 1) i`,
-    [images],
-  );
+async function fill(db: BenchDatabase): Promise<void> {
+  const { pool } = db.database;
+  await seedRunningImages(db, images);
   await pool.query(
     `INSERT INTO security_documents (id, file_key, seq, file_name, format, digests, at, components, body, uploaded_by, uploaded_at)
      SELECT 'doc_' || i, 'f' || i, 0, 'sbom', 'cyclonedx', ARRAY['sha256:' || lpad(to_hex(i), 64, '0')], now(), $2::int, '', 'Bench', now()

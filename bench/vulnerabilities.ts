@@ -1,7 +1,8 @@
 /** The vulnerabilities of 5,000 images that run, of 50 findings each: the list as the page asks for it. */
 import { systemScope } from "#server/database/scope.ts";
 import type { VulnerabilityPageOf, VulnerabilityRow } from "#server/database/supply-chain/vulnerability-page.ts";
-import { type Figure, median } from "./figure.ts";
+import { type Figure, medianTime } from "./figure.ts";
+import { seedRunningImages } from "./running-images.ts";
 import { type BenchDatabase, withDatabase } from "./with-database.ts";
 
 const images = 5_000;
@@ -11,7 +12,6 @@ const distinct = 10_000;
 const everywhere = 30;
 /** A statement that takes longer than the pool waits fails. */
 const atOnce = 1_000;
-const rounds = 7;
 const budgetMs = 200;
 
 export function benchVulnerabilities(say: (line: string) => void): Promise<Figure[]> {
@@ -46,31 +46,13 @@ export function benchVulnerabilities(say: (line: string) => void): Promise<Figur
   });
 }
 
-async function timed(ask: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await ask();
-    times.push(performance.now() - start);
-  }
-  return median(times);
-}
-
 const took = ({ repositories }: BenchDatabase, page: VulnerabilityPageOf, scope = systemScope) =>
-  timed(() => repositories.runningVulnerabilities.list(scope, page));
-const coverage = ({ repositories }: BenchDatabase) => timed(() => repositories.runningVulnerabilities.coverage(systemScope));
+  medianTime(() => repositories.runningVulnerabilities.list(scope, page));
+const coverage = ({ repositories }: BenchDatabase) => medianTime(() => repositories.runningVulnerabilities.coverage(systemScope));
 
-async function fill({ database: { pool } }: BenchDatabase): Promise<void> {
-  await pool.query(
-    "INSERT INTO clusters (id, name, kind) SELECT 'cls_bench' || c, 'bench ' || c, 'snapshot' FROM generate_series(0, 9) c",
-  );
-  await pool.query(
-    `INSERT INTO running_images (cluster_id, seq, scan_id, namespace, workload_kind, workload, container, type, image, image_id_kind,
-       digest, pods)
-     SELECT 'cls_bench' || (i % 10), i, 'scn_bench', 'n' || (i % 50), 'Deployment', 'w' || i, 'app', 'container', 'r.example/i' || i,
-       'repository', 'sha256:' || lpad(to_hex(i), 64, '0'), 2 FROM generate_series(0, $1::int - 1) i`,
-    [images],
-  );
+async function fill(db: BenchDatabase): Promise<void> {
+  const { pool } = db.database;
+  await seedRunningImages(db, images);
   await pool.query(
     `INSERT INTO security_documents (id, file_key, seq, file_name, format, digests, at, vulnerabilities, body, uploaded_by, uploaded_at)
      SELECT 'doc_' || i, 'f' || i, 0, 'report', 'trivy', ARRAY['sha256:' || lpad(to_hex(i), 64, '0')], now(), $2::int, '', 'Bench', now()

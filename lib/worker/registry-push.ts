@@ -22,7 +22,9 @@ export async function askWhoMayPush(context: WorkerContext, signal: AbortSignal)
   const questions = new PushQuestions({ policy, egress, authorities, authoritiesFor, clock: systemClock, version }, forges);
   let looked = 0;
   try {
-    for (const registry of asked)
+    for (const registry of asked) {
+      if (signal.aborted) break;
+      await pushes.follow(systemScope, registry);
       while (!signal.aborted) {
         const due = await pushes.due(systemScope, registry, atOnce);
         if (due.length === 0) break;
@@ -37,6 +39,7 @@ export async function askWhoMayPush(context: WorkerContext, signal: AbortSignal)
         );
         looked += due.length;
       }
+    }
   } finally {
     await Promise.all([questions.close(), forges.close()]);
   }

@@ -1,15 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
 import { api } from "#client/api.ts";
-import { useMay } from "#client/session.ts";
 import type { OsvView } from "#contracts/vulnerabilities.ts";
 import { counted } from "../../access/subject-words.ts";
-import { ProblemLine } from "../../auth/problem-line.tsx";
-import { Button } from "../../ui/button.tsx";
 import { VerdictGlyph } from "../../ui/glyphs.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import { RemoveButton } from "../remove-button.tsx";
 import { leftOutWords, osvSentence } from "./osv-words.ts";
 
 /** Advisories of OSV that were imported, how old they are, and how many packages of what runs they say something of. */
@@ -76,29 +72,12 @@ function DumpRow({ dump }: { dump: OsvView["dumps"][number] }) {
         <Time at={loadedAt} format="day" /> by {visibleText(loadedBy)}
       </td>
       <td className="py-2 align-top">
-        <Remove id={id} name={visibleText(fileName)} />
+        <RemoveButton
+          label={`Remove ${visibleText(fileName)}`}
+          remove={() => api.osvDumps.remove.call({ id })}
+          changes={[api.securityDocuments.key(), api.vulnerabilities.key()]}
+        />
       </td>
     </tr>
-  );
-}
-
-function Remove({ id, name }: { id: string; name: string }) {
-  const may = useMay("scan:run");
-  const cache = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => api.osvDumps.remove.call({ id }),
-    onSuccess: () => {
-      const keys = [api.securityDocuments.key(), api.vulnerabilities.key()];
-      return Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })));
-    },
-  });
-  if (!may) return null;
-  return (
-    <>
-      {remove.error === null ? null : <ProblemLine error={remove.error} />}
-      <Button aria-label={`Remove ${name}`} busy={remove.isPending} onClick={() => remove.mutate()}>
-        <Trash2 aria-hidden />
-      </Button>
-    </>
   );
 }

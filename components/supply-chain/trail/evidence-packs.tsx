@@ -1,6 +1,5 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
 import { api } from "#client/api.ts";
 import { sendFile } from "#client/send-file.ts";
 import { useMay } from "#client/session.ts";
@@ -8,13 +7,13 @@ import { formatBytes } from "#client/upload.ts";
 import type { EvidencePackView, UploadedPack } from "#contracts/evidence-packs.ts";
 import { ProblemLine } from "../../auth/problem-line.tsx";
 import { QueryView } from "../../shell/query-view.tsx";
-import { Button } from "../../ui/button.tsx";
 import { FileButton } from "../../ui/file-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { SkeletonRows } from "../../ui/states.tsx";
 import { Time } from "../../ui/time.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { visibleText } from "../../ui/visible-text.ts";
+import { RemoveButton } from "../remove-button.tsx";
 import { packWords, uploadedPackSentence } from "./pack-words.ts";
 
 /** What people uploaded about the image, to be judged beside what its registry has, with the upload. */
@@ -41,17 +40,12 @@ export function EvidencePacks({ id }: { id: string }) {
 }
 
 /** A pack changes the trail, and what is known of packages and vulnerabilities. */
-function useChanged(): () => Promise<unknown> {
-  const cache = useQueryClient();
-  const keys = [api.evidencePacks.key(), api.images.key(), api.securityDocuments.key()];
-  return () => Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })));
+function changedBy() {
+  return [api.evidencePacks.key(), api.images.key(), api.securityDocuments.key()];
 }
 
 function Pack({ pack }: { pack: EvidencePackView }) {
   const { id, name, size, uploadedBy, uploadedAt } = pack;
-  const may = useMay("scan:run");
-  const changed = useChanged();
-  const remove = useMutation({ mutationFn: () => api.evidencePacks.remove.call({ id }), onSuccess: changed });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
       <span className="min-w-0 flex-1 basis-64">
@@ -60,20 +54,18 @@ function Pack({ pack }: { pack: EvidencePackView }) {
           {packWords(pack)}, {formatBytes(size)}. Uploaded by {visibleText(uploadedBy)} <Time at={uploadedAt} />
         </span>
       </span>
-      {may ? (
-        <Button size="small" busy={remove.isPending} aria-label={`Remove ${visibleText(name)}`} onClick={() => remove.mutate()}>
-          <Trash2 aria-hidden />
-          Remove
-        </Button>
-      ) : null}
-      {remove.error === null ? null : <ProblemLine error={remove.error} />}
+      <RemoveButton
+        label={`Remove ${visibleText(name)}`}
+        remove={() => api.evidencePacks.remove.call({ id })}
+        changes={changedBy()}
+      />
     </li>
   );
 }
 
 function Upload({ id }: { id: string }) {
   const may = useMay("scan:run");
-  const changed = useChanged();
+  const cache = useQueryClient();
   const send = useMutation({
     mutationFn: async (file: File) => {
       const query = new URLSearchParams({ fileName: file.name.slice(0, 200) });
@@ -81,7 +73,7 @@ function Upload({ id }: { id: string }) {
     },
     onSuccess: (uploaded) => {
       notify(uploadedPackSentence(uploaded), { detail: "It is verified in a moment, as what a registry has." });
-      return changed();
+      return Promise.all(changedBy().map((queryKey) => cache.invalidateQueries({ queryKey })));
     },
   });
   if (!may) return null;

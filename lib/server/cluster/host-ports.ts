@@ -3,7 +3,14 @@
  * one connection after the other. It judges nothing.
  */
 import type { Gap } from "#core/inventory/gap.ts";
-import { type HostPort, type HostProbe, hostPorts, type PortAnswer, portAnswers } from "#core/inventory/host-ports.ts";
+import {
+  type HostPort,
+  type HostProbe,
+  hostPorts,
+  type PortAnswer,
+  portAnswers,
+  untriedPorts,
+} from "#core/inventory/host-ports.ts";
 import { type Destination, type Egress, proxyFor } from "../net/egress.ts";
 import { admit, EndpointBlocked, type EndpointPolicy, type Resolver } from "../net/guard.ts";
 import { askPort } from "../net/port-answer.ts";
@@ -43,7 +50,7 @@ function isProxied(to: Destination, egress: Egress | undefined): boolean {
 }
 
 function unread(reason: Gap["reason"], detail: string): HostProbe {
-  return { state: "unread", gap: { resource: "ports", reason, detail } };
+  return { state: "unread", gap: { resource: untriedPorts, reason, detail } };
 }
 
 interface Said {

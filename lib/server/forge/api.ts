@@ -4,6 +4,7 @@
  */
 import { absent, found, type Look, unknown } from "#core/supply-chain/discovery/look.ts";
 import type { GuardedHosts } from "../net/hosts.ts";
+import { nextLink } from "../net/next-link.ts";
 import type { Answer } from "../net/transport.ts";
 import { transportFailure } from "../registry/failures.ts";
 import { forgeFailure, malformed } from "./failures.ts";
@@ -31,7 +32,6 @@ const longestAnswer = 4 * 1024 * 1024;
 const redirects = new Set([301, 302, 307, 308]);
 const mostRedirects = 2;
 const mostPages = 10;
-const longestLink = 4_096;
 export const pageSize = 100;
 
 export class ForgeApi {
@@ -118,9 +118,6 @@ export class ForgeApi {
 
 /** @returns the address of the next page; undefined at the last one. */
 function nextPage(from: URL, { headers }: Answer): URL | "elsewhere" | undefined {
-  if ((headers?.link?.length ?? 0) > longestLink) return "elsewhere";
-  const link = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(headers?.link ?? "")?.[1];
-  if (link === undefined) return undefined;
-  const next = URL.parse(link, from);
-  return next === null || next.origin !== from.origin || next.username !== "" || next.password !== "" ? "elsewhere" : next;
+  const next = nextLink(from, headers?.link);
+  return next instanceof URL && (next.username !== "" || next.password !== "") ? "elsewhere" : next;
 }

@@ -7,6 +7,7 @@ import { absent, found, type Look, type LookFailure, unknown } from "#core/suppl
 import { type Digest, parseDigest } from "#core/supply-chain/images/digest.ts";
 import type { ImageRepository } from "#core/supply-chain/images/reference.ts";
 import { type Descriptor, longestManifest, mediaTypes, parseManifest } from "#core/supply-chain/oci/manifest.ts";
+import { nextLink } from "../net/next-link.ts";
 import type { Answer } from "../net/transport.ts";
 import { accessTo, mayGiveContent, type RegistryAccess, type RegistrySettings } from "./access.ts";
 import {
@@ -26,7 +27,6 @@ const manifestTypes = Object.values(mediaTypes).join(", ");
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 3;
 const mostPages = 20;
-const longestLink = 4_096;
 
 interface Asked {
   readonly accept: string;
@@ -218,12 +218,9 @@ class RegistryRepository implements ContentSource {
 
 /** @returns path and query of the next page; undefined at the last one. */
 function nextPage({ url, headers }: Answered): string | "elsewhere" | undefined {
-  if ((headers?.link?.length ?? 0) > longestLink) return "elsewhere";
-  const link = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(headers?.link ?? "")?.[1];
-  if (link === undefined) return undefined;
-  const next = URL.parse(link, url);
-  if (next === null || next.origin !== url.origin || !next.pathname.startsWith("/v2/")) return "elsewhere";
-  return next.pathname + next.search;
+  const next = nextLink(url, headers?.link);
+  if (!(next instanceof URL)) return next;
+  return next.pathname.startsWith("/v2/") ? next.pathname + next.search : "elsewhere";
 }
 
 function redirectRefused(host: string, from: URL, { headers }: Answer): LookFailure {

@@ -27,14 +27,11 @@ interface Held {
 }
 
 function heldIn({ list, view }: Context): readonly Held[] {
-  const runAs = Map.groupBy(view(workloads), (workload) => {
-    const { namespace, name } = accountOf(workload);
-    return `${namespace}/${name}`;
-  });
+  const runAs = Map.groupBy(view(workloads), (workload) => pathOf(accountOf(workload)));
   return list("serviceaccounts").flatMap((account): Held[] => {
     const identity = cloudIdentityOf(account.meta);
     if (identity === undefined) return [];
-    const all = runAs.get(`${account.meta.namespace}/${account.meta.name}`) ?? [];
+    const all = runAs.get(pathOf(account.meta)) ?? [];
     const users = account.meta.annotations?.[azure] === identity ? all.filter(takesAzure) : all;
     return [{ account, identity, users }];
   });
@@ -47,7 +44,7 @@ function takesAzure({ template }: Workload): boolean {
 /** What a cloud keeps on its own side, told by what of it is in the cluster. */
 function elsewhere(context: Context): readonly Gap[] {
   const nodes = context.list("nodes");
-  const accounts = new Map(context.list("serviceaccounts").map((one) => [`${one.meta.namespace}/${one.meta.name}`, one]));
+  const accounts = new Map(context.list("serviceaccounts").map((one) => [pathOf(one.meta), one]));
   const gaps: Gap[] = [];
   if (nodes.some(({ providerID = "" }) => providerID.startsWith("gce://")))
     gaps.push(
@@ -55,10 +52,9 @@ function elsewhere(context: Context): readonly Gap[] {
     );
   if (context.list("daemonsets.apps").some(({ meta }) => meta.name === agent))
     gaps.push(outside("serviceaccounts", "associations of EKS Pod Identity lie in the API of AWS, and no annotation shows them"));
-  const unnamed = context.view(workloads).some((workload) => {
-    const { namespace, name } = accountOf(workload);
-    return takesAzure(workload) && accounts.get(`${namespace}/${name}`)?.meta.annotations?.[azure] === undefined;
-  });
+  const unnamed = context
+    .view(workloads)
+    .some((one) => takesAzure(one) && accounts.get(pathOf(accountOf(one)))?.meta.annotations?.[azure] === undefined);
   if (unnamed)
     gaps.push(outside("serviceaccounts", "a workload asks for an identity of Azure, and its account does not say which it is"));
   return gaps;
@@ -75,13 +71,13 @@ function* ofAccount({ account, identity, users }: Held, others: readonly Held[])
     yield { at, message: "shared", data: { ...data, count: users.length, workloads: names.slice(0, 10) }, locus: "shared" };
   const accounts = others
     .filter((one) => one.identity === identity && one.account !== account)
-    .map(nameOf)
+    .map((one) => pathOf(one.account.meta))
     .sort();
   if (accounts.length > 0) yield { at, message: "spread", data: { ...data, accounts: accounts.slice(0, 10) }, locus: "spread" };
 }
 
-function nameOf({ account: { meta } }: Held): string {
-  return `${meta.namespace}/${meta.name}`;
+function pathOf({ namespace, name }: { readonly namespace?: string; readonly name: string }): string {
+  return `${namespace}/${name}`;
 }
 
 function* ofWorkloads(context: Context, held: readonly Held[]): Iterable<Report<Message>> {

@@ -27,7 +27,7 @@ function untried({ ports, addresses }: Extract<HostProbe, { state: "asked" }>): 
   if (addresses === undefined) return gaps;
   return [
     ...gaps,
-    { resource: "ports", reason: "truncated", detail: `the name has ${addresses} addresses; the first were tried` },
+    { resource: untriedPorts, reason: "truncated", detail: `the name has ${addresses} addresses; the first were tried` },
   ];
 }
 

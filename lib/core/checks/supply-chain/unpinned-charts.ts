@@ -81,7 +81,7 @@ function messageOf({ version = "", elsewhere }: ChartSource): Message | undefine
 }
 
 function nameOf({ repository, chart }: ChartSource): string {
-  const parts = [repository?.replace(/\/+$/, ""), chart].filter((part) => part !== undefined && part !== "");
+  const parts = [repository, chart].filter((part) => part !== undefined && part !== "");
   return parts.length === 0 ? "of no name" : parts.join("/");
 }
 

@@ -1,13 +1,14 @@
 import { readGitUri } from "../../supply-chain/provenance/git-uri.ts";
 import { apiVersionOf } from "../../upgrade/lifecycle.ts";
-import type { ChartSource, GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
-import { applicationSources } from "./gitops-sources.ts";
+import type { GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
+import { applicationCharts, applicationSources, releaseCharts, sourcesOf } from "./gitops-sources.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
 
 /** @returns what Argo CD applies of an Application, in the versions of its manifests; what is only to be removed is none of it. */
 export function projectApplication(application: Fields, intern: Intern): GitOpsItem {
+  const spec = fields(application.spec, "spec") ?? {};
   const status = fields(application.status, "status") ?? {};
   const applied = objects(status.resources, "status.resources").filter(
     (one) => !flag(one.requiresPruning, "status.resources.requiresPruning"),
@@ -16,10 +17,10 @@ export function projectApplication(application: Fields, intern: Intern): GitOpsI
   return compact({
     meta: projectMeta(application, intern),
     objects: applied.flatMap((one) => appliedDocument(one, intern)),
-    source: applicationSource(application, status),
-    charts: someOf(applicationCharts(application)),
+    source: applicationSource(spec, status),
+    charts: someOf(applicationCharts(spec)),
     differing: differing.length === 0 ? undefined : differing.flatMap((one) => appliedDocument(one, intern)),
-    wants: someOf(applicationSources(fields(application.spec, "spec") ?? {})),
+    wants: someOf(applicationSources(spec)),
     elsewhere: isForAnother(application) ? (true as const) : undefined,
     changedAt:
       text(fields(status.operationState, "status.operationState")?.finishedAt, "status.operationState.finishedAt") ??
@@ -48,9 +49,8 @@ function isForAnother({ spec }: Fields): boolean {
 }
 
 /** Of several sources the first one. */
-function applicationSource({ spec }: Fields, status: Fields): ManifestSource | undefined {
-  const wanted = fields(spec, "spec") ?? {};
-  const source = fields(wanted.source, "spec.source") ?? objects(wanted.sources, "spec.sources")[0];
+function applicationSource(spec: Fields, status: Fields): ManifestSource | undefined {
+  const [source] = sourcesOf(spec);
   const sync = fields(status.sync, "status.sync") ?? {};
   return sourceOf({
     repository: readGitUri(text(source?.repoURL, "spec.source.repoURL") ?? "")?.repository,
@@ -59,39 +59,8 @@ function applicationSource({ spec }: Fields, status: Fields): ManifestSource | u
   });
 }
 
-function applicationCharts({ spec }: Fields): readonly ChartSource[] {
-  const wanted = fields(spec, "spec") ?? {};
-  const one = fields(wanted.source, "spec.source");
-  const all = [...(one === undefined ? [] : [one]), ...objects(wanted.sources, "spec.sources")];
-  return all.flatMap((source) => {
-    const repository = text(source.repoURL, "spec.source.repoURL") ?? "";
-    const chart = text(source.chart, "spec.source.chart");
-    if (!chart && !repository.startsWith("oci://")) return [];
-    const version = text(source.targetRevision, "spec.source.targetRevision");
-    return [compact({ repository: withoutUser(repository), chart, version: version || undefined })];
-  });
-}
-
-/** Of a Kustomization there are none. A chart out of Git or of an object of its own has its version there. */
-function releaseCharts({ spec }: Fields): readonly ChartSource[] {
-  const wanted = fields(spec, "spec") ?? {};
-  const chart = fields(fields(wanted.chart, "spec.chart")?.spec, "spec.chart.spec");
-  if (chart === undefined) return fields(wanted.chartRef, "spec.chartRef") ? [{ elsewhere: true }] : [];
-  const kind = text(fields(chart.sourceRef, "spec.chart.spec.sourceRef")?.kind, "spec.chart.spec.sourceRef.kind");
-  const name = text(chart.chart, "spec.chart.spec.chart");
-  if (kind !== "HelmRepository") return [compact({ chart: name, elsewhere: true as const })];
-  return [compact({ chart: name, version: text(chart.version, "spec.chart.spec.version") || undefined })];
-}
-
 function someOf<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
-}
-
-/** @returns an address without user information; undefined where it is none. */
-function withoutUser(address: string): string | undefined {
-  const named = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `oci://${address}`;
-  const [, scheme = "", place = ""] = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/]*@)?(.*)$/i.exec(named) ?? [];
-  return place === "" ? undefined : `${scheme}${place}`.replace(/[?#].*$/s, "");
 }
 
 /** The address of the repository stands in another object, which is not read. */
@@ -119,7 +88,7 @@ export function projectFluxInventory(applier: Fields, intern: Intern): GitOpsIte
       return found === undefined ? [] : [intern.value(found)];
     }),
     source: fluxSource(applier, status),
-    charts: someOf(releaseCharts(applier)),
+    charts: someOf(releaseCharts(fields(applier.spec, "spec") ?? {})),
     elsewhere: fields(fields(applier.spec, "spec")?.kubeConfig, "spec.kubeConfig") ? (true as const) : undefined,
     changedAt: text(ready?.lastTransitionTime, "status.conditions.lastTransitionTime"),
   });

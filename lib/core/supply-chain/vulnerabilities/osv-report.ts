@@ -5,7 +5,7 @@
 import { compareText } from "../../inventory/gap.ts";
 import type { ReportedVulnerability } from "../documents/document.ts";
 import type { PackageRef } from "../packages/package-url.ts";
-import { evaluateOsv, keyOfPackage, type OsvAdvisory, type OsvKey } from "./osv.ts";
+import { evaluateOsv, isUnreadVersion, keyOfPackage, type OsvAdvisory, type OsvKey } from "./osv.ts";
 
 /** Why a package was left out. */
 export const osvGaps = ["noDump", "ecosystem", "version"] as const;
@@ -34,9 +34,10 @@ export interface OsvKnowledge {
   readonly advisories: (key: OsvKey) => readonly OsvAdvisory[];
 }
 
-/** Advisories name the source packages of distributions: nothing about a package's own name says nothing. */
-const ofDistributions = new Set(["deb", "apk", "rpm", "alpm"]);
-/** Whose ranges of versions are compared, or whose advisories list every version. */
+/**
+ * Whose ranges of versions are compared, or whose advisories list every version. Distributions are not among them: advisories
+ * name their source packages, so that nothing about a package's own name says nothing.
+ */
 const compared = new Set(["npm", "golang", "cargo", "pypi", "maven", "nuget", "gem", "composer", "hex", "pub"]);
 
 export function osvReport(packages: readonly PackageRef[], known: OsvKnowledge): OsvReport {
@@ -64,15 +65,11 @@ function lookAt(ref: PackageRef, { whole, advisories }: OsvKnowledge): Look {
   const found = about.flatMap(({ advisory, verdict }) =>
     verdict?.kind === "affected" ? [reported(advisory, ref, verdict.fixedVersion)] : [],
   );
-  if (ofDistributions.has(key.type) || !compared.has(key.type)) return { found, gap: "ecosystem" };
+  if (!compared.has(key.type)) return { found, gap: "ecosystem" };
   if (!whole.has(key.type)) return { found, gap: "noDump" };
   if (ref.version === undefined) return { found, gap: "version" };
   const open = about.some(({ verdict }) => verdict?.kind === "notEvaluated");
-  return open ? { found, gap: about.some(isUnreadVersion) ? "version" : "ecosystem" } : { found };
-}
-
-function isUnreadVersion({ verdict }: { readonly verdict: ReturnType<typeof evaluateOsv> }): boolean {
-  return verdict?.kind === "notEvaluated" && verdict.reason.includes("Semantic Versioning");
+  return open ? { found, gap: about.some(({ verdict }) => isUnreadVersion(verdict)) ? "version" : "ecosystem" } : { found };
 }
 
 /** Several files may hold an advisory: the one that was changed last counts, one that takes it back, too. */

@@ -172,12 +172,21 @@ function evaluateEntry({ ecosystem, versions, ranges }: OsvAffected, { version }
   if (!semantic.has(ecosystem) || counted.some(({ type }) => type !== "SEMVER" && type !== "ECOSYSTEM"))
     return { kind: "notEvaluated", reason: `Ranges of versions of ${ecosystem} are not compared.` };
   const own = readSemanticVersion(version);
-  if (own === undefined) return { kind: "notEvaluated", reason: "The version is not written as Semantic Versioning asks." };
+  if (own === undefined) return { kind: "notEvaluated", reason: unreadVersion.own };
   const verdicts = counted.map(({ events }) => inRange(own, events));
   return verdicts.find(({ kind }) => kind !== "notAffected") ?? { kind: "notAffected" };
 }
 
 const noRange = "It names no versions.";
+const unreadVersion = {
+  own: "The version is not written as Semantic Versioning asks.",
+  bound: "A bound is not written as Semantic Versioning asks.",
+} as const;
+
+/** @returns whether a version could not be read, the package's or the advisory's: versions of its ecosystem are compared otherwise. */
+export function isUnreadVersion(verdict: OsvVerdict | undefined): boolean {
+  return verdict?.kind === "notEvaluated" && (verdict.reason === unreadVersion.own || verdict.reason === unreadVersion.bound);
+}
 
 interface Placed {
   readonly type: OsvEvent["type"];
@@ -189,8 +198,7 @@ interface Placed {
 function inRange(own: SemanticVersion, events: readonly OsvEvent[]): OsvVerdict {
   const bounds = events.filter(({ type, version }) => type !== "limit" || version !== "*");
   const placed = bounds.flatMap(placeOf);
-  if (placed.length < bounds.length)
-    return { kind: "notEvaluated", reason: "A bound is not written as Semantic Versioning asks." };
+  if (placed.length < bounds.length) return { kind: "notEvaluated", reason: unreadVersion.bound };
   const limits = placed.filter(({ type }) => type === "limit");
   if (limits.length > 0 && !limits.some(({ at }) => compareVersions(own, at) < 0)) return { kind: "notAffected" };
   const sorted = placed.filter(({ type }) => type !== "limit").sort((one, other) => compareVersions(one.at, other.at));

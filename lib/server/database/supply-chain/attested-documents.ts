@@ -121,7 +121,8 @@ interface ReadDocument {
   readonly at: Date;
 }
 
-const otherImage = "The document inside it names another image.";
+/** Why a document is not joined: what it is about contradicts what it is attested to. */
+export const otherImage = "The document inside it names another image.";
 
 /** The same attestation beside several images is one document, for those of them that it does not contradict. */
 async function join(ask: AskRows, { digest, document, at }: ReadDocument): Promise<void> {

@@ -43,8 +43,8 @@ export function registryPushWork(pool: pg.Pool) {
       return rows.map(({ forge, ...row }) => ({ ...row, ...(forge !== null && { forge }) }));
     },
 
-    /** Keeps a row for each place that running images lie in, and for no other. @returns those that are due. */
-    async due(scope: Scope, { host, api }: PushRegistry, most: number): Promise<readonly PushPlace[]> {
+    /** Keeps a row for each place that running images lie in, and for no other. */
+    async follow(scope: Scope, { host, api }: PushRegistry): Promise<void> {
       requireSystem(scope);
       const running = await pool.query<{ repository: string }>(
         "SELECT DISTINCT repository FROM registry_images WHERE lower(registry) = lower($1)",
@@ -56,6 +56,11 @@ export function registryPushWork(pool: pg.Pool) {
         host,
         places,
       ]);
+    },
+
+    /** @returns the places that are due, at most `most`. */
+    async due(scope: Scope, { host }: PushRegistry, most: number): Promise<readonly PushPlace[]> {
+      requireSystem(scope);
       const { rows } = await pool.query<PushPlace>(
         "SELECT place, failures FROM registry_pushes WHERE host = lower($1) AND due_at <= now() ORDER BY due_at, place LIMIT $2",
         [host, most],

@@ -7,6 +7,7 @@ import { isScanPredicate } from "../../../core/supply-chain/documents/read.ts";
 import { isReportStale } from "../../../core/supply-chain/trail/freshness.ts";
 import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
 import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
+import { otherImage } from "../../database/supply-chain/attested-documents.ts";
 import type { AboutRow, SeverityCount } from "../../database/supply-chain/security-documents.ts";
 import { byTool, type ImageDocuments, saidOf } from "./document-links.ts";
 import { originView } from "./vulnerability-views.ts";
@@ -120,7 +121,7 @@ function unusableReports({ attested }: ImageDocuments, { artifacts, evidence }: 
     if (type === undefined || !isScanPredicate(type)) return [];
     if (state === "invalid") return [{ seq, broken: true, reason }];
     const held = attested.find((one) => one.evidence === evidence[seq]);
-    if (held?.problem != null) return [{ seq, broken: held.problem.includes("another image"), reason: held.problem }];
+    if (held?.problem != null) return [{ seq, broken: held.problem === otherImage, reason: held.problem }];
     return held?.document == null ? [{ seq, broken: false, reason: "What it reports was not read yet." }] : [];
   });
 }
