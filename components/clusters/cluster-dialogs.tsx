@@ -91,7 +91,9 @@ export function SecretNamesDialog({ cluster, onClose }: ClusterDialogProps) {
       }
     >
       <Checkbox checked={include} onCheckedChange={(checked) => setInclude(checked === true)}>
-        Look at the names of Secrets in <code>{cluster.name}</code>
+        <span>
+          Look at the names of Secrets in <code>{cluster.name}</code>
+        </span>
       </Checkbox>
       {change.isError ? <p className="mt-2 text-critical">{problemOf(change.error).title}</p> : null}
     </Dialog>
@@ -122,7 +124,9 @@ export function HostPortsDialog({ cluster, onClose }: ClusterDialogProps) {
       }
     >
       <Checkbox checked={on} onCheckedChange={(checked) => setOn(checked === true)}>
-        Try the ports beside the API server of <code>{cluster.name}</code>
+        <span>
+          Try the ports beside the API server of <code>{cluster.name}</code>
+        </span>
       </Checkbox>
       {change.isError ? <p className="mt-2 text-critical">{problemOf(change.error).title}</p> : null}
     </Dialog>

@@ -66,7 +66,9 @@ export function EvidenceDialog({ cluster, onClose }: ClusterDialogProps) {
       <div className="grid gap-3">
         <section aria-label="Helm releases" className="grid gap-1.5">
           <Checkbox checked={include} onCheckedChange={(checked) => setInclude(checked === true)}>
-            Read the Helm releases of <code>{cluster.name}</code>
+            <span>
+              Read the Helm releases of <code>{cluster.name}</code>
+            </span>
           </Checkbox>
           <p className="text-13 text-ink-2">
             Helm keeps releases in Secrets, and Kubernetes has no right to read some Secrets without the others: the reader needs
