@@ -13,3 +13,8 @@ export function workloadTrail({ clusterId, namespace, kind, workload, container 
 export function imageTrail(id: string): string {
   return `/supply-chain/images/${id}`;
 }
+
+/** @returns the trail of an image with what reports say of it opened. */
+export function imageVulnerabilities(id: string): string {
+  return `${imageTrail(id)}?link=vulnerabilities`;
+}

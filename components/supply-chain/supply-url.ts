@@ -16,7 +16,7 @@ export const stateNames = [
 ] as const;
 export const pinningNames = ["digest", "tag", "latest"] as const;
 export const driftNames = ["same", "moved", "gone", "unknown", "noTag"] as const;
-export const sortNames = ["attention", "name", "pods", "built"] as const;
+export const sortNames = ["attention", "vulnerabilities", "name", "pods", "built"] as const;
 export type ImageSort = (typeof sortNames)[number];
 
 export const imageParsers = {

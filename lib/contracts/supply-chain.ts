@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { clusterIdSchema, gapSchema, listOf, pageQuery, scanIdSchema, timeSchema } from "./common.ts";
 import { sourceKey } from "./supply-chain/source-key.ts";
+import { vulnerabilitySeveritySchema } from "./supply-chain/vulnerability-severity.ts";
 
 export const linkStateSchema = z
   .enum(["verified", "signed-untrusted", "signed-unverifiable", "invalid", "unsigned", "claim-only", "unknown", "stale"])
@@ -93,15 +94,30 @@ export const imageQuery = {
   pinning: listOf(pinningSchema),
   drift: listOf(seenSchema.shape.drift),
   q: z.string().max(200).optional().meta({ description: "Part of the name, the digest, a tag or a workload." }),
-  sort: z.enum(["attention", "name", "pods", "built"]).default("attention").meta({
+  sort: z.enum(["attention", "vulnerabilities", "name", "pods", "built"]).default("attention").meta({
     description:
-      "`attention`: what contradicts itself first, what is verified last; `pods`: the most first; `built`: the oldest first.",
+      "`attention`: what contradicts itself first, what is verified last; `vulnerabilities`: what is exploited first, then the most critical ones, last what no report is about; `pods`: the most first; `built`: the oldest first.",
   }),
   ...pageQuery,
 };
 
 export const imageQuerySchema = z.object(imageQuery);
 export type ImageQuery = z.infer<typeof imageQuerySchema>;
+
+const reportedSchema = z.object({
+  open: z
+    .partialRecord(vulnerabilitySeveritySchema, z.int())
+    .meta({ description: "Vulnerabilities that nothing closes; what is missing is none." }),
+  exploited: z
+    .int()
+    .optional()
+    .meta({ description: "Of them those that are known to be exploited; absent where no list of those was loaded." }),
+  ground: z.enum(["report", "claim", "partial", "old"]).meta({
+    description:
+      "What the numbers rest on, by the weakest of it. `claim`: nobody answers for the report; `partial`: some of its packages were compared with advisories, no others; `old`: the newest report knows nothing of what was found since.",
+  }),
+  asOf: timeSchema.meta({ description: "Of the newest report." }),
+});
 
 export const imageRowSchema = z
   .object({
@@ -129,6 +145,9 @@ export const imageRowSchema = z
       commit: linkStateSchema,
       sbom: linkStateSchema,
     }),
+    vulnerabilities: reportedSchema
+      .optional()
+      .meta({ description: "Absent where no report is about the image, which is not the same as none." }),
     broken: z.boolean().meta({ description: "One of its artefacts is invalid, whatever the others are." }),
     signers: z.array(signerSchema.pick({ id: true, kind: true, name: true })),
     lookedAt: timeSchema.optional(),

@@ -1,6 +1,7 @@
 /** What images hold and what is wrong with it, by documents that people and scanners made. Without one, nothing is known. */
 import { z } from "zod";
 import { clusterIdSchema, listOf, pageQuery, timeSchema } from "./common.ts";
+import { vulnerabilitySeveritySchema } from "./supply-chain/vulnerability-severity.ts";
 import { linkStateSchema } from "./supply-chain.ts";
 
 /** Bytes, after unpacking. */
@@ -9,10 +10,6 @@ export const documentUploadLimit = 64 * 1024 * 1024;
 export const osvArchiveLimit = 1024 * 1024 * 1024;
 export const documentIdSchema = z.string().regex(/^doc_[a-z0-9]{10,40}$/);
 export const osvDumpIdSchema = z.string().regex(/^osv_[a-z0-9]{10,40}$/);
-
-export const vulnerabilitySeveritySchema = z
-  .enum(["critical", "high", "medium", "low", "information", "unknown"])
-  .meta({ id: "VulnerabilitySeverity", description: "`unknown`: no scanner says." });
 
 const originSchema = z
   .object({

@@ -22,6 +22,7 @@ interface FiltersProps {
 
 const sortWords: Readonly<Record<ImageSort, string>> = {
   attention: "What to look at first",
+  vulnerabilities: "Most vulnerable first",
   name: "By name",
   pods: "Most containers first",
   built: "Oldest first",

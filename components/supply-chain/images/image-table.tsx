@@ -13,6 +13,7 @@ import { imageTrail } from "../addresses.ts";
 import { isUnseen, wordOf } from "../link-states.ts";
 import { StateGlyph } from "../state-glyph.tsx";
 import { driftWords, imageWord, isBuildDay, pinningWords } from "./image-words.ts";
+import { VulnerabilityCell } from "./vulnerability-cell.tsx";
 
 const columns = [
   { id: "signature", name: "Signature" },
@@ -37,6 +38,7 @@ export function ImageTable({ images }: { images: readonly ImageRow[] }) {
               {name}
             </th>
           ))}
+          <th scope="col">Vulnerabilities</th>
           <th scope="col">Tag</th>
           <th scope="col">Built</th>
           <th scope="col">Signer</th>
@@ -74,6 +76,9 @@ function Row({ image }: { image: ImageRow }) {
             </span>
           ))}
         </span>
+      </td>
+      <td data-label="Vulnerabilities" className="!whitespace-normal py-1.5 text-12 leading-4">
+        <VulnerabilityCell image={image} />
       </td>
       <td data-label="Tag" className="!whitespace-normal py-1.5 text-12 leading-4">
         <TagCell image={image} />

@@ -42,3 +42,24 @@ const firstBelievable = Date.parse("2000-01-01T00:00:00Z");
 export function isBuildDay(createdAt: string | undefined): createdAt is string {
   return createdAt !== undefined && Date.parse(createdAt) > firstBelievable;
 }
+
+type Reported = NonNullable<ImageRow["vulnerabilities"]>;
+
+const groundWords: Readonly<Record<Reported["ground"], string | undefined>> = {
+  report: undefined,
+  claim: "nobody answers for it",
+  partial: "some packages only",
+  old: "old report",
+};
+
+/** @returns what is to be known of the numbers; undefined where a report about all of the image, of these days, is vouched for. */
+export function groundWord({ ground }: Reported): string | undefined {
+  return groundWords[ground];
+}
+
+/** @returns what stands in the place of numbers; undefined where there are some. */
+export function withoutOpenWord(reported: Reported | undefined): string | undefined {
+  if (reported === undefined) return "no report";
+  if (Object.values(reported.open).some((count) => count > 0)) return undefined;
+  return reported.ground === "partial" ? "not known" : "none reported";
+}

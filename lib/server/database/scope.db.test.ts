@@ -633,6 +633,7 @@ const probes: Probes = {
   runningVulnerabilities: {
     list: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.list(scope, everyVulnerability)).rows,
     get: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.get(scope, "CVE-2021-44228", heldToNothing),
+    images: async (of, scope) => (await hiddenDocument()) && of.runningVulnerabilities.images(scope),
     coverage: async (of, scope) => (await hiddenDocument()) && (await of.runningVulnerabilities.coverage(scope)).images > 0,
   },
   osvDumps: {

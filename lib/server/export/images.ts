@@ -1,6 +1,7 @@
 /** The images that run as a file: each once, with the state of each link, where it runs and who signed it. */
 import type { ImageList, ImageRow } from "../../contracts/supply-chain.ts";
 import type { Gap } from "../../core/inventory/gap.ts";
+import { vulnerabilitySeverities } from "../../core/supply-chain/vulnerabilities/severity.ts";
 import { type Columns, csvHead, csvRows } from "./csv.ts";
 import { type FrameContent, headOf, notSeenLines } from "./frame.ts";
 import { jsonObject } from "./json.ts";
@@ -28,6 +29,10 @@ const columns: Columns<ImageLine> = {
   source: ({ image }) => image?.links.source,
   commit: ({ image }) => image?.links.commit,
   sbom: ({ image }) => image?.links.sbom,
+  vulnerabilities: ({ image }) => vulnerabilitiesOf(image),
+  exploited: ({ image }) => image?.vulnerabilities?.exploited,
+  vulnerabilities_ground: ({ image }) => image && (image.vulnerabilities?.ground ?? "no report"),
+  vulnerabilities_as_of: ({ image }) => image?.vulnerabilities?.asOf,
   broken: ({ image }) => image?.broken,
   reason: ({ image }) => image?.reason,
   signers: ({ image }) => image?.signers.map(({ name }) => name).join("; "),
@@ -42,6 +47,14 @@ const columns: Columns<ImageLine> = {
   looked_at: ({ image }) => image?.lookedAt,
   note: ({ note }) => note,
 };
+
+/** @returns the open ones by severity, the worst first; 0 where a report about all of the image names none, else empty. */
+function vulnerabilitiesOf(image: ImageRow | undefined): string | undefined {
+  if (image?.vulnerabilities === undefined) return undefined;
+  const { open, ground } = image.vulnerabilities;
+  const counts = vulnerabilitySeverities.flatMap((severity) => (open[severity] ? `${open[severity]} ${severity}` : []));
+  return counts.length === 0 ? (ground === "partial" ? undefined : "0") : counts.join(", ");
+}
 
 /** @returns the table, in the order of the page; what could not be seen or looked at is said last. */
 export async function* imagesCsv({ pods, gaps, batches }: ImagesContent): AsyncGenerator<string, void> {

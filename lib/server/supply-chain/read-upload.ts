@@ -23,7 +23,9 @@ export async function readUpload(chunks: AsyncIterable<Uint8Array>, most: number
   if (!bytes.ok) return bytes;
   if (bytes.value[0] === hash || bytes.value.subarray(0, 4).toString("latin1") === "cve,") return readEpss(bytes.value);
   const json = parseDocument(bytes.value);
-  const osv = readOsvFile(json.ok ? json.value : linesOf(bytes.value));
+  const lines = json.ok ? ok(json.value) : readLines(bytes.value);
+  if (!lines.ok) return lines;
+  const osv = readOsvFile(lines.value);
   if (osv !== undefined) return ok(osv);
   if (!json.ok) return err(unreadable(json.error));
   const kev = readKev(json.value);
@@ -35,22 +37,31 @@ export async function readUpload(chunks: AsyncIterable<Uint8Array>, most: number
 }
 
 const hash = 0x23;
+const lineFeed = 0x0a;
 const mostLines = 200_000;
 
-/** @returns advisories one a line; none where the first line is no JSON. */
-function linesOf(bytes: Buffer): readonly unknown[] {
-  const lines = bytes
-    .toString("utf8")
-    .split(/\r?\n/, mostLines)
-    .filter((line) => line.trim() !== "");
+/** @returns advisories one a line, of lines that are no JSON undefined; none where the first line is no JSON. */
+function readLines(bytes: Buffer): Result<readonly unknown[], UploadError> {
   const read: unknown[] = [];
-  for (const line of lines) {
-    const json = parseDocument(Buffer.from(line));
-    if (!json.ok && read.length === 0) return [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(lineFeed, start);
+    const end = found === -1 ? bytes.length : found;
+    const json = parseDocument(bytes.subarray(start, end));
+    const blank = !json.ok && bytes.toString("utf8", start, end).trim() === "";
+    start = end + 1;
+    if (blank) continue;
+    if (!json.ok && read.length === 0) return ok([]);
+    if (read.length === mostLines) return err(tooManyLines);
     read.push(json.ok ? json.value : undefined);
   }
-  return read;
+  return ok(read);
 }
+
+const tooManyLines: UploadError = {
+  code: "tooLarge",
+  message: `The file has more than ${mostLines.toLocaleString("en")} lines, and none of it was read.`,
+  remedy: "Upload the archive all.zip of the ecosystem, which is read as a stream, or several smaller files.",
+};
 
 /** @returns one advisory of OSV, or a list of them; undefined for anything else. */
 function readOsvFile(json: unknown): Extract<ReadUpload, { kind: "osv" }> | undefined {

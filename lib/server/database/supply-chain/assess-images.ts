@@ -81,9 +81,9 @@ async function assess(ask: AskRows, digests: readonly string[], statements: () =
   const tools = [...new Set(reports.map((report) => storableText(witnessName(report))))].sort();
   const id = newId("asd");
   await ask(
-    `INSERT INTO assessed_images (id, digests, tools, newest_at, partial)
-     VALUES ($1, $2::text[], $3::text[], $4::timestamptz, $5::boolean)`,
-    [id, digests, tools, new Date(newest.at), whole.length === 0],
+    `INSERT INTO assessed_images (id, digests, tools, newest_at, partial, open)
+     VALUES ($1, $2::text[], $3::text[], $4::timestamptz, $5::boolean, $6::int[])`,
+    [id, digests, tools, new Date(newest.at), whole.length === 0, openOf(findings)],
   );
   const rows = await Promise.all(findings.map((one, seq) => rowOf(one, seq)));
   await ask(
@@ -96,6 +96,14 @@ async function assess(ask: AskRows, digests: readonly string[], statements: () =
     [id, JSON.stringify(rows)],
   );
   await writeFlaws(ask, id);
+}
+
+/** @returns how many vulnerabilities are open of each severity, each once in however many packages. */
+function openOf(findings: readonly ImageFinding[]): readonly number[] {
+  const open = findings.filter(({ standing }) => isOpen(standing));
+  return vulnerabilitySeverities.map(
+    (severity) => new Set(open.flatMap((one) => (one.severity === severity ? one.vulnerability : []))).size,
+  );
 }
 
 interface ReportColumns {

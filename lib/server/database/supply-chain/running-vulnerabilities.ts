@@ -4,8 +4,9 @@ import type { Connection } from "../connection.ts";
 import { Prisma } from "../generated/client.ts";
 import { unpack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
-import { type DocumentOrigin, isVouchedFor, originColumns } from "./document-standing.ts";
+import { type DocumentOrigin, originColumns } from "./document-standing.ts";
 import type { HeldTo } from "./images.ts";
+import { type ReportedImage, reportedDigests, reportedImagesQuery } from "./reported-images.ts";
 import { type CoverageRow, coverageQuery, type PlaceRow, placesQuery, runsOf } from "./running-digests.ts";
 import {
   type AssessedRuns,
@@ -94,22 +95,19 @@ export function runningVulnerabilitiesRepository({ rows }: Connection) {
       };
     },
 
+    /** @returns the images that run and that a report is about, with the numbers of what it says. */
+    images(scope: Scope): Promise<ReportedImage[]> {
+      return rows.$queryRaw<ReportedImage[]>(reportedImagesQuery(scope));
+    },
+
     /** @returns how many images that run a report is about. */
     async coverage(scope: Scope): Promise<CoverageRow> {
-      const about = Prisma.sql`
-        SELECT digest, bool_or(${isVouchedFor} AND ${isBillVouchedFor}) AS vouched FROM security_documents d, unnest(d.digests) AS digest
-        WHERE d.vulnerabilities IS NOT NULL AND NOT d.partial GROUP BY digest`;
-      const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, about));
+      const [row] = await rows.$queryRaw<CoverageRow[]>(coverageQuery(scope, reportedDigests));
       if (row === undefined) throw new Error("A query without FROM has a row.");
       return row;
     },
   };
 }
-
-/** What advisories say, of `security_documents d`, is worth no more than the bill of materials that they were compared with. */
-const isBillVouchedFor = Prisma.sql`(d.origin <> 'osv' OR EXISTS (
-  SELECT FROM osv_matches m JOIN security_documents b ON b.id = m.bill_id
-  WHERE m.document_id = d.id AND (b.origin <> 'attestation' OR b.state = 'verified')))`;
 
 function documentsOf(findings: readonly RunningFinding[]): string[] {
   return [

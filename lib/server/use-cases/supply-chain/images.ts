@@ -12,15 +12,20 @@ import { badCursor } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { groupImages, type ImageGroup } from "./image-groups.ts";
 import { imageRow, type RowContext, tagKey } from "./image-row.ts";
+import { type Reports, reportedOf, reportsByDigest, worstReportedFirst } from "./reported-vulnerabilities.ts";
 
 export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", async ({ scope }, query, services) => {
   const { repositories } = services;
-  const [seen, judgement] = await Promise.all([repositories.images.seen(scope), loadJudgement(repositories.judgement)]);
+  const [seen, judgement, reports] = await Promise.all([
+    repositories.images.seen(scope),
+    loadJudgement(repositories.judgement),
+    loadReports(scope, services),
+  ]);
   const clusters = seen.clusters.filter(({ id }) => !query.cluster || query.cluster.includes(id));
   const context = rowContext(seen, judgement, services.now());
   const groups = groupImages({ running: seen.running.filter((row) => isInPlace(row, query)), records: seen.records });
   const found = groups
-    .map((group) => ({ key: group.key, group, row: imageRow(group, context) }))
+    .map((group) => ({ key: group.key, group, row: withReports(imageRow(group, context), reportedOf(group, reports)) }))
     .filter((one) => matches(one, query));
   const left = found.filter(({ row }) => !query.state || query.state.includes(row.state));
   const page = pageOf(left, query);
@@ -42,6 +47,18 @@ export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", as
     stale: seen.records.some(({ judgedBy }) => judgedBy !== undefined && judgedBy !== context.revision),
   });
 });
+
+async function loadReports(scope: Scope, { repositories, now }: Services): Promise<Reports> {
+  const [images, { kev }] = await Promise.all([
+    repositories.runningVulnerabilities.images(scope),
+    repositories.vulnerabilityLists.get(scope),
+  ]);
+  return { byDigest: reportsByDigest(images), kevLoaded: kev !== undefined, now: now() };
+}
+
+function withReports(row: ImageRow, vulnerabilities: ImageRow["vulnerabilities"]): ImageRow {
+  return vulnerabilities === undefined ? row : { ...row, vulnerabilities };
+}
 
 /** @returns what rows are made with. */
 export function rowContext({ signers, tags }: SeenImages, { revision }: Judgement, now: Date): RowContext {
@@ -89,6 +106,7 @@ const worstFirst: readonly LinkState[] = [
 
 const sorts: Readonly<Record<ImageQuery["sort"], (row: ImageRow) => CursorPart>> = {
   attention: ({ state, broken }) => (broken ? -1 : worstFirst.indexOf(state)),
+  vulnerabilities: worstReportedFirst,
   name: () => 0,
   pods: ({ pods }) => -pods,
   built: ({ createdAt = "~" }) => createdAt,
@@ -96,7 +114,7 @@ const sorts: Readonly<Record<ImageQuery["sort"], (row: ImageRow) => CursorPart>>
 
 function pageOf(listed: readonly Listed[], { sort, cursor, limit }: ImageQuery) {
   const partsOf = ({ row, key }: Listed): readonly CursorPart[] => [sorts[sort](row), row.name, key];
-  const types = [sort === "built" ? "string" : "number", "string", "string"] as const;
+  const types = [sort === "built" || sort === "vulnerabilities" ? "string" : "number", "string", "string"] as const;
   const after = cursor === undefined ? undefined : decodeCursor(cursor, types);
   if (cursor !== undefined && after === undefined) return undefined;
   const sorted = listed

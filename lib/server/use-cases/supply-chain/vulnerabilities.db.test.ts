@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { ChecklistView } from "#contracts/checklist.ts";
-import type { ImageTrailView } from "#contracts/supply-chain.ts";
+import type { ImageList, ImageTrailView } from "#contracts/supply-chain.ts";
 import type {
   PackageList,
   PackagePlaces,
@@ -57,7 +57,7 @@ async function world() {
     const cookie = await api.signIn({ role, scope: { clusters } as never });
     return {
       get: async <T>(path: string) => (await (await api.ask("GET", path, { cookie })).json()) as T,
-      file: async (view: "packages" | "vulnerabilities", query: string) =>
+      file: async (view: "images" | "packages" | "vulnerabilities", query: string) =>
         (await handleExport(requestOf("GET", `/exports/${view}?${query}`, { cookie }), view, api.entry)).text(),
       status: async (method: string, path: string) => (await api.ask(method, path, { cookie })).status,
       upload: async (body: unknown, query = "") => {
@@ -248,6 +248,40 @@ test("the lists of exploited and likely flaws turn unknown into yes or no", asyn
     epss: { datedAt: "2026-11-20T00:00:00.000Z" },
   });
   expect(await whole.get<VulnerabilityList>("/vulnerabilities?exploited=yes")).toMatchObject({ total: 1 });
+});
+
+test("the table of images has the open flaws of each with what the numbers rest on, and no report is no zero there", async () => {
+  const { whole, shop, pool } = await world();
+  const cells = async (of = whole) => {
+    const { images } = await of.get<ImageList>("/images?sort=vulnerabilities");
+    return images.map(({ name, vulnerabilities }) => [name, vulnerabilities?.open, vulnerabilities?.ground]);
+  };
+  const unreported = ["r.example/db", "r.example/new"].map((name) => [name, undefined, undefined]);
+  await whole.upload(trivy(config));
+  await pool.query("UPDATE assessed_images SET newest_at = now()");
+  const starting = ["r.example/starting", undefined, undefined];
+  expect(await cells()).toEqual([["r.example/web", { critical: 1 }, "report"], ...unreported, starting]);
+  expect(await cells(shop)).toEqual([["r.example/web", { critical: 1 }, "report"]]);
+  const [image] = (await whole.get<ImageList>("/images?sort=vulnerabilities&limit=1")).images;
+  expect(image?.vulnerabilities).not.toHaveProperty("exploited");
+  await whole.upload({ vulnerabilities: [{ cveID: "CVE-2021-44228", dateAdded: "2021-12-10" }], catalogVersion: "1" });
+  const found = await whole.get<ImageList>("/images?sort=vulnerabilities&limit=1");
+  expect(found.images[0]?.vulnerabilities).toMatchObject({ exploited: 1 });
+  const next = await whole.get<ImageList>(`/images?sort=vulnerabilities&limit=3&cursor=${found.next}`);
+  expect(next.images.map(({ name }) => name)).toEqual(["r.example/db", "r.example/new", "r.example/starting"]);
+  expect(readCsv(await whole.file("images", "format=csv&q=web"))[1]).toEqual(
+    expect.arrayContaining(["r.example/web", "1 critical", "1", "report"]),
+  );
+
+  await pool.query("UPDATE assessed_images SET newest_at = now() - interval '40 days'");
+  expect((await cells())[0]).toEqual(["r.example/web", { critical: 1 }, "old"]);
+  await pool.query("UPDATE assessed_images SET newest_at = now()");
+  await pool.query("UPDATE security_documents SET origin = 'attestation', state = 'claim-only'");
+  expect((await cells())[0]).toEqual(["r.example/web", { critical: 1 }, "claim"]);
+  await pool.query("UPDATE security_documents SET origin = 'upload', state = NULL");
+  await whole.upload(vex);
+  await pool.query("UPDATE assessed_images SET newest_at = now()");
+  expect((await cells())[0]).toEqual(["r.example/web", {}, "report"]);
 });
 
 test("a package is found where it runs, and readers of other namespaces find nothing of it", async () => {
