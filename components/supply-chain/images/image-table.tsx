@@ -56,10 +56,10 @@ export function ImageTable({ images }: { images: readonly ImageRow[] }) {
 function Row({ image }: { image: ImageRow }) {
   return (
     <tr data-row>
-      <th scope="row" className="max-w-[340px] !whitespace-normal py-1.5">
+      <th scope="row" className="min-w-[250px] max-w-[340px] !whitespace-normal py-1.5 narrow:min-w-0">
         <Name image={image} />
       </th>
-      <td data-label="Runs in" className="max-w-[220px] !whitespace-normal py-1.5 text-12 leading-4">
+      <td data-label="Runs in" className="min-w-[150px] max-w-[220px] !whitespace-normal py-1.5 text-12 leading-4">
         <RunsIn image={image} />
       </td>
       {columns.map(({ id, name }) => (
@@ -77,10 +77,10 @@ function Row({ image }: { image: ImageRow }) {
           ))}
         </span>
       </td>
-      <td data-label="Vulnerabilities" className="!whitespace-normal py-1.5 text-12 leading-4">
+      <td data-label="Vulnerabilities" className="max-w-[124px] !whitespace-normal narrow:max-w-none py-1.5 text-12 leading-4">
         <VulnerabilityCell image={image} />
       </td>
-      <td data-label="Tag" className="!whitespace-normal py-1.5 text-12 leading-4">
+      <td data-label="Tag" className="min-w-[96px] !whitespace-normal narrow:min-w-0 py-1.5 text-12 leading-4">
         <TagCell image={image} />
       </td>
       <td data-label="Built" className="text-12">
