@@ -41,6 +41,7 @@ export function benchVulnerabilities(say: (line: string) => void): Promise<Figur
       },
       { name: "Of one cluster", value: await took(db, { ...page, clusters: ["cls_bench3"] }), unit: "ms", budget: budgetMs },
       { name: "Of two namespaces", value: await took(db, page, scope), unit: "ms", budget: budgetMs },
+      { name: "The numbers of the table of images", value: await numbers(db), unit: "ms", budget: budgetMs },
       { name: "How much of what runs has a report", value: await coverage(db), unit: "ms", budget: budgetMs },
     ];
   });
@@ -48,6 +49,7 @@ export function benchVulnerabilities(say: (line: string) => void): Promise<Figur
 
 const took = ({ repositories }: BenchDatabase, page: VulnerabilityPageOf, scope = systemScope) =>
   medianTime(() => repositories.runningVulnerabilities.list(scope, page));
+const numbers = ({ repositories }: BenchDatabase) => medianTime(() => repositories.runningVulnerabilities.images(systemScope));
 const coverage = ({ repositories }: BenchDatabase) => medianTime(() => repositories.runningVulnerabilities.coverage(systemScope));
 
 async function fill(db: BenchDatabase): Promise<void> {
@@ -60,8 +62,8 @@ async function fill(db: BenchDatabase): Promise<void> {
     [images, perImage],
   );
   await pool.query(
-    `INSERT INTO assessed_images (id, no, digests, tools, newest_at)
-     SELECT 'asd_' || i, i, ARRAY['sha256:' || lpad(to_hex(i), 64, '0')], '{Trivy}', now() FROM generate_series(0, $1::int - 1) i`,
+    `INSERT INTO assessed_images (id, no, digests, tools, newest_at, open)
+     SELECT 'asd_' || i, i, ARRAY['sha256:' || lpad(to_hex(i), 64, '0')], '{Trivy}', now(), '{10,10,10,10,10,0}' FROM generate_series(0, $1::int - 1) i`,
     [images],
   );
   await pool.query(
