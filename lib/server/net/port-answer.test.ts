@@ -1,7 +1,8 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer as createHttp, type RequestListener } from "node:http";
 import { createServer as createHttps, type ServerOptions } from "node:https";
-import { type AddressInfo, createServer, type Server } from "node:net";
+import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { issueServer } from "#test/tls/certificates.ts";
 import { askPort, type PortQuestion } from "./port-answer.ts";
@@ -27,6 +28,23 @@ const saying =
   (status: number, body: string): RequestListener =>
   (_request, response) =>
     void response.writeHead(status).end(body);
+
+/** A process that listens, sleeps, and has as many callers waiting as its kernel lets wait: packets of others are dropped. */
+async function deafHost() {
+  const listens =
+    "const s = require('net').createServer(); s.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(s.address().port))";
+  const child = spawn(process.execPath, ["-e", listens], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const port = Number(line.toString());
+  child.kill("SIGSTOP");
+  const waiting = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
+  await Promise.all(waiting.map((socket) => once(socket, "connect")));
+  const stop = () => {
+    for (const socket of waiting) socket.destroy();
+    child.kill("SIGKILL");
+  };
+  return { port, stop };
+}
 
 function ask(port: number, question: Partial<PortQuestion> = {}) {
   const asked = { address: "127.0.0.1", host: "api.test", port, scheme: "https", path: "/healthz", sign: "ok" } as const;
@@ -74,6 +92,15 @@ describe("a port beside an API server", () => {
     server.close();
     await once(server, "close");
     expect(await ask(port)).toBe("closed");
+  });
+
+  it("is filtered where packets get no answer at all", async () => {
+    const { port, stop } = await deafHost();
+    try {
+      expect(await ask(port, { timeoutMs: 200 })).toBe("filtered");
+    } finally {
+      stop();
+    }
   });
 
   it("keeps no more of an endless answer than its beginning", async () => {
