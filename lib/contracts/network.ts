@@ -50,7 +50,14 @@ export const networkSchema = z
     }),
     exposures: z.array(exposureSchema),
     mesh: z
-      .object({ names: z.array(z.string()), strict: z.int(), permissive: z.int(), off: z.int(), unknown: z.int() })
+      .object({
+        names: z.array(z.string()),
+        strict: z.int(),
+        permissive: z.int(),
+        off: z.int(),
+        absent: z.int().meta({ description: "The mesh is wanted, and no proxy runs beside it." }),
+        unknown: z.int(),
+      })
       .optional()
       .meta({ description: "Workloads of a service mesh by how they authenticate; absent where none was seen." }),
     gaps: z.array(gapSchema),

@@ -60,8 +60,10 @@ test("it says what the answer stands on", () => {
   expect(plugin("not")).toContain("does not enforce");
   expect(plugin("unknown")).toContain("is not known: no plugin was recognised.");
   expect(pluginSentence(view([]))).toContain("readers of some namespaces");
-  const mesh = { names: ["Istio"], strict: 2, permissive: 0, off: 0, unknown: 1 };
-  expect(meshSentence(view([], { mesh }))).toBe("Workloads in the mesh of Istio: 2 strict, 1 not known.");
+  const mesh = { names: ["Istio"], strict: 2, permissive: 0, off: 0, absent: 3, unknown: 1 };
+  expect(meshSentence(view([], { mesh }))).toBe(
+    "Workloads in the mesh of Istio: 2 strict, 3 without the proxy that they ask for, 1 not known.",
+  );
   expect(meshSentence(view([]))).toBeUndefined();
 });
 

@@ -46,6 +46,7 @@ export function meshSentence({ mesh }: Pick<NetworkView, "mesh">): string | unde
     ["strict", mesh.strict],
     ["permissive", mesh.permissive],
     ["without mutual TLS", mesh.off],
+    ["without the proxy that they ask for", mesh.absent],
     ["not known", mesh.unknown],
   ] as const;
   const said = parts.filter(([, count]) => count > 0).map(([words, count]) => `${count.toLocaleString("en")} ${words}`);

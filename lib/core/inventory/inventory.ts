@@ -7,7 +7,7 @@ import type { Item } from "./items.ts";
 import type { ResourceId } from "./resources.ts";
 
 /** The version of the snapshot format. A new projected fact raises it; an older inventory is not assessed for that fact. */
-export const inventoryVersion = 12;
+export const inventoryVersion = 13;
 
 /** How well one resource could be looked at. */
 export type Coverage =

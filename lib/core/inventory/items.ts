@@ -11,6 +11,8 @@ import type {
   AdminPolicyItem,
   GatewayItem,
   HttpRouteItem,
+  LinkerdAuthorizationItem,
+  LinkerdServerAuthorizationItem,
   LinkerdServerItem,
   NetworkRule,
   PeerAuthenticationItem,
@@ -427,6 +429,9 @@ interface ItemByResource {
   "globalnetworkpolicies.projectcalico.org": PluginPolicyItem;
   "peerauthentications.security.istio.io": PeerAuthenticationItem;
   "servers.policy.linkerd.io": LinkerdServerItem;
+  "authorizationpolicies.policy.linkerd.io": LinkerdAuthorizationItem;
+  "serverauthorizations.policy.linkerd.io": LinkerdServerAuthorizationItem;
+  "networkauthentications.policy.linkerd.io": ItemBase;
   "clusterimagepolicies.policy.sigstore.dev": ImagePolicyItem;
   "imagevalidatingpolicies.policies.kyverno.io": ImagePolicyItem;
   "namespacedimagevalidatingpolicies.policies.kyverno.io": ImagePolicyItem;

@@ -93,4 +93,21 @@ export interface PeerAuthenticationItem extends ItemBase {
 export interface LinkerdServerItem extends ItemBase {
   readonly podSelector?: LabelSelector;
   readonly accessPolicy?: string;
+  /** Name or number. From version 13 of the format on. */
+  readonly port?: string;
+}
+
+/** An AuthorizationPolicy of Linkerd; kinds are written `group/kind` in lower case, that of Kubernetes' own group `core`. */
+export interface LinkerdAuthorizationItem extends ItemBase {
+  readonly target: { readonly kind: string; readonly name: string };
+  /** What a caller must have, all of it. */
+  readonly requires: readonly { readonly kind: string; readonly name: string; readonly namespace?: string }[];
+}
+
+/** A ServerAuthorization of Linkerd, which AuthorizationPolicies have replaced. */
+export interface LinkerdServerAuthorizationItem extends ItemBase {
+  readonly server?: string;
+  readonly selector?: LabelSelector;
+  /** Callers without an identity are let in. */
+  readonly anonymous?: true;
 }

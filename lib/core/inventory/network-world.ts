@@ -148,4 +148,28 @@ export const networkWorld: readonly KubernetesObject[] = [
     metadata: inShop("s"),
     spec: { podSelector: { matchLabels: { app: "web" } }, accessPolicy: "deny", port: 80 },
   },
+  {
+    apiVersion: "policy.linkerd.io/v1alpha1",
+    kind: "AuthorizationPolicy",
+    metadata: inShop("a"),
+    spec: {
+      targetRef: { group: "policy.linkerd.io", kind: "Server", name: "s" },
+      requiredAuthenticationRefs: [
+        { group: "policy.linkerd.io", kind: "NetworkAuthentication", name: "n", namespace: "shop" },
+        { kind: "ServiceAccount", name: "caller" },
+      ],
+    },
+  },
+  {
+    apiVersion: "policy.linkerd.io/v1beta1",
+    kind: "ServerAuthorization",
+    metadata: inShop("sa"),
+    spec: { server: { selector: { matchLabels: { app: "web" } } }, client: { unauthenticated: true } },
+  },
+  {
+    apiVersion: "policy.linkerd.io/v1alpha1",
+    kind: "NetworkAuthentication",
+    metadata: inShop("n"),
+    spec: { networks: [{ cidr: "10.0.0.0/8" }] },
+  },
 ];

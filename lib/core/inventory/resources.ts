@@ -394,6 +394,27 @@ export const resources = {
     namespaced: true,
     versions: ["v1beta3", "v1beta2", "v1beta1"],
   },
+  "authorizationpolicies.policy.linkerd.io": {
+    group: "policy.linkerd.io",
+    plural: "authorizationpolicies",
+    kind: "AuthorizationPolicy",
+    namespaced: true,
+    versions: ["v1alpha1"],
+  },
+  "serverauthorizations.policy.linkerd.io": {
+    group: "policy.linkerd.io",
+    plural: "serverauthorizations",
+    kind: "ServerAuthorization",
+    namespaced: true,
+    versions: ["v1beta1"],
+  },
+  "networkauthentications.policy.linkerd.io": {
+    group: "policy.linkerd.io",
+    plural: "networkauthentications",
+    kind: "NetworkAuthentication",
+    namespaced: true,
+    versions: ["v1alpha1"],
+  },
   "clusterimagepolicies.policy.sigstore.dev": {
     group: "policy.sigstore.dev",
     plural: "clusterimagepolicies",

@@ -27,10 +27,14 @@ export default defineCheck({
       text: "{count} of {all} workloads of the mesh in {object} have mutual TLS switched off: {workloads}",
       severity: "high",
     },
+    absent: {
+      text: "{count} of {all} workloads of the mesh in {object} ask for a proxy and run without one: {workloads}",
+      severity: "medium",
+    },
   },
   docs: {
     why: "A mesh that is permissive encrypts what its own proxies send and takes everything else as it comes: whoever is on the network speaks to the workload with no name at all.",
-    fix: "Istio: a PeerAuthentication with mtls.mode STRICT in the root namespace, after every client has a proxy. Linkerd: set the default inbound policy to all-authenticated or cluster-authenticated.",
+    fix: "Istio: a PeerAuthentication with mtls.mode STRICT in the root namespace, after every client has a proxy. Linkerd: set the default inbound policy to all-authenticated or cluster-authenticated, and let AuthorizationPolicies ask for a MeshTLSAuthentication. A workload without the proxy that it asks for was started before, or while the injector did not answer: restart it.",
     refs: [
       "https://istio.io/latest/docs/reference/config/security/peer_authentication/",
       "https://linkerd.io/2/reference/authorization-policy/",
@@ -49,6 +53,7 @@ export default defineCheck({
       for (const [mode, message] of [
         ["permissive", "permissive"],
         ["off", "off"],
+        ["absent", "absent"],
       ] as const) {
         const faulty = all.filter((one) => one.mode === mode).map(({ workload }) => workload.name);
         if (faulty.length > 0) yield reportNamespace(context, message, { namespace, faulty, all: all.length });

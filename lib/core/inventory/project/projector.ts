@@ -24,7 +24,13 @@ import { projectGitRepository, projectOciRepository } from "./gitops-sources.ts"
 import { projectHelmRelease } from "./helm-release.ts";
 import { projectClusterImagePolicy, projectImageValidatingPolicy, projectPolicyException } from "./image-policy.ts";
 import { createIntern, type Intern, noIntern } from "./intern.ts";
-import { projectLinkerdServer, projectPeerAuthentication } from "./mesh.ts";
+import {
+  projectLinkerdAuthorization,
+  projectLinkerdNetwork,
+  projectLinkerdServer,
+  projectLinkerdServerAuthorization,
+  projectPeerAuthentication,
+} from "./mesh.ts";
 import {
   projectEndpointSlice,
   projectIngress,
@@ -126,6 +132,9 @@ const projections: { readonly [R in ResourceId]: (object: Fields, intern: Intern
   "globalnetworkpolicies.projectcalico.org": projectCalicoPolicy,
   "peerauthentications.security.istio.io": projectPeerAuthentication,
   "servers.policy.linkerd.io": projectLinkerdServer,
+  "authorizationpolicies.policy.linkerd.io": projectLinkerdAuthorization,
+  "serverauthorizations.policy.linkerd.io": projectLinkerdServerAuthorization,
+  "networkauthentications.policy.linkerd.io": projectLinkerdNetwork,
   "clusterimagepolicies.policy.sigstore.dev": projectClusterImagePolicy,
   "imagevalidatingpolicies.policies.kyverno.io": projectImageValidatingPolicy,
   "namespacedimagevalidatingpolicies.policies.kyverno.io": projectImageValidatingPolicy,

@@ -80,5 +80,22 @@ export const networkItems = {
     mode: optionalText,
     portModes: textMap.optional(),
   }),
-  "servers.policy.linkerd.io": z.object({ ...base, podSelector: selector.optional(), accessPolicy: optionalText }),
+  "servers.policy.linkerd.io": z.object({
+    ...base,
+    podSelector: selector.optional(),
+    accessPolicy: optionalText,
+    port: optionalText,
+  }),
+  "authorizationpolicies.policy.linkerd.io": z.object({
+    ...base,
+    target: z.object({ kind: text, name: text }),
+    requires: z.array(z.object({ kind: text, name: text, namespace: optionalText })),
+  }),
+  "serverauthorizations.policy.linkerd.io": z.object({
+    ...base,
+    server: optionalText,
+    selector: selector.optional(),
+    anonymous: present,
+  }),
+  "networkauthentications.policy.linkerd.io": z.object(base),
 } as const;

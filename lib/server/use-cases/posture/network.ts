@@ -82,6 +82,7 @@ function meshView(mesh: NetworkPosture["mesh"]): NonNullable<NetworkView["mesh"]
     strict: count("strict"),
     permissive: count("permissive"),
     off: count("off"),
+    absent: count("absent"),
     unknown: count("unknown"),
   };
 }
