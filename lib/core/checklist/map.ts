@@ -105,13 +105,14 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
   },
   "not-public": {
     ...{ layer: "cloud", responsible: "platform" },
-    checks: ["control-plane/open-ports", "control-plane/kubelet-settings"],
+    checks: ["control-plane/open-ports", "control-plane/kubelet-settings", "control-plane/public-endpoint"],
     rest: "From where the addresses can be reached is the network's to say, and no object of the cluster shows it.",
     refs: [securing, owaspSheet],
   },
   metadata: {
     ...{ layer: "cloud", responsible: "platform" },
-    checks: ["network/metadata-access"],
+    checks: ["network/metadata-access", "network/metadata-guard"],
+    either: true,
     refs: [securing, networkPolicies],
   },
   "loadbalancer-externalips": {

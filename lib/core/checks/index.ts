@@ -28,6 +28,7 @@ import logEndpoint from "./control-plane/log-endpoint.ts";
 import neighbours from "./control-plane/neighbours.ts";
 import openPorts from "./control-plane/open-ports.ts";
 import profiling from "./control-plane/profiling.ts";
+import publicEndpoint from "./control-plane/public-endpoint.ts";
 import serviceAccountTokens from "./control-plane/service-account-tokens.ts";
 import sharedAuthorities from "./control-plane/shared-authorities.ts";
 import tlsSettings from "./control-plane/tls-settings.ts";
@@ -36,6 +37,7 @@ import type { Check } from "./define.ts";
 import disruptionBudget from "./isolation/disruption-budget.ts";
 import limitRange from "./isolation/limit-range.ts";
 import mixedTrust from "./isolation/mixed-trust.ts";
+import nodeSoftware from "./isolation/node-software.ts";
 import powerfulBesideExposed from "./isolation/powerful-beside-exposed.ts";
 import priority from "./isolation/priority.ts";
 import resourceQuota from "./isolation/resource-quota.ts";
@@ -52,6 +54,7 @@ import ingressWithoutTls from "./network/ingress-without-tls.ts";
 import internetEgress from "./network/internet-egress.ts";
 import meshMtls from "./network/mesh-mtls.ts";
 import metadataAccess from "./network/metadata-access.ts";
+import metadataGuard from "./network/metadata-guard.ts";
 import policyEnforcement from "./network/policy-enforcement.ts";
 import stalePolicy from "./network/stale-policy.ts";
 import auditLog from "./operations/audit-log.ts";
@@ -121,6 +124,7 @@ import reclaimPolicy from "./storage/reclaim-policy.ts";
 import releasedVolumes from "./storage/released-volumes.ts";
 import sharedVolumes from "./storage/shared-volumes.ts";
 import snapshotAccess from "./storage/snapshot-access.ts";
+import tenantClasses from "./storage/tenant-classes.ts";
 import volumesOfNodes from "./storage/volumes-of-nodes.ts";
 import buildAccess from "./supply-chain/build-access.ts";
 import buildPrivileges from "./supply-chain/build-privileges.ts";
@@ -239,6 +243,7 @@ export const checks: readonly Check[] = [
   neighbours,
   openPorts,
   profiling,
+  publicEndpoint,
   serviceAccountTokens,
   sharedAuthorities,
   tlsSettings,
@@ -246,6 +251,7 @@ export const checks: readonly Check[] = [
   disruptionBudget,
   limitRange,
   mixedTrust,
+  nodeSoftware,
   powerfulBesideExposed,
   priority,
   resourceQuota,
@@ -262,6 +268,7 @@ export const checks: readonly Check[] = [
   internetEgress,
   meshMtls,
   metadataAccess,
+  metadataGuard,
   policyEnforcement,
   stalePolicy,
   auditLog,
@@ -331,6 +338,7 @@ export const checks: readonly Check[] = [
   releasedVolumes,
   sharedVolumes,
   snapshotAccess,
+  tenantClasses,
   volumesOfNodes,
   buildAccess,
   buildPrivileges,

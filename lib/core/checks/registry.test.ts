@@ -15,6 +15,7 @@ const states =
 const askedByNobody = new Set([
   "authentication/cloud-identities",
   "isolation/disruption-budget",
+  "isolation/node-software",
   "operations/backup-coverage",
   "operations/backups",
   "operations/volume-backups",
@@ -26,6 +27,7 @@ const askedByNobody = new Set([
   "storage/reclaim-policy",
   "storage/released-volumes",
   "storage/shared-volumes",
+  "storage/tenant-classes",
   "supply-chain/build-privileges",
   "supply-chain/diverging-image",
   "supply-chain/unpinned-sources",

@@ -36,6 +36,13 @@ export function apiService(name: string, spec: Readonly<Record<string, unknown>>
   });
 }
 
+/** @returns a slice with addresses of the API server. */
+export function apiServerSlice(name: string, addresses: readonly string[]): KubernetesObject {
+  const labels = { "kubernetes.io/service-name": "kubernetes" };
+  const fields = { addressType: "IPv4", endpoints: [{ addresses }], ports: [{ name: "https", port: 6443, protocol: "TCP" }] };
+  return namespaced("discovery.k8s.io/v1", "EndpointSlice", name, fields, { namespace: "default", labels });
+}
+
 /** @returns a configuration whose webhook is called at an address. */
 export function webhookAt(url: string): KubernetesObject {
   return { ...webhook({}, { service: undefined, url, caBundle: undefined }), metadata: { name: "by-address" } };
@@ -84,6 +91,7 @@ export const controlPlaneFaults: Readonly<Record<string, readonly KubernetesObje
     apiService("v1.open.example.com", { insecureSkipTLSVerify: true, service: { namespace: "legacy", name: "open", port: 443 } }),
   ],
   webhooks: [webhookAt("https://hook.example.com/")],
+  endpoint: [apiServerSlice("public", ["34.1.2.3"])],
   dashboards: [
     pod(
       "console",

@@ -1,17 +1,13 @@
 import { reachOf, targetAddresses } from "../../network-policy/targets.ts";
 import { policyResources } from "../../network-policy/world.ts";
+import { isOutsideOfClouds } from "../../nodes/clouds.ts";
 import { type CheckContext, defineCheck } from "../define.ts";
 import { networkView, policyFacts, reportNamespace, unseenPolicies } from "./network.ts";
 
 const reads = [...policyResources, "nodes"] as const;
 
-/** Nodes that no cloud runs have no such API. */
-const withoutCloud = /^(kind|k3s|minikube|vagrant):\/\//;
-
 function outsideOfClouds({ list }: CheckContext<(typeof reads)[number]>): string | undefined {
-  const nodes = list("nodes");
-  const elsewhere = nodes.length > 0 && nodes.every(({ providerID }) => withoutCloud.test(providerID ?? ""));
-  return elsewhere ? "No cloud runs these nodes, so that there is no metadata API." : undefined;
+  return isOutsideOfClouds(list("nodes")) ? "No cloud runs these nodes, so that there is no metadata API." : undefined;
 }
 
 /** Neither the nodes nor the API server matter for it. */

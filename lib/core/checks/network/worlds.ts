@@ -82,6 +82,15 @@ const proxied = (name: string, proxy: string) => {
 /** In a namespace of its own something of everything that these checks find. */
 export const networkFaults: Readonly<Record<string, readonly KubernetesObject[]>> = {
   plugin: [flannel],
+  cloud: [
+    {
+      apiVersion: "v1",
+      kind: "Node",
+      metadata: { name: "unguarded" },
+      spec: { providerID: "gce://shop/eu-a/unguarded" },
+      status: {},
+    },
+  ],
   open: [
     namespaceOf("front"),
     proxied("caller", "istio-proxy"),

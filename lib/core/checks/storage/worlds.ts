@@ -75,5 +75,12 @@ export const storageFaults: Readonly<Record<string, readonly KubernetesObject[]>
       },
     }),
   ],
+  tenants: [
+    clusterWide("v1", "Namespace", "tenant-a", {}, { labels: { tenant: "a" } }),
+    clusterWide("v1", "Namespace", "tenant-b", {}, { labels: { tenant: "b" } }),
+    storageClass("of-tenants", "nfs.csi.k8s.io"),
+    volume("of-tenant-a", nfs("/a"), { ...claimedBy("tenant-a"), storageClassName: "of-tenants" }),
+    volume("of-tenant-b", nfs("/b"), { ...claimedBy("tenant-b"), storageClassName: "of-tenants" }),
+  ],
   snapshots: [snapshotKind, ...snapshotMakers],
 };
