@@ -58,7 +58,7 @@ const sigstore: Reference = { title: "Sigstore", href: "https://docs.sigstore.de
 export const evidence: Readonly<Record<string, Evidenced>> = {
   "system-masters": {
     ...{ layer: "cluster", responsible: "platform" },
-    checks: ["rbac/masters-group", "authentication/client-certificates"],
+    checks: ["rbac/masters-group", "authentication/client-certificates", "authentication/cloud-map"],
     rest: "The API does not list certificates that were issued before, some of which may name the group.",
     refs: [goodPractices, owaspTopTen],
   },
@@ -105,7 +105,12 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
   },
   "not-public": {
     ...{ layer: "cloud", responsible: "platform" },
-    checks: ["control-plane/open-ports", "control-plane/kubelet-settings", "control-plane/public-endpoint"],
+    checks: [
+      "control-plane/open-ports",
+      "control-plane/kubelet-settings",
+      "control-plane/kubelet-addresses",
+      "control-plane/public-endpoint",
+    ],
     rest: "From where the addresses can be reached is the network's to say, and no object of the cluster shows it.",
     refs: [securing, owaspSheet],
   },

@@ -11,6 +11,7 @@ import webhookAddresses from "./admission/webhook-addresses.ts";
 import webhookScope from "./admission/webhook-scope.ts";
 import clientCertificates from "./authentication/client-certificates.ts";
 import cloudIdentities from "./authentication/cloud-identities.ts";
+import cloudMap from "./authentication/cloud-map.ts";
 import identityProvider from "./authentication/identity-provider.ts";
 import staticCredentials from "./authentication/static-credentials.ts";
 import tokenWithoutWorkload from "./authentication/token-without-workload.ts";
@@ -21,11 +22,13 @@ import authorizationMode from "./control-plane/authorization-mode.ts";
 import controllerCredentials from "./control-plane/controller-credentials.ts";
 import dashboards from "./control-plane/dashboards.ts";
 import etcdTransport from "./control-plane/etcd-transport.ts";
+import kubeletAddresses from "./control-plane/kubelet-addresses.ts";
 import kubeletConnections from "./control-plane/kubelet-connections.ts";
 import kubeletSettings from "./control-plane/kubelet-settings.ts";
 import listeningPorts from "./control-plane/listening-ports.ts";
 import logEndpoint from "./control-plane/log-endpoint.ts";
 import neighbours from "./control-plane/neighbours.ts";
+import nodeTunnel from "./control-plane/node-tunnel.ts";
 import openPorts from "./control-plane/open-ports.ts";
 import profiling from "./control-plane/profiling.ts";
 import publicEndpoint from "./control-plane/public-endpoint.ts";
@@ -226,6 +229,7 @@ export const checks: readonly Check[] = [
   webhookScope,
   clientCertificates,
   cloudIdentities,
+  cloudMap,
   identityProvider,
   staticCredentials,
   tokenWithoutWorkload,
@@ -236,11 +240,13 @@ export const checks: readonly Check[] = [
   controllerCredentials,
   dashboards,
   etcdTransport,
+  kubeletAddresses,
   kubeletConnections,
   kubeletSettings,
   listeningPorts,
   logEndpoint,
   neighbours,
+  nodeTunnel,
   openPorts,
   profiling,
   publicEndpoint,

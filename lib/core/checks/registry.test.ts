@@ -14,6 +14,7 @@ const states =
 /** No list that checks are mapped to asks for what they look at. */
 const askedByNobody = new Set([
   "authentication/cloud-identities",
+  "control-plane/node-tunnel",
   "isolation/disruption-budget",
   "isolation/node-software",
   "operations/backup-coverage",

@@ -61,6 +61,11 @@ export const facts = {
   "chart-sources": { since: 11, resource: "applications.argoproj.io" },
   /** What Argo CD and Flux are told to fetch, and by which revision. */
   "wanted-sources": { since: 12, resource: "applications.argoproj.io" },
+  /** The server of Konnectivity among the static pods, and what leads the API server to it. */
+  "tunnel-flags": { since: 13, resource: "pods" },
+  "kubelet-port": { since: 13, resource: "nodes" },
+  /** Who of AWS is whom, in the ConfigMap kube-system/aws-auth. */
+  "cloud-map": { since: 13, resource: "configmaps" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -292,6 +292,8 @@ export interface NodeItem extends ItemBase {
   /** Where its kubelet is reached, and the networks that its pods have addresses of; from version 7 of the format on. */
   readonly addresses?: readonly string[];
   readonly podNetworks?: readonly string[];
+  /** Where its kubelet listens, by its own word; from version 13 of the format on. */
+  readonly kubeletPort?: number;
   readonly looseAddresses?: readonly LooseAddress[];
 }
 export interface ServiceAccountItem extends ItemBase {
@@ -299,12 +301,25 @@ export interface ServiceAccountItem extends ItemBase {
   readonly secrets?: readonly string[];
   readonly imagePullSecrets?: readonly string[];
 }
+/** Who of AWS is whom in the cluster, by the ConfigMap that aws-iam-authenticator reads. */
+export interface CloudMap {
+  readonly entries: readonly {
+    readonly kind: "role" | "user" | "account";
+    /** An ARN, or the number of an account; absent where what stands there is neither. */
+    readonly identity?: string;
+    readonly groups: readonly string[];
+  }[];
+  /** Some of it could not be read. */
+  readonly unread?: true;
+}
 /** Names of keys, never a value. `credential` names the kind of match that a value looked like. */
 export interface ConfigMapItem extends ItemBase {
   readonly keys: readonly { readonly key: string; readonly credential?: string }[];
   readonly immutable?: boolean;
   /** Of the ConfigMaps that kubeadm writes for itself, the kubelet and kube-proxy; from version 4 of the format on. */
   readonly settings?: ComponentSettings;
+  /** Of kube-system/aws-auth; from version 13 of the format on. */
+  readonly cloudMap?: CloudMap;
 }
 export interface SecretItem extends ItemBase {
   readonly type: string;

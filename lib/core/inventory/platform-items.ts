@@ -141,7 +141,14 @@ export interface ComponentSettings {
 export interface ControlPlaneItem {
   /** The image of its container; absent in formats before version 4. */
   readonly image?: string;
-  readonly component: "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "cloud-controller-manager" | "etcd";
+  readonly component:
+    | "kube-apiserver"
+    | "kube-controller-manager"
+    | "kube-scheduler"
+    | "cloud-controller-manager"
+    | "etcd"
+    /** From version 13 of the format on. */
+    | "konnectivity-server";
   /** Without dashes. A flag without a value is `true`; one that is given several times has its values joined by commas. */
   readonly flags: Readonly<Record<string, string>>;
 }

@@ -88,3 +88,9 @@ const notPublic = parsedBlocks([
 const everything = parsedBlocks(["0.0.0.0/0", "::/0"]);
 /** The internet, of both families. */
 export const publicAddresses: readonly AddressRange[] = withoutRanges(everything, notPublic);
+
+/** @returns whether a text is one address, or a block, that the internet reaches in a part. */
+export function isPublicAddress(text: string): boolean {
+  const range = rangeOf(text);
+  return range !== undefined && rangesMeet([range], publicAddresses);
+}

@@ -134,7 +134,9 @@ const blindAtFirst: readonly string[] = [
 const seesAtFirst: readonly string[] = [
   "admission/policies",
   "authentication/cloud-identities",
+  "authentication/cloud-map",
   "control-plane/anonymous-answers",
+  "control-plane/kubelet-addresses",
   "control-plane/listening-ports",
   "isolation/node-software",
   "network/mesh-mtls",

@@ -1,7 +1,7 @@
 import { type ProviderName, providerOf } from "../../clusters/provider.ts";
 import { unseenLook } from "../../inventory/build.ts";
 import { outside } from "../../inventory/gap.ts";
-import { publicAddresses, rangeOf, rangesMeet } from "../../network-policy/address.ts";
+import { isPublicAddress } from "../../network-policy/address.ts";
 import { type CheckContext, defineCheck } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 
@@ -23,11 +23,6 @@ function whereElse({ look, version, discovery }: Context): string {
   if (provider !== undefined && asked !== undefined)
     return `who reaches the API server of ${provider.name} from outside is in the provider's API: ${asked}`;
   return "load balancers, firewalls and translated addresses before the API server are not seen from inside the cluster: attest who reaches it";
-}
-
-function isPublic(address: string): boolean {
-  const range = rangeOf(address);
-  return range !== undefined && rangesMeet([range], publicAddresses);
 }
 
 export default defineCheck({
@@ -60,7 +55,7 @@ export default defineCheck({
   unseen: (context) => [outside(slices, whereElse(context))],
   *evaluate({ list }) {
     for (const item of list(slices)) {
-      const addresses = (item.addresses ?? []).filter(isPublic);
+      const addresses = (item.addresses ?? []).filter(isPublicAddress);
       if (addresses.length === 0) continue;
       yield {
         at: refTo(slices, item, "endpoints"),

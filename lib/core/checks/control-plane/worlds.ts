@@ -23,6 +23,15 @@ export const controllerManager = (...flags: string[]): KubernetesObject => start
 export const scheduler = (...flags: string[]): KubernetesObject => started("kube-scheduler", "v1.37.2", flags);
 export const etcd = (...flags: string[]): KubernetesObject => started("etcd", "3.6.5-0", flags);
 
+/** @returns the static pod of Konnectivity's server, whose program has another name. */
+export function konnectivity(...flags: string[]): KubernetesObject {
+  const object = started("konnectivity-server", "v0.34.0", flags);
+  const containers = [
+    { name: "server", image: "registry.k8s.io/kas-network-proxy/proxy-server:v0.34.0", command: ["/proxy-server"], args: flags },
+  ];
+  return { ...object, spec: { nodeName: "cp-1", containers } };
+}
+
 /** What hides any flag. */
 export const unseenControlPlane = [
   { name: "a control plane that runs elsewhere", objects: [] },
@@ -71,6 +80,7 @@ export const controlPlaneFaults: Readonly<Record<string, readonly KubernetesObje
     controllerManager("--use-service-account-credentials=false"),
     scheduler("--profiling=true"),
     etcd("--trusted-ca-file=/ca.crt"),
+    konnectivity("--server-port=8131"),
   ],
   /** Everybody may list the APIs. */
   discovery: [
@@ -83,15 +93,23 @@ export const controlPlaneFaults: Readonly<Record<string, readonly KubernetesObje
     },
   ],
   kubelet: [
+    clusterWide("v1", "Node", "outside", {
+      spec: {},
+      status: {
+        addresses: [{ type: "ExternalIP", address: "34.1.2.4" }],
+        daemonEndpoints: { kubeletEndpoint: { Port: 10_250 } },
+      },
+    }),
     systemConfigMap("kubelet-config-1.37", {
       kubelet: "authentication:\n  anonymous:\n    enabled: true\nreadOnlyPort: 10255\n",
     }),
   ],
   services: [
+    systemConfigMap("aws-auth", { mapRoles: "- rolearn: arn:aws:iam::111122223333:role/ops\n  groups: [system:masters]\n" }),
+    apiServerSlice("public", ["34.1.2.3"]),
     apiService("v1.open.example.com", { insecureSkipTLSVerify: true, service: { namespace: "legacy", name: "open", port: 443 } }),
   ],
   webhooks: [webhookAt("https://hook.example.com/")],
-  endpoint: [apiServerSlice("public", ["34.1.2.3"])],
   dashboards: [
     pod(
       "console",

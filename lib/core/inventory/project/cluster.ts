@@ -3,7 +3,7 @@ import type { NamespaceItem, NodeItem, PersistentVolumeItem } from "../items.ts"
 import { looseAddresses } from "./addresses.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
-import { compact, type Fields, fields, flag, objects, someTexts, text, texts } from "./read.ts";
+import { compact, type Fields, fields, flag, integer, objects, someTexts, text, texts } from "./read.ts";
 
 export function projectNamespace(namespace: Fields, intern: Intern): NamespaceItem {
   const status = fields(namespace.status, "status");
@@ -23,6 +23,7 @@ export function projectNode(node: Fields, intern: Intern): NodeItem {
     taints: projectTaints(spec.taints),
     info: info && projectNodeInfo(info),
     addresses: nodeAddresses(status),
+    kubeletPort: kubeletPort(status),
     podNetworks: someTexts(spec.podCIDRs ?? (typeof spec.podCIDR === "string" ? [spec.podCIDR] : undefined), "spec.podCIDRs"),
     looseAddresses: looseAddresses(texts(spec.podCIDRs, "spec.podCIDRs").map((cidr, place) => [`spec.podCIDRs[${place}]`, cidr])),
   });
@@ -33,6 +34,11 @@ function nodeAddresses(status: Fields): readonly string[] | undefined {
     .filter(({ type }) => type === "InternalIP" || type === "ExternalIP")
     .map(({ address }) => text(address, "status.addresses.address") ?? "");
   return found.length === 0 ? undefined : found;
+}
+
+function kubeletPort(status: Fields): number | undefined {
+  const endpoint = fields(fields(status.daemonEndpoints, "status.daemonEndpoints")?.kubeletEndpoint, "status.kubeletEndpoint");
+  return integer(endpoint?.Port, "status.kubeletEndpoint.Port");
 }
 
 function projectTaints(value: unknown): NodeItem["taints"] {

@@ -1,4 +1,5 @@
 import type { ConfigMapItem, SecretItem, ServiceAccountItem } from "../items.ts";
+import { projectCloudMap } from "./cloud-map.ts";
 import { credentialOf } from "./credentials.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
@@ -33,6 +34,7 @@ export function projectConfigMap(configMap: Fields, intern: Intern): ConfigMapIt
     keys,
     immutable: flag(configMap.immutable, "immutable"),
     settings: projectSettings(fields(configMap.metadata, "metadata"), data),
+    cloudMap: projectCloudMap(fields(configMap.metadata, "metadata"), data),
   });
 }
 

@@ -6,11 +6,22 @@ import type { ControlPlaneItem } from "../platform-items.ts";
 import { credentialOfValue } from "./credentials.ts";
 import { type Fields, fields, objects, text, texts } from "./read.ts";
 
-const components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager", "etcd"] as const;
+/** Each component by the name of its program. */
+const components = new Map<string, ControlPlaneItem["component"]>([
+  ["kube-apiserver", "kube-apiserver"],
+  ["kube-controller-manager", "kube-controller-manager"],
+  ["kube-scheduler", "kube-scheduler"],
+  ["cloud-controller-manager", "cloud-controller-manager"],
+  ["etcd", "etcd"],
+  ["proxy-server", "konnectivity-server"],
+]);
 
 const keptFlags = new Set([
+  "admin-bind-address",
   "admission-control-config-file",
   "address",
+  "agent-namespace",
+  "agent-service-account",
   "allow-privileged",
   "anonymous-auth",
   "api-audiences",
@@ -33,12 +44,14 @@ const keptFlags = new Set([
   "client-ca-file",
   "client-cert-auth",
   "concurrent-service-syncs",
+  "cluster-ca-cert",
   "cluster-signing-cert-file",
   "cluster-signing-duration",
   "cluster-signing-key-file",
   "controllers",
   "data-dir",
   "disable-admission-plugins",
+  "egress-selector-config-file",
   "enable-admission-plugins",
   "enable-bootstrap-token-auth",
   "enable-logs-handler",
@@ -77,6 +90,8 @@ const keptFlags = new Set([
   "root-ca-file",
   "runtime-config",
   "secure-port",
+  "server-ca-cert",
+  "server-port",
   "service-account-extend-token-expiration",
   "service-account-issuer",
   "service-account-key-file",
@@ -91,6 +106,7 @@ const keptFlags = new Set([
   "tls-private-key-file",
   "token-auth-file",
   "trusted-ca-file",
+  "uds-name",
   "use-service-account-credentials",
 ]);
 
@@ -101,8 +117,7 @@ export function projectControlPlane(pod: Fields): ControlPlaneItem | undefined {
   if (!isStaticOfSystem(fields(pod.metadata, "metadata") ?? {})) return undefined;
   for (const container of objects(fields(pod.spec, "spec")?.containers, "spec.containers")) {
     const words = [...texts(container.command, "containers.command"), ...texts(container.args, "containers.args")];
-    const program = words[0]?.split("/").at(-1);
-    const component = components.find((name) => name === program);
+    const component = components.get(words[0]?.split("/").at(-1) ?? "");
     if (component !== undefined) {
       const image = text(container.image, "containers.image");
       return { component, ...(image && { image }), flags: flagsOf(words.slice(1)) };

@@ -15,7 +15,14 @@ import {
 } from "./schema-parts.ts";
 
 export const controlPlane: z.ZodType<ControlPlaneItem> = z.object({
-  component: z.enum(["kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager", "etcd"]),
+  component: z.enum([
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kube-scheduler",
+    "cloud-controller-manager",
+    "etcd",
+    "konnectivity-server",
+  ]),
   image: optionalText,
   flags: textMap,
 });

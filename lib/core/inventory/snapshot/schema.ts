@@ -297,6 +297,7 @@ export const packedItems = {
       .optional(),
     addresses: texts.optional(),
     podNetworks: texts.optional(),
+    kubeletPort: optionalInteger,
     looseAddresses,
   }),
   pods: z.object({
@@ -334,6 +335,12 @@ export const packedItems = {
     keys: z.array(z.object({ key: text, credential: optionalText })),
     immutable: optionalFlag,
     settings: componentSettings.optional(),
+    cloudMap: z
+      .object({
+        entries: z.array(z.object({ kind: z.enum(["role", "user", "account"]), identity: optionalText, groups: texts })),
+        unread: z.literal(true).optional(),
+      })
+      .optional(),
   }),
   secrets: z.object({ ...base, type: text, keys: texts, immutable: optionalFlag }),
   persistentvolumes: z.object({
