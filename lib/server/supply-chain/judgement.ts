@@ -26,8 +26,8 @@ export interface Judgement {
 /** Raised when the same profiles or policies begin to mean something else. */
 const rules = 1;
 
-/** Raised when more is kept of what is judged. */
-const kept = 2;
+/** Raised when more is kept of what is judged, or when it is read otherwise. */
+const kept = 3;
 
 export async function loadJudgement(database: JudgementRows): Promise<Judgement> {
   const [rows, stored, mapped] = await Promise.all([database.profiles(), database.policies(), database.builders()]);

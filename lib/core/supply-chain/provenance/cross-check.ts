@@ -53,23 +53,26 @@ type Compared = Pick<Contradiction, "field"> & { certificate: string | undefined
 
 function comparisons({ source, ...said }: Provenance, claims: CertificateClaims): readonly Compared[] {
   const { buildConfigUri, sourceRepositoryUri, sourceRepositoryRef } = claims;
-  const configuration = `${source.repository}/${source.entryPoint}@${source.ref}`;
+  const { entryPoint, ref } = source;
+  const isWhole = source.repository !== undefined && entryPoint !== undefined && ref !== undefined;
+  const configuration = isWhole ? `${source.repository}/${entryPoint}@${ref}` : undefined;
   return [
     compare("repository", sourceRepositoryUri, source.repository, sameRepository),
     compare("commit", claims.sourceRepositoryDigest, source.commit),
-    compare("ref", sourceRepositoryRef, source.ref),
+    compare("ref", sourceRepositoryRef, ref, sameRef),
     compare("builder", said.system === "github-actions" ? claims.buildSignerUri : undefined, workflowBuilder(said.builder)),
-    compare(
-      "build configuration",
-      said.system === "github-actions" ? buildConfigUri : undefined,
-      source.entryPoint && configuration,
-    ),
+    compare("build configuration", said.system === "github-actions" ? buildConfigUri : undefined, configuration),
     compare("trigger", claims.buildTrigger, said.trigger),
     compare("run", claims.runInvocationUri, said.invocation?.startsWith("https://") ? said.invocation : undefined),
     compare("runner", claims.runnerEnvironment, said.runner),
     compare("repository id", claims.sourceRepositoryIdentifier, said.repositoryIdentifier),
     compare("owner id", claims.sourceRepositoryOwnerIdentifier, said.repositoryOwnerIdentifier),
   ];
+}
+
+/** Certificates write refs in full; builders also write what people call them, such as `main` or `v1`. */
+function sameRef(certificate: string, predicate: string): boolean {
+  return ["", "refs/", "refs/heads/", "refs/tags/"].some((start) => certificate === start + predicate);
 }
 
 /** GitHub names the kind of runner, too, as a builder; only a workflow can be compared with the certificate's. */

@@ -27,7 +27,11 @@ export function dependenciesOf(list: readonly unknown[]): readonly BuildDependen
 /** @returns the commit that a dependency is pinned to. */
 export function commitOf({ digest }: BuildDependency): string | undefined {
   const commit = digest.gitCommit ?? digest.sha1;
-  return commit !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+  return commit !== undefined && isCommit(commit) ? commit : undefined;
+}
+
+function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
 }
 
 /** @returns the source of a URI with its commit; where the URI is missing, that of the first dependency that is a repository. */
@@ -43,10 +47,13 @@ export function sourceOf(
     (one) => wanted === undefined || readGitUri(one.uri ?? "")?.repository.toLowerCase() === wanted,
   );
   const found = match === undefined ? undefined : readGitUri(match.uri ?? "");
+  const ref = known.ref ?? location?.ref ?? found?.ref;
+  // BuildKit is given the commit where others are given a branch: that is no ref that a certificate could name.
+  const pinned = ref !== undefined && isCommit(ref);
   return present({
     repository: known.repository ?? location?.repository ?? found?.repository,
-    commit: known.commit ?? (match && commitOf(match)),
-    ref: known.ref ?? location?.ref ?? found?.ref,
+    commit: known.commit ?? (match && commitOf(match)) ?? (pinned ? ref : undefined),
+    ref: pinned ? undefined : ref,
     entryPoint: known.entryPoint,
   });
 }

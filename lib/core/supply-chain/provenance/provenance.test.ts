@@ -171,6 +171,47 @@ const formats: readonly [string, string, unknown, Partial<Provenance>][] = [
     { system: "tekton-chains", source: { repository, commit }, parameters: [{ name: "revision", value: "main" }] },
   ],
   [
+    "Tekton Chains with a pipeline from elsewhere, SLSA 1",
+    "https://slsa.dev/provenance/v1",
+    {
+      buildDefinition: {
+        buildType: "https://tekton.dev/chains/v2/slsa-tekton",
+        externalParameters: { runSpec: { pipelineRef: { resolver: "git" } } },
+        resolvedDependencies: [
+          { uri: "git+https://github.com/tektoncd/catalog.git", digest: { sha1: "a".repeat(40) }, name: "pipeline" },
+          { uri: "git+https://github.com/tektoncd/catalog.git", digest: { sha1: "b".repeat(40) }, name: "pipelineTask" },
+          { uri: `git+${repository}.git`, digest: { sha1: commit }, name: "inputs/result" },
+        ],
+      },
+    },
+    { system: "tekton-chains", source: { repository, commit } },
+  ],
+  [
+    "Tekton Chains with a task from elsewhere, SLSA 0.2",
+    "https://slsa.dev/provenance/v0.2",
+    {
+      builder: { id: "https://tekton.dev/chains/v2" },
+      buildType: "tekton.dev/v1beta1/TaskRun",
+      invocation: { configSource: { uri: "git+https://github.com/tektoncd/catalog.git", digest: { sha1: "a".repeat(40) } } },
+      materials: [
+        { uri: "git+https://github.com/tektoncd/catalog.git", digest: { sha1: "a".repeat(40) } },
+        { uri: `git+${repository}.git`, digest: { sha1: commit } },
+      ],
+    },
+    { system: "tekton-chains", source: { repository, commit } },
+  ],
+  [
+    "BuildKit that was given a commit, SLSA 1",
+    "https://slsa.dev/provenance/v1",
+    {
+      buildDefinition: {
+        buildType: "https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md",
+        externalParameters: { configSource: { uri: `${repository}.git#${commit}`, path: "Dockerfile" } },
+      },
+    },
+    { system: "buildkit", source: { repository, commit, entryPoint: "Dockerfile" } },
+  ],
+  [
     "SLSA 0.1",
     "https://slsa.dev/provenance/v0.1",
     {
@@ -266,6 +307,39 @@ describe("the certificate beside the predicate", () => {
   ])("contradicts it in %s, and counts", (claim, field) => {
     const { contradictions } = crossCheck(provenance, { ...claims, [claim]: "other" });
     expect(contradictions).toMatchObject([{ field, certificate: "other" }]);
+  });
+
+  it.each([
+    ["refs/heads/main", "main"],
+    ["refs/tags/v1", "v1"],
+    ["refs/pull/7/merge", "pull/7/merge"],
+    ["refs/heads/main", commit],
+  ])("says the same of %s where the builder was given %s", (sourceRepositoryRef, given) => {
+    const buildkit = read("https://slsa.dev/provenance/v1", {
+      buildDefinition: {
+        buildType: "https://mobyproject.org/buildkit@v1",
+        externalParameters: { configSource: { uri: `${repository}.git#${given}`, digest: { sha1: commit } } },
+      },
+    });
+    expect(crossCheck(buildkit, { ...claims, sourceRepositoryRef }).contradictions).toEqual([]);
+    const elsewhere = { ...claims, sourceRepositoryRef: "refs/heads/other", sourceRepositoryDigest: "f".repeat(40) };
+    expect(crossCheck(buildkit, elsewhere).contradictions).toMatchObject([
+      { field: "commit" },
+      ...(given === commit ? [] : [{ field: "ref" }]),
+    ]);
+  });
+
+  it("is contradicted by nothing that the predicate leaves out", () => {
+    const { ref: _, ...workflowWithoutRef } = github.buildDefinition.externalParameters.workflow;
+    const short = {
+      ...github,
+      buildDefinition: {
+        ...github.buildDefinition,
+        externalParameters: { workflow: workflowWithoutRef },
+        resolvedDependencies: [],
+      },
+    };
+    expect(crossCheck(read("https://slsa.dev/provenance/v1", short), claims).contradictions).toEqual([]);
   });
 
   it("decides the source, and without it the predicate's is a claim of its own", () => {

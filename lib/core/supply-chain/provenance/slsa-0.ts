@@ -1,4 +1,5 @@
 /** SLSA 0.1 and 0.2: BuildKit's, the SLSA generators' on GitHub, Tekton Chains', and others'. */
+import { sameRepository } from "./git-uri.ts";
 import { commitOf, dependenciesOf, sourceOf, systemOf } from "./parts.ts";
 import type { BuildParameter, BuildSource, Provenance } from "./provenance.ts";
 import { entriesAt, flagAt, listAt, present, textAt, valueAt } from "./read-json.ts";
@@ -29,7 +30,8 @@ export function readSlsa02(predicate: unknown): Provenance {
     format: "slsa-0.2",
     system: systemOf(buildType),
     buildType,
-    source: sourceOf02(predicate, dependencies),
+    source:
+      systemOf(buildType) === "tekton-chains" ? sourceOfTekton(predicate, dependencies) : sourceOf02(predicate, dependencies),
     dependencies,
     parameters: parametersOf(predicate),
     ...metadataOf(predicate, "buildInvocationID", "parameters"),
@@ -52,6 +54,16 @@ function sourceOf02(predicate: unknown, dependencies: Provenance["dependencies"]
     commitOf({ digest }) ??
     commitOf({ digest: present({ sha1: textAt(predicate, ...checkout, "revision") }) as Record<string, string> });
   return sourceOf(uri, dependencies, present({ commit, entryPoint: textAt(predicate, ...config, "entryPoint") }));
+}
+
+/** To Tekton Chains the configuration is the pipeline, which often comes from elsewhere: a repository beside it is what was built. */
+function sourceOfTekton(predicate: unknown, dependencies: Provenance["dependencies"]): BuildSource {
+  const configuration = textAt(predicate, "invocation", "configSource", "uri");
+  const built = sourceOf(
+    undefined,
+    dependencies.filter(({ uri = "" }) => configuration === undefined || !sameRepository(uri, configuration)),
+  );
+  return built.repository === undefined ? sourceOf02(predicate, dependencies) : built;
 }
 
 /** BuildKit has the arguments of the build in `args`; others have them side by side. */

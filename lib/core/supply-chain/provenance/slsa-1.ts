@@ -7,10 +7,11 @@ import { parameterOf } from "./redact.ts";
 const external = ["buildDefinition", "externalParameters"] as const;
 const github = ["buildDefinition", "internalParameters", "github"] as const;
 const metadata = ["runDetails", "metadata"] as const;
+const resolved = ["buildDefinition", "resolvedDependencies"] as const;
 
 export function readSlsa1(predicate: unknown): Provenance {
   const buildType = textAt(predicate, "buildDefinition", "buildType") ?? "";
-  const dependencies = dependenciesOf(listAt(predicate, "buildDefinition", "resolvedDependencies"));
+  const dependencies = dependenciesOf(listAt(predicate, ...resolved));
   const complete = present({
     materials: flagAt(predicate, ...metadata, "buildkit_completeness", "resolvedDependencies"),
     parameters: flagAt(predicate, ...metadata, "buildkit_completeness", "request"),
@@ -19,7 +20,7 @@ export function readSlsa1(predicate: unknown): Provenance {
     format: "slsa-1",
     system: systemOf(buildType),
     buildType,
-    source: sourceOf1(predicate, dependencies),
+    source: sourceOf1(predicate, dependenciesOf(listAt(predicate, ...resolved).filter((one) => !isDefinition(one)))),
     dependencies,
     parameters: parametersOf(predicate),
     ...present({
@@ -35,6 +36,11 @@ export function readSlsa1(predicate: unknown): Provenance {
     }),
     ...(Object.keys(complete).length > 0 && { complete }),
   };
+}
+
+/** Tekton Chains names the repository that a pipeline was fetched from, too: how it was built, and not from what. */
+function isDefinition(dependency: unknown): boolean {
+  return ["pipeline", "pipelineTask", "task"].includes(textAt(dependency, "name") ?? "");
 }
 
 /** A workflow on GitHub, a source that BuildKit fetched, the checkout that a local build stood in, or what a builder calls repository. */
