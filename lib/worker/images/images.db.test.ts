@@ -201,6 +201,27 @@ describe("an image of a registry that is allowed", () => {
     expect(await count("artifact_verifications")).toBe(3);
   });
 
+  it("is judged again once it runs by another name, of which policies may say something else", async () => {
+    await allow();
+    const { digest } = await pushSigned(sigstore, store, { tag: "1" });
+    const change = (images: readonly string[]) => db.database.pool.query("UPDATE signing_policies SET images = $1", [images]);
+    await change(["**/shop:2"]);
+    try {
+      await runs(named("acme/shop", digest));
+      await handleImages(context, patient);
+      expect(await rows()).toMatchObject([{ states: { signature: "signed-untrusted" } }]);
+      const judgedAt = (await db.database.pool.query("SELECT judged_at FROM registry_images")).rows;
+      await runs(named("acme/shop", digest));
+      await handleImages(context, patient);
+      expect((await db.database.pool.query("SELECT judged_at FROM registry_images")).rows).toEqual(judgedAt);
+      await runs(named("acme/shop", digest, "2"));
+      await handleImages(context, patient);
+      expect(await rows()).toMatchObject([{ states: { signature: "verified" } }]);
+    } finally {
+      await change(releasePolicy.images);
+    }
+  });
+
   it("is verified again by other trust, from what is kept", async () => {
     await allow();
     const { digest } = await pushSigned(sigstore, store, { tag: "1" });

@@ -79,6 +79,7 @@ export function imageWork(pool: pg.Pool) {
         `SELECT string_agg(m, ' ') AS mark FROM (
            SELECT concat(count(*), '@', max(updated_at)) AS m FROM trust_profiles
            UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM signing_policies
+           UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM trusted_builders
            UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM registries
            UNION ALL SELECT concat(count(*), '@', max(updated_at)) FROM registry_credentials
          ) marks`,

@@ -27,8 +27,10 @@ const columns = [
 /** Replaces what the cluster's earlier scan saw, in the transaction of `client`. */
 export async function replaceRunningImages(client: pg.PoolClient, scan: OfScan, inventory: Inventory): Promise<void> {
   const rows = runningRows(runningImages(inventory).containers);
+  const before = await namesOf(client, scan);
   await client.query("DELETE FROM running_images WHERE cluster_id = $1", [scan.clusterId]);
   await copyIn(client, "running_images", columns, valuesOf(scan, rows));
+  await judgeRenamed(client, before, await namesOf(client, scan));
   await client.query("UPDATE clusters SET images_scan_id = $2 WHERE id = $1", [scan.clusterId, scan.scanId]);
   await askFor(client, rows);
 }
@@ -45,6 +47,40 @@ function* valuesOf({ clusterId, scanId }: OfScan, rows: readonly RunningRow[]): 
       ...[wanted?.registry, wanted?.repository, wanted?.digest, row.pods, storableTime(row.since)],
     ];
   }
+}
+
+/** By the place of an image, the names by which the cluster runs it: policies are about names. */
+type Names = ReadonlyMap<string, { readonly asked: readonly [string, string, string]; readonly names: string }>;
+
+async function namesOf(client: pg.PoolClient, { clusterId }: OfScan): Promise<Names> {
+  const { rows } = await client.query<{ registry: string; repository: string; digest: string; names: string }>(
+    `SELECT id_registry AS registry, id_repository AS repository, digest, string_agg(DISTINCT image, ' ' ORDER BY image) AS names
+     FROM running_images WHERE cluster_id = $1 AND digest IS NOT NULL AND id_registry IS NOT NULL GROUP BY 1, 2, 3`,
+    [clusterId],
+  );
+  return new Map(
+    rows.map(({ registry, repository, digest, names }) => [
+      `${registry}/${repository}@${digest}`,
+      { asked: [registry, repository, digest], names },
+    ]),
+  );
+}
+
+/** What was judged by other names than today's has to be judged again. In one order everywhere, as two scans may end at once. */
+async function judgeRenamed(client: pg.PoolClient, before: Names, after: Names): Promise<void> {
+  const places = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (place) => before.get(place)?.names !== after.get(place)?.names,
+  );
+  const renamed = places.sort().flatMap((place) => (after.get(place) ?? before.get(place))?.asked ?? []);
+  const part = (at: number) => renamed.filter((_, index) => index % 3 === at);
+  await client.query(
+    `UPDATE registry_images SET judged_by = NULL WHERE id IN (
+       SELECT i.id FROM registry_images i
+       JOIN unnest($1::text[], $2::text[], $3::text[]) AS a (registry, repository, digest)
+         ON a.registry = i.registry AND a.repository = i.repository AND a.digest = i.digest
+       WHERE i.judged_by IS NOT NULL ORDER BY i.registry, i.repository, i.digest FOR UPDATE OF i)`,
+    [part(0), part(1), part(2)],
+  );
 }
 
 /** Images that nobody asked for before are due at once; the others stay as they are. In one order everywhere, as two scans may end at once. */

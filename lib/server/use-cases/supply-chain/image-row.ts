@@ -8,6 +8,7 @@ import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageRecord, ImageTagRow, RunningImageRow, SignerNameRow } from "../../database/supply-chain/image-rows.ts";
 import { isOldSource } from "../../supply-chain/source-looks.ts";
 import { type ImageGroup, nameOf } from "./image-groups.ts";
+import { driftOf } from "./tag-drift.ts";
 
 /** What the states of images are held to. */
 export interface Held {
@@ -39,7 +40,7 @@ export function heldState(record: ImageRecord, link: string, { now, revision }: 
   if (judgedBy !== revision)
     return {
       state: "stale",
-      reason: `Trust, policies or what is uploaded have changed, and it was not judged again yet. ${reason}`,
+      reason: `Trust, policies, its names or what is uploaded have changed, and it was not judged again yet. ${reason}`,
     };
   if (link === "commit" && commitLookedAt !== undefined && isOldSource(commitLookedAt, now))
     return { state: "stale", reason: `Its commit was last looked at on ${commitLookedAt.toISOString().slice(0, 10)}.` };
@@ -58,7 +59,7 @@ export function imageRow(group: ImageGroup, context: RowContext): ImageRow {
     ...(asked && { id: asked.id }),
     ...(digest && { digest, digestOf: digestOf(running) }),
     ...(!digest && { withoutDigest: withoutRecord(running) }),
-    ...seenAs(running, context.tags),
+    ...seenAs(group, context),
     repositories: records.map((record) => ({
       id: record.id,
       name: nameOf(record),
@@ -117,13 +118,14 @@ function digestOf(running: readonly RunningImageRow[]): NonNullable<ImageRow["di
 
 const weakest: readonly Pinning[] = ["latest", "tag", "digest"];
 
-function seenAs(running: readonly RunningImageRow[], tags: RowContext["tags"]) {
+function seenAs({ running, records }: ImageGroup, { tags, now }: RowContext) {
   const most = running.toSorted((one, other) => other.pods - one.pods)[0];
   const name = most?.registry === undefined ? (most?.image ?? "") : `${most.registry}/${most.repository}`;
   const references = running.flatMap(({ image }) => parseImageReference(image) ?? []);
   const pinnings = new Set(references.map(pinningOf));
   const pinning = weakest.find((one) => pinnings.has(one));
-  const drifts = new Set(running.map((row) => driftOf(row, tags)));
+  const same = records.map(({ digests }) => digests);
+  const drifts = new Set(running.map((row) => driftOf(row, { tags, now, same })));
   return {
     name,
     tags: [...new Set(running.flatMap(({ tag }) => tag ?? []))].sort(),
@@ -133,20 +135,6 @@ function seenAs(running: readonly RunningImageRow[], tags: RowContext["tags"]) {
 }
 
 const worstDrift = ["moved", "gone", "unknown", "same", "noTag"] as const;
-
-/** @returns what the tag of a row means now, beside what runs. */
-export function driftOf(row: RunningImageRow, tags: RowContext["tags"]): ImageRow["drift"] {
-  const { registry, repository, tag, digest } = row;
-  if (registry === undefined || repository === undefined || tag === undefined) return "noTag";
-  const now = tags.get(tagKey({ registry, repository, tag }));
-  if (now === undefined || now.failure !== undefined || digest === undefined) return "unknown";
-  if (now.digest === undefined) return "gone";
-  return now.digest === digest || now.manifests.includes(digest) ? "same" : "moved";
-}
-
-export function tagKey({ registry, repository, tag }: Pick<ImageTagRow, "registry" | "repository" | "tag">): string {
-  return `${registry}/${repository}:${tag}`;
-}
 
 function signersOf(records: readonly ImageRecord[], { signers }: RowContext): ImageRow["signers"] {
   const all = records.flatMap(({ id }) => signers.get(id) ?? []);

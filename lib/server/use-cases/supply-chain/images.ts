@@ -11,8 +11,9 @@ import { defineUseCase, refuse } from "../outcome.ts";
 import { badCursor } from "../scans/scans.ts";
 import type { Services } from "../services.ts";
 import { groupImages, type ImageGroup } from "./image-groups.ts";
-import { imageRow, type RowContext, tagKey } from "./image-row.ts";
+import { imageRow, type RowContext } from "./image-row.ts";
 import { type Reports, reportedOf, reportsByDigest, worstReportedFirst } from "./reported-vulnerabilities.ts";
+import { tagKey } from "./tag-drift.ts";
 
 export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", async ({ scope }, query, services) => {
   const { repositories } = services;

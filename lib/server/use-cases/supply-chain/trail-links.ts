@@ -5,7 +5,7 @@ import { type Digest, shortDigest } from "../../../core/supply-chain/images/dige
 import { isSameImage } from "../../../core/supply-chain/images/same-image.ts";
 import type { Contradiction } from "../../../core/supply-chain/provenance/cross-check.ts";
 import type { BuildLevel } from "../../../core/supply-chain/provenance/level.ts";
-import { type RegistryPushLook, registryPushWords } from "../../../core/supply-chain/source/registry-push.ts";
+import type { RegistryPushLook } from "../../../core/supply-chain/source/registry-push.ts";
 import { sourceFields } from "../../../core/supply-chain/trail/built.ts";
 import type { Delivery } from "../../../core/supply-chain/trail/delivery.ts";
 import type { JudgedArtifact } from "../../../core/supply-chain/trail/judged-artifact.ts";
@@ -14,7 +14,7 @@ import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/i
 import type { SourceLook } from "../../supply-chain/source-looks.ts";
 import { type AdmissionPlace, admissionLink } from "./admission-link.ts";
 import { type ImageDocuments, sbomLink } from "./document-links.ts";
-import { driftOf, tagKey } from "./image-row.ts";
+import { imageLink } from "./image-link.ts";
 import { sourceLinkViews } from "./source-link-views.ts";
 import { checksOfArtifacts, contradictionsOf, crossChecks } from "./trail-artifacts.ts";
 import { vulnerabilitiesLink } from "./vulnerabilities-link.ts";
@@ -30,6 +30,7 @@ export interface LinkContext {
   /** Sets of digests that are proved to be of one image each. */
   readonly same: readonly (readonly Digest[])[];
   readonly tags: ReadonlyMap<string, ImageTagRow>;
+  readonly now: Date;
   readonly asOf?: string;
   /** What is known of the commit that the trail names. */
   readonly source: SourceLook;
@@ -174,59 +175,6 @@ function foreignShown({ row, same }: NotAsked, all: readonly NotAsked[]): Pick<T
     proof: `${count(alike, "pod")} ${verb} another digest than was asked for`,
     reason: `${asked} was asked for, and ${runs} runs: whether that is one image was not looked at.`,
   };
-}
-
-const driftProofs = {
-  moved: "the tag means another image now",
-  gone: "the tag is not there any more",
-  unknown: "the tag was not looked at",
-  same: "the tag has not moved",
-  noTag: "named by its digest",
-} as const;
-
-function imageLink({ running, tags, asOf, push }: LinkContext): TrailLinkView {
-  const [first] = running;
-  const drifts = running.map((row) => ({ row, drift: driftOf(row, tags) }));
-  const worst = (["moved", "gone", "unknown", "same", "noTag"] as const).find((one) => drifts.some(({ drift }) => drift === one));
-  const drift = worst ?? "noTag";
-  const { row = first } = drifts.find((one) => one.drift === drift) ?? {};
-  const shared = {
-    id: "image" as const,
-    title: "Image",
-    proof: driftProofs[drift],
-    ...nothing,
-    reported: push ? [...registryPushWords(push)] : [],
-    ...(row && { value: row.image }),
-    ...(asOf && { asOf }),
-  };
-  if (drift === "moved")
-    return { ...shared, state: "invalid", reason: movedReason(row, tags), remedy: "Deploy again, by digest." };
-  if (drift === "gone")
-    return {
-      ...shared,
-      state: "claim-only",
-      reason: `The registry has no tag ${row?.tag} any more: it cannot be pulled again by that name.`,
-    };
-  if (drift === "unknown") return { ...shared, state: "unknown", reason: tagFailure(row, tags) };
-  if (drift === "same") return { ...shared, state: "verified", reason: `The tag ${row?.tag} still means the digest that runs.` };
-  const readable = row?.registry !== undefined;
-  return readable
-    ? { ...shared, state: "verified", reason: "It is named by its digest." }
-    : { ...shared, state: "unknown", proof: "no reference", reason: "Its name is no reference that can be read." };
-}
-
-function tagOf(row: RunningImageRow | undefined, tags: LinkContext["tags"]): ImageTagRow | undefined {
-  if (row?.registry === undefined || row.repository === undefined || row.tag === undefined) return undefined;
-  return tags.get(tagKey({ registry: row.registry, repository: row.repository, tag: row.tag }));
-}
-
-function movedReason(row: RunningImageRow | undefined, tags: LinkContext["tags"]): string {
-  const now = tagOf(row, tags)?.digest;
-  return `The tag ${row?.tag} means ${now ? shortDigest(now) : "another image"} now, and ${row?.digest ? shortDigest(row.digest) : "something else"} runs.`;
-}
-
-function tagFailure(row: RunningImageRow | undefined, tags: LinkContext["tags"]): string {
-  return tagOf(row, tags)?.failure?.message ?? `What the tag ${row?.tag} means now was not looked at yet.`;
 }
 
 function digestLink(context: LinkContext): TrailLinkView {

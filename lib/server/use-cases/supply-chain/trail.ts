@@ -126,7 +126,7 @@ async function viewOf(
     documents: await documentsAbout({ digests: allDigests(group, image), ...(id && { id }) }, { actor, judgement, services }),
     evidence: trail.artifacts.map((_, seq) => image?.artifacts[seq]?.evidence),
     admission: await admissionOf(actor, running, { services, clusterName: (of) => clusterName(seen, of) }),
-    ...{ trail, running, others, same, tags: context.tags },
+    ...{ trail, running, others, same, tags: context.tags, now: context.now },
     ...(deliveries && { deliveries }),
     ...(push && { push }),
     ...(stale !== undefined && { stale }),
