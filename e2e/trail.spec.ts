@@ -151,6 +151,16 @@ test("what runs is scanned, and every image of it looked at", async ({ request }
   await expect.poll(looked, { timeout: 60_000, intervals: [500] }).toEqual([11, 9, 0]);
 });
 
+test("the table of images tells what is reported of each, and leads there", async ({ page, request }) => {
+  await page.goto(`/supply-chain?cluster=${await idOf(request, cluster)}&namespace=${namespace}&sort=vulnerabilities`);
+  const rows = page.getByRole("table", { name: /^Images that run/ }).locator("tbody tr");
+  await expect(rows).toHaveCount(11);
+  await expect(rows.first()).toContainText("shop:whole");
+  await expect(rows.filter({ hasText: "shop:gone" })).toContainText("no report");
+  await rows.first().getByRole("link", { name: "Critical 1" }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("1 of its vulnerabilities is open.");
+});
+
 test("an unbroken trail leads to the signed commit", async ({ page }) => {
   await open(page, "whole");
   const { commit } = handed().supply;
