@@ -66,6 +66,8 @@ export const facts = {
   "kubelet-port": { since: 13, resource: "nodes" },
   /** Who of AWS is whom, in the ConfigMap kube-system/aws-auth. */
   "cloud-map": { since: 13, resource: "configmaps" },
+  /** From which sources of Flux a Kustomization or a HelmRelease applies. */
+  "applied-sources": { since: 13, resource: "kustomizations.kustomize.toolkit.fluxcd.io" },
 } as const;
 
 export type Fact = keyof typeof facts;

@@ -182,8 +182,17 @@ export interface GitOpsItem extends ItemBase {
   readonly elsewhere?: true;
   /** Every Git repository that it names itself; from version 12 of the format on. */
   readonly wants?: readonly WantedSource[];
+  /** Sources of Flux that it applies from; from version 13 of the format on. */
+  readonly takes?: readonly TakenSource[];
   /** RFC 3339: when it last said that its state changed. */
   readonly changedAt?: string;
+}
+
+/** A source of Flux in a namespace, as its applier names it. */
+export interface TakenSource {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
 }
 
 /** A chart of Helm that is fetched from elsewhere. */

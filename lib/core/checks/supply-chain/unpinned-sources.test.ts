@@ -14,6 +14,12 @@ const git = (name: string, ref?: Fields) =>
   source("GitRepository", name, { url: "ssh://git@git.example.com/acme/deploy", ...(ref && { ref }) });
 const oci = (name: string, ref?: Fields) =>
   source("OCIRepository", name, { url: "oci://registry.example/charts/web", ...(ref && { ref }) });
+const far = { kubeConfig: { secretRef: { name: "far" } } };
+const kustomization = (name: string, kind: string, of: string, spec: Fields = {}) =>
+  namespaced("kustomize.toolkit.fluxcd.io/v1", "Kustomization", name, { spec: { sourceRef: { kind, name: of }, ...spec } });
+const release = (name: string, chart: Fields, spec: Fields = {}) =>
+  namespaced("helm.toolkit.fluxcd.io/v2", "HelmRelease", name, { spec: { ...chart, ...spec } }, { namespace: "apps" });
+const fromGit = { chart: { spec: { chart: "./web", sourceRef: { kind: "GitRepository", name: "web", namespace: "legacy" } } } };
 
 checkTester(unpinnedSources, {
   pass: [
@@ -27,6 +33,27 @@ checkTester(unpinnedSources, {
     },
   ],
   fail: [
+    {
+      name: "sources that an applier for this cluster uses, and one that none uses, beside others",
+      objects: [
+        git("both", { branch: "main" }),
+        kustomization("here", "GitRepository", "both"),
+        kustomization("there", "GitRepository", "both", far),
+        git("web", { branch: "main" }),
+        release("web", fromGit),
+        git("idle", { branch: "main" }),
+        git("away", { branch: "main" }),
+        kustomization("away", "GitRepository", "away", far),
+        oci("away"),
+        release("other", { chartRef: { kind: "OCIRepository", name: "away" } }, far),
+      ],
+      finds: [
+        { message: "git", object: "GitRepository legacy/both" },
+        { message: "git", object: "GitRepository legacy/web" },
+        { message: "git", object: "GitRepository legacy/idle" },
+        { message: "oci", object: "OCIRepository legacy/away" },
+      ],
+    },
     {
       name: "branches, tags, ranges and nothing at all, of Argo CD",
       objects: [
@@ -70,12 +97,41 @@ checkTester(unpinnedSources, {
       ],
     },
   ],
-  notApplicable: [{ name: "neither Argo CD nor Flux", objects: [] }],
+  notApplicable: [
+    {
+      name: "a chart in a registry for another cluster",
+      objects: [
+        oci("web", { tag: "1" }),
+        release("web", { chartRef: { kind: "OCIRepository", name: "web", namespace: "legacy" } }, far),
+      ],
+    },
+    { name: "neither Argo CD nor Flux", objects: [] },
+    {
+      name: "an application for another cluster alone",
+      objects: [
+        application("far", { source: { repoURL, targetRevision: "main" }, destination: { server: "https://far.example" } }),
+      ],
+    },
+    {
+      name: "a source that only appliers for another cluster use",
+      objects: [git("deploy", { branch: "main" }), kustomization("far", "GitRepository", "deploy", far)],
+    },
+  ],
   notAssessed: [
     {
       name: "sources of Flux were not seen",
       objects: [git("pinned", { commit })],
       unseen: ["ocirepositories.source.toolkit.fluxcd.io"],
+    },
+    {
+      name: "a source whose appliers were not seen: they may be for another cluster",
+      objects: [git("deploy", { branch: "main" })],
+      unseen: ["kustomizations.kustomize.toolkit.fluxcd.io"],
+    },
+    {
+      name: "an inventory from before it was read what appliers take",
+      objects: [git("deploy", { branch: "main" })],
+      version: 12,
     },
     { name: "nothing was seen and nothing is there", objects: [], unseen: ["applications.argoproj.io"] },
     {

@@ -1,13 +1,11 @@
 import type { WantedSource } from "../../inventory/platform-items.ts";
-import { type CheckContext, defineCheck } from "../define.ts";
+import { type CheckContext, defineCheck, type Report } from "../define.ts";
 import { refTo } from "../object-ref.ts";
 
-const reads = [
-  "applications.argoproj.io",
-  "gitrepositories.source.toolkit.fluxcd.io",
-  "ocirepositories.source.toolkit.fluxcd.io",
-] as const;
-type Context = Pick<CheckContext<(typeof reads)[number]>, "list">;
+const sources = ["gitrepositories.source.toolkit.fluxcd.io", "ocirepositories.source.toolkit.fluxcd.io"] as const;
+const appliers = ["kustomizations.kustomize.toolkit.fluxcd.io", "helmreleases.helm.toolkit.fluxcd.io"] as const;
+const reads = ["applications.argoproj.io", ...sources, ...appliers] as const;
+type Context = CheckContext<(typeof reads)[number]>;
 
 const commit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const digest = /^sha(?:256|512):[0-9a-f]{64,128}$/;
@@ -18,8 +16,43 @@ function isPinned({ kind, revision = "", by }: WantedSource): boolean {
   return (by === undefined || by === "commit") && commit.test(revision);
 }
 
-function allOf({ list }: Context) {
-  return reads.flatMap((resource) => list(resource).map((item) => ({ at: refTo(resource, item), wants: item.wants ?? [] })));
+interface Fetching {
+  readonly at: Report<string>["at"];
+  readonly wants: readonly WantedSource[];
+}
+
+/** What is fetched for another cluster alone is none of this one; where not all that applies it was seen, nobody can tell. */
+function allOf(context: Context): readonly Fetching[] {
+  const applications = context
+    .list("applications.argoproj.io")
+    .filter(({ elsewhere }) => !elsewhere)
+    .map((item) => ({ at: refTo("applications.argoproj.io", item), wants: item.wants ?? [] }));
+  const usersOf = usersOfSources(context);
+  const allSeen = context.knows("applied-sources") && appliers.every((resource) => context.complete(resource));
+  const fetched = sources.flatMap((resource) =>
+    context.list(resource).flatMap((item) => {
+      const at = refTo(resource, item);
+      const users = usersOf.get(keyOf(at.kind, at.namespace, at.name)) ?? [];
+      const isForThis = users.includes("here") || (allSeen && users.length === 0);
+      return isForThis ? [{ at, wants: item.wants }] : [];
+    }),
+  );
+  return [...applications, ...fetched];
+}
+
+function usersOfSources({ list }: Context): ReadonlyMap<string, readonly ("here" | "elsewhere")[]> {
+  const users = new Map<string, ("here" | "elsewhere")[]>();
+  for (const resource of appliers)
+    for (const { takes = [], elsewhere } of list(resource))
+      for (const { kind, namespace, name } of takes) {
+        const key = keyOf(kind, namespace, name);
+        users.set(key, [...(users.get(key) ?? []), elsewhere ? "elsewhere" : "here"]);
+      }
+  return users;
+}
+
+function keyOf(kind: string, namespace: string | undefined, name: string): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 export default defineCheck({
@@ -33,7 +66,8 @@ export default defineCheck({
   responsible: "platform",
   answers: [],
   reads,
-  facts: ["wanted-sources"],
+  facts: ["wanted-sources", "applied-sources"],
+  crossesNamespaces: true,
   messages: {
     oci: { text: "{object} takes {from} by {revision}, and no digest says which bytes that is", severity: "medium" },
     git: { text: "{object} takes {from} at {revision}, and no commit says which state that is", severity: "low" },
@@ -50,8 +84,10 @@ export default defineCheck({
   },
   idle: (context) =>
     reads.every((resource) => context.complete(resource) && context.list(resource).length === 0)
-      ? "There is no application of Argo CD and no source of Flux"
+      ? "There is no application of Argo CD and nothing of Flux."
       : undefined,
+  applies: (context) =>
+    allOf(context).length > 0 ? undefined : "What Argo CD and Flux fetch manifests for is another cluster, or nothing.",
   *evaluate(context) {
     for (const { at, wants } of allOf(context))
       for (const one of wants) {

@@ -1,6 +1,6 @@
 /** What Argo CD and Flux are told to fetch from elsewhere, and by which revision: the texts of the fields, without addresses' secrets. */
 import { readGitUri } from "../../supply-chain/provenance/git-uri.ts";
-import type { ChartSource, FluxSourceItem, WantedSource } from "../platform-items.ts";
+import type { ChartSource, FluxSourceItem, TakenSource, WantedSource } from "../platform-items.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, objects, text } from "./read.ts";
@@ -41,6 +41,20 @@ export function releaseCharts(spec: Fields): readonly ChartSource[] {
   const name = text(chart.chart, "spec.chart.spec.chart");
   if (kind !== "HelmRepository") return [compact({ chart: name, elsewhere: true as const })];
   return [compact({ chart: name, version: text(chart.version, "spec.chart.spec.version") || undefined })];
+}
+
+/** @returns the sources that a Kustomization or a HelmRelease names, which lie in its own namespace unless it says another. */
+export function takenSources(spec: Fields, own: string): readonly TakenSource[] {
+  const chart = fields(fields(spec.chart, "spec.chart")?.spec, "spec.chart.spec");
+  return [
+    fields(spec.sourceRef, "spec.sourceRef"),
+    fields(chart?.sourceRef, "spec.chart.spec.sourceRef"),
+    fields(spec.chartRef, "spec.chartRef"),
+  ].flatMap((ref) => {
+    if (ref === undefined) return [];
+    const [kind, name] = [text(ref.kind, "sourceRef.kind"), text(ref.name, "sourceRef.name")];
+    return kind && name ? [{ kind, namespace: text(ref.namespace, "sourceRef.namespace") || own, name }] : [];
+  });
 }
 
 function isOfRegistry(address: string): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ResourceId } from "../resources.ts";
 import { projectItem } from "./projector.ts";
 
 const metadata = { namespace: "flux-system", name: "apps" };
@@ -71,6 +72,18 @@ test("sources keep what they are held to, by the field that Flux takes first, an
     meta: metadata,
     wants: [{ kind: "oci" }],
   });
+});
+
+test("appliers of Flux name their sources, in their own namespace unless they say another", () => {
+  const sourceRef = { kind: "GitRepository", name: "deploy" };
+  const taken = (resource: ResourceId, spec: object) => projectItem(resource, { metadata, spec });
+  expect(taken("kustomizations.kustomize.toolkit.fluxcd.io", { sourceRef })).toMatchObject({
+    takes: [{ kind: "GitRepository", namespace: metadata.namespace, name: "deploy" }],
+  });
+  expect(
+    taken("helmreleases.helm.toolkit.fluxcd.io", { chart: { spec: { sourceRef: { ...sourceRef, namespace: "flux" } } } }),
+  ).toMatchObject({ takes: [{ kind: "GitRepository", namespace: "flux", name: "deploy" }] });
+  expect(taken("helmreleases.helm.toolkit.fluxcd.io", { chartRef: { kind: "OCIRepository" } })).not.toHaveProperty("takes");
 });
 
 test("OpenShift's count keeps who asked for what goes, added up over the hours and nodes", () => {

@@ -1,7 +1,7 @@
 import { readGitUri } from "../../supply-chain/provenance/git-uri.ts";
 import { apiVersionOf } from "../../upgrade/lifecycle.ts";
 import type { GitOpsItem, ManifestSource, ReleasedDocument } from "../platform-items.ts";
-import { applicationCharts, applicationSources, releaseCharts, sourcesOf } from "./gitops-sources.ts";
+import { applicationCharts, applicationSources, releaseCharts, sourcesOf, takenSources } from "./gitops-sources.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
 import { compact, type Fields, fields, flag, objects, text } from "./read.ts";
@@ -81,14 +81,16 @@ export function projectFluxInventory(applier: Fields, intern: Intern): GitOpsIte
   const status = fields(applier.status, "status") ?? {};
   const entries = objects(fields(status.inventory, "status.inventory")?.entries, "status.inventory.entries");
   const ready = objects(status.conditions, "status.conditions").find(({ type }) => type === "Ready");
+  const meta = projectMeta(applier, intern);
   return compact({
-    meta: projectMeta(applier, intern),
+    meta,
     objects: entries.flatMap(({ id, v }) => {
       const found = entryOf(text(id, "status.inventory.entries.id") ?? "", text(v, "status.inventory.entries.v") ?? "");
       return found === undefined ? [] : [intern.value(found)];
     }),
     source: fluxSource(applier, status),
     charts: someOf(releaseCharts(fields(applier.spec, "spec") ?? {})),
+    takes: someOf(takenSources(fields(applier.spec, "spec") ?? {}, meta.namespace ?? "")),
     elsewhere: fields(fields(applier.spec, "spec")?.kubeConfig, "spec.kubeConfig") ? (true as const) : undefined,
     changedAt: text(ready?.lastTransitionTime, "status.conditions.lastTransitionTime"),
   });

@@ -97,6 +97,7 @@ const gitOps = z.object({
     .optional(),
   elsewhere: z.literal(true).optional(),
   wants: wants.optional(),
+  takes: z.array(z.object({ kind: text, namespace: text, name: text })).optional(),
   changedAt: optionalText,
 });
 
