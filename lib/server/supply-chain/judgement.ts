@@ -27,7 +27,7 @@ export interface Judgement {
 const rules = 1;
 
 /** Raised when more is kept of what is judged, or when it is read otherwise. */
-const kept = 3;
+const kept = 4;
 
 export async function loadJudgement(database: JudgementRows): Promise<Judgement> {
   const [rows, stored, mapped] = await Promise.all([database.profiles(), database.policies(), database.builders()]);

@@ -100,8 +100,20 @@ function placesOf({ registry, repository, digest, resolved, looked, uploaded = f
   return [{ layout: "referrers-api", place: `${registry}/${repository}`, attachedTo: digest, answer }, ...looked];
 }
 
-/** @returns every artefact whose cryptography holds, as policies are asked about them. */
-export function soundArtifacts({ artifacts }: Pick<Trail, "artifacts">): readonly SoundArtifact[] {
+/** @returns every artefact whose cryptography holds, as policies are asked about them, for each platform that it covers. */
+export function soundArtifacts({ resolved, links, artifacts }: Trail): readonly (readonly SoundArtifact[])[] {
+  if (resolved === undefined) return [soundOnes(artifacts)];
+  const { digest, identities } = resolved;
+  const manifests: readonly (Digest | undefined)[] =
+    identities.length === 0 ? [digest] : identities.map(({ manifest }) => manifest);
+  // A platform that could not be read is covered by what is about the index, and by nothing else that is known.
+  const isWhole = links.some(({ id, state }) => id === "digest" && state === "verified");
+  return (isWhole ? manifests : [...manifests, undefined]).map((manifest) =>
+    soundOnes(artifacts.filter(({ covers }) => covers.includes(digest) || (manifest !== undefined && covers.includes(manifest)))),
+  );
+}
+
+function soundOnes(artifacts: Trail["artifacts"]): readonly SoundArtifact[] {
   return artifacts.flatMap(({ role, result, built }: JudgedArtifact) => {
     if (result?.signer === undefined || result.state === "invalid") return [];
     const source = built?.source ?? (result.signer.kind === "certificate" ? result.signer.claims.sourceRepositoryUri : undefined);

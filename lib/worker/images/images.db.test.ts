@@ -13,12 +13,15 @@ import { storeDocument } from "#server/database/supply-chain/store-document.ts";
 import { readEnvironment } from "#server/env/environment.ts";
 import { readPack } from "#server/registry/read-pack.ts";
 import { artifactToKeep } from "#server/supply-chain/artifact-to-keep.ts";
+import { loadJudgement } from "#server/supply-chain/judgement.ts";
+import { soundArtifacts, storedTrail } from "#server/supply-chain/stored-trail.ts";
 import { createTestDatabase, type TestDatabase } from "#test/postgres/database.ts";
 import { seedCluster, seedScan } from "#test/postgres/seed.ts";
 import { layoutArchive } from "#test/registry/layout.ts";
 import { type Lie, startRegistry, type TestRegistry } from "#test/registry/server.ts";
 import {
   type Attesting,
+  attach,
   attest,
   provenance,
   pushImage,
@@ -268,6 +271,41 @@ describe("an image of a registry that is allowed", () => {
     expect(await rows()).toMatchObject([
       { states: { digest: "unknown", signature: "unknown" }, reason: expect.stringContaining("means another image") },
     ]);
+  });
+
+  it("of two platforms of which one is signed is signed no more than the other, to policies as to its trail", async () => {
+    await allow();
+    const [signed, other] = [await pushSigned(sigstore, store, { tag: "one" }), pushImage(store, { tag: "two" })];
+    const platforms = [signed, other].map(({ digest: of }, place) => {
+      const { bytes = Buffer.alloc(0), mediaType = "" } = store.manifests.get(of) ?? {};
+      return {
+        mediaType,
+        digest: of,
+        size: bytes.length,
+        platform: { os: "linux", architecture: place === 0 ? "amd64" : "arm64" },
+      };
+    });
+    const { digest } = store.manifest({ mediaType: "application/vnd.oci.image.index.v1+json", manifests: platforms }, "1");
+    await runs(named("acme/shop", digest));
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "unsigned" }, uneven: true }]);
+    const judgement = await loadJudgement(context.judgement);
+    const verdict = async () => {
+      const ids = (await db.database.pool.query<{ id: string }>("SELECT id FROM registry_images")).rows.map(({ id }) => id);
+      const [kept] = await context.images.kept(systemScope, ids, judgement.trustRevision);
+      if (kept === undefined) throw new Error("nothing is kept");
+      const { registry: host, repository } = kept;
+      return judgement.policies.verdicts(
+        { registry: host, repository, digest: kept.digest },
+        soundArtifacts(storedTrail(kept, judgement).trail),
+      );
+    };
+    expect(await verdict()).toMatchObject([{ allows: false, reason: "notSigned" }]);
+    attach(store, digest, await attest(sigstore, digest, signature));
+    await db.database.pool.query("UPDATE registry_images SET due_at = now()");
+    await handleImages(context, patient);
+    expect(await rows()).toMatchObject([{ states: { signature: "verified", provenance: "unsigned" }, uneven: true }]);
+    expect(await verdict()).toMatchObject([{ allows: true }]);
   });
 
   it("whose tag was moved is seen to run something else", async () => {

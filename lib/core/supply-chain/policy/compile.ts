@@ -2,7 +2,7 @@
 import { err, type Failure, ok, type Result } from "../../result.ts";
 import { type CompiledPolicy, compilePolicy } from "../identity/policy.ts";
 import type { Signer } from "../identity/signer.ts";
-import { type PolicyVerdict, type SoundArtifact, verdictOf } from "./evaluate.ts";
+import { type PolicyVerdict, type SoundArtifact, verdictOfImage } from "./evaluate.ts";
 import { compileImageGlob, compileSourceGlob, type ImageName } from "./glob.ts";
 import type { ImagePolicy } from "./image-policy.ts";
 
@@ -32,8 +32,8 @@ export interface CompiledImagePolicies {
   of(image: ImageName, others?: readonly Signer[]): CompiledPolicy | undefined;
   /** @returns undefined where no policy of the image asks where it comes from. */
   allowsSource(image: ImageName, repository: string): SourceVerdict | undefined;
-  /** @returns what each policy of the image says of all that is soundly signed about it. */
-  verdicts(image: ImageName, artifacts: readonly SoundArtifact[]): readonly PolicyVerdict[];
+  /** @returns what each policy of the image says of all that is soundly signed about each of its platforms. */
+  verdicts(image: ImageName, platforms: readonly (readonly SoundArtifact[])[]): readonly PolicyVerdict[];
 }
 
 /** @returns the policies, or the first glob or pattern that is refused, with its place: `[2].images[0]`. */
@@ -95,7 +95,7 @@ function asOne(all: readonly CompiledImagePolicy[]): CompiledImagePolicies {
       const allows = refusing.length === 0;
       return { allows, policies: (allows ? asking : refusing).map(({ policy }) => policy.name) };
     },
-    verdicts: (image, artifacts) => matching(image).map((one) => verdictOf(one, artifacts)),
+    verdicts: (image, platforms) => matching(image).map((one) => verdictOfImage(one, platforms)),
   };
 }
 

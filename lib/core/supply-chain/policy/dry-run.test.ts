@@ -46,6 +46,7 @@ test.each<[string, string, KnownImage, readonly ImagePolicy[]]>([
   ["allowed", "allowed", signed("release"), [release]],
   ["allowed", "allowed", signed("release", { complete: false }), [release]],
   ["refused", "notSigned", known({}), [release]],
+  ["refused", "notSigned", signed("release", { platforms: [[{ signer: by("release"), role: "signature" }], []] }), [release]],
   ["refused", "claimOnly", known({ state: "claim-only" }), [release]],
   ["refused", "invalid", known({ state: "invalid" }), [release]],
   ["refused", "unverifiable", known({ state: "signed-unverifiable" }), [release]],

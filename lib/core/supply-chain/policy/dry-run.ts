@@ -1,7 +1,7 @@
 /** What would become of a running image if policies were enforced today. Nothing is verified anew, and nothing is guessed. */
 import type { VerificationState } from "../verification/result.ts";
 import type { CompiledImagePolicies, CompiledImagePolicy } from "./compile.ts";
-import { type PolicyReason, type PolicyVerdict, type SoundArtifact, verdictOf } from "./evaluate.ts";
+import { type PolicyReason, type PolicyVerdict, type SoundArtifact, verdictOfImage } from "./evaluate.ts";
 import type { ImageName } from "./glob.ts";
 
 export type DryRunReason =
@@ -39,7 +39,10 @@ export interface KnownImage {
   readonly state?: VerificationState | undefined;
   /** Why the state is so. */
   readonly reason: string;
+  /** Of all platforms together. */
   readonly artifacts: readonly SoundArtifact[];
+  /** What covers each platform; absent where everything covers all of them. */
+  readonly platforms?: readonly (readonly SoundArtifact[])[];
   /** Every place was asked and answered, so that there is nothing beside these artefacts. */
   readonly complete: boolean;
 }
@@ -58,12 +61,13 @@ export function tryImage(name: ImageName | undefined, known: KnownImage, terms: 
     const verdict = terms.unmatched === "refuse" ? "refused" : "notNamed";
     return { verdict, reason: "notNamed", sentence: "No policy names the image." };
   }
+  const platforms = known.platforms ?? [known.artifacts];
   const closed = matching.find(({ policy }) => policy.signers.length === 0);
-  if (closed) return refusal(verdictOf(closed, known.artifacts), known);
+  if (closed) return refusal(verdictOfImage(closed, platforms), known);
   const unseen = unseenReason(known);
   if (unseen !== undefined) return { verdict: "notAssessed", ...unseen, policy: matching[0]?.policy.name ?? "" };
   const refusing = matching
-    .map((compiled) => ({ compiled, answer: verdictOf(compiled, known.artifacts) }))
+    .map((compiled) => ({ compiled, answer: verdictOfImage(compiled, platforms) }))
     .filter(({ answer }) => !answer.allows);
   if (refusing.length === 0) {
     const names = matching.map(({ policy }) => policy.name).join(" and ");

@@ -35,8 +35,19 @@ export interface PolicyVerdict {
   readonly sentence: string;
 }
 
-/** @param artifacts every one of the image whose cryptography holds; that there are no others has to be known. */
-export function verdictOf(compiled: CompiledImagePolicy, artifacts: readonly SoundArtifact[]): PolicyVerdict {
+/**
+ * @param platforms what covers each platform of the image, every artefact whose cryptography holds; that there are no others has
+ * to be known. Where nothing says which platforms there are, one list.
+ * @returns the verdict of the platform that fares worst: any of them may run.
+ */
+export function verdictOfImage(compiled: CompiledImagePolicy, platforms: readonly (readonly SoundArtifact[])[]): PolicyVerdict {
+  const verdicts = platforms.map((artifacts) => verdictOf(compiled, artifacts));
+  const worst = verdicts.find(({ allows }) => !allows) ?? verdicts[0] ?? verdictOf(compiled, []);
+  if (worst.reason !== "notSigned" || platforms.every((artifacts) => artifacts.length === 0)) return worst;
+  return { ...worst, sentence: "Not all of the image's platforms are signed: what is signed is about some of them alone." };
+}
+
+function verdictOf(compiled: CompiledImagePolicy, artifacts: readonly SoundArtifact[]): PolicyVerdict {
   const { id, name } = compiled.policy;
   const { reason, sentence } =
     judgeSigners(compiled, artifacts) ?? judgeSource(compiled, artifacts) ?? allowed(compiled, artifacts);

@@ -188,7 +188,9 @@ describe("policies", () => {
 
   it("without signers let nobody run their images", () => {
     expect(compiled({ signers: [] }).of(shop)?.allows(release)).toBe(false);
-    expect(compiled({ signers: [] }).verdicts(shop, [signature(release)])).toMatchObject([{ allows: false, reason: "refused" }]);
+    expect(compiled({ signers: [] }).verdicts(shop, [[signature(release)]])).toMatchObject([
+      { allows: false, reason: "refused" },
+    ]);
   });
 
   it("say whether an image may come from a repository only where they ask for one", () => {
@@ -200,8 +202,17 @@ describe("policies", () => {
 });
 
 describe("the verdict of a policy on an image", () => {
+  it("is that of the platform that fares worst", () => {
+    const verdicts = (...platforms: readonly (readonly SoundArtifact[])[]) => compiled({}).verdicts(shop, platforms)[0];
+    expect(verdicts([signature(release)], [signature(stranger), signature(release)])).toMatchObject({ reason: "allowed" });
+    expect(verdicts([signature(release)], [signature(stranger)])).toMatchObject({ reason: "signerNotNamed" });
+    const half = verdicts([signature(release)], []);
+    expect(half).toMatchObject({ reason: "notSigned", sentence: expect.stringContaining("Not all of the image's platforms") });
+    expect(verdicts([], [])).toMatchObject({ reason: "notSigned", sentence: "Nobody signed the image." });
+  });
+
   const verdict = (more: Partial<ImagePolicy>, artifacts: readonly SoundArtifact[]) =>
-    compiled(more).verdicts(shop, artifacts)[0];
+    compiled(more).verdicts(shop, [artifacts])[0];
 
   test.each<[string, Partial<ImagePolicy>, readonly SoundArtifact[]]>([
     ["notSigned", {}, []],

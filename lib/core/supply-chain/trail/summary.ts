@@ -22,17 +22,33 @@ export interface TrailSummary {
   /** One of the artefacts is invalid, whatever the others are. */
   readonly broken: boolean;
   readonly signers: readonly SignedBy[];
+  /** Not every signer signed every platform in the same role. */
+  readonly uneven: boolean;
   readonly source?: NamedSource;
 }
 
-export function summaryOf({ links, reason, artifacts, source }: Trail): TrailSummary {
+export function summaryOf({ links, reason, artifacts, source, resolved }: Trail): TrailSummary {
   return {
     states: Object.fromEntries(links.map(({ id, state }) => [id, state])),
     reason,
     broken: artifacts.some(({ state, built }) => [state, built?.state, built?.sourceState].includes("invalid")),
     signers: signersOf(artifacts),
+    uneven: isUneven(artifacts, resolved),
     ...(source && { source }),
   };
+}
+
+function isUneven(artifacts: readonly JudgedArtifact[], resolved: Trail["resolved"]): boolean {
+  const all = new Set(keysOf(artifacts));
+  const { digest, identities = [] } = resolved ?? {};
+  return identities.some(({ manifest }) => {
+    const covering = artifacts.filter(({ covers }) => covers.includes(manifest) || (digest && covers.includes(digest)));
+    return new Set(keysOf(covering)).size < all.size;
+  });
+}
+
+function keysOf(artifacts: readonly JudgedArtifact[]): readonly string[] {
+  return signersOf(artifacts).map(({ key, role }) => `${key} ${role}`);
 }
 
 /** A signer is known where the cryptography holds, and nowhere else. */

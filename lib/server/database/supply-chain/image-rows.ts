@@ -54,6 +54,8 @@ export interface ImageRecord {
   readonly commitLookedAt?: Date;
   readonly reason: string;
   readonly broken: boolean;
+  /** Not every signer signed every platform in the same role, or nothing says so. */
+  readonly uneven: boolean;
   readonly builtAt?: string;
 }
 

@@ -321,13 +321,13 @@ function attestedOf({ id, summary: { documents } }: JudgedImage) {
 const toldLinks = ["signature", "provenance", "source", "commit", "sbom"];
 
 async function writeStates(client: pg.PoolClient, images: readonly JudgedImage[], revision: string): Promise<void> {
-  const rows = images.map(({ id, summary: { states, reason, broken, source } }) => {
+  const rows = images.map(({ id, summary: { states, reason, broken, uneven, source } }) => {
     const named = { source_repository: source?.repository, source_commit: source?.commit };
-    return { id, states, reason, broken, ...named };
+    return { id, states, reason, broken, uneven, ...named };
   });
   await client.query(
     `WITH j AS (
-       SELECT * FROM json_to_recordset($1::json) AS r(id text, states jsonb, reason text, broken boolean, source_repository text,
+       SELECT * FROM json_to_recordset($1::json) AS r(id text, states jsonb, reason text, broken boolean, uneven boolean, source_repository text,
          source_commit text)
      ), changed AS (
        INSERT INTO image_changes (image_id, at, link, before, after)
@@ -335,7 +335,7 @@ async function writeStates(client: pg.PoolClient, images: readonly JudgedImage[]
        FROM j JOIN registry_images i ON i.id = j.id AND i.states <> j.states, unnest($3::text[]) AS link
        WHERE i.states->>link <> j.states->>link ON CONFLICT DO NOTHING
      )
-     UPDATE registry_images i SET states = j.states, reason = j.reason, broken = j.broken, judged_by = $2, judged_at = now(),
+     UPDATE registry_images i SET states = j.states, reason = j.reason, broken = j.broken, uneven = j.uneven, judged_by = $2, judged_at = now(),
        source_repository = j.source_repository, source_commit = j.source_commit
      FROM j WHERE i.id = j.id`,
     [storableJson(rows), revision, toldLinks],

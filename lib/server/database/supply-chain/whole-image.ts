@@ -20,6 +20,7 @@ export async function wholeImage(rows: Rows, id: string): Promise<WholeImage | u
     states: row.states as LinkStates,
     reason: row.reason,
     broken: row.broken,
+    uneven: row.uneven,
     ...(row.dueAt && { dueAt: row.dueAt }),
     ...(row.lookedAt && { lookedAt: row.lookedAt }),
     ...(row.judgedBy !== null && { judgedBy: row.judgedBy }),

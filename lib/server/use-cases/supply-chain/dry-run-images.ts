@@ -66,6 +66,7 @@ const batch = 250;
 
 export interface Details {
   readonly artifacts: readonly SoundArtifact[];
+  readonly platforms: readonly (readonly SoundArtifact[])[];
   readonly complete: boolean;
 }
 
@@ -82,7 +83,11 @@ export async function detailsOf(
       const { trail, unverified } = storedTrail(kept, { trustRevision, policies, builders: [] });
       const unread = trail.artifacts.some(({ state, result }) => state === "unknown" && result === undefined);
       const asked = trail.looked.length > 0 && trail.looked.every(({ answer }) => answer.kind !== "unknown");
-      found.set(kept.id, { artifacts: soundArtifacts(trail), complete: asked && !unread && unverified.length === 0 });
+      const platforms = soundArtifacts(trail);
+      // What lies beside a platform that could not be read was not looked for.
+      const isRead = trail.links.some(({ id, state }) => id === "digest" && state === "verified");
+      const complete = asked && isRead && !unread && unverified.length === 0;
+      found.set(kept.id, { artifacts: platforms.flat(), platforms, complete });
     }
   return found;
 }

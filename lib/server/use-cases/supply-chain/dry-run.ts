@@ -144,7 +144,7 @@ function needsDetails({ name, record }: RunningName, known: KnownImage, { trustR
   const matching = terms.policies.matching(name);
   if (matching.length === 0) return false;
   if (known.complete && known.artifacts.length === 0) return false;
-  if (record?.judgedTrust !== trustRevision) return true;
+  if (record === undefined || record.judgedTrust !== trustRevision || record.uneven) return true;
   const asksMore = matching.some(({ policy }) => policy.attestations.length > 0 || policy.sources.length > 0);
   return asksMore || tryImage(name, known, terms).verdict !== "allowed";
 }

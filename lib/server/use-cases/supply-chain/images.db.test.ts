@@ -155,6 +155,7 @@ test("what changed is told once for each link that stands otherwise, to whoever 
             reason: "",
             broken: false,
             signers: [],
+            uneven: false,
             documents: [],
             unverified: 0,
           },
