@@ -36,6 +36,20 @@ checkTester(seccompProfile, {
         { message: "unconfined", object: "Deployment shop/web", title: "Deployment shop/web turns seccomp off for tracer" },
       ],
     },
+    {
+      name: "a profile of no known type, in a manifest that no API server has taken yet",
+      objects: [
+        deployment(
+          "web",
+          podSpec(
+            { securityContext: { seccompProfile: { type: "RuntimeDefault" } } },
+            secured({ seccompProfile: { type: "runtime/default" } }),
+            secured({ seccompProfile: {} }, { name: "second" }),
+          ),
+        ),
+      ],
+      finds: [{ message: "missing", object: "Deployment shop/web" }],
+    },
   ],
   notAssessed: [
     { name: "Deployments were not seen", objects: [], unseen: ["deployments.apps"] },

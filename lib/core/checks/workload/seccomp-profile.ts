@@ -1,3 +1,4 @@
+import { isConfined } from "../../pod-security/controls/profiles.ts";
 import { defineCheck } from "../define.ts";
 import { isWindows, reportContainers, workloadResources } from "./workloads.ts";
 
@@ -10,7 +11,7 @@ export default defineCheck({
   layer: "container",
   seenBy: "api",
   responsible: "application",
-  answers: ["cis:5.7.2", "nsa:C-0055", "pss:restricted", "checklist:seccomp"],
+  answers: ["cis:5.7.2", "nsa:C-0055", "pss:baseline", "pss:restricted", "checklist:seccomp"],
   reads: workloadResources,
   messages: {
     unconfined: { text: "{object} turns seccomp off for {containers}", severity: "medium" },
@@ -27,8 +28,8 @@ export default defineCheck({
   evaluate: (context) =>
     reportContainers(context, ({ securityContext }, workload) => {
       if (isWindows(workload) || securityContext?.privileged) return undefined;
-      const type = securityContext?.seccompProfile?.type ?? workload.spec.securityContext?.seccompProfile?.type;
-      if (type === undefined) return { message: "missing", field: "securityContext.seccompProfile" };
-      return type === "Unconfined" ? { message: "unconfined", field: "securityContext.seccompProfile" } : undefined;
+      const { type } = securityContext?.seccompProfile ?? workload.spec.securityContext?.seccompProfile ?? {};
+      if (isConfined(type)) return undefined;
+      return { message: type === "Unconfined" ? "unconfined" : "missing", field: "securityContext.seccompProfile" };
     }),
 });
