@@ -1,6 +1,6 @@
 import { checkTester } from "../tester.ts";
 import { node } from "../upgrade/worlds.ts";
-import { controlledBy, deployment, pod, podSpec, replicaSet } from "../workload/worlds.ts";
+import { container, controlledBy, deployment, pod, podSpec, replicaSet } from "../workload/worlds.ts";
 import neighbours from "./neighbours.ts";
 
 const control = node("cp-1", {}, { labels: { "node-role.kubernetes.io/control-plane": "" } });
@@ -27,6 +27,20 @@ checkTester(neighbours, {
       name: "in the network of the node",
       objects: [control, pod("agent", on("cp-1", { hostNetwork: true }))],
       finds: [{ message: "onHost", object: "Pod shop/agent" }],
+    },
+    {
+      name: "on ports of the node",
+      objects: [
+        control,
+        pod("door", podSpec({ nodeName: "cp-1" }, container({ ports: [{ containerPort: 80, hostPort: 8080 }] }))),
+      ],
+      finds: [
+        {
+          message: "ports",
+          object: "Pod shop/door",
+          title: "Pod shop/door runs on cp-1 of the control plane, and answers on ports 8080 of their addresses",
+        },
+      ],
     },
   ],
   notApplicable: [{ name: "a control plane that is no node", objects: [worker, pod("web", on("worker-1"))] }],

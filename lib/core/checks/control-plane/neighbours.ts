@@ -27,6 +27,10 @@ export default defineCheck({
       text: "{object} runs on {nodes} of the control plane and in their network, beside the API server and etcd",
       severity: "high",
     },
+    ports: {
+      text: "{object} runs on {nodes} of the control plane, and answers on ports {ports} of their addresses",
+      severity: "medium",
+    },
     beside: { text: "{object} runs on {nodes} of the control plane", severity: "medium" },
   },
   docs: {
@@ -48,7 +52,11 @@ export default defineCheck({
       const { namespace, spec } = placement.workload;
       const nodes = nodesOf(placement).filter((node) => ofControlPlane.has(node));
       if (nodes.length === 0 || namespace === "kube-system") continue;
-      yield { at: atWorkload(placement), message: spec.hostNetwork ? "onHost" : "beside", data: { nodes }, locus: "nodes" };
+      const ports = spec.containers.flatMap((one) =>
+        (one.ports ?? []).flatMap(({ hostPort }) => (hostPort ? [String(hostPort)] : [])),
+      );
+      const message = spec.hostNetwork ? "onHost" : ports.length > 0 ? "ports" : "beside";
+      yield { at: atWorkload(placement), message, data: { nodes, ...(message === "ports" && { ports }) }, locus: "nodes" };
     }
   },
 });
