@@ -1,4 +1,4 @@
-/** The vulnerabilities of 5,000 images that run, of 50 findings each: the list as the page asks for it. */
+/** The vulnerabilities of 5,000 images that run, of 100 findings each: the list as the page asks for it. */
 import { systemScope } from "#server/database/scope.ts";
 import type { VulnerabilityPageOf, VulnerabilityRow } from "#server/database/supply-chain/vulnerability-page.ts";
 import { type Figure, medianTime } from "./figure.ts";
@@ -6,7 +6,7 @@ import { seedRunningImages } from "./running-images.ts";
 import { type BenchDatabase, withDatabase } from "./with-database.ts";
 
 const images = 5_000;
-const perImage = 50;
+const perImage = 100;
 const distinct = 10_000;
 /** Every image has the first of them, as images of one base have. */
 const everywhere = 30;
