@@ -294,7 +294,7 @@ async function runningOf(rows: Rows, scope: Scope): Promise<RunningImageRow[]> {
       r.image, r.registry, r.repository, r.tag, r.image_id_kind AS "idKind", r.id_registry AS "idRegistry",
       r.id_repository AS "idRepository", r.digest, r.wanted, r.pods, r.started_at AS since
     FROM running_images r JOIN clusters c ON c.id = r.cluster_id WHERE ${visibleRunning(scope)} ORDER BY c.name, r.seq`;
-  return found.map((row) => withoutNull<RunningImageRow>(row));
+  return withoutNulls<RunningImageRow>(found);
 }
 
 async function recordsOf(rows: Rows, scope: Scope): Promise<ImageRecord[]> {
@@ -307,7 +307,7 @@ async function recordsOf(rows: Rows, scope: Scope): Promise<ImageRecord[]> {
     FROM registry_images i
       LEFT JOIN source_commits s ON s.repository = i.source_repository AND s.commit = i.source_commit
     WHERE EXISTS (${runs(scope)} AND ${ofImage}) ORDER BY i.registry, i.repository, i.digest`;
-  return found.map((row) => withoutNull<ImageRecord>(row));
+  return withoutNulls<ImageRecord>(found);
 }
 
 function signersOf(rows: Rows, scope: Scope): Promise<ImageSignerRow[]> {
@@ -331,12 +331,17 @@ async function tagsOf(rows: Rows, scope: Scope): Promise<ImageTagRow[]> {
   const found = await rows.$queryRaw<Nullable<ImageTagRow>[]>`
     SELECT t.registry, t.repository, t.tag, t.digest, t.manifests, t.failure, t.looked_at AS "lookedAt" FROM image_tags t
     WHERE EXISTS (${runs(scope)} AND r.registry = t.registry AND r.repository = t.repository AND r.tag = t.tag)`;
-  return found.map((row) => withoutNull<ImageTagRow>(row));
+  return withoutNulls<ImageTagRow>(found);
 }
 
 type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
 
-/** @returns the row without the columns that have no value. */
-function withoutNull<T>(row: Nullable<T>): T {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T;
+/** @returns the rows without the columns that have no value. */
+function withoutNulls<T extends object>(rows: readonly Nullable<T>[]): T[] {
+  const columns = Object.keys(rows[0] ?? {}) as (keyof T)[];
+  return rows.map((row) => {
+    const kept: Partial<Record<keyof T, unknown>> = {};
+    for (const column of columns) if (row[column] !== null) kept[column] = row[column];
+    return kept as T;
+  });
 }

@@ -93,11 +93,13 @@ export function isDue(records: readonly ImageRecord[], now: Date): boolean {
 
 /** The worst of the repositories: whoever runs it from there runs it with no more than that. */
 function worstOf(records: readonly ImageRecord[], link: string, held: Held): HeldState | undefined {
-  const states = records.map((record) => ({ name: nameOf(record), ...heldState(record, link, held) }));
-  const worst = states.toSorted((one, other) => bestFirst.indexOf(other.state) - bestFirst.indexOf(one.state))[0];
-  if (worst === undefined) return undefined;
+  const [only, ...others] = records;
+  if (only === undefined) return undefined;
+  if (others.length === 0) return heldState(only, link, held);
+  const states = records.map((record) => ({ record, ...heldState(record, link, held) }));
+  const worst = states.reduce((one, other) => (bestFirst.indexOf(other.state) > bestFirst.indexOf(one.state) ? other : one));
   const differs = states.some(({ state }) => state !== worst.state);
-  return { state: worst.state, reason: differs ? `In ${worst.name}: ${worst.reason}` : worst.reason };
+  return { state: worst.state, reason: differs ? `In ${nameOf(worst.record)}: ${worst.reason}` : worst.reason };
 }
 
 const missing: Readonly<Record<RunningImageRow["idKind"], string>> = {

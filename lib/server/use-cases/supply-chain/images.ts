@@ -25,14 +25,15 @@ export const listImages = defineUseCase<ImageQuery, ImageList>("report:read", as
   const clusters = seen.clusters.filter(({ id }) => !query.cluster || query.cluster.includes(id));
   const context = rowContext(seen, judgement, services.now());
   const groups = groupImages({ running: seen.running.filter((row) => isInPlace(row, query)), records: seen.records });
-  const found = groups
-    .map((group) => ({ key: group.key, group, row: withReports(imageRow(group, context), reportedOf(group, reports)) }))
-    .filter((one) => matches(one, query));
+  const withReport = (group: ImageGroup, row: ImageRow) => withReports(row, reportedOf(group, reports));
+  const isSorted = query.sort === "vulnerabilities";
+  const rowOf = (group: ImageGroup) => (isSorted ? withReport(group, imageRow(group, context)) : imageRow(group, context));
+  const found = groups.map((group) => ({ key: group.key, group, row: rowOf(group) })).filter((one) => matches(one, query));
   const left = found.filter(({ row }) => !query.state || query.state.includes(row.state));
   const page = pageOf(left, query);
   if (page === undefined) return refuse("badRequest", badCursor);
   return ok({
-    images: page.items.map(({ row }) => row),
+    images: page.items.map(({ group, row }) => (isSorted ? row : withReport(group, row))),
     ...(page.next !== undefined && { next: page.next }),
     total: left.length,
     counts: countsOf(found.map(({ row }) => row)),
