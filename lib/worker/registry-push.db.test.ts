@@ -112,7 +112,11 @@ it("is not looked at before somebody chooses whose API tells it, then told with 
     response.writeHead(401).end();
     return true;
   };
-  await look();
+  await askWhoMayPush(context, new AbortController().signal);
+  expect(await told()).toEqual([says, ...more]);
+  const [{ id } = { id: "" }] = await query("SELECT id FROM registry_images");
+  expect(await ask("POST", `/images/${id}/look`)).toMatchObject({ status: 200 });
+  await askWhoMayPush(context, new AbortController().signal);
   expect(await told()).toEqual([says, ...more, expect.stringContaining("It could not be asked again:")]);
 
   await ask("PATCH", `/registries/${made.id}`, { push: null });

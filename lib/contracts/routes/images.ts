@@ -74,7 +74,7 @@ export const imagesRoutes = {
       method: "POST",
       path: "/images/{id}/look",
       tags: ["Supply chain"],
-      summary: "Look at the image's registry again, soon",
+      summary: "Look at the image's registry again, soon, and at the commit that it names",
     })
     .input(byImage)
     .output(z.object({ due: z.literal(true) })),

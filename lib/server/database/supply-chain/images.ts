@@ -222,11 +222,25 @@ export function imagesRepository({ rows, sender, transaction }: Connection) {
       return found?.evidence ? { value: await unpack<unknown>(found.evidence.bytes) } : undefined;
     },
 
-    /** Makes the image due now, and wakes a worker. @returns whether the scope sees it. */
+    /**
+     * Makes the image due now, with who may push to where it lies and the commit that it names, and wakes a worker.
+     * @returns whether the scope sees it.
+     */
     async look(scope: Scope, id: string, now: Date): Promise<boolean> {
       if (!(await isSeen(scope, id))) return false;
+      const due = { dueAt: now, failures: 0 };
       await transaction(async (tx) => {
-        await tx.registryImage.updateMany({ where: { id }, data: { dueAt: now, failures: 0 } });
+        const { registry, repository, sourceRepository, sourceCommit } = await tx.registryImage.update({
+          ...{ where: { id }, data: due },
+          select: { registry: true, repository: true, sourceRepository: true, sourceCommit: true },
+        });
+        const place = { in: pushApis.map((api) => pushPlace(api, repository)) };
+        await tx.registryPush.updateMany({ where: { host: registry.toLowerCase(), place }, data: due });
+        if (sourceRepository !== null && sourceCommit !== null)
+          await tx.sourceCommit.updateMany({
+            where: { repository: sourceRepository, commit: sourceCommit, dueAt: { not: null } },
+            data: due,
+          });
         await sender.send(tx, "images", {}, "images");
       });
       return true;
