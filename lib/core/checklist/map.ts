@@ -70,7 +70,7 @@ export const evidence: Readonly<Record<string, Evidenced>> = {
   "root-ca": { layer: "cloud", responsible: "platform", checks: [], refs: [certificates] },
   "certificate-life": {
     ...{ layer: "cluster", responsible: "platform" },
-    checks: ["control-plane/authority-expiry"],
+    checks: ["control-plane/authority-expiry", "control-plane/serving-certificate"],
     rest: "Certificates of kubelets, etcd and the components lie on nodes, where no check of the API reaches.",
     refs: [certificates],
   },

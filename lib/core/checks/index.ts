@@ -33,6 +33,7 @@ import openPorts from "./control-plane/open-ports.ts";
 import profiling from "./control-plane/profiling.ts";
 import publicEndpoint from "./control-plane/public-endpoint.ts";
 import serviceAccountTokens from "./control-plane/service-account-tokens.ts";
+import servingCertificate from "./control-plane/serving-certificate.ts";
 import sharedAuthorities from "./control-plane/shared-authorities.ts";
 import tlsSettings from "./control-plane/tls-settings.ts";
 import unverifiedApiService from "./control-plane/unverified-api-service.ts";
@@ -251,6 +252,7 @@ export const checks: readonly Check[] = [
   profiling,
   publicEndpoint,
   serviceAccountTokens,
+  servingCertificate,
   sharedAuthorities,
   tlsSettings,
   unverifiedApiService,

@@ -150,6 +150,7 @@ test("the generated clusters make all checks but a few fail, so that the propert
   expect(checks.map(({ id }) => id).filter((id) => !failed.has(id))).toEqual([
     "control-plane/anonymous-answers",
     "control-plane/listening-ports",
+    "control-plane/serving-certificate",
     "rbac/admin-in-many-namespaces",
     "rbac/own-credential",
     "rbac/unused-grants",

@@ -12,6 +12,17 @@ export interface AnonymousAnswer {
   readonly open?: true;
 }
 
+/** From when to when the certificate lasts that was shown at the registered address, in RFC 3339. */
+export interface ShownCertificate {
+  readonly from: string;
+  readonly until: string;
+}
+
 export type AnonymousProbe =
-  | { readonly state: "asked"; readonly answers: readonly AnonymousAnswer[] }
+  | {
+      readonly state: "asked";
+      readonly answers: readonly AnonymousAnswer[];
+      /** Absent where the way there does not show it, and in formats before version 13. */
+      readonly certificate?: ShownCertificate;
+    }
   | { readonly state: "unread"; readonly gap: Gap };

@@ -1,6 +1,7 @@
 /**
  * Asks the registered origin five questions without any credential. A few requests one after the other, never repeated on a
- * refusal, and nothing of the answers is kept but whether there was one. It judges nothing.
+ * refusal, and nothing of the answers is kept but whether there was one, and how long the certificate lasts that came with them.
+ * It judges nothing.
  */
 import { type AnonymousAnswer, type AnonymousProbe, anonymousPaths } from "#core/inventory/anonymous.ts";
 import type { TransportFailure } from "../net/transport.ts";
@@ -19,7 +20,8 @@ export async function askAnonymously(connection: ClusterConnection, signal?: Abo
     const { status, body } = answer.value;
     answers.push({ path, status, ...(status === 200 && isOf(path, body.toString("utf8")) && { open: true as const }) });
   }
-  return { state: "asked", answers };
+  const certificate = connection.shownCertificate?.();
+  return { state: "asked", answers, ...(certificate && { certificate }) };
 }
 
 function isOf(path: string, text: string): boolean {

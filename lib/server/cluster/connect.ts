@@ -2,7 +2,9 @@
  * Connects to a registered cluster: what a user supplied has been through the parser, which leaves a token or a client
  * certificate, and whom to trust. Nothing here reads a kubeconfig.
  */
-import { getCACertificates } from "node:tls";
+import { getCACertificates, TLSSocket } from "node:tls";
+import type { buildConnector } from "undici";
+import type { ShownCertificate } from "#core/inventory/anonymous.ts";
 import type { Result } from "#core/result.ts";
 import { classifyAddress } from "../net/address.ts";
 import { createGuardedConnector } from "../net/connector.ts";
@@ -34,6 +36,8 @@ export interface ClusterConnection {
   request(path: string, options?: RequestOptions): Promise<Result<Answer, TransportFailure>>;
   /** @returns the text without the credential, in case the server repeats it. */
   scrub(text: string): string;
+  /** @returns how long the certificate lasts that the server showed; absent where the way there does not tell. */
+  shownCertificate?(): ShownCertificate | undefined;
   close(): Promise<void>;
 }
 
@@ -45,18 +49,24 @@ export function openConnection(source: AnonymousSource, options: ConnectionOptio
   const { endpoint, credential } = source;
   const distance = new Distance(endpoint.host, options.resolve);
   const proxied = options.egress !== undefined && proxyFor(endpoint, options.egress) !== undefined;
-  const connect = createGuardedConnector({
-    origin: endpoint,
-    policy: options.policy,
-    egress: options.egress,
-    tls: {
-      ca: trusted(source.caData, options.authorities),
-      ...(credential?.kind === "certificate" && { cert: credential.certificate, key: credential.key }),
+  let shown: ShownCertificate | undefined;
+  const connect = watchCertificate(
+    (certificate) => {
+      shown ??= certificate;
     },
-    ...(source.tlsServerName !== undefined && { serverName: source.tlsServerName }),
-    resolve: distance.resolve,
-    ...(options.connectTimeoutMs !== undefined && { timeoutMs: options.connectTimeoutMs }),
-  });
+    createGuardedConnector({
+      origin: endpoint,
+      policy: options.policy,
+      egress: options.egress,
+      tls: {
+        ca: trusted(source.caData, options.authorities),
+        ...(credential?.kind === "certificate" && { cert: credential.certificate, key: credential.key }),
+      },
+      ...(source.tlsServerName !== undefined && { serverName: source.tlsServerName }),
+      resolve: distance.resolve,
+      ...(options.connectTimeoutMs !== undefined && { timeoutMs: options.connectTimeoutMs }),
+    }),
+  );
   const transport = new Transport({
     origin: endpoint.origin,
     dispatcher: originPool(endpoint.origin, connect),
@@ -69,8 +79,23 @@ export function openConnection(source: AnonymousSource, options: ConnectionOptio
   return {
     request: (path, requestOptions) => transport.request(endpoint.pathPrefix + path, requestOptions),
     scrub: (text) => (credential?.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
+    shownCertificate: () => shown,
     close: () => transport.close(),
   };
+}
+
+type Connector = ReturnType<typeof buildConnector>;
+
+/** @returns the same connector, which tells of the certificate that each new connection is shown. */
+function watchCertificate(take: (certificate: ShownCertificate) => void, connect: Connector): Connector {
+  return (target, callback) =>
+    connect(target, (...said) => {
+      const [, socket] = said;
+      const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+      if (certificate !== undefined)
+        take({ from: certificate.validFromDate.toISOString(), until: certificate.validToDate.toISOString() });
+      callback(...said);
+    });
 }
 
 function trusted(own: string | undefined, authorities: readonly string[] = []): string | string[] | undefined {

@@ -138,6 +138,7 @@ const seesAtFirst: readonly string[] = [
   "control-plane/anonymous-answers",
   "control-plane/kubelet-addresses",
   "control-plane/listening-ports",
+  "control-plane/serving-certificate",
   "isolation/node-software",
   "network/mesh-mtls",
   "network/metadata-guard",
@@ -167,6 +168,7 @@ const blind = checks
 const unshowable: Readonly<Record<string, string>> = {
   "admission/image-verification": "a policy of the world verifies images",
   "control-plane/authority-expiry": "the API server of the tests has an authority that lasts",
+  "control-plane/serving-certificate": "the API server of the tests shows a certificate of a year",
   "network/policy-enforcement": "the network plugin of the world enforces policies",
   "rbac/unused-grants": "only an audit log shows what is used",
   "upgrade/api-metric": "what the minor after the newest removes is in no catalogue",
@@ -195,6 +197,9 @@ const definedKinds: readonly {
   { group: "gateway.networking.k8s.io", plural: "gateways", kind: "Gateway" },
   { group: "security.istio.io", plural: "peerauthentications", kind: "PeerAuthentication" },
   { group: "argoproj.io", plural: "applications", kind: "Application", version: "v1alpha1" },
+  { group: "policy.linkerd.io", plural: "servers", kind: "Server", version: "v1beta3" },
+  { group: "policy.linkerd.io", plural: "authorizationpolicies", kind: "AuthorizationPolicy", version: "v1alpha1" },
+  { group: "policy.linkerd.io", plural: "networkauthentications", kind: "NetworkAuthentication", version: "v1alpha1" },
 ];
 
 function definitionFor({ group, plural, kind, version = "v1" }: (typeof definedKinds)[number]): KubeObject {
@@ -302,6 +307,16 @@ describe("a team's world", () => {
         ({ checkId, verdict }) => (verdict.kind === "fail" ? [checkId] : []),
       );
     await expect.poll(failed, { timeout: 30_000, interval: 500 }).toEqual(shownHere);
+  });
+
+  test("tells by Linkerd's own objects whom a workload lets in, and which one runs without the proxy that it asks for", async () => {
+    const { checks: judged } = judge(await look());
+    const verdict = judged.find(({ checkId }) => checkId === "network/mesh-mtls")?.verdict;
+    const found = verdict?.kind === "fail" ? verdict.findings : [];
+    expect(found.filter(({ at }) => at.name === "linked").map(({ message, data }) => [message, data.workloads])).toEqual([
+      ["absent", ["bare"]],
+      ["permissive", ["open"]],
+    ]);
   });
 
   let inventory: Inventory | undefined;

@@ -131,6 +131,38 @@ export const networkFaults: Readonly<Record<string, readonly KubernetesObject[]>
   ],
 };
 
+const linkerd = "policy.linkerd.io";
+function inLinked(apiVersion: string, kind: string, name: string, spec: object): KubernetesObject {
+  return { apiVersion: `${linkerd}/${apiVersion}`, kind, metadata: { namespace: "linked", name }, spec };
+}
+
+/** A pod behind a Server of its own, whose default is to know its callers. */
+function linked(name: string, containers: readonly string[]): KubernetesObject {
+  const annotations = { "linkerd.io/inject": "enabled", "config.linkerd.io/default-inbound-policy": "all-authenticated" };
+  const metadata = { namespace: "linked", name, labels: { app: name }, annotations };
+  return { apiVersion: "v1", kind: "Pod", metadata, spec: { containers: containers.map((one) => ({ name: one, image })) } };
+}
+
+function serverOf(name: string): KubernetesObject {
+  return inLinked("v1beta3", "Server", name, { podSelector: { matchLabels: { app: name } }, port: 80 });
+}
+
+/** One workload lets a network in, another one knows its callers, and a third has not got its proxy. */
+const linkerdFaults: readonly KubernetesObject[] = [
+  namespaceOf("linked"),
+  { apiVersion: "v1", kind: "ServiceAccount", metadata: { namespace: "linked", name: "default" } },
+  linked("open", ["web", "linkerd-proxy"]),
+  linked("closed", ["web", "linkerd-proxy"]),
+  linked("bare", ["web"]),
+  serverOf("open"),
+  serverOf("closed"),
+  inLinked("v1alpha1", "NetworkAuthentication", "office", { networks: [{ cidr: "10.0.0.0/8" }] }),
+  inLinked("v1alpha1", "AuthorizationPolicy", "from-the-office", {
+    targetRef: { group: linkerd, kind: "Server", name: "open" },
+    requiredAuthenticationRefs: [{ group: linkerd, kind: "NetworkAuthentication", name: "office" }],
+  }),
+];
+
 /** Of kinds that have to be defined first. */
 export const addedFaults: readonly KubernetesObject[] = [
   {
@@ -140,4 +172,5 @@ export const addedFaults: readonly KubernetesObject[] = [
     spec: { gatewayClassName: "edge", listeners: [{ name: "web", port: 80, protocol: "HTTP" }] },
   },
   peerAuthentication("front/mode", { mtls: { mode: "PERMISSIVE" } }),
+  ...linkerdFaults,
 ];

@@ -119,7 +119,11 @@ const apiMetric: z.ZodType<ApiMetric> = z.discriminatedUnion("state", [
 ]);
 
 const anonymous: z.ZodType<AnonymousProbe> = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("asked"), answers: z.array(z.object({ path: text, status: z.int(), open: present })).max(20) }),
+  z.object({
+    state: z.literal("asked"),
+    answers: z.array(z.object({ path: text, status: z.int(), open: present })).max(20),
+    certificate: z.object({ from: text, until: text }).optional(),
+  }),
   z.object({ state: z.literal("unread"), gap }),
 ]);
 
