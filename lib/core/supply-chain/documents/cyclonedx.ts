@@ -20,17 +20,26 @@ export function readCycloneDx(json: unknown): Result<SecurityDocument, string> {
   const author = nameAt(json, "metadata", "manufacturer", "name") ?? nameAt(json, "metadata", "supplier", "name");
   const statements = told.flatMap(({ statement }) => (statement ? [{ ...statement, ...present({ author }) }] : []));
   const unread = told.reduce((sum, { unknownRefs }) => sum + unknownRefs, 0);
+  const tool = toolOf(json);
+  const listed = valueAt(json, "vulnerabilities");
+  // Trivy writes an empty list where it was not asked to look for any.
+  const looked = Array.isArray(listed) && (listed.length > 0 || tool?.name === "Grype");
   return ok({
     format: "cyclonedx",
     formatVersion: version,
     subject: subjectOf(...subjectTexts(json, about)),
-    ...present({ tool: toolOf(json), madeAt: timeAt(json, "metadata", "timestamp") }),
+    ...present({ tool, madeAt: timeAt(json, "metadata", "timestamp") }),
     ...(Array.isArray(valueAt(json, "components")) && { components }),
-    ...(Array.isArray(valueAt(json, "vulnerabilities")) && { vulnerabilities: told.flatMap(({ reported }) => reported) }),
+    ...(looked && { vulnerabilities: told.flatMap(({ reported }) => reported) }),
     ...(statements.length > 0 && { statements }),
-    notes: unread === 0 ? [] : [`${unread} of the places that its vulnerabilities name are not in it and are no package URLs.`],
+    notes: [
+      ...(unread === 0 ? [] : [`${unread} of the places that its vulnerabilities name are not in it and are no package URLs.`]),
+      ...(Array.isArray(listed) && !looked ? [nobodyCanTell] : []),
+    ],
   });
 }
+
+const nobodyCanTell = "Its list of vulnerabilities is empty, so that nobody can tell whether it looked for any.";
 
 /** Syft writes the manifest's digest as the version, Trivy writes everything as properties. */
 function subjectTexts(json: unknown, about: readonly string[]): readonly (string | undefined)[] {

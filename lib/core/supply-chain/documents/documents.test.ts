@@ -283,6 +283,30 @@ test("SPDX 3 is recognised and not read", () => {
   });
 });
 
+test("entries of a report that cannot be read are counted, and not dropped without a word", () => {
+  const [good, bad] = [
+    { VulnerabilityID: "CVE-2024-0727", PkgName: "x" },
+    { VulnerabilityID: "?", PkgName: "x" },
+  ];
+  const trivy = {
+    SchemaVersion: 2,
+    ArtifactType: "container_image",
+    Results: [{ Class: "os-pkgs", Vulnerabilities: [good, bad] }],
+  };
+  const grype = { descriptor: {}, matches: [{ vulnerability: { id: "?" }, artifact: { name: "x" } }] };
+  const operator = { kind: "VulnerabilityReport", report: { vulnerabilities: [{ vulnerabilityID: "CVE-2024-0727" }] } };
+  for (const document of [trivy, grype, operator].map(read))
+    expect(document.notes).toEqual(["1 of its vulnerabilities name no id or no package that can be read, and are left out."]);
+});
+
+test("CycloneDX with an empty list of vulnerabilities does not say that anybody looked for them", () => {
+  const bill = { bomFormat: "CycloneDX", specVersion: "1.6", components: [], vulnerabilities: [] };
+  const by = (name: string) => read({ ...bill, metadata: { tools: { components: [{ type: "application", name }] } } });
+  expect(by("trivy")).not.toHaveProperty("vulnerabilities");
+  expect(by("trivy").notes).toEqual([expect.stringContaining("nobody can tell whether it looked")]);
+  expect(by("grype").vulnerabilities).toEqual([]);
+});
+
 test("SARIF is read from the words of Trivy and Grype, and other results are counted", () => {
   const document = read({
     version: "2.1.0",
@@ -326,6 +350,7 @@ test.each([
   ["no run", []],
   ["an analysis of code that found something else", [sarifRun("CodeQL", [{ ruleId: "no-eval", message: { text: "eval" } }])]],
   ["an analysis of code that found nothing", [sarifRun("CodeQL", [])]],
+  ["Trivy, which may have looked for secrets alone", [sarifRun("Trivy", [])]],
 ])("SARIF of %s does not say that anybody looked for vulnerabilities", (_name, runs) => {
   const document = read({ version: "2.1.0", runs });
   expect(document).not.toHaveProperty("vulnerabilities");

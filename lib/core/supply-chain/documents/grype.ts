@@ -4,10 +4,12 @@ import { listAt, present, textAt } from "../provenance/read-json.ts";
 import { readSeverity } from "../vulnerabilities/severity.ts";
 import { aliasesOf, readVulnerabilityId } from "../vulnerabilities/vulnerability-id.ts";
 import type { ReportedVulnerability, SecurityDocument } from "./document.ts";
-import { addressAt, highest, nameAt, scoreAt, subjectOf, timeAt, wordsAt } from "./parts.ts";
+import { addressAt, highest, nameAt, scoreAt, subjectOf, timeAt, unreadNotes, wordsAt } from "./parts.ts";
 
 export function readGrype(json: unknown): SecurityDocument {
   const target = ["source", "target"] as const;
+  const matches = listAt(json, "matches");
+  const vulnerabilities = matches.flatMap(vulnerabilityOf);
   const ignored = listAt(json, "ignoredMatches").length;
   const system = [nameAt(json, "distro", "name"), nameAt(json, "distro", "version")].filter(Boolean).join(" ");
   const texts = (...path: string[]) => listAt(json, ...path).map((one) => textAt([one], 0));
@@ -28,9 +30,12 @@ export function readGrype(json: unknown): SecurityDocument {
       }),
     },
     ...present({ madeAt: timeAt(json, "descriptor", "timestamp") }),
-    vulnerabilities: listAt(json, "matches").flatMap(vulnerabilityOf),
+    vulnerabilities,
     ...(system !== "" && { operatingSystem: { name: system } }),
-    notes: ignored === 0 ? [] : [`Its rules ignored ${ignored} more, which are not read.`],
+    notes: [
+      ...(ignored === 0 ? [] : [`Its rules ignored ${ignored} more, which are not read.`]),
+      ...unreadNotes(matches.length, vulnerabilities.length),
+    ],
   };
 }
 

@@ -68,3 +68,10 @@ export function highest(scores: readonly (number | undefined)[]): number | undef
   const known = scores.filter((score) => score !== undefined);
   return known.length === 0 ? undefined : known.reduce((one, other) => Math.max(one, other));
 }
+
+/** @returns a note about entries of a report that could not be read; none where all were. */
+export function unreadNotes(given: number, read: number): readonly string[] {
+  return given > read
+    ? [`${given - read} of its vulnerabilities name no id or no package that can be read, and are left out.`]
+    : [];
+}

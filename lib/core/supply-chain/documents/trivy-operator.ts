@@ -5,7 +5,7 @@ import { readSeverity } from "../vulnerabilities/severity.ts";
 import { readVulnerabilityId } from "../vulnerabilities/vulnerability-id.ts";
 import { readCycloneDx } from "./cyclonedx.ts";
 import type { DocumentPlace, DocumentSubject, ExposedSecret, ReportedVulnerability, SecurityDocument } from "./document.ts";
-import { addressAt, nameAt, scoreAt, subjectOf, timeAt, wordsAt } from "./parts.ts";
+import { addressAt, nameAt, scoreAt, subjectOf, timeAt, unreadNotes, wordsAt } from "./parts.ts";
 
 export const operatorKinds = [
   "VulnerabilityReport",
@@ -21,8 +21,11 @@ export function readOperatorReport(object: unknown): SecurityDocument | undefine
   if (kind === undefined) return undefined;
   const head = operatorReportHead(object);
   if (kind === "ExposedSecretReport") return { ...head, secrets: listAt(object, "report", "secrets").flatMap(secretOf) };
-  if (kind === "VulnerabilityReport" || kind === "ClusterVulnerabilityReport")
-    return { ...head, vulnerabilities: listAt(object, "report", "vulnerabilities").flatMap(vulnerabilityOf) };
+  if (kind === "VulnerabilityReport" || kind === "ClusterVulnerabilityReport") {
+    const told = listAt(object, "report", "vulnerabilities");
+    const vulnerabilities = told.flatMap(vulnerabilityOf);
+    return { ...head, vulnerabilities, notes: unreadNotes(told.length, vulnerabilities.length) };
+  }
   const read = readCycloneDx(valueAt(object, "report", "components"));
   if (!read.ok) return { ...head, notes: [read.error] };
   const { components = [], notes } = read.value;

@@ -5,7 +5,7 @@ import { flagAt, listAt, present, textAt } from "../provenance/read-json.ts";
 import { readSeverity } from "../vulnerabilities/severity.ts";
 import { aliasesOf, readVulnerabilityId } from "../vulnerabilities/vulnerability-id.ts";
 import type { Component, ExposedSecret, ReportedVulnerability, SecurityDocument } from "./document.ts";
-import { addressAt, highest, nameAt, recordAt, scoreAt, subjectOf, timeAt, wordsAt } from "./parts.ts";
+import { addressAt, highest, nameAt, recordAt, scoreAt, subjectOf, timeAt, unreadNotes, wordsAt } from "./parts.ts";
 
 const packageClasses = ["os-pkgs", "lang-pkgs"];
 
@@ -13,6 +13,8 @@ export function readTrivy(json: unknown): SecurityDocument {
   const results = listAt(json, "Results");
   const ofPackages = results.filter((result) => packageClasses.includes(textAt(result, "Class") ?? ""));
   const looked = ofPackages.length > 0 || results.some((result) => listAt(result, "Vulnerabilities").length > 0);
+  const told = results.flatMap((result) => listAt(result, "Vulnerabilities"));
+  const vulnerabilities = told.flatMap(vulnerabilityOf);
   const components = results.flatMap((result) => listAt(result, "Packages").flatMap(componentOf));
   const secrets = results.filter((result) => textAt(result, "Class") === "secret").flatMap(secretsOf);
   const system = [nameAt(json, "Metadata", "OS", "Family"), nameAt(json, "Metadata", "OS", "Name")].filter(Boolean).join(" ");
@@ -28,12 +30,14 @@ export function readTrivy(json: unknown): SecurityDocument {
     tool: { name: "Trivy", ...present({ version: nameAt(json, "Trivy", "Version") }) },
     ...present({ madeAt: timeAt(json, "CreatedAt") }),
     ...(components.length > 0 && { components }),
-    ...(looked && { vulnerabilities: results.flatMap((result) => listAt(result, "Vulnerabilities").flatMap(vulnerabilityOf)) }),
+    ...(looked && { vulnerabilities }),
     ...(secrets.length > 0 && { secrets }),
     ...(system !== "" && {
       operatingSystem: { name: system, ...present({ ended: flagAt(json, "Metadata", "OS", "EOSL") }) },
     }),
-    notes: looked ? [] : ["It names no packages, so that nobody can tell whether it looked for vulnerabilities."],
+    notes: looked
+      ? unreadNotes(told.length, vulnerabilities.length)
+      : ["It names no packages, so that nobody can tell whether it looked for vulnerabilities."],
   };
 }
 
