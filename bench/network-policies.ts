@@ -1,5 +1,24 @@
 /** Network policies of the forms that people write: defaults, one app from another, a namespace by its label, the world but its insides. */
 
+/** @returns the spec of a policy of Cilium of one of the forms, for the pods with a label `app`. */
+export function ciliumSpec(turn: number, app: string): Readonly<Record<string, unknown>> {
+  const endpointSelector = { matchLabels: { app } };
+  const toPorts = [{ ports: [{ port: "80", protocol: "TCP" }, { port: "dns" }] }];
+  const team = { matchLabels: { "k8s:io.cilium.k8s.namespace.labels.team": "a" } };
+  switch (turn % 5) {
+    case 0:
+      return { endpointSelector: {}, ingress: [{}], egress: [{}] };
+    case 1:
+      return { endpointSelector, ingress: [{ fromEndpoints: [{ matchLabels: { app: "app-1" } }], toPorts }] };
+    case 2:
+      return { endpointSelector, ingress: [{ fromEndpoints: [team] }], ingressDeny: [{ fromEntities: ["world"] }] };
+    case 3:
+      return { endpointSelector, egress: [{ toCIDRSet: [{ cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] }] }] };
+    default:
+      return { endpointSelector, egress: [{ toEntities: ["cluster"], toPorts }, { toFQDNs: [{ matchPattern: "*.example" }] }] };
+  }
+}
+
 /** @returns the spec of one of the forms, for the pods with a label `app`. */
 export function policySpec(turn: number, app: string): Readonly<Record<string, unknown>> {
   const podSelector = { matchLabels: { app } };

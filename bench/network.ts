@@ -1,4 +1,4 @@
-/** Network policies: 3,000 pods under 500 policies, and a cluster of 150,000 pods. */
+/** Network policies: 3,000 pods under 500 policies, of Kubernetes and of Cilium, and a cluster of 150,000 pods. */
 import { createSight } from "#core/checks/sight.ts";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import type { Inventory } from "#core/inventory/inventory.ts";
@@ -7,15 +7,17 @@ import { workloadIsolation } from "#core/network-policy/isolation.ts";
 import { namespaceMatrix } from "#core/network-policy/matrix.ts";
 import { reachOf, targetAddresses, targetIds } from "#core/network-policy/targets.ts";
 import { networkWorld, policyResources } from "#core/network-policy/world.ts";
-import { daemonSet, namespaceOf, networkPolicy, podOf } from "#core/network-policy/worlds.ts";
+import { ciliumPolicy, daemonSet, namespaceOf, networkPolicy, podOf } from "#core/network-policy/worlds.ts";
 import { type Figure, median } from "./figure.ts";
-import { policySpec } from "./network-policies.ts";
+import { ciliumSpec, policySpec } from "./network-policies.ts";
 
 interface Size {
   readonly namespaces: number;
   readonly apps: number;
   readonly replicas: number;
   readonly policies: number;
+  /** Whether they are those of Cilium, which enforces them. */
+  readonly cilium?: true;
 }
 
 /** @returns what it takes to work out who is isolated, who reaches whom by namespace, and what everybody reaches beside pods. */
@@ -23,6 +25,7 @@ export async function benchNetwork(say: (line: string) => void): Promise<Figure[
   const figures: Figure[] = [];
   for (const [name, size, budget] of [
     ["3,000 pods, 500 policies", { namespaces: 50, apps: 20, replicas: 3, policies: 500 }, 1],
+    ["3,000 pods, 500 policies of Cilium", { namespaces: 50, apps: 20, replicas: 3, policies: 500, cilium: true }, 1],
     ["3,000 pods with labels of their own", { namespaces: 50, apps: 60, replicas: 1, policies: 500 }, undefined],
     ["150,000 pods, 2,000 policies", { namespaces: 200, apps: 30, replicas: 25, policies: 2000 }, 60],
   ] as const) {
@@ -47,8 +50,8 @@ function timeOf(inventory: Inventory): number {
   return performance.now() - start;
 }
 
-function* objectsOf({ namespaces, apps, replicas, policies }: Size): Generator<KubernetesObject> {
-  yield daemonSet("calico-node");
+function* objectsOf({ namespaces, apps, replicas, policies, cilium }: Size): Generator<KubernetesObject> {
+  yield daemonSet(cilium ? "cilium" : "calico-node");
   for (let node = 0; node < 100; node += 1)
     yield {
       apiVersion: "v1",
@@ -68,7 +71,9 @@ function* objectsOf({ namespaces, apps, replicas, policies }: Size): Generator<K
   }
   for (let policy = 0; policy < policies; policy += 1) {
     const turn = Math.floor(policy / namespaces);
-    yield networkPolicy(`team-${policy % namespaces}/p-${policy}`, policySpec(turn, `app-${turn % apps}`));
+    const path = `team-${policy % namespaces}/p-${policy}`;
+    const app = `app-${turn % apps}`;
+    yield cilium ? ciliumPolicy(path, { spec: ciliumSpec(turn, app) }) : networkPolicy(path, policySpec(turn, app));
   }
 }
 

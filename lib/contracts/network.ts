@@ -106,13 +106,24 @@ export const networkReachSchema = z
       z.object({
         direction: z.enum(["ingress", "egress"]),
         verdict: saidSchema,
-        because: z.enum(["hostNetwork", "notIsolated", "rules", "noRule", "policiesUnseen", "pluginPolicies", "node"]),
+        because: z.enum([
+          "hostNetwork",
+          "notIsolated",
+          "rules",
+          "noRule",
+          "policiesUnseen",
+          "pluginPolicies",
+          "pluginParts",
+          "node",
+        ]),
         isolating: z.array(z.string()),
-        plugin: z.array(z.string()),
+        plugin: z.array(z.string()).meta({
+          description: "Policies of the network plugin that leave it open, with the parts of them that are not evaluated.",
+        }),
         rules: z.array(
           z.object({
             policy: z.string(),
-            kind: z.enum(["network", "admin"]),
+            kind: z.enum(["network", "admin", "plugin"]),
             path: z.string(),
             action: z.enum(["Allow", "Deny", "Pass"]),
             match: z.enum(["yes", "maybe"]),

@@ -83,6 +83,9 @@ test("cells and ends are said in words", () => {
   expect(said({ because: "rules", verdict: "yes" })).toBe(
     "Isolated from incoming traffic by bank/deny, and a rule lets this through.",
   );
+  expect(said({ because: "pluginParts", verdict: "unknown", plugin: ["bank/c (rules of layer 7)"] })).toBe(
+    "Parts of the network plugin's policies may be about it that are not evaluated: bank/c (rules of layer 7).",
+  );
   expect(said({ because: "notIsolated", direction: "egress" })).toBe("No policy isolates it for outgoing traffic.");
   const answer: NetworkReachAnswer = { verdict: "no", ports: "no port", ends: [] };
   expect(connectionSentence(answer, { from: "shop/web", to: "bank/db", on: "TCP 80" })).toBe(

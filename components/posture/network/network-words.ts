@@ -119,6 +119,8 @@ export function endSentence({ direction, because, verdict, isolating, plugin }: 
       return "Not every policy that could be about it was seen.";
     case "pluginPolicies":
       return `Policies of the network plugin are about it, and what they say is not evaluated: ${plugin.join(", ")}.`;
+    case "pluginParts":
+      return `Parts of the network plugin's policies may be about it that are not evaluated: ${plugin.join(", ")}.`;
     case "node":
       return "Traffic from its own node is always let in, and on which node the other is was not asked.";
     case "notIsolated":

@@ -1,3 +1,4 @@
+import type { CiliumPolicyItem } from "./cilium-items.ts";
 import type {
   ConstraintTemplateItem,
   GatekeeperConfigItem,
@@ -436,8 +437,8 @@ interface ItemByResource {
   "adminnetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
   "baselineadminnetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
   "clusternetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
-  "ciliumnetworkpolicies.cilium.io": PluginPolicyItem;
-  "ciliumclusterwidenetworkpolicies.cilium.io": PluginPolicyItem;
+  "ciliumnetworkpolicies.cilium.io": CiliumPolicyItem;
+  "ciliumclusterwidenetworkpolicies.cilium.io": CiliumPolicyItem;
   "networkpolicies.crd.projectcalico.org": PluginPolicyItem;
   "globalnetworkpolicies.crd.projectcalico.org": PluginPolicyItem;
   "networkpolicies.projectcalico.org": PluginPolicyItem;

@@ -53,7 +53,7 @@ export interface AdminPolicyItem extends ItemBase {
   readonly unread?: true;
 }
 
-/** A policy of a network plugin's own: whom it may be about, and not what it says. */
+/** A policy of a network plugin's own, as far as it says whom it may be about. */
 export interface PluginPolicyItem extends ItemBase {
   /** Absent where it chooses in a way that is not read: then it may be about every pod of its reach. */
   readonly selector?: LabelSelector;

@@ -125,7 +125,20 @@ export const networkWorld: readonly KubernetesObject[] = [
     apiVersion: "cilium.io/v2",
     kind: "CiliumNetworkPolicy",
     metadata: inShop("c"),
-    spec: { endpointSelector: { matchLabels: { "k8s:app": "web" } } },
+    spec: {
+      endpointSelector: { matchLabels: { "k8s:app": "web" } },
+      enableDefaultDeny: { egress: true },
+      ingress: [
+        {
+          fromEndpoints: [
+            { matchLabels: { "k8s:io.kubernetes.pod.namespace": "bank", "any:io.cilium.k8s.policy.serviceaccount": "caller" } },
+          ],
+          toPorts: [{ ports: [{ port: "80", endPort: 90, protocol: "TCP" }, { port: "web" }], rules: { http: [{}] } }],
+        },
+      ],
+      ingressDeny: [{ fromEntities: ["world", "moon"] }, { fromCIDRSet: [{ cidr: "10.0.0.0/8", except: ["10.1.0.0/16"] }] }],
+      egress: [{ toFQDNs: [{ matchName: "a.example" }], authentication: { mode: "required" } }, { toRequires: [{}] }],
+    },
   },
   { apiVersion: "cilium.io/v2", kind: "CiliumClusterwideNetworkPolicy", metadata: { name: "c" }, spec: { nodeSelector: {} } },
   { apiVersion: "crd.projectcalico.org/v1", kind: "NetworkPolicy", metadata: inShop("k"), spec: { selector: "all()" } },

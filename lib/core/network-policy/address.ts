@@ -89,6 +89,24 @@ const everything = parsedBlocks(["0.0.0.0/0", "::/0"]);
 /** The internet, of both families. */
 export const publicAddresses: readonly AddressRange[] = withoutRanges(everything, notPublic);
 
+/** Addresses that no pod and no node has, where clouds answer their machines. */
+const ofLink = parsedBlocks(["169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128"]);
+
+/** @returns whether all of these are addresses of the link. */
+export function areOfLink(ranges: readonly AddressRange[]): boolean {
+  return ranges.every((range) => covers(ofLink, range));
+}
+
+/**
+ * @param inside addresses of nodes and pods; undefined where they were not all seen.
+ * @returns whether ranges are outside of a cluster for certain.
+ */
+export function areOutside(ranges: readonly AddressRange[], inside: readonly AddressRange[] | undefined): boolean {
+  if (inside !== undefined && !rangesMeet(ranges, inside)) return true;
+  const foreign = [...publicAddresses, ...ofLink];
+  return ranges.every((range) => covers(foreign, range) && !(inside !== undefined && covers(inside, range)));
+}
+
 /** @returns whether a text is one address, or a block, that the internet reaches in a part. */
 export function isPublicAddress(text: string): boolean {
   const range = rangeOf(text);

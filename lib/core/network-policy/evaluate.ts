@@ -3,10 +3,12 @@
  * policy that chooses it has that type, and then only what a rule lets through passes; between two pods both ends have to let
  * it through. What nobody can tell is kept apart: `least` is let through for certain, `most` is what may be.
  */
+import type { CiliumPolicyItem } from "../inventory/cilium-items.ts";
 import type { NetworkPolicyItem } from "../inventory/items.ts";
 import type { AdminPolicyItem, AdminRule } from "../inventory/network-items.ts";
 import { matchesSelector } from "../inventory/selector.ts";
 import { type AddressRange, covers, rangesMeet } from "./address.ts";
+import { evaluateCilium } from "./cilium.ts";
 import { commonPorts, everyPort, isNoPort, joinPorts, noPort, type PortSet, withoutPorts } from "./ports.ts";
 import { createRuleReader, matchAt, type RuleReading } from "./rules.ts";
 import type { Match } from "./selectors.ts";
@@ -25,10 +27,16 @@ export type Other = PodGroup | readonly AddressRange[];
 
 export interface Evaluation {
   readonly world: NetworkWorld;
-  /** @returns the NetworkPolicies that isolate a group in a direction. */
-  isolating(group: PodGroup, direction: Direction): readonly NetworkPolicyItem[];
+  /** @returns the policies that isolate a group in a direction for certain. */
+  isolating(group: PodGroup, direction: Direction): readonly IsolatingPolicy[];
+  /** @returns whether policies isolate a group only if parts of them that are not evaluated say so. */
+  mayBeIsolated(group: PodGroup, direction: Direction): boolean;
+  /** @returns whether no policy of any kind is about a group in a direction, and none was missed. */
+  isFree(group: PodGroup, direction: Direction): boolean;
   /** @returns the policies of network plugins that may be about a group; what they say is not read. */
   pluginPolicies(group: PodGroup): readonly PluginPolicy[];
+  /** @returns the policies of network plugins that may be about a group and are read in parts. */
+  partlyRead(group: PodGroup, direction: Direction): readonly UnreadPolicy[];
   /** @returns whether everything was seen that decides over a group. */
   isKnown(group: PodGroup): boolean;
   /** @returns the ports that one end lets through to or from another. */
@@ -39,11 +47,21 @@ export interface Evaluation {
   rulesFor(group: PodGroup, direction: Direction, other: Other): readonly AppliedRule[];
 }
 
+export type IsolatingPolicy = NetworkPolicyItem | CiliumPolicyItem;
+
+/** A policy with the parts of it, in fixed words, that are not evaluated. */
+export interface UnreadPolicy {
+  readonly policy: PluginPolicy;
+  readonly parts: readonly string[];
+}
+
 export interface AppliedRule {
-  readonly policy: NetworkPolicyItem | AdminPolicyItem;
-  readonly kind: "network" | "admin";
+  readonly policy: NetworkPolicyItem | AdminPolicyItem | CiliumPolicyItem;
+  readonly kind: "network" | "admin" | "plugin";
   readonly direction: Direction;
   readonly place: number;
+  /** Where it stands in the policy. */
+  readonly path: string;
   readonly action: "Allow" | "Deny" | "Pass";
   readonly match: Match;
   readonly ports: PortSet;
@@ -60,6 +78,7 @@ export function evaluate(world: NetworkWorld): Evaluation {
   const egress = world.groups.map((group) => chosenBy(world, group, "Egress"));
   const plugin = world.groups.map((group) => pluginPoliciesOf(world, group));
   const known = world.groups.map(({ namespace }) => world.sees.policies(namespace) && world.sees.others(namespace));
+  const cilium = evaluateCilium(world);
   const isolating = ({ index }: PodGroup, direction: Direction) => (direction === "ingress" ? ingress : egress)[index] ?? none;
   const pluginPolicies = ({ index }: PodGroup) => plugin[index] ?? [];
   const isKnown = ({ index }: PodGroup) => known[index] ?? false;
@@ -88,6 +107,10 @@ export function evaluate(world: NetworkWorld): Evaluation {
   const passage = (group: PodGroup, direction: Direction, other: Other): Passage => {
     if (group.hostNetwork) return everything;
     if (!isKnown(group) || pluginPolicies(group).length > 0) return nobodyKnows;
+    if (cilium.isAbout(group, direction)) {
+      if (world.admin.length > 0) return nobodyKnows;
+      return cilium.passage(group, direction, other, byPolicies(group, direction, other));
+    }
     if (direction === "ingress" && isGroup(other) && other.hostNetwork) return fromNode(group);
     if (world.admin.length === 0) return byPolicies(group, direction, other) ?? everything;
     return withAdmin(group, direction, other);
@@ -128,8 +151,25 @@ export function evaluate(world: NetworkWorld): Evaluation {
 
   return {
     world,
-    isolating,
+    isolating: (group, direction) => {
+      const own = isolating(group, direction);
+      return world.cilium.length === 0 ? own : [...own, ...cilium.isolating(group, direction)];
+    },
+    mayBeIsolated: (group, direction) =>
+      isolating(group, direction).length === 0 && cilium.isolation(group, direction) === "maybe",
+    isFree: (group, direction) =>
+      world.admin.length === 0 &&
+      isKnown(group) &&
+      pluginPolicies(group).length === 0 &&
+      isolating(group, direction).length === 0 &&
+      !cilium.isAbout(group, direction),
     pluginPolicies,
+    partlyRead: (group, direction) => {
+      const found = cilium.unread(group, direction);
+      if (world.admin.length === 0) return found;
+      const order = "their order beside policies of administrators";
+      return found.map(({ policy, parts }) => ({ policy, parts: [...parts, order] }));
+    },
     isKnown,
     passage,
     between: (from, to) => {
@@ -143,22 +183,27 @@ export function evaluate(world: NetworkWorld): Evaluation {
       const admin = world.admin.filter(({ subject }) => reader.isSubject(subject, group) !== "no");
       const ofAdmin = admin.flatMap((policy) =>
         (policy[direction] ?? []).map((rule, place) => ({
-          ...{ policy, kind: "admin" as const, place, action: rule.action },
+          ...{ policy, kind: "admin" as const, place, path: pathOf(direction, place), action: rule.action },
           reading: reader.readAdmin(rule),
         })),
       );
       const ofPolicies = isolating(group, direction).flatMap((policy) =>
         (policy[direction] ?? []).map((rule, place) => ({
-          ...{ policy, kind: "network" as const, place, action: "Allow" as const },
+          ...{ policy, kind: "network" as const, place, path: pathOf(direction, place), action: "Allow" as const },
           reading: reader.read(policy, rule),
         })),
       );
-      return [...ofAdmin, ...ofPolicies].flatMap(({ reading, ...rule }): AppliedRule[] => {
+      const read = [...ofAdmin, ...ofPolicies].flatMap(({ reading, ...rule }): AppliedRule[] => {
         const match = matchOf(reading, other);
         return match === "no" ? [] : [{ ...rule, direction, match, ports: reading.portsAt(receiver) }];
       });
+      return world.cilium.length === 0 ? read : [...read, ...cilium.rulesFor(group, direction, other)];
     },
   };
+}
+
+function pathOf(direction: Direction, place: number): string {
+  return `spec.${direction}[${place}]`;
 }
 
 function isGroup(other: Other): other is PodGroup {

@@ -1,11 +1,9 @@
 /** Why one end reaches the other, or does not: both ends with the policies that isolate them and the rules that let through. */
 
-import type { NetworkPolicyItem } from "../inventory/items.ts";
-import type { AdminPolicyItem } from "../inventory/network-items.ts";
 import { type AddressRange, rangeOf } from "./address.ts";
-import type { AppliedRule, Direction, Evaluation, Other } from "./evaluate.ts";
+import type { AppliedRule, Direction, Evaluation, IsolatingPolicy, Other, UnreadPolicy } from "./evaluate.ts";
 import { commonPorts, isNoPort, overlap, type PortSet } from "./ports.ts";
-import type { PluginPolicy, PodGroup } from "./world.ts";
+import type { PodGroup } from "./world.ts";
 
 export type Said = "yes" | "no" | "some" | "unknown";
 
@@ -13,9 +11,18 @@ export interface EndReasons {
   readonly direction: Direction;
   readonly verdict: Said;
   /** Why nothing else counts, or nothing can be told. */
-  readonly because: "hostNetwork" | "notIsolated" | "rules" | "noRule" | "policiesUnseen" | "pluginPolicies" | "node";
-  readonly isolating: readonly (NetworkPolicyItem | AdminPolicyItem)[];
-  readonly plugin: readonly PluginPolicy[];
+  readonly because:
+    | "hostNetwork"
+    | "notIsolated"
+    | "rules"
+    | "noRule"
+    | "policiesUnseen"
+    | "pluginPolicies"
+    | "pluginParts"
+    | "node";
+  readonly isolating: readonly IsolatingPolicy[];
+  /** Policies of the network plugin that leave it open: those of which nothing is evaluated, without parts. */
+  readonly plugin: readonly UnreadPolicy[];
   readonly rules: readonly AppliedRule[];
   readonly ports: PortSet;
 }
@@ -71,13 +78,15 @@ function endOf(evaluation: Evaluation, { group, direction, other, ports }: End):
   const certain = commonPorts(least, ports);
   const verdict: Said = overlap(least, ports) ? "yes" : overlap(most, ports) ? "unknown" : "no";
   const isolating = evaluation.isolating(group, direction);
-  const plugin = evaluation.pluginPolicies(group);
+  const whole = evaluation.pluginPolicies(group).map((policy) => ({ policy, parts: [] }));
+  const plugin = whole.length > 0 || verdict !== "unknown" ? whole : evaluation.partlyRead(group, direction);
   const rules = evaluation.rulesFor(group, direction, other).filter((rule) => overlap(rule.ports, ports));
   const because = (): EndReasons["because"] => {
     if (group.hostNetwork) return "hostNetwork";
     if (!evaluation.isKnown(group)) return "policiesUnseen";
-    if (plugin.length > 0) return "pluginPolicies";
+    if (whole.length > 0) return "pluginPolicies";
     if (direction === "ingress" && isGroup(other) && other.hostNetwork && isolating.length > 0) return "node";
+    if (plugin.length > 0) return "pluginParts";
     if (rules.length > 0) return "rules";
     return isolating.length === 0 ? "notIsolated" : "noRule";
   };

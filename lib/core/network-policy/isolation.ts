@@ -2,9 +2,10 @@
 
 import type { NetworkPolicyItem } from "../inventory/items.ts";
 import type { AdminPolicyItem } from "../inventory/network-items.ts";
+import { isCiliumDefault } from "./cilium.ts";
 import type { AppliedRule, Direction, Evaluation } from "./evaluate.ts";
 import { isEmptySelector } from "./selectors.ts";
-import type { NetworkWorkload, PodGroup } from "./world.ts";
+import type { NetworkWorkload, NetworkWorld, PodGroup } from "./world.ts";
 
 /** `host`: on the host network, where no policy counts. `unknown`: policies were not seen, or are of a kind that is not read. */
 export type Isolation = "isolated" | "open" | "host" | "unknown";
@@ -14,6 +15,7 @@ export function isolationOf(evaluation: Evaluation, group: PodGroup, direction: 
   if (group.hostNetwork) return "host";
   if (evaluation.isolating(group, direction).length > 0) return "isolated";
   if (!evaluation.isKnown(group) || evaluation.pluginPolicies(group).length > 0) return "unknown";
+  if (evaluation.mayBeIsolated(group, direction)) return "unknown";
   return evaluation.rulesFor(group, direction, group).some(refusesAll) ? "isolated" : "open";
 }
 
@@ -25,9 +27,15 @@ function refusesAll({ kind, policy, direction, place }: AppliedRule): boolean {
   return rule.peers.some(({ namespaces }) => namespaces !== undefined && isEmptySelector(namespaces));
 }
 
-/** @returns whether a policy isolates every pod of its namespace in a direction, whatever comes later. */
-export function isDefaultFor({ podSelector, policyTypes }: NetworkPolicyItem, direction: Direction): boolean {
+function isDefaultFor({ podSelector, policyTypes }: NetworkPolicyItem, direction: Direction): boolean {
   return isEmptySelector(podSelector) && policyTypes.includes(direction === "ingress" ? "Ingress" : "Egress");
+}
+
+/** @returns whether a policy isolates every pod of a namespace in a direction, whatever comes later. */
+export function hasDefault(world: NetworkWorld, namespace: string, direction: Direction): boolean {
+  const { policies, cilium } = world;
+  if ((policies.get(namespace) ?? []).some((policy) => isDefaultFor(policy, direction))) return true;
+  return cilium.some((policy) => isCiliumDefault(policy, namespace, direction, world));
 }
 
 const order: readonly Isolation[] = ["open", "unknown", "isolated", "host"];

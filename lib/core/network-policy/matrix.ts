@@ -61,12 +61,5 @@ function reacher(evaluation: Evaluation): Reaches {
 const everything: Passage = { least: everyPort, most: everyPort };
 
 function freeGroups(evaluation: Evaluation, direction: Direction): readonly boolean[] {
-  const { groups, admin } = evaluation.world;
-  return groups.map(
-    (group) =>
-      admin.length === 0 &&
-      evaluation.isKnown(group) &&
-      evaluation.pluginPolicies(group).length === 0 &&
-      evaluation.isolating(group, direction).length === 0,
-  );
+  return evaluation.world.groups.map((group) => evaluation.isFree(group, direction));
 }

@@ -7,7 +7,8 @@ import { istioAuthentication, istioResources } from "./istio.ts";
 import { linkerdAuthentication, linkerdProxy, linkerdResources } from "./linkerd.ts";
 import { wantsIstio, wantsLinkerd } from "./mesh-wish.ts";
 import { type Authentication, leastSafe } from "./mutual-tls.ts";
-import { type NetworkWorkload, ownersOf } from "./world.ts";
+import { ownersOf } from "./owners.ts";
+import type { NetworkWorkload } from "./world.ts";
 
 export const meshResources = ["namespaces", ...workloadResources, ...istioResources, ...linkerdResources] as const;
 export type MeshResource = (typeof meshResources)[number];

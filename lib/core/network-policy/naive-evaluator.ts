@@ -24,7 +24,7 @@ export interface NaivePort {
 const list = (value: unknown): readonly Fields[] => (value ?? []) as readonly Fields[];
 const record = (value: unknown): Fields => (value ?? {}) as Fields;
 
-function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
+export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
   const { matchLabels, matchExpressions } = record(selector);
   for (const [key, value] of Object.entries(record(matchLabels))) if (labels[key] !== value) return false;
   for (const { key, operator, values } of list(matchExpressions)) {
@@ -69,14 +69,14 @@ function isPort(rule: Fields, { protocol, port }: NaivePort, receiver: NaivePod 
   });
 }
 
-function policiesFor(pod: NaivePod, type: "Ingress" | "Egress", { policies }: NaiveWorld): readonly Fields[] {
+export function policiesFor(pod: NaivePod, type: "Ingress" | "Egress", { policies }: NaiveWorld): readonly Fields[] {
   return policies.filter((policy) => {
     const spec = record(policy.spec);
     return record(policy.metadata).namespace === pod.namespace && hasType(spec, type) && selects(spec.podSelector, pod.labels);
   });
 }
 
-interface Asked {
+export interface NaiveAsked {
   readonly pod: NaivePod;
   readonly type: "Ingress" | "Egress";
   readonly other: NaivePod | string;
@@ -84,7 +84,7 @@ interface Asked {
 }
 
 /** "By default, a pod is non-isolated"; "the rules are additive". */
-export function naiveEnd({ pod, type, other, port }: Asked, world: NaiveWorld): boolean {
+export function naiveEnd({ pod, type, other, port }: NaiveAsked, world: NaiveWorld): boolean {
   if (pod.hostNetwork) return true;
   const policies = policiesFor(pod, type, world);
   if (policies.length === 0) return true;
@@ -116,7 +116,7 @@ function inBlock({ cidr, except }: Fields, address: string): boolean {
 }
 
 /** IPv4 alone, bit by bit. */
-function inCidr(cidr: string, address: string): boolean {
+export function inCidr(cidr: string, address: string): boolean {
   const [network = "", length = "32"] = cidr.split("/");
   if (network.includes(":") !== address.includes(":")) return false;
   const bits = (text: string) =>

@@ -4,13 +4,16 @@
  */
 
 import type { ViewSight } from "../checks/define.ts";
-import { type Workload, type WorkloadResource, workloadResources, workloads } from "../checks/workload/workloads.ts";
+import { workloadResources, workloads } from "../checks/workload/workloads.ts";
+import type { CiliumPolicyItem, CiliumSpec } from "../inventory/cilium-items.ts";
 import type { Look } from "../inventory/inventory.ts";
-import type { ItemBase, LabelSelector, NetworkPolicyItem, PodItem, PodSpecItem, WorkloadItem } from "../inventory/items.ts";
+import type { ItemBase, LabelSelector, NetworkPolicyItem, PodSpecItem } from "../inventory/items.ts";
 import type { AdminPolicyItem, PluginPolicyItem } from "../inventory/network-items.ts";
-import { controllerOf, hasEnded, ownerKey } from "../inventory/pod-owners.ts";
-import { definitionOf, type ResourceId } from "../inventory/resources.ts";
+import { hasEnded } from "../inventory/pod-owners.ts";
+import type { ResourceId } from "../inventory/resources.ts";
 import { type AddressRange, rangeOf } from "./address.ts";
+import { networkPlugin } from "./network-plugin.ts";
+import { ownersOf } from "./owners.ts";
 import { type NamedValues, namedValues } from "./selectors.ts";
 
 export const adminPolicyResources = [
@@ -86,13 +89,23 @@ export interface PluginPolicy {
   readonly item: PluginPolicyItem;
 }
 
+/** A policy of Cilium whose rules were read, on a cluster that Cilium enforces them on. */
+export interface CiliumPolicy {
+  readonly resource: ResourceId;
+  readonly item: CiliumPolicyItem;
+}
+
 export interface NetworkWorld {
   readonly groups: readonly PodGroup[];
   /** Labels of those that were seen. */
   readonly namespaces: ReadonlyMap<string, Labels>;
   readonly policies: ReadonlyMap<string, readonly NetworkPolicyItem[]>;
   readonly admin: readonly AdminPolicyItem[];
+  /** Those that are not evaluated. */
   readonly plugin: readonly PluginPolicy[];
+  readonly cilium: readonly CiliumPolicy[];
+  /** Addresses of nodes, and networks of pods as far as nodes say them; absent where not every node was seen. */
+  readonly inside: readonly AddressRange[] | undefined;
   /** Absent where nobody can tell: then a block may hold the address of any pod. */
   readonly podNetworks: readonly AddressRange[] | undefined;
   readonly sees: {
@@ -110,15 +123,17 @@ type WorldSight = ViewSight<PolicyResource> & { readonly nodes?: Look<"nodes"> }
 export function networkWorld(sight: WorldSight): NetworkWorld {
   const policies = sight.list(networkPolicies);
   const admin = adminPolicyResources.flatMap((resource) => sight.list(resource));
-  const plugin = pluginPolicyResources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item })));
+  const { plugin, cilium } = pluginPolicies(sight);
   const hasRules = sight.knows("network-policy-rules");
   const knowsPorts = sight.knows("port-names");
   return {
-    groups: groupPods(sight, shapeOf(policies, admin, plugin)),
+    groups: groupPods(sight, shapeOf(policies, admin, plugin, cilium)),
     namespaces: new Map(sight.list("namespaces").map(({ meta }) => [meta.name, meta.labels ?? {}])),
     policies: Map.groupBy(policies, ({ meta }) => meta.namespace ?? ""),
     admin: admin.toSorted((a, b) => a.priority - b.priority),
     plugin,
+    cilium,
+    inside: addressesInside(sight),
     podNetworks: podNetworksOf(sight),
     sees: {
       policies: (namespace) => hasRules && knowsPorts && sight.complete(networkPolicies, namespace),
@@ -127,6 +142,26 @@ export function networkWorld(sight: WorldSight): NetworkWorld {
       workloads: (namespace) => workloadResources.every((resource) => sight.complete(resource, namespace)),
     },
   };
+}
+
+const ciliumResources = ["ciliumnetworkpolicies.cilium.io", "ciliumclusterwidenetworkpolicies.cilium.io"] as const;
+
+/** Policies of a plugin that is not there say nothing, and nobody knows whether one that was not recognised enforces them. */
+function pluginPolicies(sight: ViewSight<PolicyResource>): Pick<NetworkWorld, "plugin" | "cilium"> {
+  const daemonSets = sight.view(workloads).filter(({ resource }) => resource === "daemonsets.apps");
+  const evaluated = networkPlugin(daemonSets, sight.version).name === "Cilium" && sight.knows("cilium-policy-rules");
+  const cilium = evaluated ? ciliumResources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item }))) : [];
+  const known = new Set<ItemBase>(cilium.map(({ item }) => item));
+  const all = pluginPolicyResources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item })));
+  return { plugin: all.filter(({ item }) => !known.has(item)), cilium };
+}
+
+function addressesInside(sight: WorldSight): readonly AddressRange[] | undefined {
+  const { nodes, knows } = sight;
+  if (nodes === undefined || nodes.coverage.state !== "complete" || !knows("node-addresses")) return undefined;
+  if (nodes.items.length === 0 || nodes.items.some(({ addresses }) => addresses === undefined)) return undefined;
+  const own = nodes.items.flatMap(({ addresses = [] }) => addresses.flatMap((address) => rangeOf(address) ?? []));
+  return [...own, ...(podNetworksOf(sight) ?? [])];
 }
 
 /** Every node has to say it: the network of one is not that of the others. */
@@ -147,16 +182,28 @@ function shapeOf(
   policies: readonly NetworkPolicyItem[],
   admin: readonly AdminPolicyItem[],
   plugin: readonly PluginPolicy[],
+  cilium: readonly CiliumPolicy[],
 ): Shape {
+  const specs = cilium.flatMap(({ item }) => item.specs ?? []);
   const selectors: LabelSelector[] = plugin.flatMap(({ item }) => item.selector ?? []);
+  selectors.push(...specs.flatMap(selectorsOfCilium));
   const rules = policies.flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
   const adminRules = admin.flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
   selectors.push(...policies.map(({ podSelector }) => podSelector));
   for (const { peers = [] } of rules) selectors.push(...peers.flatMap(({ podSelector }) => podSelector ?? []));
   const adminPeers = [...admin.map(({ subject }) => subject), ...adminRules.flatMap(({ peers }) => peers)];
   selectors.push(...adminPeers.flatMap(({ pods }) => pods?.podSelector ?? []));
-  const ports = [...rules, ...adminRules].flatMap((rule) => rule.ports ?? []);
+  const ports = [...rules, ...adminRules, ...specs.flatMap(rulesOfCilium)].flatMap((rule) => rule.ports ?? []);
   return { values: namedValues(selectors), namesPorts: ports.some(({ port }) => typeof port === "string") };
+}
+
+function rulesOfCilium({ ingress = [], egress = [] }: CiliumSpec) {
+  return [...ingress, ...egress];
+}
+
+function selectorsOfCilium(spec: CiliumSpec): readonly LabelSelector[] {
+  const peers = rulesOfCilium(spec).flatMap((rule) => rule.peers?.endpoints ?? []);
+  return [...(spec.subject ? [spec.subject] : []), ...peers].map(({ pods }) => pods);
 }
 
 interface Growing extends PodGroup {
@@ -224,59 +271,4 @@ function kept<K extends object, T>(known: WeakMap<K, T>, key: K, make: () => T):
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
-}
-
-interface Owners {
-  readonly templates: ReadonlyMap<NetworkWorkload, Workload>;
-  /** Those of which a pod was seen. */
-  readonly running: Set<NetworkWorkload>;
-  ownerOf(pod: PodItem): NetworkWorkload;
-}
-
-const middle = ["replicasets.apps", "jobs.batch"] as const;
-
-/** From a pod to what people know it by: past a ReplicaSet to its Deployment, past a Job to its CronJob. */
-export function ownersOf(sight: ViewSight<WorkloadResource>): Owners {
-  const known = new Map<string, NetworkWorkload>();
-  const templates = new Map<NetworkWorkload, Workload>();
-  for (const workload of sight.view(workloads)) {
-    const { resource, item, namespace } = workload;
-    const template = { ...(workload.template.labels && { labels: workload.template.labels }), spec: workload.spec };
-    const one = { resource, kind: definitionOf(resource).kind, namespace, name: item.meta.name, item, template };
-    known.set(ownerKey(namespace, one.kind, one.name), one);
-    if (resource !== "pods") templates.set(one, workload);
-  }
-  const above = new Map<string, WorkloadItem>();
-  for (const resource of middle)
-    for (const item of sight.list(resource))
-      above.set(ownerKey(item.meta.namespace, definitionOf(resource).kind, item.meta.name), item);
-  const top = (item: ItemBase, kind: string, resource: ResourceId): NetworkWorkload => {
-    const namespace = item.meta.namespace ?? "";
-    const own = ownerKey(namespace, kind, item.meta.name);
-    const controller = controllerOf(item);
-    const there = known.get(own);
-    if (there !== undefined || controller === undefined) {
-      const made = there ?? { resource, kind, namespace, name: item.meta.name, item };
-      known.set(own, made);
-      return made;
-    }
-    const key = ownerKey(namespace, controller.kind, controller.name);
-    const next = above.get(key);
-    if (next !== undefined && !known.has(key)) return top(next, controller.kind, resourceOf(controller.kind));
-    const made = known.get(key) ?? {
-      resource: resourceOf(controller.kind),
-      kind: controller.kind,
-      namespace,
-      name: controller.name,
-    };
-    known.set(key, made);
-    return made;
-  };
-  return { templates, running: new Set(), ownerOf: (pod) => top(pod, "Pod", "pods") };
-}
-
-const byKind = new Map<string, ResourceId>(workloadResources.map((resource) => [definitionOf(resource).kind, resource]));
-
-function resourceOf(kind: string): ResourceId {
-  return byKind.get(kind) ?? "pods";
 }

@@ -53,3 +53,13 @@ export function daemonSet(name: string, image = `registry.example/${name}:1`): K
     },
   };
 }
+
+/** @param path `namespace/name`; a name alone is that of a cluster-wide policy. */
+export function ciliumPolicy(
+  path: string,
+  said: { readonly spec?: unknown; readonly specs?: readonly unknown[] },
+): KubernetesObject {
+  const [name = "", namespace] = path.split("/").reverse();
+  const kind = namespace === undefined ? "CiliumClusterwideNetworkPolicy" : "CiliumNetworkPolicy";
+  return { apiVersion: "cilium.io/v2", kind, metadata: { ...(namespace && { namespace }), name }, ...said };
+}

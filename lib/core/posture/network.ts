@@ -8,7 +8,7 @@ import type { IngressItem, ServiceItem } from "../inventory/items.ts";
 import type { HttpRouteItem } from "../inventory/network-items.ts";
 import { type Evaluation, evaluate } from "../network-policy/evaluate.ts";
 import { type Exposure, exposuresOf } from "../network-policy/exposure.ts";
-import { isDefaultFor, type WorkloadIsolation, workloadIsolation } from "../network-policy/isolation.ts";
+import { hasDefault, type WorkloadIsolation, workloadIsolation } from "../network-policy/isolation.ts";
 import { type MeshedWorkload, meshedWorkloads, meshResources } from "../network-policy/mesh.ts";
 import { type NetworkPlugin, networkPlugin } from "../network-policy/network-plugin.ts";
 import { type Reach, reachOf, type TargetAddresses, type TargetId, targetAddresses } from "../network-policy/targets.ts";
@@ -93,7 +93,8 @@ export function networkRow(posture: NetworkPosture, name: string): NetworkRow {
   const { evaluation, isolation, sees } = posture;
   const all = isolation.get(name) ?? [];
   const judged = all.filter(({ ingress }) => ingress !== "host");
-  const own = evaluation.world.policies.get(name) ?? [];
+  const { policies, cilium } = evaluation.world;
+  const own = [...(policies.get(name) ?? []), ...cilium.filter(({ item }) => item.meta.namespace === name)];
   const seen = evaluation.world.sees.policies(name);
   const reaching = (target: TargetId) =>
     judged.filter((one) => ["all", "some"].includes(workloadReach(posture, one, target))).length;
@@ -105,8 +106,8 @@ export function networkRow(posture: NetworkPosture, name: string): NetworkRow {
     openEgress: judged.filter(({ egress }) => egress === "open").length,
     unknown: judged.filter(({ ingress, egress }) => ingress === "unknown" || egress === "unknown").length,
     policies: own.length,
-    defaultIngress: seen ? own.some((policy) => isDefaultFor(policy, "ingress")) : undefined,
-    defaultEgress: seen ? own.some((policy) => isDefaultFor(policy, "egress")) : undefined,
+    defaultIngress: seen ? hasDefault(evaluation.world, name, "ingress") : undefined,
+    defaultEgress: seen ? hasDefault(evaluation.world, name, "egress") : undefined,
     metadata: reaching("metadata"),
     internet: reaching("internet"),
     complete: seen && sees.workloads(name),

@@ -1,7 +1,7 @@
-import { denyAll, networkPolicy } from "../../network-policy/worlds.ts";
+import { ciliumPolicy, denyAll, networkPolicy } from "../../network-policy/worlds.ts";
 import { checkTester } from "../tester.ts";
 import defaultDeny from "./default-deny.ts";
-import { calico, closed, shop, unseenPolicies, web } from "./worlds.ts";
+import { calico, cilium, closed, ofCilium, shop, unseenPolicies, web } from "./worlds.ts";
 
 const forWeb = networkPolicy("shop/p", {
   podSelector: { matchLabels: { app: "web" } },
@@ -19,6 +19,23 @@ checkTester(defaultDeny, {
         web,
         denyAll("shop", ["Ingress"]),
         networkPolicy("shop/out", { policyTypes: ["Egress"], egress: [{}] }),
+      ],
+    },
+    { name: "a policy of Cilium for the namespace", objects: [cilium, shop, web, ofCilium({ ingress: [{}], egress: [{}] })] },
+    {
+      name: "one of Cilium for every namespace but a few",
+      objects: [
+        cilium,
+        shop,
+        web,
+        ciliumPolicy("default", {
+          spec: {
+            endpointSelector: {
+              matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "NotIn", values: ["kube-system"] }],
+            },
+            enableDefaultDeny: { ingress: true, egress: true },
+          },
+        }),
       ],
     },
     { name: "nothing runs", objects: [calico, shop] },
@@ -45,6 +62,11 @@ checkTester(defaultDeny, {
     {
       name: "every workload has a policy, and the next one will have none",
       objects: [calico, shop, web, forWeb],
+      finds: [{ message: "neither", object: "Namespace shop" }],
+    },
+    {
+      name: "a policy of Cilium for one workload",
+      objects: [cilium, shop, web, ofCilium({ endpointSelector: { matchLabels: { app: "web" } }, ingress: [{}], egress: [{}] })],
       finds: [{ message: "neither", object: "Namespace shop" }],
     },
     {

@@ -1,8 +1,8 @@
 import type { Direction } from "../../network-policy/evaluate.ts";
-import { isDefaultFor } from "../../network-policy/isolation.ts";
+import { hasDefault } from "../../network-policy/isolation.ts";
 import { policyResources } from "../../network-policy/world.ts";
 import { defineCheck } from "../define.ts";
-import { networkView, ownNamespaces, policyFacts, reportNamespace, unseenPolicies } from "./network.ts";
+import { doubtfulIsolation, networkView, ownNamespaces, policyFacts, reportNamespace, unseenPolicies } from "./network.ts";
 
 export default defineCheck({
   id: "network/default-deny",
@@ -32,16 +32,15 @@ export default defineCheck({
       "https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic",
     ],
   },
-  unseen: unseenPolicies,
+  unseen: (context) => unseenPolicies(context, doubtfulIsolation(context, ["ingress", "egress"])),
   *evaluate(context) {
     const { evaluation, isolation } = context.view(networkView);
-    const { policies, sees, admin } = evaluation.world;
+    const { sees, admin } = evaluation.world;
     for (const [namespace, workloads] of Map.groupBy(isolation, ({ workload }) => workload.namespace)) {
       if (ownNamespaces.has(namespace) || !sees.policies(namespace) || !sees.others(namespace)) continue;
       if (workloads.every(({ ingress }) => ingress === "host" || ingress === "unknown")) continue;
-      const own = policies.get(namespace) ?? [];
       const lacks = (direction: Direction) => {
-        if (own.some((policy) => isDefaultFor(policy, direction))) return false;
+        if (hasDefault(evaluation.world, namespace, direction)) return false;
         return admin.length === 0 || workloads.some((one) => one[direction] === "open");
       };
       const [ingress, egress] = [lacks("ingress"), lacks("egress")];

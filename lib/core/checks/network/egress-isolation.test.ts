@@ -1,11 +1,15 @@
 import { networkPolicy, podOf } from "../../network-policy/worlds.ts";
 import { checkTester } from "../tester.ts";
 import egressIsolation from "./egress-isolation.ts";
-import { calico, closed, shop, unseenPolicies, web } from "./worlds.ts";
+import { calico, cilium, closed, ofCilium, shop, unseenPolicies, web } from "./worlds.ts";
 
 checkTester(egressIsolation, {
   pass: [
     { name: "a policy of both types selects everything", objects: [calico, shop, web, closed] },
+    {
+      name: "a policy of Cilium that refuses some",
+      objects: [cilium, shop, web, ofCilium({ egressDeny: [{ toEntities: ["world"] }] })],
+    },
     {
       name: "the type is the default of a policy with rules for outgoing traffic",
       objects: [calico, shop, web, networkPolicy("shop/p", { egress: [{ to: [{ podSelector: {} }] }] })],

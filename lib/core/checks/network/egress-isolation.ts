@@ -1,7 +1,7 @@
 import { policyResources } from "../../network-policy/world.ts";
 import { defineCheck } from "../define.ts";
 import { reportOpen } from "./isolation.ts";
-import { policyFacts, unseenPolicies } from "./network.ts";
+import { doubtfulIsolation, policyFacts, unseenPolicies } from "./network.ts";
 
 export default defineCheck({
   id: "network/egress-isolation",
@@ -34,7 +34,7 @@ export default defineCheck({
       "https://kubernetes.io/docs/concepts/security/security-checklist/#network-security",
     ],
   },
-  unseen: unseenPolicies,
+  unseen: (context) => unseenPolicies(context, doubtfulIsolation(context, ["egress"])),
   *evaluate(context) {
     yield* reportOpen(context, "egress", { all: "all", some: "some" });
   },

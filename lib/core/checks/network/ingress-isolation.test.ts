@@ -1,7 +1,7 @@
-import { daemonSet, networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import { ciliumPolicy, daemonSet, networkPolicy, podOf } from "../../network-policy/worlds.ts";
 import { checkTester } from "../tester.ts";
 import ingressIsolation from "./ingress-isolation.ts";
-import { calico, closed, plain, shop, unseenPolicies, web } from "./worlds.ts";
+import { calico, cilium, closed, ofCilium, plain, shop, unseenPolicies, web } from "./worlds.ts";
 
 checkTester(ingressIsolation, {
   pass: [
@@ -9,6 +9,15 @@ checkTester(ingressIsolation, {
     {
       name: "a policy that lets everything in isolates, too: what it lets in is said elsewhere",
       objects: [calico, shop, web, networkPolicy("shop/p", { ingress: [{}] })],
+    },
+    {
+      name: "a policy of Cilium that Cilium enforces, whatever its rules of layer 7 say",
+      objects: [
+        cilium,
+        shop,
+        web,
+        ofCilium({ ingress: [{ toPorts: [{ ports: [{ port: "80", protocol: "TCP" }], rules: { http: [{}] } }] }] }),
+      ],
     },
     {
       name: "pods on the host network, and those of Kubernetes itself",
@@ -37,6 +46,19 @@ checkTester(ingressIsolation, {
         networkPolicy("shop/p", { podSelector: { matchLabels: { App: "web" } } }),
       ],
       finds: [{ message: "some", object: "Namespace shop" }],
+    },
+    {
+      name: "a policy of Cilium with an empty section, and one that does not deny by default",
+      objects: [
+        cilium,
+        shop,
+        web,
+        ofCilium({ ingress: [], egress: [{}] }),
+        ciliumPolicy("d", {
+          spec: { endpointSelector: {}, enableDefaultDeny: { ingress: false }, ingress: [{ fromEntities: ["world"] }] },
+        }),
+      ],
+      finds: [{ message: "all", object: "Namespace shop" }],
     },
     {
       name: "a policy for outgoing traffic alone",

@@ -44,7 +44,16 @@ export default defineCheck({
       "https://kubernetes.io/docs/tasks/administer-cluster/securing-a-cluster/#restricting-cloud-metadata-api-access",
     ],
   },
-  unseen: unseenPolicies,
+  unseen: (context) => {
+    const { evaluation } = context.view(networkView);
+    const doubtful = evaluation.world.groups.filter(
+      (group) => !group.hostNetwork && reachOf(evaluation, group, "metadata", places) === "unknown",
+    );
+    return unseenPolicies(
+      context,
+      doubtful.map((group) => ({ group, direction: "egress" })),
+    );
+  },
   applies: outsideOfClouds,
   *evaluate(context) {
     if (context.complete("nodes") && outsideOfClouds(context) !== undefined) return;

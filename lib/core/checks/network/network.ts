@@ -1,11 +1,18 @@
 /** The network as checks look at it: evaluated once for all of them. */
 import type { Gap } from "../../inventory/gap.ts";
 import { outside } from "../../inventory/gap.ts";
+import type { ItemBase } from "../../inventory/items.ts";
 import { definitionOf, type ResourceId } from "../../inventory/resources.ts";
-import { type Evaluation, evaluate } from "../../network-policy/evaluate.ts";
-import { type WorkloadIsolation, workloadIsolation } from "../../network-policy/isolation.ts";
+import { type Direction, type Evaluation, evaluate } from "../../network-policy/evaluate.ts";
+import { isolationOf, type WorkloadIsolation, workloadIsolation } from "../../network-policy/isolation.ts";
 import { type NetworkPlugin, networkPlugin } from "../../network-policy/network-plugin.ts";
-import { networkWorld, type PolicyResource, pluginPolicyResources, policyResources } from "../../network-policy/world.ts";
+import {
+  networkWorld,
+  type PluginPolicy,
+  type PodGroup,
+  type PolicyResource,
+  policyResources,
+} from "../../network-policy/world.ts";
 import { type CheckContext, defineView, type Report, type ViewSight } from "../define.ts";
 import { workloads } from "../workload/workloads.ts";
 
@@ -35,9 +42,25 @@ export const policyFacts = ["network-policy-rules", "port-names"] as const;
 /** Namespaces of Kubernetes itself, which nobody isolates. */
 export const ownNamespaces: ReadonlySet<string> = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 
-/** @returns why a policy that is there says too little: nothing enforces it, or others stand beside it that are not read. */
-export function unseenPolicies(context: CheckContext<PolicyResource>): readonly Gap[] {
-  return [...unenforced(context), ...unreadPolicies(context)];
+/** Pods of which a question has no answer in a direction. */
+export interface Doubt {
+  readonly group: PodGroup;
+  readonly direction: Direction;
+}
+
+/** @returns why a policy that is there says too little: nothing enforces it, or others, or parts of others, are not read. */
+export function unseenPolicies(context: CheckContext<PolicyResource>, doubts: readonly Doubt[]): readonly Gap[] {
+  return [...unenforced(context), ...unreadPolicies(context), ...unreadParts(context, doubts)];
+}
+
+/** @returns the groups of which it is not known whether policies isolate them. */
+export function doubtfulIsolation({ view }: CheckContext<PolicyResource>, directions: readonly Direction[]): readonly Doubt[] {
+  const { evaluation } = view(networkView);
+  return directions.flatMap((direction) =>
+    evaluation.world.groups
+      .filter((group) => isolationOf(evaluation, group, direction) === "unknown")
+      .map((group) => ({ group, direction })),
+  );
 }
 
 function unenforced({ view }: CheckContext<PolicyResource>): readonly Gap[] {
@@ -47,16 +70,38 @@ function unenforced({ view }: CheckContext<PolicyResource>): readonly Gap[] {
   return [outside("daemonsets.apps", detail ?? "whether NetworkPolicies are enforced is not known")];
 }
 
-function unreadPolicies({ list }: CheckContext<PolicyResource>): readonly Gap[] {
+function unreadPolicies({ view }: CheckContext<PolicyResource>): readonly Gap[] {
   const places = new Map<string, Gap>();
-  for (const resource of pluginPolicyResources)
-    for (const { meta, aboutNodes } of list(resource)) {
-      if (aboutNodes) continue;
-      const detail = `policies of the kind ${definitionOf(resource).kind} (${definitionOf(resource).group}) are not evaluated`;
-      const gap = { ...outside(resource, detail), ...(meta.namespace !== undefined && { namespace: meta.namespace }) };
-      places.set(`${resource} ${meta.namespace ?? ""}`, gap);
-    }
+  for (const { resource, item } of view(networkView).evaluation.world.plugin)
+    if (!item.aboutNodes) places.set(placeOf(resource, item), gapAt(resource, item, `${kindOf(resource)} are not evaluated`));
   return [...places.values()];
+}
+
+function unreadParts({ view }: CheckContext<PolicyResource>, doubts: readonly Doubt[]): readonly Gap[] {
+  const { evaluation } = view(networkView);
+  const found = new Map<string, { readonly policy: PluginPolicy; readonly parts: Set<string> }>();
+  for (const { group, direction } of doubts)
+    for (const { policy, parts } of evaluation.partlyRead(group, direction)) {
+      const place = placeOf(policy.resource, policy.item);
+      const known = found.get(place) ?? { policy, parts: new Set() };
+      for (const part of parts) known.parts.add(part);
+      found.set(place, known);
+    }
+  return [...found.values()].map(({ policy: { resource, item }, parts }) =>
+    gapAt(resource, item, `of ${kindOf(resource)} not evaluated: ${[...parts].sort().join(", ")}`),
+  );
+}
+
+function kindOf(resource: ResourceId): string {
+  return `policies of the kind ${definitionOf(resource).kind} (${definitionOf(resource).group})`;
+}
+
+function placeOf(resource: ResourceId, { meta }: ItemBase): string {
+  return `${resource} ${meta.namespace ?? ""}`;
+}
+
+function gapAt(resource: ResourceId, { meta }: ItemBase, detail: string): Gap {
+  return { ...outside(resource, detail), ...(meta.namespace !== undefined && { namespace: meta.namespace }) };
 }
 
 /** Findings name as many workloads as a sentence can hold. */

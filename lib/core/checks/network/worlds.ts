@@ -1,11 +1,12 @@
 /** Worlds of the checks that look at the network; nothing of the product imports them. */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
 import { adminPolicyResources, pluginPolicyResources } from "../../network-policy/world.ts";
-import { daemonSet, denyAll, namespaceOf, networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import { ciliumPolicy, daemonSet, denyAll, namespaceOf, networkPolicy, podOf } from "../../network-policy/worlds.ts";
 import type { World } from "../tester.ts";
 
 /** A plugin that enforces policies, so that what they say counts. */
 export const calico = daemonSet("calico-node", "docker.io/calico/node:v3.30.0");
+export const cilium = daemonSet("cilium", "quay.io/cilium/cilium:v1.18.0");
 export const flannel = daemonSet("kube-flannel-ds");
 
 export const shop = namespaceOf("shop");
@@ -15,19 +16,30 @@ export const closed = denyAll("shop");
 /** Resources that the cluster does not serve, as most do not. */
 export const plain = [...adminPolicyResources, ...pluginPolicyResources] as const;
 
-export const ciliumPolicy: KubernetesObject = {
-  apiVersion: "cilium.io/v2",
-  kind: "CiliumNetworkPolicy",
-  metadata: { namespace: "shop", name: "c" },
-  spec: { endpointSelector: {} },
-};
+/** Of every pod in the shop. */
+export function ofCilium(spec: Readonly<Record<string, unknown>>): KubernetesObject {
+  return ciliumPolicy("shop/c", { spec: { endpointSelector: {}, ...spec } });
+}
 
 /** What hides whether a policy isolates anything, of a world in which nothing is open. */
 export const unseenPolicies = [
   { name: "policies were not seen", objects: [calico, shop, web], unseen: ["networkpolicies.networking.k8s.io"] },
   { name: "a plugin that nobody knows", objects: [daemonSet("own-network"), shop, web, closed] },
   { name: "a plugin that ignores policies", objects: [flannel, shop, web, closed] },
-  { name: "policies of the plugin's own", objects: [calico, shop, web, closed, ciliumPolicy] },
+  { name: "policies of another plugin's own", objects: [calico, shop, web, closed, ofCilium({})] },
+  {
+    name: "a policy of Cilium for a service account, which is not read",
+    objects: [
+      cilium,
+      shop,
+      web,
+      ofCilium({
+        endpointSelector: { matchLabels: { "io.cilium.k8s.policy.serviceaccount": "web" } },
+        ingress: [{}],
+        egress: [{}],
+      }),
+    ],
+  },
   { name: "an older inventory, which has no rules", objects: [calico, shop, web, closed], version: 6 },
 ] as const satisfies readonly World[];
 

@@ -61,3 +61,31 @@ test("of Cilium's selectors only those of the pod's own labels are kept", () => 
   expect(selectorOf({ endpointSelector: { matchLabels: { "reserved:host": "" } } })?.selector).toBeUndefined();
   expect(selectorOf({ nodeSelector: {} })).toMatchObject({ aboutNodes: true });
 });
+
+test("a policy of Cilium keeps layers 3 and 4, and the names of what is not evaluated", () => {
+  const item = projectItem("ciliumnetworkpolicies.cilium.io", objectOf("CiliumNetworkPolicy"));
+  expect(item?.specs).toMatchObject([
+    {
+      subject: { pods: { matchLabels: { app: "web" } } },
+      isolates: ["ingress", "egress"],
+      ingress: [
+        {
+          path: "spec.ingress[0]",
+          action: "Allow",
+          peers: {
+            endpoints: [{ pods: {}, namespaces: { matchLabels: { "kubernetes.io/metadata.name": "bank" } }, unread: true }],
+          },
+          ports: [
+            { protocol: "TCP", port: 80, endPort: 90, partly: true },
+            { port: "web", partly: true },
+          ],
+          unread: ["labels that Cilium sets or leaves out", "rules of layer 7"],
+        },
+        { path: "spec.ingressDeny[0]", action: "Deny", peers: { entities: ["world"], perhaps: ["anybody"] } },
+        { path: "spec.ingressDeny[1]", peers: { blocks: [{ cidr: "10.0.0.0/8", except: ["10.1.0.0/16"] }] } },
+      ],
+      egress: [{ peers: { perhaps: ["outside"] }, unread: ["toFQDNs", "authentication"], partly: true }, {}],
+      unread: ["toRequires"],
+    },
+  ]);
+});

@@ -1,5 +1,5 @@
 /** NetworkPolicies, those of administrators, and those of network plugins, of which no rule is kept. */
-import type { LabelSelector, NetworkPolicyItem } from "../items.ts";
+import type { NetworkPolicyItem } from "../items.ts";
 import type {
   AdminPeer,
   AdminPolicyItem,
@@ -151,35 +151,6 @@ function portOfProtocol(protocol: string, value: Fields): NetworkPort {
   if (range === undefined) return compact({ protocol, port: integer(destination.number, "destinationPort.number") });
   const [start, end] = [integer(range.start, "range.start"), integer(range.end, "range.end")];
   return compact({ protocol, port: start, endPort: end });
-}
-
-/** Cilium marks where a label comes from; those that it takes from Kubernetes are the pod's own. */
-const sourceOfLabel = /^(k8s|any)[:.]/;
-
-/** @returns a policy of Cilium: whom it is about, where its selector speaks of the pod's own labels alone. */
-export function projectCiliumPolicy(policy: Fields, intern: Intern): PluginPolicyItem {
-  const specs = policy.specs === undefined || policy.specs === null ? [fields(policy.spec, "spec") ?? {}] : [];
-  const selector = specs[0] && projectSelector(specs[0].endpointSelector, "spec.endpointSelector");
-  const aboutNodes = selector === undefined && fields(specs[0]?.nodeSelector, "spec.nodeSelector") !== undefined;
-  return compact({
-    meta: projectMeta(policy, intern),
-    selector: selector && ownLabels(selector),
-    aboutNodes: aboutNodes ? (true as const) : undefined,
-  });
-}
-
-function ownLabels({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector | undefined {
-  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)].map(ownKey);
-  if (keys.some((key) => key === undefined)) return undefined;
-  return {
-    matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [ownKey(key) ?? key, value])),
-    matchExpressions: matchExpressions.map((expression) => ({ ...expression, key: ownKey(expression.key) ?? expression.key })),
-  };
-}
-
-function ownKey(key: string): string | undefined {
-  const own = key.replace(sourceOfLabel, "");
-  return own.includes(":") || own.startsWith("io.kubernetes.pod.") || own.startsWith("io.cilium.") ? undefined : own;
 }
 
 /** @returns a policy of Calico, whose selector is a language of its own: only the one for everything is read. */

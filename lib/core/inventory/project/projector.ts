@@ -8,6 +8,7 @@ import { projectBinding, projectClusterRole, projectRole } from "./access.ts";
 import { projectAdmissionPolicy, projectAdmissionPolicyBinding } from "./admission-policy.ts";
 import { projectApiRequestCount } from "./api-request-count.ts";
 import { projectCertificateIssuer } from "./certificate-issuer.ts";
+import { projectCiliumPolicy } from "./cilium-policy.ts";
 import { projectNamespace, projectNode, projectPersistentVolume } from "./cluster.ts";
 import { projectConfigMap, projectSecret, projectServiceAccount } from "./configuration.ts";
 import {
@@ -38,7 +39,7 @@ import {
   projectPodDisruptionBudget,
   projectService,
 } from "./network.ts";
-import { projectAdminPolicy, projectCalicoPolicy, projectCiliumPolicy, projectNetworkPolicy } from "./network-policy.ts";
+import { projectAdminPolicy, projectCalicoPolicy, projectNetworkPolicy } from "./network-policy.ts";
 import { projectOperatorReport } from "./operator-report.ts";
 import {
   projectApiService,

@@ -1,5 +1,6 @@
 /** Policies of the network, gateways and meshes, as they stand in a snapshot. */
 import { z } from "zod";
+import type { CiliumRule, CiliumSelector } from "../cilium-items.ts";
 import type { AdminPeer, NetworkPort, NetworkRule } from "../network-items.ts";
 import { base, optionalInteger, optionalText, present, selector, text, textMap, texts } from "./schema-parts.ts";
 
@@ -53,6 +54,44 @@ const adminPolicy = z.object({
 
 const pluginPolicy = z.object({ ...base, selector: selector.optional(), aboutNodes: present });
 
+const ciliumSelector: z.ZodType<CiliumSelector> = z.object({
+  pods: selector,
+  namespaces: selector.optional(),
+  unread: present,
+});
+
+const ciliumRule: z.ZodType<CiliumRule> = z.object({
+  path: text,
+  action: z.enum(["Allow", "Deny"]),
+  peers: z
+    .object({
+      endpoints: z.array(ciliumSelector).optional(),
+      blocks: z.array(z.object({ cidr: text, except: texts.optional() })).optional(),
+      entities: texts.optional(),
+      perhaps: z.array(z.enum(["anybody", "outside", "nodes"])).optional(),
+    })
+    .optional(),
+  ports: z
+    .array(z.object({ protocol: optionalText, port: z.union([z.int(), text]), endPort: optionalInteger, partly: present }))
+    .optional(),
+  unread: texts.optional(),
+  partly: present,
+});
+
+const ciliumPolicy = pluginPolicy.extend({
+  specs: z
+    .array(
+      z.object({
+        subject: ciliumSelector.optional(),
+        isolates: z.array(z.enum(["ingress", "egress"])),
+        ingress: z.array(ciliumRule).optional(),
+        egress: z.array(ciliumRule).optional(),
+        unread: texts.optional(),
+      }),
+    )
+    .optional(),
+});
+
 export const networkItems = {
   "gateways.gateway.networking.k8s.io": z.object({
     ...base,
@@ -68,8 +107,8 @@ export const networkItems = {
   "adminnetworkpolicies.policy.networking.k8s.io": adminPolicy,
   "baselineadminnetworkpolicies.policy.networking.k8s.io": adminPolicy,
   "clusternetworkpolicies.policy.networking.k8s.io": adminPolicy,
-  "ciliumnetworkpolicies.cilium.io": pluginPolicy,
-  "ciliumclusterwidenetworkpolicies.cilium.io": pluginPolicy,
+  "ciliumnetworkpolicies.cilium.io": ciliumPolicy,
+  "ciliumclusterwidenetworkpolicies.cilium.io": ciliumPolicy,
   "networkpolicies.crd.projectcalico.org": pluginPolicy,
   "globalnetworkpolicies.crd.projectcalico.org": pluginPolicy,
   "networkpolicies.projectcalico.org": pluginPolicy,

@@ -190,11 +190,11 @@ function endView(
     verdict,
     because,
     isolating: isolating.map(nameOf),
-    plugin: plugin.map(({ item }) => nameOf(item)),
-    rules: rules.map(({ policy, kind, place, action, match, ports }) => ({
+    plugin: plugin.map(({ policy, parts }) => `${nameOf(policy.item)}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}`),
+    rules: rules.map(({ policy, kind, path, action, match, ports }) => ({
       policy: nameOf(policy),
       kind,
-      path: `spec.${direction}[${place}]`,
+      path,
       action,
       match: match === "yes" ? "yes" : "maybe",
       ports: formatPorts(ports),
