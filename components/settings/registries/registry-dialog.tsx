@@ -171,7 +171,7 @@ function Places({ wish, onChange, error }: PartProps) {
       {line("Hosts of content", "contentHosts", "With commas; *.example.com for all below a name. They are sent no credential.")}
       <LinesField
         label="Signatures in other repositories"
-        hint="A line for each: what names begin with, a space, the repository; as COSIGN_REPOSITORY puts them."
+        hint="A line for each: what names begin with, a space, the repository; as COSIGN_REPOSITORY puts them. What lies beside the image is looked for, too."
         error={issueFor(error, "signatures[0].prefix") ?? issueFor(error, "signatures[0].repository")}
         value={wish.signatures}
         onChange={(signatures) => onChange({ signatures })}

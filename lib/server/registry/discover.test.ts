@@ -181,15 +181,20 @@ describe("what lies beside an image", () => {
     });
   });
 
-  test("may lie in another repository", async () => {
+  test("may lie in another repository, and beside the image all the same", async () => {
     const { store } = small();
     const signatures = new RegistryStore();
     const config = signatures.blob("{}");
     const { image, tag } = small();
+    store.manifest(
+      { config: store.blob("{}"), layers: [store.blob("{}", "application/vnd.dev.cosign.simplesigning.v1+json")] },
+      `${tag}.sig`,
+    );
     signatures.manifest({ config, layers: [signatures.blob("{}", "application/vnd.dsse.envelope.v1+json")] }, `${tag}.att`);
     const images = await registryOf(store);
     const discovery = await discover({ images, signatures: await registryOf(signatures) }, await imageOf(images, image.digest));
-    expect(foundIn(discovery)).toEqual({ "cosign-attestation-tag": ["dsse"] });
+    expect(foundIn(discovery)).toEqual({ "cosign-attestation-tag": ["dsse"], "cosign-signature-tag": ["simple-signing"] });
+    expect(discovery.looked.filter(({ layout }) => layout === "cosign-sbom-tag")).toHaveLength(2);
   });
 
   test("is no image where bytes could be read in two ways", async () => {

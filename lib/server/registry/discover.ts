@@ -22,7 +22,7 @@ const mostBytes = 256 * 1024 * 1024;
 
 export interface DiscoverySources {
   readonly images: ContentSource;
-  /** Where signatures lie, if not beside the images. */
+  /** Where signatures lie, too: a builder may put its own beside the images all the same. */
   readonly signatures?: ContentSource;
 }
 
@@ -33,16 +33,14 @@ export async function discover(
   signal?: AbortSignal,
 ): Promise<Discovery> {
   const budget = { bytes: mostBytes };
-  const search = new Search(signatures, budget, signal);
-  for (const digest of manifestDigests(image)) await search.beside(digest);
+  const places = [...new Set([signatures, images])].map((source) => new Search(source, budget, signal));
+  for (const place of places) for (const digest of manifestDigests(image)) await place.beside(digest);
   const inside = new Search(images, budget, signal);
   for (const { descriptor, about } of image.buildkit) await inside.inIndex(descriptor, about);
   if (image.kind === "index" && image.buildkit.length === 0)
     inside.none("buildkit", `${images.name}@${image.digest}`, image.digest);
-  return {
-    artifacts: [...search.artifacts, ...inside.artifacts],
-    looked: [...search.looked, ...inside.looked],
-  };
+  const all = [...places, inside];
+  return { artifacts: all.flatMap(({ artifacts }) => artifacts), looked: all.flatMap(({ looked }) => looked) };
 }
 
 class Search {

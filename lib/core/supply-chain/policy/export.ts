@@ -76,6 +76,9 @@ export function toClusterImagePolicy(policy: ImagePolicy, context: ExportContext
     ...keys.map((data, index) => ({ name: `key-${index + 1}`, key: { data, hashAlgorithm: "sha256" }, ...asked })),
     ...(policy.signers.length === 0 ? [{ name: "nobody", static: { action: "fail" } }] : []),
   ];
+  if (attestations.length > 1 && authorities.length > 1)
+    untranslated.push("Of its keys and identities one has to state all of it there; here several may share that.");
+  untranslated.push(optIn);
   const resource = {
     apiVersion: "policy.sigstore.dev/v1beta1",
     kind: "ClusterImagePolicy",
@@ -88,6 +91,9 @@ export function toClusterImagePolicy(policy: ImagePolicy, context: ExportContext
   };
   return { policy: policy.name, resource, untranslated };
 }
+
+/** As the controller's webhook is shipped; whoever installs it may choose otherwise. */
+const optIn = "It holds in namespaces with the label policy.sigstore.dev/include: true alone; here it holds in all.";
 
 /** What the first releases of the controller take; a type in full is compared as it is, and they refuse it. */
 const shortTypes = new Set(["custom", "slsaprovenance", "spdx", "spdxjson", "cyclonedx", "link", "vuln"]);

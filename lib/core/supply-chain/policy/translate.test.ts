@@ -310,5 +310,10 @@ describe("what is exported", () => {
       );
     }
     expect(toImageValidatingPolicy(base, context).untranslated).toContainEqual(expect.stringContaining("ends at a slash here"));
+    const { untranslated } = toClusterImagePolicy(base, context);
+    expect(untranslated).toEqual([expect.stringContaining("policy.sigstore.dev/include: true")]);
+    const shared = { ...base, signers: [release, { kind: "key" as const, fingerprint }], attestations: ["vuln", "spdx"] };
+    expect(toClusterImagePolicy(shared, context).untranslated).toContainEqual(expect.stringContaining("several may share that"));
+    expect(toImageValidatingPolicy(shared, context).untranslated.join(" ")).not.toContain("several may share");
   });
 });
