@@ -90,7 +90,8 @@ const definite: ReadonlySet<VerificationState> = new Set(["invalid", "unsigned",
 
 /** @returns 0 for verified alone, with nothing invalid beside it; 1 for a definite no; 2 for what could not be judged. */
 export function exitCodeOf({ state, artifacts, links }: TrailAnswer): number {
-  const commit = links.find(({ id }) => id === "commit");
-  if (definite.has(state) || [...artifacts, commit].some((one) => one?.state === "invalid")) return exitCodes.no;
+  const built = artifacts.flatMap((one) => (one.built ? [one.built.state, one.built.sourceState] : []));
+  const all = [...[...artifacts, ...links].map((one) => one.state), ...built];
+  if (definite.has(state) || all.includes("invalid")) return exitCodes.no;
   return state === "verified" ? exitCodes.yes : exitCodes.unsure;
 }

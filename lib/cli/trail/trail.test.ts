@@ -108,6 +108,21 @@ describe("of a registry", () => {
     expect(await run(args, env)).toMatchObject({ code: 2, answer: undefined });
   });
 
+  test.each([
+    [certificateClaims[13] ?? "", 0, "verified"],
+    ["f".repeat(40), 1, "invalid"],
+  ])("whose provenance names the commit %s ends with %i", async (commit, code, source) => {
+    const [sigstore, store] = [await createSigstore(), new RegistryStore()];
+    await pushSigned(sigstore, store, { tag: "1.0", beside: [signature, provenance(commit)] });
+    const { image, env } = await serve(store, { referrers: true });
+    const [root, policy] = [join(folder, "contradicted-root.json"), join(folder, "contradicted-policy.json")];
+    const { name, signers } = releasePolicy;
+    await writeFile(root, JSON.stringify(sigstore.root));
+    await writeFile(policy, JSON.stringify({ name, signers: signers.map(({ issuer, subject }) => ({ issuer, subject })) }));
+    const answer = await run([`${image}:1.0`, "--trust", root, "--policy", policy], env);
+    expect(answer).toMatchObject({ code, states: { signature: "verified", source } });
+  });
+
   const refusing =
     (place: string, status: number): Lie =>
     ({ url }, response) => {
