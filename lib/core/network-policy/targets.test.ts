@@ -8,12 +8,15 @@ import { reachOf, type TargetId, targetAddresses, targetIds } from "./targets.ts
 import { networkResources, networkWorld } from "./world.ts";
 import { denyAll, namespaceOf, networkPolicy, podOf } from "./worlds.ts";
 
-const node = (name: string, address: string, podCIDR: string): KubernetesObject => ({
+const node = (name: string, address: string, podCIDR: string, kubeletPort?: number): KubernetesObject => ({
   apiVersion: "v1",
   kind: "Node",
   metadata: { name },
   spec: { podCIDRs: [podCIDR] },
-  status: { addresses: [{ type: "InternalIP", address }] },
+  status: {
+    addresses: [{ type: "InternalIP", address }],
+    ...(kubeletPort !== undefined && { daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } } }),
+  },
 });
 const apiServer: KubernetesObject = {
   apiVersion: "discovery.k8s.io/v1",
@@ -79,6 +82,14 @@ test("a rule for ports that nobody answers on reaches neither the metadata nor a
     "api-server": "all",
     kubelets: "some",
   });
+});
+
+test("a kubelet is reached where its node says that it listens", () => {
+  const elsewhere = node("c", "192.168.1.3", "10.2.2.0/24", 11_250);
+  const to = (port: number) => egress({ ...block("192.168.0.0/16"), ports: [{ port }] });
+  expect(reached([elsewhere, to(10_250)])).toMatchObject({ kubelets: "some" });
+  expect(reached([elsewhere, to(11_250)])).toMatchObject({ kubelets: "some" });
+  expect(reached([to(11_250)])).toMatchObject({ kubelets: "none" });
 });
 
 test("where addresses were not seen, only what holds for every address is said", () => {

@@ -19,8 +19,8 @@ export const metadataAddresses = ["169.254.169.254", "fd00:ec2::254"] as const;
 export interface TargetAddresses {
   /** Of the API server, with its ports; undefined where they were not seen. */
   readonly apiServer: { readonly addresses: readonly Address[]; readonly ports: PortSet } | undefined;
-  /** Of nodes; undefined where some were not seen. */
-  readonly nodes: readonly Address[] | undefined;
+  /** Of nodes, with the port of their kubelet; undefined where some were not seen. */
+  readonly nodes: readonly { readonly address: Address; readonly port: PortSet }[] | undefined;
 }
 
 /** One address, as a range. */
@@ -34,11 +34,17 @@ export function targetAddresses(
   const own = (slices ?? []).filter(({ addresses }) => addresses !== undefined);
   const addresses = own.flatMap((slice) => slice.addresses ?? []);
   const ports = own.flatMap((slice) => slice.ports ?? []).reduce(addPort, noPort);
-  const known = nodes?.every((node) => node.addresses !== undefined) ? nodes.flatMap((node) => node.addresses ?? []) : [];
+  const known = nodes?.every((node) => node.addresses !== undefined) ? nodes.flatMap(kubeletsOf) : [];
   return {
     apiServer: addresses.length === 0 ? undefined : { addresses: eachOf(addresses), ports },
-    nodes: known.length === 0 ? undefined : eachOf(known),
+    nodes: known.length === 0 ? undefined : known,
   };
+}
+
+/** Where a node does not say its kubelet's port, it is the one that kubelets have by themselves. */
+function kubeletsOf({ addresses = [], kubeletPort }: NodeItem): NonNullable<TargetAddresses["nodes"]> {
+  const port = kubeletPort === undefined ? kubelet : portsOf("TCP", kubeletPort);
+  return eachOf(addresses).map((address) => ({ address, port }));
 }
 
 function eachOf(addresses: readonly string[]): readonly Address[] {
@@ -59,7 +65,7 @@ export function reachOf(evaluation: Evaluation, group: PodGroup, target: TargetI
       return best(apiServer.addresses.map((address) => at(address, apiServer.ports)));
     case "kubelets":
       if (nodes === undefined) return ofUnknownPlace(evaluation, group, kubelet);
-      return ofSeveral(nodes.map((address) => at(address, kubelet)));
+      return ofSeveral(nodes.map(({ address, port }) => at(address, port)));
   }
 }
 
