@@ -130,6 +130,6 @@ it("is not looked at before somebody chooses whose API tells it, then told with 
 it("takes a GitLab by the host of its forge, and refuses an API that is not known", async () => {
   const push = { api: "gitlab", forge: "gitlab.test" };
   expect(await ask("POST", "/registries", { host: "registry.gitlab.test", push })).toMatchObject({ status: 201, push });
-  for (const refused of [{ api: "quay" }, { api: "gitlab" }, { api: "gitlab", forge: "https://x/" }])
+  for (const refused of [{ api: "nexus" }, { api: "gitlab" }, { api: "gitlab", forge: "https://x/" }])
     expect(await ask("POST", "/registries", { host: "other.test", push: refused })).toMatchObject({ status: 400 });
 });

@@ -6,6 +6,7 @@ import { pushChoices, type RegistryWish } from "./registry-wish.ts";
 const words: Readonly<Record<(typeof pushChoices)[number], string>> = {
   none: "Not asked",
   harbor: "Harbor",
+  quay: "Quay",
   gitlab: "GitLab",
 };
 
@@ -62,5 +63,6 @@ export function PushFields({ wish, onChange, error }: PushFieldsProps) {
 const hints: Readonly<Record<(typeof pushChoices)[number], string>> = {
   none: "Whose API tells who and what may push.",
   harbor: "Asked with the credential, which has to be allowed to list the project’s members and robots.",
+  quay: "Asked with the token of an application that may administer the repository: user name $oauthtoken, and the token as password.",
   gitlab: "Members of the project and its deploy tokens.",
 };

@@ -14,7 +14,7 @@ it("a registry goes into the form and comes back as it was", () => {
   expect(hostsOf(wish.contentHosts)).toEqual(registry.contentHosts);
   expect(signaturesOf(wish.signatures)).toEqual(registry.signatures);
   expect(pushOf(wish)).toBeUndefined();
-  for (const push of [{ api: "harbor" }, { api: "gitlab", forge: "gitlab.test" }] as const)
+  for (const push of [{ api: "harbor" }, { api: "quay" }, { api: "gitlab", forge: "gitlab.test" }] as const)
     expect(pushOf(wishOf({ ...registry, push }, ""))).toEqual(push);
   expect(wish).toMatchObject({ via: "mirror.test", username: "", password: "" });
 });

@@ -18,7 +18,7 @@ export interface RegistryWish {
   readonly pushForge: string;
 }
 
-export const pushChoices = ["none", "harbor", "gitlab"] as const;
+export const pushChoices = ["none", "harbor", "quay", "gitlab"] as const;
 
 export function wishOf(registry: Registry | undefined, host: string): RegistryWish {
   return {
@@ -51,5 +51,5 @@ export function signaturesOf(text: string): { prefix: string; repository: string
 /** @returns whose API is asked who may push; undefined: nobody's. */
 export function pushOf({ pushApi, pushForge }: Pick<RegistryWish, "pushApi" | "pushForge">): Registry["push"] {
   if (pushApi === "gitlab") return { api: "gitlab", forge: pushForge.trim() };
-  return pushApi === "harbor" ? { api: "harbor" } : undefined;
+  return pushApi === "none" ? undefined : { api: pushApi };
 }

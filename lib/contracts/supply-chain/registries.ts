@@ -52,6 +52,7 @@ const terms = {
 const push = z
   .discriminatedUnion("api", [
     z.object({ api: z.literal("harbor") }),
+    z.object({ api: z.literal("quay") }),
     z.object({
       api: z.literal("gitlab"),
       forge: host.meta({ description: "The host of the GitLab, as it stands among the forges." }),
@@ -59,7 +60,7 @@ const push = z
   ])
   .meta({
     description:
-      "Whose API tells who may push: of Harbor, asked with the registry's credential where the registry is asked; or of a GitLab, asked with its forge's token.",
+      "Whose API tells who may push: of Harbor or Quay, asked with the registry's credential where the registry is asked; or of a GitLab, asked with its forge's token.",
   });
 
 export const newRegistrySchema = z.object({

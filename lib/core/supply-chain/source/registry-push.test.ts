@@ -43,6 +43,7 @@ it("names the first twenty and how many more there are", () => {
   );
 });
 
-it("asks Harbor by project and GitLab by repository", () => {
-  expect([pushPlace("harbor", "acme/shop/web"), pushPlace("gitlab", "acme/shop/web")]).toEqual(["acme", "acme/shop/web"]);
+it("asks Harbor by project, and Quay and GitLab by repository", () => {
+  const places = (["harbor", "quay", "gitlab"] as const).map((api) => pushPlace(api, "acme/shop/web"));
+  expect(places).toEqual(["acme", "acme/shop/web", "acme/shop/web"]);
 });

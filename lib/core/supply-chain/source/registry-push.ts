@@ -1,7 +1,7 @@
 /** Who and what may push to where an image lies, as its registry says. Nothing of it is verified: it is the registry's word. */
 import type { Reported } from "./words.ts";
 
-export const pushApis = ["harbor", "gitlab"] as const;
+export const pushApis = ["harbor", "quay", "gitlab"] as const;
 export type PushApi = (typeof pushApis)[number];
 
 export interface Pusher {
@@ -29,7 +29,7 @@ export interface RegistryPushLook {
   readonly lookedAt?: Date;
 }
 
-/** @returns where rights are given on a registry: of Harbor the project, of GitLab the repository. */
+/** @returns where rights are given on a registry: of Harbor the project, of Quay and GitLab the repository. */
 export function pushPlace(api: PushApi, repository: string): string {
   return api === "harbor" ? (repository.split("/")[0] ?? repository) : repository;
 }

@@ -19,7 +19,7 @@ export interface RegistryTerms {
 }
 
 /** The API of the registry itself, or of the GitLab whose registry it is, by the forge's host. */
-export type PushTerms = { readonly api: "harbor" } | { readonly api: "gitlab"; readonly forge: string };
+export type PushTerms = { readonly api: "harbor" | "quay" } | { readonly api: "gitlab"; readonly forge: string };
 
 export interface RegistryRow extends RegistryTerms {
   readonly id: string;
@@ -167,7 +167,7 @@ function dataOf({ host, via, realms, contentHosts, caData, signatures, push }: R
 
 function pushOf({ pushApi, pushForge }: Pick<Stored, "pushApi" | "pushForge">): PushTerms | undefined {
   if (pushApi === "gitlab" && pushForge !== null) return { api: "gitlab", forge: pushForge };
-  return pushApi === "harbor" ? { api: "harbor" } : undefined;
+  return pushApi === "harbor" || pushApi === "quay" ? { api: pushApi } : undefined;
 }
 
 function rowOf(stored: Stored): RegistryRow {

@@ -1,7 +1,7 @@
 /** Who may push to where running images lie, for the worker: which places are due, and what their registries answered. */
 import type pg from "pg";
 import type { Look } from "../../../core/supply-chain/discovery/look.ts";
-import { type PushApi, pushPlace, type ReportedRegistryPush } from "../../../core/supply-chain/source/registry-push.ts";
+import { type PushApi, pushApis, pushPlace, type ReportedRegistryPush } from "../../../core/supply-chain/source/registry-push.ts";
 import { pack } from "../packed-json.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson } from "../storable.ts";
@@ -37,7 +37,8 @@ export function registryPushWork(pool: pg.Pool) {
     async registries(scope: Scope): Promise<readonly PushRegistry[]> {
       requireSystem(scope);
       const { rows } = await pool.query<{ id: string; host: string; api: PushApi; forge: string | null }>(
-        "SELECT id, host, push_api AS api, push_forge AS forge FROM registries WHERE push_api IN ('harbor', 'gitlab') ORDER BY host",
+        "SELECT id, host, push_api AS api, push_forge AS forge FROM registries WHERE push_api = ANY($1) ORDER BY host",
+        [pushApis],
       );
       await pool.query("DELETE FROM registry_pushes WHERE NOT host = ANY($1)", [rows.map(({ host }) => host.toLowerCase())]);
       return rows.map(({ forge, ...row }) => ({ ...row, ...(forge !== null && { forge }) }));

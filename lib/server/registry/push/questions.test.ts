@@ -53,9 +53,17 @@ interface Asking {
   readonly pageSize?: number;
   readonly question?: Partial<PushQuestion>;
   readonly token?: string;
+  readonly as?: typeof credential;
 }
 
-async function asked({ answers = harbor, lie, pageSize, question, token }: Asking = {}): Promise<Look<ReportedRegistryPush>> {
+async function asked({
+  answers = harbor,
+  lie,
+  pageSize,
+  question,
+  token,
+  as = credential,
+}: Asking = {}): Promise<Look<ReportedRegistryPush>> {
   const kind = question?.api === "gitlab" ? "gitlab" : "github";
   server = await startForge({ answers, kind, ...(lie && { lie }), ...(pageSize && { pageSize }), ...(token && { token }) });
   const { host, authority } = server;
@@ -68,7 +76,7 @@ async function asked({ answers = harbor, lie, pageSize, question, token }: Askin
   const trusting = { ...options, authorities: [authority] };
   const forges = new Forges(trusting, { forges: [{ host, kind: "gitlab", ...(token && { token }) }] });
   const questions = new PushQuestions(trusting, forges);
-  const access = { host, credential };
+  const access = { host, credential: as };
   try {
     const whole = { host, api: "harbor" as const, access, place: "acme", ...(question?.api === "gitlab" && { forge: host }) };
     return await questions.ask({ ...whole, ...question }, new AbortController().signal);
@@ -163,6 +171,69 @@ describe("Harbor", () => {
     server?.close();
     const failure = { code: "unauthorized", message: "Closed.", remedy: "" } as const;
     expect(await asked({ question: { access: { host: "x", closed: failure } } })).toEqual({ kind: "unknown", failure });
+    expect(server?.requests).toEqual([]);
+  });
+});
+
+describe("Quay", () => {
+  const token = "4n-0auth-t0ken";
+  const path = "/api/v1/repository/acme/shop/permissions";
+  const robot = { name: "acme+ci", role: "write", is_robot: true };
+  const quay = {
+    [`${path}/user/`]: {
+      permissions: {
+        ada: { name: "ada", role: "admin", is_robot: false, is_org_member: true },
+        bob: { name: "bob", role: "read", is_robot: false },
+        "acme+ci": robot,
+      },
+    },
+    [`${path}/team/`]: {
+      permissions: { release: { name: "release", role: "write" }, readers: { name: "readers", role: "read" } },
+    },
+  };
+  const as = { username: "$oauthtoken", password: token };
+  const asking = async ({
+    lie,
+    answers = quay as Readonly<Record<string, unknown>>,
+    place = "acme/shop",
+  }: Asking & { place?: string } = {}) => {
+    return asked({ answers, token, as, question: { api: "quay", place }, ...(lie && { lie }) });
+  };
+
+  it("names the people, robots and teams that may push, by the application's token, and not those who only pull", async () => {
+    const look = await asking();
+    expect(names(look)).toEqual(["ada: admin", "acme+ci: write", "release: write"]);
+    expect(look).toMatchObject({ value: { pushers: [{ kind: "person" }, { kind: "robot" }, { kind: "group" }] } });
+    expect(unseen(look)).toBe("Owners of the organization and Quay's superusers may push, too, and are not among these.");
+    expect(new Set(server?.requests.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${token}`]));
+    server?.close();
+    expect(await asking({ place: "../x/y" })).toMatchObject({ failure: { code: "malformed" } });
+    expect(server?.requests).toEqual([]);
+  });
+
+  it("says which part it could not see, and of a role that it does not know", async () => {
+    expect(unseen(await asking({ lie: answering(403, {}, "/team/") }))).toContain(
+      "Teams were not looked at: The token may not list",
+    );
+    server?.close();
+    const strange = { ...quay, [`${path}/user/`]: { permissions: { eve: { name: "eve", role: "owner" } } } };
+    expect(unseen(await asking({ answers: strange }))).toContain("A role that is not known here");
+  });
+
+  it.each([
+    [401, {}, "unauthorized"],
+    [403, {}, "forbidden"],
+    [404, {}, "malformed"],
+    [200, { permissions: [] }, "malformed"],
+    [200, { permissions: { ada: { role: "admin" } } }, "malformed"],
+    [200, [], "malformed"],
+  ])("that answers %i with %j is unknown, and never nobody", async (status, body, code) => {
+    expect(await asking({ lie: answering(status, body, "/user/") })).toMatchObject({ kind: "unknown", failure: { code } });
+  });
+
+  it("is not asked with a password of a person or a robot, which it would refuse", async () => {
+    const look = await asked({ answers: quay, question: { api: "quay", place: "acme/shop" } });
+    expect(look).toMatchObject({ failure: { code: "noToken", remedy: expect.stringContaining("$oauthtoken") } });
     expect(server?.requests).toEqual([]);
   });
 });

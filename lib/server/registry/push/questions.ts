@@ -6,6 +6,7 @@ import type { Forges } from "../../forge/client.ts";
 import { GuardedHosts, type HostOptions } from "../../net/hosts.ts";
 import type { RegistryAccess } from "../access.ts";
 import { harborPush } from "./harbor.ts";
+import { quayPush, quayTokenUser } from "./quay.ts";
 
 export interface PushQuestion {
   readonly host: string;
@@ -36,13 +37,24 @@ export class PushQuestions {
         "Give one under Settings → Registries.",
       );
     const { username, password } = access.credential;
+    const asked = access.via ?? access.host;
+    if (api === "quay") {
+      if (username !== quayTokenUser)
+        return unknown(
+          "noToken",
+          `The API of ${host} takes the token of an application alone.`,
+          `Give one under Settings → Registries, with the user name ${quayTokenUser}.`,
+        );
+      const quay = { base: `https://${asked}/api/v1`, accept: "application/json", headers: {}, token: password };
+      return quayPush(new ForgeApi(this.#hosts, quay), place, signal);
+    }
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-    const asked = new ForgeApi(this.#hosts, {
-      base: `https://${access.via ?? access.host}/api/v2.0`,
+    const harbor = new ForgeApi(this.#hosts, {
+      base: `https://${asked}/api/v2.0`,
       accept: "application/json",
       headers: { authorization, "x-is-resource-name": "true" },
     });
-    return harborPush(asked, place, signal);
+    return harborPush(harbor, place, signal);
   }
 
   close(): Promise<void> {
