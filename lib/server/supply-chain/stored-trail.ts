@@ -1,11 +1,12 @@
 /** The trail of an image from what is kept of it. The cryptography was done before; policies are asked anew. */
 import { hash } from "node:crypto";
-import type {
-  ArtifactContent,
-  FoundArtifact,
-  Layout,
-  LookedAt,
-  ResolvedImage,
+import {
+  type ArtifactContent,
+  type FoundArtifact,
+  isComplete,
+  type Layout,
+  type LookedAt,
+  type ResolvedImage,
 } from "../../core/supply-chain/discovery/artifact.ts";
 import { type Look, type LookFailure, unknown } from "../../core/supply-chain/discovery/look.ts";
 import type { CompiledPolicy } from "../../core/supply-chain/identity/policy.ts";
@@ -111,6 +112,14 @@ export function soundArtifacts({ resolved, links, artifacts }: Trail): readonly 
   return (isWhole ? manifests : [...manifests, undefined]).map((manifest) =>
     soundOnes(artifacts.filter(({ covers }) => covers.includes(digest) || (manifest !== undefined && covers.includes(manifest)))),
   );
+}
+
+/** @returns whether every place gave a definite answer about every platform, so that nothing lies beside the image but its artefacts. */
+export function isWhollySeen({ links, looked, artifacts }: Trail): boolean {
+  // What lies beside a platform that could not be read was not looked for.
+  const isRead = links.some(({ id, state }) => id === "digest" && state === "verified");
+  const unread = artifacts.some(({ state, result }) => state === "unknown" && result === undefined);
+  return isRead && !unread && isComplete({ looked });
 }
 
 function soundOnes(artifacts: Trail["artifacts"]): readonly SoundArtifact[] {

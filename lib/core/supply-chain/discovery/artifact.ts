@@ -91,6 +91,6 @@ export interface Discovery {
 }
 
 /** @returns whether every place gave a definite answer. */
-export function isComplete({ looked }: Discovery): boolean {
+export function isComplete({ looked }: Pick<Discovery, "looked">): boolean {
   return looked.length > 0 && looked.every(({ answer }) => answer.kind !== "unknown");
 }

@@ -8,7 +8,7 @@ import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
 import type { Scope } from "../../database/scope.ts";
 import type { ImageRecord, ImageSignerRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
 import type { SeenImages } from "../../database/supply-chain/images.ts";
-import { soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
+import { isWhollySeen, soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
 import type { Services } from "../services.ts";
 
 export interface RunningName {
@@ -81,12 +81,8 @@ export async function detailsOf(
   for (let from = 0; from < ids.length; from += batch)
     for (const kept of await repositories.images.kept(scope, ids.slice(from, from + batch), trustRevision)) {
       const { trail, unverified } = storedTrail(kept, { trustRevision, policies, builders: [] });
-      const unread = trail.artifacts.some(({ state, result }) => state === "unknown" && result === undefined);
-      const asked = trail.looked.length > 0 && trail.looked.every(({ answer }) => answer.kind !== "unknown");
       const platforms = soundArtifacts(trail);
-      // What lies beside a platform that could not be read was not looked for.
-      const isRead = trail.links.some(({ id, state }) => id === "digest" && state === "verified");
-      const complete = asked && isRead && !unread && unverified.length === 0;
+      const complete = isWhollySeen(trail) && unverified.length === 0;
       found.set(kept.id, { artifacts: platforms.flat(), platforms, complete });
     }
   return found;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { DryRun } from "#contracts/supply-chain/dry-run.ts";
 import type { ExportedPolicies, FoundPolicies, SigningPolicy } from "#contracts/supply-chain/policies.ts";
+import type { ImageTrailView } from "#contracts/supply-chain.ts";
 import { inventoryOfObjects, type KubernetesObject } from "#core/inventory/from-objects.ts";
 import { pack } from "#server/database/packed-json.ts";
 import { loadJudgement } from "#server/supply-chain/judgement.ts";
@@ -133,6 +134,23 @@ const signers = [{ kind: "identity", issuer: { exact: issuer }, subject: { exact
 const draft = { name: "draft", images: ["r.example/**"], signers };
 const tryOut = (body: object = {}, cookie = admin) =>
   ask<DryRun>("POST", "/signing-policies/dry-run", { policies: [draft], ...body }, cookie);
+
+it("the trail says that a policy refuses an image only where everything was seen, and that it allows one by nothing old", async () => {
+  const { id: policy } = await ask<{ id: string }>("POST", "/signing-policies", draft);
+  const { pool } = api.data.database;
+  const allows = async (name: string) => {
+    const { rows } = await pool.query("SELECT id FROM registry_images WHERE repository = $1", [name]);
+    const { policies } = await ask<ImageTrailView>("GET", `/images/${rows[0].id}`);
+    return policies.map((one) => one.allows);
+  };
+  expect([await allows("signed"), await allows("stranger"), await allows("unsigned")]).toEqual([[true], [false], [false]]);
+  await looked("stranger", "signed-untrusted", "mallory", "unknown");
+  await pool.query("UPDATE registry_images SET looked_at = now() - interval '3 days' WHERE repository = 'signed'");
+  expect([await allows("signed"), await allows("stranger")]).toEqual([[undefined], [undefined]]);
+  await looked("stranger", "signed-untrusted", "mallory", "absent");
+  await looked("signed", "signed-untrusted", release, "absent");
+  expect((await ask("DELETE", `/signing-policies/${policy}`)).status).toBe(204);
+});
 
 describe("a dry run", () => {
   it("tells refused pods by their reasons, and apart from them those of which nobody can say it", async () => {

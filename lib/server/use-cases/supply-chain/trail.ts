@@ -12,7 +12,7 @@ import type { AskedAbout } from "../../database/supply-chain/security-documents.
 import { type EvidenceKind, readableEvidence } from "../../supply-chain/evidence-text.ts";
 import { type Judgement, loadJudgement } from "../../supply-chain/judgement.ts";
 import { sourceLook } from "../../supply-chain/source-looks.ts";
-import { soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
+import { isWhollySeen, soundArtifacts, storedTrail } from "../../supply-chain/stored-trail.ts";
 import { defineUseCase, type Outcome, refuse } from "../outcome.ts";
 import type { Services } from "../services.ts";
 import { admissionOf } from "./admission-link.ts";
@@ -161,7 +161,7 @@ async function viewOf(
     due: isDue(group.records, context.now) || group.records.some((record) => waitsForJudgement(record, judgement)),
     ...(asOf !== undefined && { lookedAt: asOf }),
     ...(image?.judgedAt && { judgedAt: image.judgedAt.toISOString() }),
-    policies: image ? policiesOf(image, trail, judgement) : [],
+    policies: image ? policiesOf(image, { trail, stale }, judgement) : [],
     ...namedCommit(trail),
   });
 }
@@ -206,15 +206,21 @@ function clusterName({ clusters }: SeenImages, id: string): string {
 }
 
 /** What each policy says that names the image, by any of the names by which it runs. */
-function policiesOf({ names }: WholeImage, trail: Trail, { policies }: Judgement): ImageTrailView["policies"] {
+function policiesOf(
+  { names }: WholeImage,
+  { trail, stale }: { readonly trail: Trail; readonly stale: string | undefined },
+  { policies }: Judgement,
+): ImageTrailView["policies"] {
   const sound = soundArtifacts(trail);
   const verdicts = names.flatMap((name) => policies.verdicts(name, sound));
-  const unknown = trail.links.some(({ id, state }) => id === "signature" && state === "unknown");
+  // What was not seen could be what a policy asks for.
+  const open = !isWhollySeen(trail);
   return [...Map.groupBy(verdicts, ({ policy }) => policy.id).values()].flatMap((same) => {
     const worst = same.find(({ allows }) => !allows) ?? same[0];
     if (worst === undefined) return [];
-    const { policy, allows, sentence } = worst;
-    return [{ name: policy.name, reason: sentence, ...((allows || !unknown) && { allows }) }];
+    const { policy, allows, reason, sentence } = worst;
+    const isSure = reason === "refused" || (stale === undefined && (allows || !open));
+    return [{ name: policy.name, reason: stale === undefined ? sentence : `${stale} ${sentence}`, ...(isSure && { allows }) }];
   });
 }
 
