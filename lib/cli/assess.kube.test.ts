@@ -32,6 +32,9 @@ describe("scan", () => {
       expect(report.findings).toHaveLength(Object.values<number>(report.counts).reduce((sum, count) => sum + count));
       expect(report.findings[0].severity).toBe("critical");
       expect(report).toMatchObject({ complete: true, cluster: { source: "live", version: `v${kube.version}` } });
+      expect(report.checks).toContainEqual(
+        expect.objectContaining({ checkId: "control-plane/serving-certificate", verdict: "pass" }),
+      );
       expect(stderr).toBe("");
     },
     timeOfCommands,

@@ -5,10 +5,12 @@
 import { readFileSync } from "node:fs";
 import type { RequestOptions } from "node:https";
 import type { Cluster, User } from "@kubernetes/client-node";
-import { Agent, type Dispatcher } from "undici";
+import { Agent, buildConnector, type Dispatcher } from "undici";
+import type { ShownCertificate } from "#core/inventory/anonymous.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
 import { Transport } from "#server/net/transport.ts";
+import { watchCertificate } from "#server/net/watch-certificate.ts";
 import type { PersonalContext } from "./context.ts";
 import { PluginAuthenticator, PluginFailed, type PluginTerminal } from "./plugin-authenticator.ts";
 
@@ -22,6 +24,7 @@ export interface PersonalOptions {
 
 interface Session {
   readonly transport: Transport;
+  readonly shownCertificate: () => ShownCertificate | undefined;
   readonly secrets: readonly string[];
 }
 
@@ -38,6 +41,7 @@ export async function openPersonalConnection(
     sessions.push(session);
     return session;
   };
+  const shownCertificate = () => sessions.map((session) => session.shownCertificate()).findLast((shown) => shown !== undefined);
   let current = signInAnew();
   try {
     await current;
@@ -51,6 +55,7 @@ export async function openPersonalConnection(
     },
     scrub: (text) =>
       sessions.flatMap(({ secrets }) => secrets).reduce((left, secret) => left.replaceAll(secret, "[removed]"), text),
+    shownCertificate,
     close: async () => {
       await Promise.all(sessions.map(({ transport }) => transport.close()));
     },
@@ -65,7 +70,11 @@ interface Way {
 
 async function signIn(context: PersonalContext, plugin: PluginAuthenticator | undefined, version: string): Promise<Session> {
   const isPlain = !context.cluster.proxyUrl && context.user.authProvider === undefined;
-  const { headers, dispatcher } = await (isPlain ? plainWay(context, plugin) : libraryWay(context, plugin));
+  let shown: ShownCertificate | undefined;
+  const take = (certificate: ShownCertificate) => {
+    shown = certificate;
+  };
+  const { headers, dispatcher } = await (isPlain ? plainWay(context, plugin, take) : libraryWay(context, plugin));
   const { Authorization: authorization } = headers;
   return {
     transport: new Transport({
@@ -74,12 +83,17 @@ async function signIn(context: PersonalContext, plugin: PluginAuthenticator | un
       headers: { ...headers, ...context.headers, "user-agent": `drydock/${version}` },
       gzip: () => true,
     }),
+    shownCertificate: () => shown,
     secrets: authorization === undefined ? [] : [authorization.replace(/^\w+ /, "")],
   };
 }
 
 /** Tokens, certificates, passwords and plugins, without a proxy: what nearly every kubeconfig has. */
-async function plainWay({ cluster, user }: PersonalContext, plugin: PluginAuthenticator | undefined): Promise<Way> {
+async function plainWay(
+  { cluster, user }: PersonalContext,
+  plugin: PluginAuthenticator | undefined,
+  take: (certificate: ShownCertificate) => void,
+): Promise<Way> {
   const options: RequestOptions = { headers: {}, ...tlsOf(cluster, user) };
   if (user.username)
     options.headers = { Authorization: `Basic ${Buffer.from(`${user.username}:${user.password}`).toString("base64")}` };
@@ -91,7 +105,9 @@ async function plainWay({ cluster, user }: PersonalContext, plugin: PluginAuthen
       ...(user.token && { Authorization: `Bearer ${user.token}` }),
       ...(user.impersonateUser != null && { "Impersonate-User": user.impersonateUser }),
     },
-    dispatcher: new Agent({ connect: { ...defined({ ca, cert, key, rejectUnauthorized, servername }) } as never }),
+    dispatcher: new Agent({
+      connect: watchCertificate(take, buildConnector(defined({ ca, cert, key, rejectUnauthorized, servername }) as never)),
+    }),
   };
 }
 

@@ -2,8 +2,7 @@
  * Connects to a registered cluster: what a user supplied has been through the parser, which leaves a token or a client
  * certificate, and whom to trust. Nothing here reads a kubeconfig.
  */
-import { getCACertificates, TLSSocket } from "node:tls";
-import type { buildConnector } from "undici";
+import { getCACertificates } from "node:tls";
 import type { ShownCertificate } from "#core/inventory/anonymous.ts";
 import type { Result } from "#core/result.ts";
 import { classifyAddress } from "../net/address.ts";
@@ -11,6 +10,7 @@ import { createGuardedConnector } from "../net/connector.ts";
 import { type Egress, proxyFor } from "../net/egress.ts";
 import { type EndpointPolicy, type Resolver, systemResolver } from "../net/guard.ts";
 import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "../net/transport.ts";
+import { watchCertificate } from "../net/watch-certificate.ts";
 import type { ParsedCluster } from "./kubeconfig/parsed.ts";
 
 /** What is needed to connect; a parsed cluster has it. */
@@ -82,20 +82,6 @@ export function openConnection(source: AnonymousSource, options: ConnectionOptio
     shownCertificate: () => shown,
     close: () => transport.close(),
   };
-}
-
-type Connector = ReturnType<typeof buildConnector>;
-
-/** @returns the same connector, which tells of the certificate that each new connection is shown. */
-function watchCertificate(take: (certificate: ShownCertificate) => void, connect: Connector): Connector {
-  return (target, callback) =>
-    connect(target, (...said) => {
-      const [, socket] = said;
-      const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-      if (certificate !== undefined)
-        take({ from: certificate.validFromDate.toISOString(), until: certificate.validToDate.toISOString() });
-      callback(...said);
-    });
 }
 
 function trusted(own: string | undefined, authorities: readonly string[] = []): string | string[] | undefined {

@@ -1,4 +1,4 @@
-import type { Gap } from "../../inventory/gap.ts";
+import { type Gap, outside } from "../../inventory/gap.ts";
 import { defineCheck } from "../define.ts";
 
 const day = 86_400_000;
@@ -7,11 +7,12 @@ const soon = 30;
 /** The longest that the checklist leaves to leaf certificates, in years. */
 const longest = 3;
 
-const notShown: Gap = {
+const notAsked: Gap = {
   resource: "certificate",
   reason: "notCollected",
   detail: "nobody looked at the certificate that the API server's address shows",
 };
+const notShown = outside("certificate", "the way to the API server, such as a proxy, does not show its certificate");
 
 export default defineCheck({
   id: "control-plane/serving-certificate",
@@ -41,8 +42,9 @@ export default defineCheck({
     ],
   },
   unseen({ anonymous }) {
-    if (anonymous?.state === "unread") return [anonymous.gap];
-    return anonymous?.certificate === undefined ? [notShown] : [];
+    if (anonymous === undefined) return [notAsked];
+    if (anonymous.state === "unread") return [anonymous.gap];
+    return anonymous.certificate === undefined ? [notShown] : [];
   },
   *evaluate({ anonymous, now }) {
     const until = anonymous?.state === "asked" ? anonymous.certificate?.until : undefined;
