@@ -68,6 +68,8 @@ export const facts = {
   "cloud-map": { since: 13, resource: "configmaps" },
   /** From which sources of Flux a Kustomization or a HelmRelease applies. */
   "applied-sources": { since: 13, resource: "kustomizations.kustomize.toolkit.fluxcd.io" },
+  /** Whom the policies of Calico are about. */
+  "calico-policy-scope": { since: 13, resource: "networkpolicies.crd.projectcalico.org" },
   /** What the policies of Cilium let through and refuse at layers 3 and 4. */
   "cilium-policy-rules": { since: 13, resource: "ciliumnetworkpolicies.cilium.io" },
 } as const;

@@ -10,6 +10,7 @@ import type {
 } from "./image-policy-items.ts";
 import type {
   AdminPolicyItem,
+  CalicoPolicyItem,
   GatewayItem,
   HttpRouteItem,
   LinkerdAuthorizationItem,
@@ -17,7 +18,6 @@ import type {
   LinkerdServerItem,
   NetworkRule,
   PeerAuthenticationItem,
-  PluginPolicyItem,
 } from "./network-items.ts";
 import type {
   ApiRequestCountItem,
@@ -439,10 +439,10 @@ interface ItemByResource {
   "clusternetworkpolicies.policy.networking.k8s.io": AdminPolicyItem;
   "ciliumnetworkpolicies.cilium.io": CiliumPolicyItem;
   "ciliumclusterwidenetworkpolicies.cilium.io": CiliumPolicyItem;
-  "networkpolicies.crd.projectcalico.org": PluginPolicyItem;
-  "globalnetworkpolicies.crd.projectcalico.org": PluginPolicyItem;
-  "networkpolicies.projectcalico.org": PluginPolicyItem;
-  "globalnetworkpolicies.projectcalico.org": PluginPolicyItem;
+  "networkpolicies.crd.projectcalico.org": CalicoPolicyItem;
+  "globalnetworkpolicies.crd.projectcalico.org": CalicoPolicyItem;
+  "networkpolicies.projectcalico.org": CalicoPolicyItem;
+  "globalnetworkpolicies.projectcalico.org": CalicoPolicyItem;
   "peerauthentications.security.istio.io": PeerAuthenticationItem;
   "servers.policy.linkerd.io": LinkerdServerItem;
   "authorizationpolicies.policy.linkerd.io": LinkerdAuthorizationItem;

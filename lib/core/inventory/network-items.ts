@@ -61,6 +61,25 @@ export interface PluginPolicyItem extends ItemBase {
   readonly aboutNodes?: true;
 }
 
+/** A policy of Calico: whom it is about and in which directions; its rules are not read. */
+export interface CalicoPolicyItem extends PluginPolicyItem {
+  /** From version 13 of the format on. */
+  readonly scope?: CalicoScope;
+}
+
+export interface CalicoScope {
+  /** Expressions in Calico's language; an empty one chooses everything. */
+  readonly selector: string;
+  readonly namespaceSelector?: string;
+  readonly serviceAccountSelector?: string;
+  readonly tier: string;
+  readonly types: readonly ("ingress" | "egress")[];
+  /** Directions in which a rule passes on to the next tier. */
+  readonly passes?: readonly ("ingress" | "egress")[];
+  /** About host endpoints, and what these forward. */
+  readonly hosts?: true;
+}
+
 export interface GatewayItem extends ItemBase {
   readonly className?: string;
   readonly listeners: readonly {

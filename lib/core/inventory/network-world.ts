@@ -141,8 +141,23 @@ export const networkWorld: readonly KubernetesObject[] = [
     },
   },
   { apiVersion: "cilium.io/v2", kind: "CiliumClusterwideNetworkPolicy", metadata: { name: "c" }, spec: { nodeSelector: {} } },
-  { apiVersion: "crd.projectcalico.org/v1", kind: "NetworkPolicy", metadata: inShop("k"), spec: { selector: "all()" } },
-  { apiVersion: "crd.projectcalico.org/v1", kind: "GlobalNetworkPolicy", metadata: { name: "k" }, spec: {} },
+  {
+    apiVersion: "crd.projectcalico.org/v1",
+    kind: "NetworkPolicy",
+    metadata: inShop("k"),
+    spec: {
+      selector: "app == 'web'",
+      serviceAccountSelector: "has(team)",
+      tier: "first",
+      ingress: [{ action: "Pass" }],
+    },
+  },
+  {
+    apiVersion: "crd.projectcalico.org/v1",
+    kind: "GlobalNetworkPolicy",
+    metadata: { name: "k" },
+    spec: { namespaceSelector: "has(team)", types: ["Egress"], doNotTrack: true, applyOnForward: true },
+  },
   { apiVersion: "projectcalico.org/v3", kind: "NetworkPolicy", metadata: inShop("k"), spec: {} },
   { apiVersion: "projectcalico.org/v3", kind: "GlobalNetworkPolicy", metadata: { name: "k" }, spec: {} },
   {

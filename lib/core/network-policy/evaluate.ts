@@ -5,9 +5,10 @@
  */
 import type { CiliumPolicyItem } from "../inventory/cilium-items.ts";
 import type { NetworkPolicyItem } from "../inventory/items.ts";
-import type { AdminPolicyItem, AdminRule } from "../inventory/network-items.ts";
+import type { AdminPolicyItem, AdminRule, CalicoPolicyItem } from "../inventory/network-items.ts";
 import { matchesSelector } from "../inventory/selector.ts";
 import { type AddressRange, covers, rangesMeet } from "./address.ts";
+import { evaluateCalico } from "./calico.ts";
 import { evaluateCilium } from "./cilium.ts";
 import { commonPorts, everyPort, isNoPort, joinPorts, noPort, type PortSet, withoutPorts } from "./ports.ts";
 import { createRuleReader, matchAt, type RuleReading } from "./rules.ts";
@@ -47,7 +48,7 @@ export interface Evaluation {
   rulesFor(group: PodGroup, direction: Direction, other: Other): readonly AppliedRule[];
 }
 
-export type IsolatingPolicy = NetworkPolicyItem | CiliumPolicyItem;
+export type IsolatingPolicy = NetworkPolicyItem | CiliumPolicyItem | CalicoPolicyItem;
 
 /** A policy with the parts of it, in fixed words, that are not evaluated. */
 export interface UnreadPolicy {
@@ -79,6 +80,7 @@ export function evaluate(world: NetworkWorld): Evaluation {
   const plugin = world.groups.map((group) => pluginPoliciesOf(world, group));
   const known = world.groups.map(({ namespace }) => world.sees.policies(namespace) && world.sees.others(namespace));
   const cilium = evaluateCilium(world);
+  const calico = evaluateCalico(world);
   const isolating = ({ index }: PodGroup, direction: Direction) => (direction === "ingress" ? ingress : egress)[index] ?? none;
   const pluginPolicies = ({ index }: PodGroup) => plugin[index] ?? [];
   const isKnown = ({ index }: PodGroup) => known[index] ?? false;
@@ -107,6 +109,7 @@ export function evaluate(world: NetworkWorld): Evaluation {
   const passage = (group: PodGroup, direction: Direction, other: Other): Passage => {
     if (group.hostNetwork) return everything;
     if (!isKnown(group) || pluginPolicies(group).length > 0) return nobodyKnows;
+    if (calico.isAbout(group, direction)) return nobodyKnows;
     if (cilium.isAbout(group, direction)) {
       if (world.admin.length > 0) return nobodyKnows;
       return cilium.passage(group, direction, other, byPolicies(group, direction, other));
@@ -153,19 +156,23 @@ export function evaluate(world: NetworkWorld): Evaluation {
     world,
     isolating: (group, direction) => {
       const own = isolating(group, direction);
-      return world.cilium.length === 0 ? own : [...own, ...cilium.isolating(group, direction)];
+      if (world.cilium.length + world.calico.length === 0) return own;
+      return [...own, ...cilium.isolating(group, direction), ...calico.isolating(group, direction)];
     },
     mayBeIsolated: (group, direction) =>
-      isolating(group, direction).length === 0 && cilium.isolation(group, direction) === "maybe",
+      isolating(group, direction).length === 0 &&
+      [cilium, calico].some((one) => one.isolation(group, direction) === "maybe") &&
+      ![cilium, calico].some((one) => one.isolation(group, direction) === "yes"),
     isFree: (group, direction) =>
       world.admin.length === 0 &&
       isKnown(group) &&
       pluginPolicies(group).length === 0 &&
       isolating(group, direction).length === 0 &&
-      !cilium.isAbout(group, direction),
+      !cilium.isAbout(group, direction) &&
+      !calico.isAbout(group, direction),
     pluginPolicies,
     partlyRead: (group, direction) => {
-      const found = cilium.unread(group, direction);
+      const found = [...cilium.unread(group, direction), ...calico.unread(group, direction)];
       if (world.admin.length === 0) return found;
       const order = "their order beside policies of administrators";
       return found.map(({ policy, parts }) => ({ policy, parts: [...parts, order] }));

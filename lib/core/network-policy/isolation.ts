@@ -2,6 +2,7 @@
 
 import type { NetworkPolicyItem } from "../inventory/items.ts";
 import type { AdminPolicyItem } from "../inventory/network-items.ts";
+import { isCalicoDefault } from "./calico.ts";
 import { isCiliumDefault } from "./cilium.ts";
 import type { AppliedRule, Direction, Evaluation } from "./evaluate.ts";
 import { isEmptySelector } from "./selectors.ts";
@@ -33,9 +34,10 @@ function isDefaultFor({ podSelector, policyTypes }: NetworkPolicyItem, direction
 
 /** @returns whether a policy isolates every pod of a namespace in a direction, whatever comes later. */
 export function hasDefault(world: NetworkWorld, namespace: string, direction: Direction): boolean {
-  const { policies, cilium } = world;
+  const { policies, cilium, calico } = world;
   if ((policies.get(namespace) ?? []).some((policy) => isDefaultFor(policy, direction))) return true;
-  return cilium.some((policy) => isCiliumDefault(policy, namespace, direction, world));
+  if (cilium.some((policy) => isCiliumDefault(policy, namespace, direction, world))) return true;
+  return calico.some((policy) => isCalicoDefault(policy, namespace, direction, world));
 }
 
 const order: readonly Isolation[] = ["open", "unknown", "isolated", "host"];

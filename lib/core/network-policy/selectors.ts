@@ -16,7 +16,7 @@ export function selectorKeys({ matchLabels = {}, matchExpressions = [] }: LabelS
 }
 
 /** Of each label that selectors look at, the values that they name: pods that differ in others alone are the same to all of them. */
-export type NamedValues = ReadonlyMap<string, ReadonlySet<string>>;
+export type NamedValues = ReadonlyMap<string, Pick<ReadonlySet<string>, "has">>;
 
 /** @returns what the selectors look at, of all of them together. */
 export function namedValues(selectors: readonly LabelSelector[]): NamedValues {

@@ -8,10 +8,11 @@ import { workloadResources, workloads } from "../checks/workload/workloads.ts";
 import type { CiliumPolicyItem, CiliumSpec } from "../inventory/cilium-items.ts";
 import type { Look } from "../inventory/inventory.ts";
 import type { ItemBase, LabelSelector, NetworkPolicyItem, PodSpecItem } from "../inventory/items.ts";
-import type { AdminPolicyItem, PluginPolicyItem } from "../inventory/network-items.ts";
+import type { AdminPolicyItem, CalicoPolicyItem, PluginPolicyItem } from "../inventory/network-items.ts";
 import { hasEnded } from "../inventory/pod-owners.ts";
 import type { ResourceId } from "../inventory/resources.ts";
 import { type AddressRange, rangeOf } from "./address.ts";
+import { comparisonsOf, parseCalico } from "./calico-selector.ts";
 import { networkPlugin } from "./network-plugin.ts";
 import { ownersOf } from "./owners.ts";
 import { type NamedValues, namedValues } from "./selectors.ts";
@@ -95,6 +96,12 @@ export interface CiliumPolicy {
   readonly item: CiliumPolicyItem;
 }
 
+/** A policy of Calico whose scope was read, on a cluster that Calico enforces it on. */
+export interface CalicoPolicy {
+  readonly resource: ResourceId;
+  readonly item: CalicoPolicyItem;
+}
+
 export interface NetworkWorld {
   readonly groups: readonly PodGroup[];
   /** Labels of those that were seen. */
@@ -104,6 +111,7 @@ export interface NetworkWorld {
   /** Those that are not evaluated. */
   readonly plugin: readonly PluginPolicy[];
   readonly cilium: readonly CiliumPolicy[];
+  readonly calico: readonly CalicoPolicy[];
   /** Addresses of nodes, and networks of pods as far as nodes say them; absent where not every node was seen. */
   readonly inside: readonly AddressRange[] | undefined;
   /** Absent where nobody can tell: then a block may hold the address of any pod. */
@@ -123,16 +131,17 @@ type WorldSight = ViewSight<PolicyResource> & { readonly nodes?: Look<"nodes"> }
 export function networkWorld(sight: WorldSight): NetworkWorld {
   const policies = sight.list(networkPolicies);
   const admin = adminPolicyResources.flatMap((resource) => sight.list(resource));
-  const { plugin, cilium } = pluginPolicies(sight);
+  const { plugin, cilium, calico } = pluginPolicies(sight);
   const hasRules = sight.knows("network-policy-rules");
   const knowsPorts = sight.knows("port-names");
   return {
-    groups: groupPods(sight, shapeOf(policies, admin, plugin, cilium)),
+    groups: groupPods(sight, withCalico(shapeOf(policies, admin, plugin, cilium), calico)),
     namespaces: new Map(sight.list("namespaces").map(({ meta }) => [meta.name, meta.labels ?? {}])),
     policies: Map.groupBy(policies, ({ meta }) => meta.namespace ?? ""),
     admin: admin.toSorted((a, b) => a.priority - b.priority),
     plugin,
     cilium,
+    calico,
     inside: addressesInside(sight),
     podNetworks: podNetworksOf(sight),
     sees: {
@@ -145,15 +154,23 @@ export function networkWorld(sight: WorldSight): NetworkWorld {
 }
 
 const ciliumResources = ["ciliumnetworkpolicies.cilium.io", "ciliumclusterwidenetworkpolicies.cilium.io"] as const;
+const calicoDefinitions = ["networkpolicies.crd.projectcalico.org", "globalnetworkpolicies.crd.projectcalico.org"] as const;
+/** Calico's own API server shows the same policies once more, and NetworkPolicies of Kubernetes among them. */
+const calicoApi = ["networkpolicies.projectcalico.org", "globalnetworkpolicies.projectcalico.org"] as const;
 
 /** Policies of a plugin that is not there say nothing, and nobody knows whether one that was not recognised enforces them. */
-function pluginPolicies(sight: ViewSight<PolicyResource>): Pick<NetworkWorld, "plugin" | "cilium"> {
+function pluginPolicies(sight: ViewSight<PolicyResource>): Pick<NetworkWorld, "plugin" | "cilium" | "calico"> {
   const daemonSets = sight.view(workloads).filter(({ resource }) => resource === "daemonsets.apps");
-  const evaluated = networkPlugin(daemonSets, sight.version).name === "Cilium" && sight.knows("cilium-policy-rules");
-  const cilium = evaluated ? ciliumResources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item }))) : [];
-  const known = new Set<ItemBase>(cilium.map(({ item }) => item));
+  const { name } = networkPlugin(daemonSets, sight.version);
+  const listed = <R extends PolicyResource>(resources: readonly R[]) =>
+    resources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item })));
+  const cilium = name === "Cilium" && sight.knows("cilium-policy-rules") ? listed(ciliumResources) : [];
+  const readsCalico = name === "Calico" && sight.knows("calico-policy-scope");
+  const [defined, served] = readsCalico ? [listed(calicoDefinitions), listed(calicoApi)] : [[], []];
+  const calico = served.length > 0 ? served.filter(({ item }) => !item.meta.name.startsWith("knp.")) : defined;
+  const known = new Set<ItemBase>([...cilium, ...defined, ...served].map(({ item }) => item));
   const all = pluginPolicyResources.flatMap((resource) => sight.list(resource).map((item) => ({ resource, item })));
-  return { plugin: all.filter(({ item }) => !known.has(item)), cilium };
+  return { plugin: all.filter(({ item }) => !known.has(item)), cilium, calico };
 }
 
 function addressesInside(sight: WorldSight): readonly AddressRange[] | undefined {
@@ -195,6 +212,18 @@ function shapeOf(
   selectors.push(...adminPeers.flatMap(({ pods }) => pods?.podSelector ?? []));
   const ports = [...rules, ...adminRules, ...specs.flatMap(rulesOfCilium)].flatMap((rule) => rule.ports ?? []);
   return { values: namedValues(selectors), namesPorts: ports.some(({ port }) => typeof port === "string") };
+}
+
+/** Where a part of a value counts, each value is one of its own. */
+function withCalico(shape: Shape, calico: readonly CalicoPolicy[]): Shape {
+  const values = new Map(shape.values);
+  const every = { has: () => true };
+  const found = calico.flatMap(({ item }) => comparisonsOf(parseCalico(item.scope?.selector ?? "") ?? { kind: "all" }));
+  for (const { key, values: wanted, whole } of found) {
+    const known = values.get(key);
+    values.set(key, whole ? every : { has: (value) => wanted.includes(value) || known?.has(value) === true });
+  }
+  return { ...shape, values };
 }
 
 function rulesOfCilium({ ingress = [], egress = [] }: CiliumSpec) {

@@ -63,3 +63,10 @@ export function ciliumPolicy(
   const kind = namespace === undefined ? "CiliumClusterwideNetworkPolicy" : "CiliumNetworkPolicy";
   return { apiVersion: "cilium.io/v2", kind, metadata: { ...(namespace && { namespace }), name }, ...said };
 }
+
+/** @param path `namespace/name`; a name alone is that of a global policy. */
+export function calicoPolicy(path: string, spec: object): KubernetesObject {
+  const [name = "", namespace] = path.split("/").reverse();
+  const kind = namespace === undefined ? "GlobalNetworkPolicy" : "NetworkPolicy";
+  return { apiVersion: "crd.projectcalico.org/v1", kind, metadata: { ...(namespace && { namespace }), name }, spec };
+}

@@ -93,8 +93,8 @@ export function networkRow(posture: NetworkPosture, name: string): NetworkRow {
   const { evaluation, isolation, sees } = posture;
   const all = isolation.get(name) ?? [];
   const judged = all.filter(({ ingress }) => ingress !== "host");
-  const { policies, cilium } = evaluation.world;
-  const own = [...(policies.get(name) ?? []), ...cilium.filter(({ item }) => item.meta.namespace === name)];
+  const { policies, cilium, calico } = evaluation.world;
+  const own = [...(policies.get(name) ?? []), ...[...cilium, ...calico].filter(({ item }) => item.meta.namespace === name)];
   const seen = evaluation.world.sees.policies(name);
   const reaching = (target: TargetId) =>
     judged.filter((one) => ["all", "some"].includes(workloadReach(posture, one, target))).length;

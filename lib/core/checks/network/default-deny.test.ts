@@ -1,4 +1,4 @@
-import { ciliumPolicy, denyAll, networkPolicy } from "../../network-policy/worlds.ts";
+import { calicoPolicy, ciliumPolicy, denyAll, networkPolicy } from "../../network-policy/worlds.ts";
 import { checkTester } from "../tester.ts";
 import defaultDeny from "./default-deny.ts";
 import { calico, cilium, closed, ofCilium, shop, unseenPolicies, web } from "./worlds.ts";
@@ -36,6 +36,15 @@ checkTester(defaultDeny, {
             enableDefaultDeny: { ingress: true, egress: true },
           },
         }),
+      ],
+    },
+    {
+      name: "one of Calico for every namespace but one",
+      objects: [
+        calico,
+        shop,
+        web,
+        calicoPolicy("default", { namespaceSelector: "projectcalico.org/name != 'kube-system'", types: ["Ingress", "Egress"] }),
       ],
     },
     { name: "nothing runs", objects: [calico, shop] },

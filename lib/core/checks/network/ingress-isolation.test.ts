@@ -1,4 +1,4 @@
-import { ciliumPolicy, daemonSet, networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import { calicoPolicy, ciliumPolicy, daemonSet, networkPolicy, podOf } from "../../network-policy/worlds.ts";
 import { checkTester } from "../tester.ts";
 import ingressIsolation from "./ingress-isolation.ts";
 import { calico, cilium, closed, ofCilium, plain, shop, unseenPolicies, web } from "./worlds.ts";
@@ -9,6 +9,10 @@ checkTester(ingressIsolation, {
     {
       name: "a policy that lets everything in isolates, too: what it lets in is said elsewhere",
       objects: [calico, shop, web, networkPolicy("shop/p", { ingress: [{}] })],
+    },
+    {
+      name: "a policy of Calico that Calico enforces, whatever its rules say",
+      objects: [calico, shop, web, calicoPolicy("shop/k", { selector: "app == 'web'", ingress: [{ action: "Allow" }] })],
     },
     {
       name: "a policy of Cilium that Cilium enforces, whatever its rules of layer 7 say",
@@ -58,6 +62,11 @@ checkTester(ingressIsolation, {
           spec: { endpointSelector: {}, enableDefaultDeny: { ingress: false }, ingress: [{ fromEntities: ["world"] }] },
         }),
       ],
+      finds: [{ message: "all", object: "Namespace shop" }],
+    },
+    {
+      name: "a policy of Calico for others",
+      objects: [calico, shop, web, calicoPolicy("shop/k", { selector: "app starts with 'x'" })],
       finds: [{ message: "all", object: "Namespace shop" }],
     },
     {

@@ -1,4 +1,4 @@
-import { ciliumPolicy, networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import { calicoPolicy, ciliumPolicy, networkPolicy, podOf } from "../../network-policy/worlds.ts";
 import { checkTester } from "../tester.ts";
 import metadataAccess from "./metadata-access.ts";
 import { calico, cilium, closed, ofCilium, shop, unseenPolicies, web } from "./worlds.ts";
@@ -82,6 +82,7 @@ checkTester(metadataAccess, {
   ],
   notAssessed: [
     ...unseenPolicies,
+    { name: "rules of Calico", objects: [calico, shop, web, calicoPolicy("shop/k", { egress: [{ action: "Deny" }] })] },
     {
       name: "names of domains for Cilium",
       objects: [cilium, shop, web, ofCilium({ egress: [{ toFQDNs: [{ matchPattern: "*" }] }] })],

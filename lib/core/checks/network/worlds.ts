@@ -1,7 +1,15 @@
 /** Worlds of the checks that look at the network; nothing of the product imports them. */
 import type { KubernetesObject } from "../../inventory/from-objects.ts";
 import { adminPolicyResources, pluginPolicyResources } from "../../network-policy/world.ts";
-import { ciliumPolicy, daemonSet, denyAll, namespaceOf, networkPolicy, podOf } from "../../network-policy/worlds.ts";
+import {
+  calicoPolicy,
+  ciliumPolicy,
+  daemonSet,
+  denyAll,
+  namespaceOf,
+  networkPolicy,
+  podOf,
+} from "../../network-policy/worlds.ts";
 import type { World } from "../tester.ts";
 
 /** A plugin that enforces policies, so that what they say counts. */
@@ -27,6 +35,10 @@ export const unseenPolicies = [
   { name: "a plugin that nobody knows", objects: [daemonSet("own-network"), shop, web, closed] },
   { name: "a plugin that ignores policies", objects: [flannel, shop, web, closed] },
   { name: "policies of another plugin's own", objects: [calico, shop, web, closed, ofCilium({})] },
+  {
+    name: "a policy of Calico for service accounts, whose labels are not read",
+    objects: [calico, shop, web, calicoPolicy("shop/k", { types: ["Ingress", "Egress"], serviceAccountSelector: "has(role)" })],
+  },
   {
     name: "a policy of Cilium for a service account, which is not read",
     objects: [

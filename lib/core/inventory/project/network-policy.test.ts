@@ -89,3 +89,19 @@ test("a policy of Cilium keeps layers 3 and 4, and the names of what is not eval
     },
   ]);
 });
+
+test("a policy of Calico keeps whom it is about, with the types that it would be given", () => {
+  const scopeOf = (spec: object) =>
+    projectItem("networkpolicies.crd.projectcalico.org", { metadata: { namespace: "shop", name: "k" }, spec })?.scope;
+  expect(scopeOf({})).toEqual({ selector: "", tier: "default", types: ["ingress"] });
+  expect(scopeOf({ egress: [{ action: "Pass" }] })).toMatchObject({ types: ["egress"], passes: ["egress"] });
+  expect(scopeOf({ types: ["Egress", "Ingress"], tier: "a", selector: "all()" })).toMatchObject({
+    selector: "all()",
+    tier: "a",
+    types: ["ingress", "egress"],
+  });
+  expect(scopeOf({ serviceAccountSelector: "has(a)", preDNAT: true })).toMatchObject({
+    serviceAccountSelector: "has(a)",
+    hosts: true,
+  });
+});

@@ -1,18 +1,18 @@
-/** NetworkPolicies, those of administrators, and those of network plugins, of which no rule is kept. */
+/** NetworkPolicies, those of administrators, and those of Calico, of which no rule is kept. */
 import type { NetworkPolicyItem } from "../items.ts";
 import type {
   AdminPeer,
   AdminPolicyItem,
   AdminRule,
+  CalicoPolicyItem,
   NetworkPeer,
   NetworkPort,
   NetworkRule,
-  PluginPolicyItem,
 } from "../network-items.ts";
 import { looseAddresses } from "./addresses.ts";
 import type { Intern } from "./intern.ts";
 import { projectMeta } from "./metadata.ts";
-import { compact, type Fields, fields, integer, objects, requiredText, someTexts, text, texts } from "./read.ts";
+import { compact, type Fields, fields, flag, integer, objects, requiredText, someTexts, text, texts } from "./read.ts";
 import { projectSelector } from "./selector.ts";
 
 /** @returns a network policy with the types that the API server would default: Ingress, and Egress where it has rules. */
@@ -153,7 +153,28 @@ function portOfProtocol(protocol: string, value: Fields): NetworkPort {
   return compact({ protocol, port: start, endPort: end });
 }
 
-/** @returns a policy of Calico, whose selector is a language of its own: only the one for everything is read. */
-export function projectCalicoPolicy(policy: Fields, intern: Intern): PluginPolicyItem {
-  return { meta: projectMeta(policy, intern) };
+const directions = ["ingress", "egress"] as const;
+
+/** @returns a policy of Calico with the types that it would be given: those of the sections that have rules, else Ingress. */
+export function projectCalicoPolicy(policy: Fields, intern: Intern): CalicoPolicyItem {
+  const spec = fields(policy.spec, "spec") ?? {};
+  const rules = (direction: (typeof directions)[number]) => objects(spec[direction], `spec.${direction}`);
+  const given = texts(spec.types, "spec.types").map((type) => type.toLowerCase());
+  const filled = directions.filter((direction) => rules(direction).length > 0);
+  const passes = directions.filter((direction) => rules(direction).some((rule) => text(rule.action, "action") === "Pass"));
+  const hosts = ["preDNAT", "doNotTrack", "applyOnForward"].some((field) => flag(spec[field], `spec.${field}`));
+  const filledText = (field: string) => text(spec[field], `spec.${field}`) || undefined;
+  return {
+    meta: projectMeta(policy, intern),
+    scope: compact({
+      selector: filledText("selector") ?? "",
+      namespaceSelector: filledText("namespaceSelector"),
+      serviceAccountSelector: filledText("serviceAccountSelector"),
+      tier: filledText("tier") ?? "default",
+      types:
+        given.length > 0 ? directions.filter((one) => given.includes(one)) : filled.length > 0 ? filled : ["ingress" as const],
+      passes: passes.length === 0 ? undefined : passes,
+      hosts: hosts ? (true as const) : undefined,
+    }),
+  };
 }

@@ -54,6 +54,20 @@ const adminPolicy = z.object({
 
 const pluginPolicy = z.object({ ...base, selector: selector.optional(), aboutNodes: present });
 
+const calicoPolicy = pluginPolicy.extend({
+  scope: z
+    .object({
+      selector: text,
+      namespaceSelector: optionalText,
+      serviceAccountSelector: optionalText,
+      tier: text,
+      types: z.array(z.enum(["ingress", "egress"])),
+      passes: z.array(z.enum(["ingress", "egress"])).optional(),
+      hosts: present,
+    })
+    .optional(),
+});
+
 const ciliumSelector: z.ZodType<CiliumSelector> = z.object({
   pods: selector,
   namespaces: selector.optional(),
@@ -109,10 +123,10 @@ export const networkItems = {
   "clusternetworkpolicies.policy.networking.k8s.io": adminPolicy,
   "ciliumnetworkpolicies.cilium.io": ciliumPolicy,
   "ciliumclusterwidenetworkpolicies.cilium.io": ciliumPolicy,
-  "networkpolicies.crd.projectcalico.org": pluginPolicy,
-  "globalnetworkpolicies.crd.projectcalico.org": pluginPolicy,
-  "networkpolicies.projectcalico.org": pluginPolicy,
-  "globalnetworkpolicies.projectcalico.org": pluginPolicy,
+  "networkpolicies.crd.projectcalico.org": calicoPolicy,
+  "globalnetworkpolicies.crd.projectcalico.org": calicoPolicy,
+  "networkpolicies.projectcalico.org": calicoPolicy,
+  "globalnetworkpolicies.projectcalico.org": calicoPolicy,
   "peerauthentications.security.istio.io": z.object({
     ...base,
     selector: selector.optional(),
