@@ -23,7 +23,8 @@ export function ruleWords({ rules, mode, ratify }: Pick<Engine, "rules" | "mode"
 
 /** @returns with what Ratify verifies, as one sentence. */
 export function ratifyWords({ verifiers, stores, policies, served, complete }: NonNullable<Engine["ratify"]>): string {
-  if (!served) return "Ratify's verifiers are not in the cluster's own kinds: it may have them in a file, which is not read.";
+  if (!served)
+    return "Ratify's verifiers are in no kind that is read: it may have them in a file or, from version 2 on, in an Executor (config.ratify.dev), and neither is evaluated.";
   const names = verifiers.map(
     ({ name, type, namespace }) => `${namespace === undefined ? "" : `${namespace}/`}${name} (${type})`,
   );

@@ -18,7 +18,7 @@ export const ratifyResources = [...verifierResources, ...stores, ...policies] as
 type ListOf<R extends ResourceId> = <K extends R>(resource: K) => readonly Item<K>[];
 
 /**
- * @param isServed whether the cluster has these kinds at all: without them Ratify takes its verifiers from a file.
+ * @param isServed whether the cluster has these kinds at all: without them Ratify takes its verifiers from a file, or from an Executor of its second version.
  * @returns of a namespace whether Ratify has a verifier for its pods: one of its own, or one of the cluster.
  */
 export function verifiesIn(
@@ -36,7 +36,7 @@ export interface RatifyStanding {
   /** Places where it looks for signatures, and rules by which it weighs what verifiers say. */
   readonly stores: number;
   readonly policies: number;
-  /** The cluster has these kinds: without them Ratify takes its verifiers from a file, which is not read. */
+  /** The cluster has these kinds: without them Ratify takes its verifiers from a file or an Executor, which are not read. */
   readonly served: boolean;
   /** All of these were seen: one that is not counted is not there. */
   readonly complete: boolean;
