@@ -80,7 +80,7 @@ function Row({ image }: { image: ImageRow }) {
       <td data-label="Vulnerabilities" className="max-w-[124px] !whitespace-normal narrow:max-w-none py-1.5 text-12 leading-4">
         <VulnerabilityCell image={image} />
       </td>
-      <td data-label="Tag" className="min-w-[96px] !whitespace-normal narrow:min-w-0 py-1.5 text-12 leading-4">
+      <td data-label="Tag" className="min-w-[108px] !whitespace-normal narrow:min-w-0 py-1.5 text-12 leading-4">
         <TagCell image={image} />
       </td>
       <td data-label="Built" className="text-12">
