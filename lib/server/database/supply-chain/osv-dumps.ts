@@ -3,10 +3,11 @@
 import type { OsvAdvisory, OsvKey } from "../../../core/supply-chain/vulnerabilities/osv.ts";
 import type { OsvGap } from "../../../core/supply-chain/vulnerabilities/osv-report.ts";
 import type { Connection } from "../connection.ts";
+import { Prisma } from "../generated/client.ts";
 import { newId } from "../ids.ts";
 import type { Scope } from "../scope.ts";
 import { storableJson, storableText } from "../storable.ts";
-import { osvRevision } from "./osv-revision.ts";
+import { osvRevisionSql } from "./osv-revision.ts";
 import { runsOf } from "./running-digests.ts";
 
 export interface NewOsvDump {
@@ -74,7 +75,7 @@ export function osvDumpsRepository({ rows, sender, transaction }: Connection) {
           SELECT DISTINCT d.id, d.digests FROM security_documents d CROSS JOIN LATERAL unnest(d.digests) AS named (digest)
             JOIN runs ON runs.any_digest = named.digest WHERE d.components > 0),
         done AS (SELECT m.* FROM bills b JOIN osv_matches m ON m.bill_id = b.id AND m.digests = b.digests
-          WHERE m.revision = (SELECT ${osvRevision} AS revision)),
+          WHERE m.revision = (SELECT ${Prisma.raw(osvRevisionSql)} AS revision)),
         gaps AS (SELECT l.type, l.gap, sum(l.packages)::int AS packages
           FROM done CROSS JOIN LATERAL jsonb_to_recordset(done.left) AS l (type text, gap text, packages int) GROUP BY 1, 2)
         SELECT (SELECT count(*)::int FROM bills) AS bills, (SELECT count(*)::int FROM bills) - count(*)::int AS waiting,
