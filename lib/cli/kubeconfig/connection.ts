@@ -6,11 +6,10 @@ import { readFileSync } from "node:fs";
 import type { RequestOptions } from "node:https";
 import type { Cluster, User } from "@kubernetes/client-node";
 import { Agent, buildConnector, type Dispatcher } from "undici";
-import type { ShownCertificate } from "#core/inventory/anonymous.ts";
 import { err, type Failure, ok, type Result } from "#core/result.ts";
 import type { ClusterConnection } from "#server/cluster/connect.ts";
 import { Transport } from "#server/net/transport.ts";
-import { watchCertificate } from "#server/net/watch-certificate.ts";
+import { CertificateWatch } from "#server/net/watch-certificate.ts";
 import type { PersonalContext } from "./context.ts";
 import { PluginAuthenticator, PluginFailed, type PluginTerminal } from "./plugin-authenticator.ts";
 
@@ -24,7 +23,6 @@ export interface PersonalOptions {
 
 interface Session {
   readonly transport: Transport;
-  readonly shownCertificate: () => ShownCertificate | undefined;
   readonly secrets: readonly string[];
 }
 
@@ -36,12 +34,12 @@ export async function openPersonalConnection(
   const plugin = context.plugin && new PluginAuthenticator(context.plugin, options.terminal);
   const prefix = new URL(context.cluster.server).pathname.replace(/\/+$/, "");
   const sessions: Session[] = [];
+  const certificate = new CertificateWatch();
   const signInAnew = async () => {
-    const session = await signIn(context, plugin, options.version);
+    const session = await signIn(context, { plugin, certificate, version: options.version });
     sessions.push(session);
     return session;
   };
-  const shownCertificate = () => sessions.map((session) => session.shownCertificate()).findLast((shown) => shown !== undefined);
   let current = signInAnew();
   try {
     await current;
@@ -55,7 +53,7 @@ export async function openPersonalConnection(
     },
     scrub: (text) =>
       sessions.flatMap(({ secrets }) => secrets).reduce((left, secret) => left.replaceAll(secret, "[removed]"), text),
-    shownCertificate,
+    shownCertificate: () => certificate.shown,
     close: async () => {
       await Promise.all(sessions.map(({ transport }) => transport.close()));
     },
@@ -68,13 +66,17 @@ interface Way {
   readonly dispatcher: Dispatcher;
 }
 
-async function signIn(context: PersonalContext, plugin: PluginAuthenticator | undefined, version: string): Promise<Session> {
+interface SigningIn {
+  readonly plugin: PluginAuthenticator | undefined;
+  readonly certificate: CertificateWatch;
+}
+
+async function signIn(
+  context: PersonalContext,
+  { version, ...options }: SigningIn & { readonly version: string },
+): Promise<Session> {
   const isPlain = !context.cluster.proxyUrl && context.user.authProvider === undefined;
-  let shown: ShownCertificate | undefined;
-  const take = (certificate: ShownCertificate) => {
-    shown = certificate;
-  };
-  const { headers, dispatcher } = await (isPlain ? plainWay(context, plugin, take) : libraryWay(context, plugin));
+  const { headers, dispatcher } = await (isPlain ? plainWay(context, options) : libraryWay(context, options.plugin));
   const { Authorization: authorization } = headers;
   return {
     transport: new Transport({
@@ -83,17 +85,12 @@ async function signIn(context: PersonalContext, plugin: PluginAuthenticator | un
       headers: { ...headers, ...context.headers, "user-agent": `drydock/${version}` },
       gzip: () => true,
     }),
-    shownCertificate: () => shown,
     secrets: authorization === undefined ? [] : [authorization.replace(/^\w+ /, "")],
   };
 }
 
 /** Tokens, certificates, passwords and plugins, without a proxy: what nearly every kubeconfig has. */
-async function plainWay(
-  { cluster, user }: PersonalContext,
-  plugin: PluginAuthenticator | undefined,
-  take: (certificate: ShownCertificate) => void,
-): Promise<Way> {
+async function plainWay({ cluster, user }: PersonalContext, { plugin, certificate }: SigningIn): Promise<Way> {
   const options: RequestOptions = { headers: {}, ...tlsOf(cluster, user) };
   if (user.username)
     options.headers = { Authorization: `Basic ${Buffer.from(`${user.username}:${user.password}`).toString("base64")}` };
@@ -106,7 +103,7 @@ async function plainWay(
       ...(user.impersonateUser != null && { "Impersonate-User": user.impersonateUser }),
     },
     dispatcher: new Agent({
-      connect: watchCertificate(take, buildConnector(defined({ ca, cert, key, rejectUnauthorized, servername }) as never)),
+      connect: certificate.over(buildConnector(defined({ ca, cert, key, rejectUnauthorized, servername }) as never)),
     }),
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { CalicoPolicyItem, CalicoScope } from "../inventory/network-items.ts";
 import { type CalicoExpression, matchCalico, parseCalico } from "./calico-selector.ts";
+import { anyPodOf } from "./ends.ts";
 import type { Direction, UnreadPolicy } from "./evaluate.ts";
 import { both, type Match } from "./selectors.ts";
 import type { CalicoPolicy, NetworkWorld, PodGroup } from "./world.ts";
@@ -109,6 +110,5 @@ export function isCalicoDefault(policy: CalicoPolicy, namespace: string, directi
   if (!scope?.types.includes(direction) || !isolates(scope, direction)) return false;
   const read = readScope(policy, scope);
   if (read.chooses?.kind !== "all") return false;
-  const any: PodGroup = { index: -1, namespace, labels: {}, ports: [], hostNetwork: false, members: new Map() };
-  return matchScope(read, any, world) === "yes";
+  return matchScope(read, anyPodOf(namespace), world) === "yes";
 }

@@ -5,6 +5,7 @@
  */
 import { type CiliumSpec, hiddenLabels } from "../inventory/cilium-items.ts";
 import { createCiliumReader, matchCilium } from "./cilium-rules.ts";
+import { anyPodOf, isGroup, receiverOf } from "./ends.ts";
 import type { AppliedRule, Direction, Other, Passage, UnreadPolicy } from "./evaluate.ts";
 import { everyPort, isNoPort, joinPorts, noPort, withoutPorts } from "./ports.ts";
 import { both, isEmptySelector, type Match } from "./selectors.ts";
@@ -49,7 +50,7 @@ export function evaluateCilium(world: NetworkWorld): CiliumEvaluation {
   const isCertain = ({ match, spec }: About) => match === "yes" && spec.unread === undefined;
 
   const rules = function* (group: PodGroup, direction: Direction, other: Other) {
-    const receiver = direction === "ingress" ? group : isGroup(other) ? other : undefined;
+    const receiver = receiverOf(group, direction, other);
     for (const { policy, spec, match: subject } of aboutGroup(group))
       for (const [place, rule] of (spec[direction] ?? []).entries()) {
         const reading = read(policy, rule, direction);
@@ -124,10 +125,6 @@ export function evaluateCilium(world: NetworkWorld): CiliumEvaluation {
   };
 }
 
-function isGroup(other: Other): other is PodGroup {
-  return !Array.isArray(other);
-}
-
 /** The namespace of a policy bounds it: a selector that speaks of another one is not believed. */
 function subjectMatch(policy: CiliumPolicy, { subject, unread }: CiliumSpec, group: PodGroup, world: NetworkWorld): Match {
   const own = policy.item.meta.namespace;
@@ -153,7 +150,6 @@ export function isCiliumDefault(policy: CiliumPolicy, namespace: string, directi
   return (policy.item.specs ?? []).some(({ subject, unread, isolates }) => {
     if (subject === undefined || subject.unread || unread !== undefined || !isolates.includes(direction)) return false;
     if (!isEmptySelector(subject.pods)) return false;
-    const any: PodGroup = { index: -1, namespace, labels: {}, ports: [], hostNetwork: false, members: new Map() };
-    return matchCilium(subject, any, policy, world) === "yes";
+    return matchCilium(subject, anyPodOf(namespace), policy, world) === "yes";
   });
 }

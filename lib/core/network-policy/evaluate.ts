@@ -10,6 +10,7 @@ import { matchesSelector } from "../inventory/selector.ts";
 import { type AddressRange, covers, rangesMeet } from "./address.ts";
 import { evaluateCalico } from "./calico.ts";
 import { evaluateCilium } from "./cilium.ts";
+import { isGroup, receiverOf } from "./ends.ts";
 import { commonPorts, everyPort, isNoPort, joinPorts, noPort, type PortSet, withoutPorts } from "./ports.ts";
 import { createRuleReader, matchAt, type RuleReading } from "./rules.ts";
 import type { Match } from "./selectors.ts";
@@ -91,7 +92,7 @@ export function evaluate(world: NetworkWorld): Evaluation {
   const byPolicies = (group: PodGroup, direction: Direction, other: Other): Passage | undefined => {
     const policies = isolating(group, direction);
     if (policies.length === 0) return undefined;
-    const receiver = direction === "ingress" ? group : isGroup(other) ? other : undefined;
+    const receiver = receiverOf(group, direction, other);
     let [least, most] = [noPort, noPort];
     for (const policy of policies)
       for (const rule of policy[direction] ?? []) {
@@ -124,7 +125,7 @@ export function evaluate(world: NetworkWorld): Evaluation {
     isolating(group, "ingress").length === 0 && world.admin.length === 0 ? everything : nobodyKnows;
 
   const withAdmin = (group: PodGroup, direction: Direction, other: Other): Passage => {
-    const receiver = direction === "ingress" ? group : isGroup(other) ? other : undefined;
+    const receiver = receiverOf(group, direction, other);
     let walk = startWalk();
     for (const tier of ["admin", "baseline"] as const) {
       for (const policy of world.admin) {
@@ -186,7 +187,7 @@ export function evaluate(world: NetworkWorld): Evaluation {
       return { least: commonPorts(out.least, into.least), most: commonPorts(out.most, into.most) };
     },
     rulesFor: (group, direction, other) => {
-      const receiver = direction === "ingress" ? group : isGroup(other) ? other : undefined;
+      const receiver = receiverOf(group, direction, other);
       const admin = world.admin.filter(({ subject }) => reader.isSubject(subject, group) !== "no");
       const ofAdmin = admin.flatMap((policy) =>
         (policy[direction] ?? []).map((rule, place) => ({
@@ -211,10 +212,6 @@ export function evaluate(world: NetworkWorld): Evaluation {
 
 function pathOf(direction: Direction, place: number): string {
   return `spec.${direction}[${place}]`;
-}
-
-function isGroup(other: Other): other is PodGroup {
-  return !Array.isArray(other);
 }
 
 function matchAddresses({ everybody, addresses, unread }: RuleReading, wanted: readonly AddressRange[]): Match {

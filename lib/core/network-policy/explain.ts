@@ -1,6 +1,7 @@
 /** Why one end reaches the other, or does not: both ends with the policies that isolate them and the rules that let through. */
 
 import { type AddressRange, rangeOf } from "./address.ts";
+import { isGroup } from "./ends.ts";
 import type { AppliedRule, Direction, Evaluation, IsolatingPolicy, Other, UnreadPolicy } from "./evaluate.ts";
 import { commonPorts, isNoPort, overlap, type PortSet } from "./ports.ts";
 import type { PodGroup } from "./world.ts";
@@ -54,10 +55,6 @@ export function explain(evaluation: Evaluation, { from, to, ports }: Asked): Exp
     ends,
     ports: least,
   };
-}
-
-function isGroup(other: Other): other is PodGroup {
-  return !Array.isArray(other);
 }
 
 function joined(ends: readonly Said[], passes: boolean): Said {

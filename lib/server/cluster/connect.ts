@@ -10,7 +10,7 @@ import { createGuardedConnector } from "../net/connector.ts";
 import { type Egress, proxyFor } from "../net/egress.ts";
 import { type EndpointPolicy, type Resolver, systemResolver } from "../net/guard.ts";
 import { type Answer, originPool, type RequestOptions, Transport, type TransportFailure } from "../net/transport.ts";
-import { watchCertificate } from "../net/watch-certificate.ts";
+import { CertificateWatch } from "../net/watch-certificate.ts";
 import type { ParsedCluster } from "./kubeconfig/parsed.ts";
 
 /** What is needed to connect; a parsed cluster has it. */
@@ -49,11 +49,8 @@ export function openConnection(source: AnonymousSource, options: ConnectionOptio
   const { endpoint, credential } = source;
   const distance = new Distance(endpoint.host, options.resolve);
   const proxied = options.egress !== undefined && proxyFor(endpoint, options.egress) !== undefined;
-  let shown: ShownCertificate | undefined;
-  const connect = watchCertificate(
-    (certificate) => {
-      shown ??= certificate;
-    },
+  const certificate = new CertificateWatch();
+  const connect = certificate.over(
     createGuardedConnector({
       origin: endpoint,
       policy: options.policy,
@@ -79,7 +76,7 @@ export function openConnection(source: AnonymousSource, options: ConnectionOptio
   return {
     request: (path, requestOptions) => transport.request(endpoint.pathPrefix + path, requestOptions),
     scrub: (text) => (credential?.kind === "token" ? text.replaceAll(credential.token, "[removed]") : text),
-    shownCertificate: () => shown,
+    shownCertificate: () => certificate.shown,
     close: () => transport.close(),
   };
 }

@@ -5,14 +5,24 @@ import type { ShownCertificate } from "#core/inventory/anonymous.ts";
 
 type Connector = ReturnType<typeof buildConnector>;
 
-/** @returns the same connector, which tells of the certificate that each new connection is shown. */
-export function watchCertificate(take: (certificate: ShownCertificate) => void, connect: Connector): Connector {
-  return (target, callback) =>
-    connect(target, (...said) => {
-      const [, socket] = said;
-      const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-      if (certificate !== undefined)
-        take({ from: certificate.validFromDate.toISOString(), until: certificate.validToDate.toISOString() });
-      callback(...said);
-    });
+/** Keeps how long the certificate lasts that the first of the connections was shown. */
+export class CertificateWatch {
+  #shown: ShownCertificate | undefined;
+
+  /** @returns absent before a connection, and where the way there shows none. */
+  get shown(): ShownCertificate | undefined {
+    return this.#shown;
+  }
+
+  /** @returns the same connector, watched. */
+  over(connect: Connector): Connector {
+    return (target, callback) =>
+      connect(target, (...said) => {
+        const [, socket] = said;
+        const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+        if (certificate !== undefined)
+          this.#shown ??= { from: certificate.validFromDate.toISOString(), until: certificate.validToDate.toISOString() };
+        callback(...said);
+      });
+  }
 }

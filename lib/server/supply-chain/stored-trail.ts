@@ -15,7 +15,7 @@ import type { Digest } from "../../core/supply-chain/images/digest.ts";
 import type { CompiledImagePolicies } from "../../core/supply-chain/policy/compile.ts";
 import type { SoundArtifact } from "../../core/supply-chain/policy/evaluate.ts";
 import type { ImageName } from "../../core/supply-chain/policy/glob.ts";
-import type { JudgedArtifact, Judging } from "../../core/supply-chain/trail/judged-artifact.ts";
+import { coveringPlatform, type JudgedArtifact, type Judging } from "../../core/supply-chain/trail/judged-artifact.ts";
 import { namedImage, type Trail, type TrailLink, trailOf, unseenTrail } from "../../core/supply-chain/trail/trail.ts";
 import type { Cryptography } from "../../core/supply-chain/verification/verify.ts";
 import type { Judgement } from "./judgement.ts";
@@ -110,7 +110,7 @@ export function soundArtifacts({ resolved, links, artifacts }: Trail): readonly 
   // A platform that could not be read is covered by what is about the index, and by nothing else that is known.
   const isWhole = links.some(({ id, state }) => id === "digest" && state === "verified");
   return (isWhole ? manifests : [...manifests, undefined]).map((manifest) =>
-    soundOnes(artifacts.filter(({ covers }) => covers.includes(digest) || (manifest !== undefined && covers.includes(manifest)))),
+    soundOnes(coveringPlatform(artifacts, digest, manifest)),
   );
 }
 

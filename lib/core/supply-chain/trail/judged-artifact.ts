@@ -35,6 +35,20 @@ export interface Judging {
   readonly builders?: readonly CompiledBuilder[];
 }
 
+/**
+ * @param digest of the image; absent where it is not known.
+ * @param manifest of the platform; absent where it could not be read, so that only what is about the index is known to cover it.
+ * @returns the artefacts that speak for a platform.
+ */
+export function coveringPlatform<A extends Pick<JudgedArtifact, "covers">>(
+  artifacts: readonly A[],
+  digest: Digest | undefined,
+  manifest: Digest | undefined,
+): readonly A[] {
+  const named = [digest, manifest].filter((one) => one !== undefined);
+  return artifacts.filter(({ covers }) => named.some((one) => covers.includes(one)));
+}
+
 /** @returns the artefact with its verdict. */
 export function judgeArtifact(
   { content, ...found }: FoundArtifact,

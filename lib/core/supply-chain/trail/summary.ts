@@ -3,7 +3,7 @@
 import type { Signer } from "../identity/signer.ts";
 import { signerKey } from "../identity/signer-key.ts";
 import type { VerificationState } from "../verification/result.ts";
-import type { ArtifactRole, JudgedArtifact } from "./judged-artifact.ts";
+import { type ArtifactRole, coveringPlatform, type JudgedArtifact } from "./judged-artifact.ts";
 import type { NamedSource, Trail } from "./trail.ts";
 
 export interface SignedBy {
@@ -42,8 +42,7 @@ function isUneven(artifacts: readonly JudgedArtifact[], resolved: Trail["resolve
   const all = new Set(keysOf(artifacts));
   const { digest, identities = [] } = resolved ?? {};
   return identities.some(({ manifest }) => {
-    const covering = artifacts.filter(({ covers }) => covers.includes(manifest) || (digest && covers.includes(digest)));
-    return new Set(keysOf(covering)).size < all.size;
+    return new Set(keysOf(coveringPlatform(artifacts, digest, manifest))).size < all.size;
   });
 }
 

@@ -6,7 +6,7 @@ import { formatReference, type ImageReference } from "../images/reference.ts";
 import { readGitUri } from "../provenance/git-uri.ts";
 import type { VerificationState } from "../verification/result.ts";
 import type { BuiltBy } from "./built.ts";
-import { type ArtifactRole, type JudgedArtifact, type Judging, judgeArtifact } from "./judged-artifact.ts";
+import { type ArtifactRole, coveringPlatform, type JudgedArtifact, type Judging, judgeArtifact } from "./judged-artifact.ts";
 
 export const linkIds = ["image", "digest", "signature", "provenance", "source", "commit", "sbom"] as const;
 
@@ -193,19 +193,9 @@ function linkOf(id: TrailLink["id"], roles: readonly ArtifactRole[], { image, ar
     .map((one, seq) => ({ ...one, seq }))
     .filter(({ role, state }) => roles.includes(role) && countsFor(id, role, state));
   const platforms = image.identities.length === 0 ? [image.digest] : image.identities.map(({ manifest }) => manifest);
-  const best = platforms.map((manifest) => {
-    const covering = candidates.filter(({ covers }) => covers.includes(image.digest) || covers.includes(manifest));
-    return bestOf(id, covering, complete);
-  });
+  const best = platforms.map((manifest) => bestOf(id, coveringPlatform(candidates, image.digest, manifest), complete));
   // A platform that could not be read may be covered by nothing but the index.
-  if (image.failures.length > 0)
-    best.push(
-      bestOf(
-        id,
-        candidates.filter(({ covers }) => covers.includes(image.digest)),
-        false,
-      ),
-    );
+  if (image.failures.length > 0) best.push(bestOf(id, coveringPlatform(candidates, image.digest, undefined), false));
   const worst = best.toSorted((one, other) => rank(other.state) - rank(one.state))[0];
   if (worst === undefined) return nothing(id, complete);
   return { ...worst, artifacts: [...new Set(best.flatMap((one) => one.artifacts))].sort((one, other) => one - other) };

@@ -327,16 +327,16 @@ async function writeStates(client: pg.PoolClient, images: readonly JudgedImage[]
   });
   await client.query(
     `WITH j AS (
-       SELECT * FROM json_to_recordset($1::json) AS r(id text, states jsonb, reason text, broken boolean, uneven boolean, source_repository text,
-         source_commit text)
+       SELECT * FROM json_to_recordset($1::json) AS r(id text, states jsonb, reason text, broken boolean, uneven boolean,
+         source_repository text, source_commit text)
      ), changed AS (
        INSERT INTO image_changes (image_id, at, link, before, after)
        SELECT i.id, now(), link, i.states->>link, j.states->>link
        FROM j JOIN registry_images i ON i.id = j.id AND i.states <> j.states, unnest($3::text[]) AS link
        WHERE i.states->>link <> j.states->>link ON CONFLICT DO NOTHING
      )
-     UPDATE registry_images i SET states = j.states, reason = j.reason, broken = j.broken, uneven = j.uneven, judged_by = $2, judged_at = now(),
-       source_repository = j.source_repository, source_commit = j.source_commit
+     UPDATE registry_images i SET states = j.states, reason = j.reason, broken = j.broken, uneven = j.uneven,
+       judged_by = $2, judged_at = now(), source_repository = j.source_repository, source_commit = j.source_commit
      FROM j WHERE i.id = j.id`,
     [storableJson(rows), revision, toldLinks],
   );

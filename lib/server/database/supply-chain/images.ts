@@ -314,8 +314,8 @@ async function runningOf(rows: Rows, scope: Scope): Promise<RunningImageRow[]> {
 async function recordsOf(rows: Rows, scope: Scope): Promise<ImageRecord[]> {
   const found = await rows.$queryRaw<Nullable<ImageRecord>[]>`
     SELECT i.id, i.registry, i.repository, i.digest, i.digests, i.due_at AS "dueAt", i.looked_at AS "lookedAt",
-      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.judged_trust AS "judgedTrust", i.reason, i.broken, i.uneven, i.built_at AS "builtAt",
-      s.looked_at AS "commitLookedAt",
+      i.judged_by AS "judgedBy", i.judged_at AS "judgedAt", i.judged_trust AS "judgedTrust", i.reason, i.broken, i.uneven,
+      i.built_at AS "builtAt", s.looked_at AS "commitLookedAt",
       i.states || CASE WHEN s.commit_state IS NULL OR i.states = '{}' THEN '{}'
         ELSE jsonb_build_object('commit', s.commit_state) END AS states
     FROM registry_images i

@@ -49,37 +49,38 @@ function* valuesOf({ clusterId, scanId }: OfScan, rows: readonly RunningRow[]): 
   }
 }
 
-/** By the place of an image, the names by which the cluster runs it: policies are about names. */
-type Names = ReadonlyMap<string, { readonly asked: readonly [string, string, string]; readonly names: string }>;
+interface Named {
+  readonly registry: string;
+  readonly repository: string;
+  readonly digest: string;
+  readonly names: string;
+}
 
-async function namesOf(client: pg.PoolClient, { clusterId }: OfScan): Promise<Names> {
-  const { rows } = await client.query<{ registry: string; repository: string; digest: string; names: string }>(
+/** @returns by the place of an image the names by which the cluster runs it: policies are about names. */
+async function namesOf(client: pg.PoolClient, { clusterId }: OfScan): Promise<ReadonlyMap<string, Named>> {
+  const { rows } = await client.query<Named>(
     `SELECT id_registry AS registry, id_repository AS repository, digest, string_agg(DISTINCT image, ' ' ORDER BY image) AS names
      FROM running_images WHERE cluster_id = $1 AND digest IS NOT NULL AND id_registry IS NOT NULL GROUP BY 1, 2, 3`,
     [clusterId],
   );
-  return new Map(
-    rows.map(({ registry, repository, digest, names }) => [
-      `${registry}/${repository}@${digest}`,
-      { asked: [registry, repository, digest], names },
-    ]),
-  );
+  return new Map(rows.map((row) => [`${row.registry}/${row.repository}@${row.digest}`, row]));
 }
+
+type Names = Awaited<ReturnType<typeof namesOf>>;
 
 /** What was judged by other names than today's has to be judged again. In one order everywhere, as two scans may end at once. */
 async function judgeRenamed(client: pg.PoolClient, before: Names, after: Names): Promise<void> {
-  const places = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (place) => before.get(place)?.names !== after.get(place)?.names,
+  const renamed = [...new Map([...before, ...after])].flatMap(([place, image]) =>
+    before.get(place)?.names === after.get(place)?.names ? [] : image,
   );
-  const renamed = places.sort().flatMap((place) => (after.get(place) ?? before.get(place))?.asked ?? []);
-  const part = (at: number) => renamed.filter((_, index) => index % 3 === at);
+  if (renamed.length === 0) return;
   await client.query(
     `UPDATE registry_images SET judged_by = NULL WHERE id IN (
        SELECT i.id FROM registry_images i
        JOIN unnest($1::text[], $2::text[], $3::text[]) AS a (registry, repository, digest)
          ON a.registry = i.registry AND a.repository = i.repository AND a.digest = i.digest
        WHERE i.judged_by IS NOT NULL ORDER BY i.registry, i.repository, i.digest FOR UPDATE OF i)`,
-    [part(0), part(1), part(2)],
+    [renamed.map(({ registry }) => registry), renamed.map(({ repository }) => repository), renamed.map(({ digest }) => digest)],
   );
 }
 

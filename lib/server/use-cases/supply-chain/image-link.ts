@@ -6,7 +6,7 @@ import { type RegistryPushLook, registryPushWords } from "../../../core/supply-c
 import { isStale } from "../../../core/supply-chain/trail/freshness.ts";
 import type { Trail } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageTagRow, RunningImageRow } from "../../database/supply-chain/image-rows.ts";
-import { driftOf, tagKey } from "./tag-drift.ts";
+import { driftOf, tagOf, worstDrift } from "./tag-drift.ts";
 
 export interface ImageLinkContext {
   readonly trail: Pick<Trail, "resolved">;
@@ -29,10 +29,10 @@ export function imageLink({ trail: { resolved }, running, tags, now, asOf, push 
   const [first] = running;
   const same = resolved ? [everyDigest(resolved)] : [];
   const drifts = running.map((row) => ({ row, drift: driftOf(row, { tags, now, same }) }));
-  const worst = (["moved", "gone", "unknown", "same", "noTag"] as const).find((one) => drifts.some(({ drift }) => drift === one));
-  const drift = worst ?? "noTag";
+  const drift = worstDrift(drifts.map((one) => one.drift));
   const { row = first } = drifts.find((one) => one.drift === drift) ?? {};
-  const askedAt = drift === "noTag" ? asOf : (tagOf(row, tags)?.lookedAt.toISOString() ?? asOf);
+  const meant = row && tagOf(row, tags);
+  const askedAt = drift === "noTag" ? asOf : (meant?.lookedAt.toISOString() ?? asOf);
   const shared = {
     id: "image" as const,
     title: "Image",
@@ -44,14 +44,14 @@ export function imageLink({ trail: { resolved }, running, tags, now, asOf, push 
     ...(askedAt && { asOf: askedAt }),
   };
   if (drift === "moved")
-    return { ...shared, state: "invalid", reason: movedReason(row, tags), remedy: "Deploy again, by digest." };
+    return { ...shared, state: "invalid", reason: movedReason(row, meant), remedy: "Deploy again, by digest." };
   if (drift === "gone")
     return {
       ...shared,
       state: "claim-only",
       reason: `The registry has no tag ${row?.tag} any more: it cannot be pulled again by that name.`,
     };
-  if (drift === "unknown") return { ...shared, ...tagUnknown(tagOf(row, tags), row, now) };
+  if (drift === "unknown") return { ...shared, ...tagUnknown(meant, row, now) };
   if (drift === "same") return { ...shared, state: "verified", reason: `The tag ${row?.tag} still means the digest that runs.` };
   const readable = row?.registry !== undefined;
   return readable
@@ -59,13 +59,8 @@ export function imageLink({ trail: { resolved }, running, tags, now, asOf, push 
     : { ...shared, state: "unknown", proof: "no reference", reason: "Its name is no reference that can be read." };
 }
 
-function tagOf(row: RunningImageRow | undefined, tags: ReadonlyMap<string, ImageTagRow>): ImageTagRow | undefined {
-  if (row?.registry === undefined || row.repository === undefined || row.tag === undefined) return undefined;
-  return tags.get(tagKey({ registry: row.registry, repository: row.repository, tag: row.tag }));
-}
-
-function movedReason(row: RunningImageRow | undefined, tags: ReadonlyMap<string, ImageTagRow>): string {
-  const now = tagOf(row, tags)?.digest;
+function movedReason(row: RunningImageRow | undefined, meant: ImageTagRow | undefined): string {
+  const now = meant?.digest;
   return `The tag ${row?.tag} means ${now ? shortDigest(now) : "another image"} now, and ${row?.digest ? shortDigest(row.digest) : "something else"} runs.`;
 }
 

@@ -8,7 +8,7 @@ import { bestFirst } from "../../../core/supply-chain/trail/trail.ts";
 import type { ImageRecord, ImageTagRow, RunningImageRow, SignerNameRow } from "../../database/supply-chain/image-rows.ts";
 import { isOldSource } from "../../supply-chain/source-looks.ts";
 import { type ImageGroup, nameOf } from "./image-groups.ts";
-import { driftOf } from "./tag-drift.ts";
+import { driftOf, worstDrift } from "./tag-drift.ts";
 
 /** What the states of images are held to. */
 export interface Held {
@@ -127,16 +127,13 @@ function seenAs({ running, records }: ImageGroup, { tags, now }: RowContext) {
   const pinnings = new Set(references.map(pinningOf));
   const pinning = weakest.find((one) => pinnings.has(one));
   const same = records.map(({ digests }) => digests);
-  const drifts = new Set(running.map((row) => driftOf(row, { tags, now, same })));
   return {
     name,
     tags: [...new Set(running.flatMap(({ tag }) => tag ?? []))].sort(),
     ...(pinning && { pinning }),
-    drift: worstDrift.find((one) => drifts.has(one)) ?? ("noTag" as const),
+    drift: worstDrift(running.map((row) => driftOf(row, { tags, now, same }))),
   };
 }
-
-const worstDrift = ["moved", "gone", "unknown", "same", "noTag"] as const;
 
 function signersOf(records: readonly ImageRecord[], { signers }: RowContext): ImageRow["signers"] {
   const all = records.flatMap(({ id }) => signers.get(id) ?? []);
