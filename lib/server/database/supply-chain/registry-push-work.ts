@@ -53,10 +53,12 @@ export function registryPushWork(pool: pg.Pool) {
       );
       const places = [...new Set(running.rows.map(({ repository }) => pushPlace(api, repository)))];
       await pool.query("DELETE FROM registry_pushes WHERE host = lower($1) AND NOT place = ANY($2)", [host, places]);
-      await pool.query("INSERT INTO registry_pushes (host, place) SELECT lower($1), unnest($2::text[]) ON CONFLICT DO NOTHING", [
-        host,
-        places,
-      ]);
+      // The column keeps milliseconds, to which a moment may be rounded up: what is due at once is not due later.
+      await pool.query(
+        `INSERT INTO registry_pushes (host, place, due_at)
+         SELECT lower($1), unnest($2::text[]), date_trunc('milliseconds', now()) ON CONFLICT DO NOTHING`,
+        [host, places],
+      );
     },
 
     /** @returns the places that are due, at most `most`. */
